@@ -1,0 +1,64 @@
+"""Engines for the two databases: one writer on SQLite, a pool on PostgreSQL.
+
+SQLite: `isolation_level=None` with our own BEGIN keeps DDL inside transactions and makes every
+writer wait its turn (BEGIN IMMEDIATE) instead of failing half-way; one pooled write connection
+also keeps clear of the WAL-reset bug of libraries before 3.51.3. See docs/decisions.
+"""
+
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.pool import QueuePool
+
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
+
+
+def create_writer(url: str, busy_seconds: float = 15.0) -> Engine:
+    """Return the engine for writing: on SQLite one connection whose transactions are immediate."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite(url, busy_seconds, begin="BEGIN IMMEDIATE", size=1, query_only=False)
+    return _postgresql(url)
+
+
+def create_reader(url: str, writer: Engine, busy_seconds: float = 15.0) -> Engine:
+    """Return the engine for reading: on SQLite a small read-only pool, else the writer itself."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite(url, busy_seconds, begin="BEGIN", size=4, query_only=True)
+    return writer
+
+
+def _sqlite(url: str, busy_seconds: float, *, begin: str, size: int, query_only: bool) -> Engine:
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=busy_seconds,
+        connect_args={"check_same_thread": False, "timeout": busy_seconds},
+    )
+
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: SqliteConnection, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        if query_only:
+            connection.execute("PRAGMA query_only=ON")
+
+    @event.listens_for(engine, "begin")
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _postgresql(url: str) -> Engine:
+    return create_engine(
+        make_url(url).set(drivername="postgresql+psycopg"),
+        pool_size=16,
+        max_overflow=4,
+        pool_timeout=10,
+        pool_pre_ping=True,
+        isolation_level="READ COMMITTED",
+    )

@@ -1,0 +1,165 @@
+"""The database, one transaction at a time; each noun is reached through its transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.orm import Session
+
+from storage.accounts import Accounts
+from storage.audit import Audit
+from storage.consents import Consents
+from storage.deliveries import Deliveries
+from storage.enrolments import Enrolments
+from storage.erasure import Erasure
+from storage.errands import Errands
+from storage.errors import AlreadyThereError, UnavailableError
+from storage.export import Export
+from storage.inbox import Inbox
+from storage.interests import Interests
+from storage.introductions import Introductions
+from storage.members import Members
+from storage.networks import Networks
+from storage.notice_queue import Notices
+from storage.organisations import Organisations
+from storage.outbox import Outbox
+from storage.places import Places
+from storage.programmes import Programmes
+from storage.rounds import Rounds
+from storage.schedules import Schedules
+from storage.sealing import Cipher
+from storage.spaces import Spaces
+
+
+class Transaction:
+    """What one unit of work may read and write. All of it happens, or none."""
+
+    def __init__(self, session: Session, cipher: Cipher) -> None:
+        self.session = session
+        self.cipher = cipher
+
+    @cached_property
+    def networks(self) -> Networks:
+        return Networks(self.session)
+
+    @cached_property
+    def spaces(self) -> Spaces:
+        return Spaces(self.session, self.cipher)
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(self.session)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        return Accounts(self.session)
+
+    @cached_property
+    def organisations(self) -> Organisations:
+        return Organisations(self.session)
+
+    @cached_property
+    def interests(self) -> Interests:
+        return Interests(self.session)
+
+    @cached_property
+    def members(self) -> Members:
+        return Members(self.session, self.cipher)
+
+    @cached_property
+    def consents(self) -> Consents:
+        return Consents(self.session)
+
+    @cached_property
+    def programmes(self) -> Programmes:
+        return Programmes(self.session)
+
+    @cached_property
+    def enrolments(self) -> Enrolments:
+        return Enrolments(self.session)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        return Rounds(self.session, self.cipher)
+
+    @cached_property
+    def introductions(self) -> Introductions:
+        return Introductions(self.session)
+
+    @cached_property
+    def notices(self) -> Notices:
+        return Notices(self.session)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self.session, self.cipher)
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        return Deliveries(self.session, self.cipher)
+
+    @cached_property
+    def errands(self) -> Errands:
+        return Errands(self.session)
+
+    @cached_property
+    def schedules(self) -> Schedules:
+        return Schedules(self.session)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        return Inbox(self.session)
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(self.session)
+
+    @cached_property
+    def export(self) -> Export:
+        return Export(self.session, self.cipher)
+
+    @cached_property
+    def erasure(self) -> Erasure:
+        return Erasure(self.session)
+
+
+class Store:
+    """The database. `begin` writes, `read` only reads; errors come out as `StorageError`."""
+
+    def __init__(self, writer: Engine, reader: Engine, cipher: Cipher) -> None:
+        self.writer = writer
+        self.reader = reader
+        self._cipher = cipher
+
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        """Open a transaction that commits at the end of the block, or changes nothing."""
+        with translated_errors(), Session(self.writer) as session, session.begin():
+            yield Transaction(session, self._cipher)
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """Open a read-only view of one moment."""
+        with translated_errors(), Session(self.reader) as session, session.begin():
+            if session.get_bind().dialect.name == "postgresql":
+                session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+            yield Transaction(session, self._cipher)
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.writer.dispose()
+        self.reader.dispose()
+
+
+@contextmanager
+def translated_errors() -> Iterator[None]:
+    """Turn the database's errors into ours, keeping the cause."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise AlreadyThereError(str(error.orig)) from error
+    except (DBAPIError, PoolTimeoutError) as error:
+        raise UnavailableError(str(error)) from error
