@@ -1,0 +1,139 @@
+"""What a command is, what it is called with, and how the bot finds them all."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import ModuleType
+from typing import Literal
+
+from bot.message import Answer, Message, Values, say
+from storage.store import Transaction
+from storage.types import Account, Member, Network, Place, Space
+
+Who = Literal["anyone", "member", "organiser"]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Whose bot this is: what the privacy notice names. Set by the operator."""
+
+    controller: str
+    contact: str
+    retention_months: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One use of a command: who, where, when, and the words after the command's own.
+
+    `ref` is the pressed button's opaque reference, empty when typed. `prefix` is how commands are
+    typed in this place ("/unmentor", "/teapoint unmentor", or "" in a direct message).
+    """
+
+    tx: Transaction
+    now: datetime
+    account: Account
+    network: Network
+    space: Space
+    place: Place | None
+    member: Member | None
+    is_organiser: bool
+    args: tuple[str, ...]
+    policy: Policy
+    names: "Names"
+    ref: str = ""
+    pressed: bool = False
+
+    @property
+    def me(self) -> Member:
+        """The asking member; dispatch has made sure that there is one."""
+        if self.member is None:
+            raise LookupError("this command is for members")
+        return self.member
+
+    @property
+    def rest(self) -> str:
+        """The words after the command, as one text."""
+        return " ".join(self.args)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What commands are called in this workspace; `shortcuts` maps first words to slash names."""
+
+    everything: str = "/teapoint"
+    shortcuts: Mapping[str, str] | None = None
+
+    def typed(self, line: str) -> str:
+        """How a person types this command line here: `/unmentor pause` or `/teapoint my data`."""
+        first, _, rest = line.partition(" ")
+        slash = (self.shortcuts or {}).get(first)
+        return f"{slash} {rest}".strip() if slash else f"{self.everything} {line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One verb. `run` answers it, typed or pressed; `submit` takes its form's values.
+
+    `help` is one sentence; `usage` is what may follow the words. `aliases` are other words for it.
+    `listed` is False for verbs that make sense only behind a button.
+    """
+
+    words: tuple[str, ...]
+    help: str
+    run: Callable[[Call], Answer]
+    usage: str = ""
+    submit: Callable[[Call, Values], Answer] | None = None
+    who: Who = "member"
+    aliases: tuple[tuple[str, ...], ...] = ()
+    listed: bool = True
+
+    @property
+    def line(self) -> str:
+        return " ".join(self.words)
+
+
+class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
+    """Nothing is changed, and this is said instead."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__(*sentences)
+        self.message: Message = say(*sentences)
+
+
+class Commands:
+    """All commands, found by the longest run of words that somebody typed."""
+
+    def __init__(self, commands: tuple[Command, ...]) -> None:
+        self.all = commands
+        self._by_words: dict[tuple[str, ...], Command] = {}
+        for command in commands:
+            for words in (command.words, *command.aliases):
+                self._add(words, command)
+
+    def _add(self, words: tuple[str, ...], command: Command) -> None:
+        if words in self._by_words:
+            raise ValueError(f"two commands are named {' '.join(words)!r}")
+        self._by_words[words] = command
+
+    def find(self, words: tuple[str, ...]) -> tuple[Command, tuple[str, ...]] | None:
+        """Return the command with the longest matching prefix, and the words left over."""
+        folded = tuple(word.casefold() for word in words)
+        for length in range(len(words), 0, -1):
+            command = self._by_words.get(folded[:length])
+            if command:
+                return command, words[length:]
+        return None
+
+    def lines(self) -> list[str]:
+        """Every way to call a command, for suggestions."""
+        return [" ".join(words) for words in self._by_words]
+
+
+def load(package: ModuleType) -> Commands:
+    """Import every verb's file below the package; a broken or doubled one stops the start."""
+    modules = pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    verbs = [importlib.import_module(module.name) for module in modules if not module.ispkg]
+    return Commands(tuple(verb.COMMAND for verb in verbs))

@@ -1,0 +1,38 @@
+"""What a platform heard, in neutral words: the same for every platform."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.message import Value
+from storage.types import AccountKey, PlaceKind
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHeard:
+    """Where it was said: the platform's id of a channel or conversation."""
+
+    external_id: str
+    kind: PlaceKind
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A command line typed or pressed, or a form submitted, by a person of a workspace.
+
+    `event_id` is the platform's own id of the event, so that a second copy changes nothing; empty
+    where the platform has none. `first_word` is what the platform's command already said
+    ("unmentor" for `/unmentor join`). `values` is None unless a form was submitted.
+    """
+
+    platform: str
+    event_id: str
+    sender: AccountKey
+    sender_name: str
+    space_external_id: str
+    text: str
+    place: PlaceHeard | None = None
+    ref: str = ""
+    pressed: bool = False
+    guest: bool = False
+    values: Mapping[str, Value] | None = None

@@ -1,0 +1,24 @@
+"""How typed words are read: quotes and apostrophes made one kind, then split."""
+
+import shlex
+
+_APOSTROPHES = dict.fromkeys(map(ord, "‘’‛′`´"), "'")
+_QUOTES = dict.fromkeys(map(ord, "“”„‟″«»"), '"')
+
+
+def straighten(text: str) -> str:
+    """Turn typographic quotes and apostrophes, as phones type them, into the plain ones."""
+    return text.translate(_APOSTROPHES | _QUOTES)
+
+
+def read_words(text: str) -> tuple[str, ...]:
+    """Split a command line; "double quotes" keep words together, an apostrophe is a letter."""
+    lexer = shlex.shlex(straighten(text), posix=True, punctuation_chars=False)
+    lexer.whitespace_split = True
+    lexer.quotes = '"'
+    lexer.escape = ""
+    lexer.commenters = ""
+    try:
+        return tuple(lexer)
+    except ValueError:  # a quote that was never closed: take the words as they come
+        return tuple(straighten(text).replace('"', " ").split())

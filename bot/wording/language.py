@@ -1,0 +1,47 @@
+"""How words are marked for translation, and how dates are said: in full, never "24/11".
+
+Sentences use `{placeholders}`, never f-strings, so that a translator can move them.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from gettext import gettext, ngettext
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+
+from bot.message import Bold, Rich, rich
+
+LOCALE = "en_GB"
+__all__ = ["gettext", "ngettext", "say_all", "say_bold", "say_date", "say_moment", "say_time"]
+
+
+def say_date(day: date) -> str:
+    """Return "Tuesday 24 November 2026"."""
+    return format_date(day, "EEEE d MMMM y", locale=LOCALE)
+
+
+def say_time(moment: datetime, zone: str) -> str:
+    """Return "10am" or "10:30am" in the zone."""
+    local = moment.astimezone(ZoneInfo(zone))
+    pattern = "h:mma" if local.minute else "ha"
+    return format_time(local, pattern, locale=LOCALE).replace(" ", "").lower()
+
+
+def say_moment(moment: datetime, zone: str) -> str:
+    """Return "Tuesday 24 November 2026 at 10am" in the zone."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return gettext("{day} at {time}").format(day=say_date(local.date()), time=say_time(local, zone))
+
+
+def say_all(items: Iterable[str]) -> str:
+    """Return "a, b and c"."""
+    return format_list(list(items), locale=LOCALE)
+
+
+def say_bold(items: Iterable[str]) -> Rich:
+    """Return "a, b and c" with each item in bold."""
+    names = list(items)
+    holders = {f"item{index}": Bold(name) for index, name in enumerate(names)}
+    return rich(say_all(f"{{{holder}}}" for holder in holders), **holders)
