@@ -1,0 +1,188 @@
+"""Organisations: names and aliases of a network, merged where two are one.
+
+An alias, a member and a merged organisation always point to one that is not merged itself, so
+following a merge is one step.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, func, select, union_all, update
+from sqlalchemy.orm import Session, aliased
+
+from storage.bulk import in_batches, insert_missing
+from storage.errors import AlreadyThereError, NotFoundError
+from storage.naming import clean, fold, new_id
+from storage.tables import MemberRow, OrganisationAliasRow, OrganisationRow
+from storage.types import NetworkId, Organisation, OrganisationId
+
+_LONGEST = 120
+_Asked = aliased(OrganisationRow)
+
+
+class NewOrganisation(NamedTuple):
+    """An organisation to be added; `aliases` are other names that people type for it."""
+
+    name: str
+    sector: str
+    region: str
+    aliases: Sequence[str] = ()
+
+
+class Organisations:
+    """The organisations that members of a network work for."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(
+        self,
+        network_id: NetworkId,
+        name: str,
+        sector: str,
+        region: str,
+        aliases: Sequence[str] = (),
+    ) -> Organisation:
+        """Add an organisation, or return the one that has this name or alias already."""
+        self.add_many(network_id, [NewOrganisation(name, sector, region, aliases)])
+        found = self.find(network_id, name)
+        if found is None:
+            raise NotFoundError("an organisation without a name")
+        return found
+
+    def add_many(
+        self, network_id: NetworkId, rows: Iterable[tuple[str, str, str, Sequence[str]]]
+    ) -> None:
+        """Add organisations (name, sector, region, aliases); whoever is known stays as they are."""
+        wanted = {fold_name(row[0]): NewOrganisation(*row) for row in rows}
+        wanted.pop("", None)
+        known = self._known(network_id, wanted)
+        new = {folded: row for folded, row in wanted.items() if folded not in known}
+        insert_missing(self._session, OrganisationRow, _columns(network_id, new))
+        self._add_aliases(network_id, wanted)
+
+    def get(self, organisation_id: OrganisationId, network_id: NetworkId) -> Organisation:
+        """Return the organisation, or the one it was merged into; NotFoundError elsewhere."""
+        query = _as_now().where(_Asked.id == organisation_id, _Asked.network_id == network_id)
+        row = self._session.scalar(query)
+        if row is None:
+            raise NotFoundError(f"organisation {organisation_id}")
+        return _organisation(row)
+
+    def find(self, network_id: NetworkId, name: str) -> Organisation | None:
+        """Return the organisation of this name or alias, following merges."""
+        folded = fold_name(name)
+        found = self._known(network_id, [folded]).get(folded)
+        return self.get(found, network_id) if found else None
+
+    def names(self, network_id: NetworkId) -> list[tuple[str, OrganisationId]]:
+        """Return every name and alias of what is not merged, with whose it is, for a search."""
+        name = select(OrganisationRow.name, OrganisationRow.id).where(
+            OrganisationRow.network_id == network_id, OrganisationRow.merged_into.is_(None)
+        )
+        alias = select(OrganisationAliasRow.name, OrganisationAliasRow.organisation_id).where(
+            OrganisationAliasRow.network_id == network_id
+        )
+        both = union_all(name, alias).order_by("name", "id")
+        return [(text, OrganisationId(id_)) for text, id_ in self._session.execute(both)]
+
+    def merge(
+        self, from_id: OrganisationId, into_id: OrganisationId, network_id: NetworkId
+    ) -> Organisation:
+        """Make one of two: members and names of the first become the second's; return that.
+
+        AlreadyThereError where the two are one already.
+        """
+        self._lock(from_id, into_id)
+        gone, kept = self.get(from_id, network_id), self.get(into_id, network_id)
+        if gone.id == kept.id:
+            raise AlreadyThereError(f"{from_id} and {into_id} are one organisation")
+        for column in (
+            OrganisationRow.merged_into,
+            OrganisationAliasRow.organisation_id,
+            MemberRow.organisation_id,
+        ):
+            self._session.execute(
+                update(column.class_).where(column == gone.id).values({column: kept.id})
+            )
+        self._retire(gone, kept)
+        return kept
+
+    def members_of(self, organisation_id: OrganisationId) -> int:
+        """Return how many present members work there."""
+        query = select(func.count()).where(
+            MemberRow.organisation_id == organisation_id, MemberRow.left_at.is_(None)
+        )
+        return self._session.scalars(query).one()
+
+    def _known(self, network_id: NetworkId, words: Iterable[str]) -> dict[str, OrganisationId]:
+        names = select(OrganisationRow.folded, OrganisationRow.id)
+        aliases = select(OrganisationAliasRow.folded, OrganisationAliasRow.organisation_id)
+        found: dict[str, OrganisationId] = {}
+        for some in in_batches(list(words)):
+            for query, row in ((aliases, OrganisationAliasRow), (names, OrganisationRow)):
+                here = query.where(row.network_id == network_id, row.folded.in_(some))
+                found |= {word: OrganisationId(id_) for word, id_ in self._session.execute(here)}
+        return found
+
+    def _add_aliases(self, network_id: NetworkId, wanted: Mapping[str, NewOrganisation]) -> None:
+        owners = self._known(network_id, wanted)
+        spelled = {
+            fold_name(alias): (clean(alias, _LONGEST), owners[folded])
+            for folded, row in wanted.items()
+            for alias in row.aliases
+        }
+        taken = {"", *self._known(network_id, spelled)}
+        rows = [
+            {"network_id": network_id, "folded": word, "name": name, "organisation_id": owner}
+            for word, (name, owner) in spelled.items()
+            if word not in taken
+        ]
+        insert_missing(self._session, OrganisationAliasRow, rows)
+
+    def _lock(self, *ids: OrganisationId) -> None:
+        """Two merges at once must not make a circle: the second waits, then sees the first."""
+        query = select(OrganisationRow.id).where(OrganisationRow.id.in_(ids))
+        self._session.execute(query.order_by(OrganisationRow.id).with_for_update())
+
+    def _retire(self, gone: Organisation, kept: Organisation) -> None:
+        self._session.execute(
+            update(OrganisationRow).where(OrganisationRow.id == gone.id).values(merged_into=kept.id)
+        )
+        alias = {
+            "network_id": gone.network_id,
+            "folded": fold_name(gone.name),
+            "name": gone.name,
+            "organisation_id": kept.id,
+        }
+        insert_missing(self._session, OrganisationAliasRow, [alias])
+
+
+def fold_name(name: str) -> str:
+    """Return the form in which the names of organisations are compared."""
+    return fold(clean(name, _LONGEST))
+
+
+def _as_now() -> Select[OrganisationRow]:
+    now = func.coalesce(_Asked.merged_into, _Asked.id)
+    return select(OrganisationRow).join(_Asked, OrganisationRow.id == now)
+
+
+def _organisation(row: OrganisationRow) -> Organisation:
+    network_id = NetworkId(row.network_id)
+    return Organisation(OrganisationId(row.id), network_id, row.name, row.sector, row.region)
+
+
+def _columns(network_id: NetworkId, new: Mapping[str, NewOrganisation]) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": new_id("org"),
+            "network_id": network_id,
+            "name": clean(row.name, _LONGEST),
+            "folded": folded,
+            "sector": row.sector,
+            "region": row.region,
+            "merged_into": None,
+        }
+        for folded, row in new.items()
+    ]
