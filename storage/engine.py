@@ -6,7 +6,6 @@ also keeps clear of the WAL-reset bug of libraries before 3.51.3. See docs/decis
 """
 
 from sqlite3 import Connection as SqliteConnection
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import QueuePool
@@ -39,7 +38,7 @@ def _sqlite(url: str, busy_seconds: float, *, begin: str, size: int, query_only:
     )
 
     @event.listens_for(engine, "connect")
-    def set_pragmas(connection: SqliteConnection, _record: Any) -> None:
+    def set_pragmas(connection: SqliteConnection, _record: object) -> None:
         connection.isolation_level = None
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")

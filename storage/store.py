@@ -1,8 +1,9 @@
 """The database, one transaction at a time; each noun is reached through its transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from typing import TypeVar
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -32,6 +33,11 @@ from storage.rounds import Rounds
 from storage.schedules import Schedules
 from storage.sealing import Cipher
 from storage.spaces import Spaces
+
+Result = TypeVar("Result")
+
+# PostgreSQL: serialization failure, deadlock, and a connection that an administrator ended.
+_RACES = frozenset({"40001", "40P01", "57P01"})
 
 
 class Transaction:
@@ -148,10 +154,32 @@ class Store:
                 session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
             yield Transaction(session, self._cipher)
 
+    def write(self, work: Callable[[Transaction], Result]) -> Result:
+        """Run the work in a transaction; one that lost a race is run again, three times in all."""
+        for attempt in (1, 2, 3):
+            try:
+                with self.begin() as tx:
+                    return work(tx)
+            except UnavailableError as error:
+                if attempt == 3 or not lost_a_race(error):
+                    raise
+        raise AssertionError("unreachable")
+
+    @property
+    def writer_threads(self) -> int:
+        """How many transactions may write at once: one on SQLite."""
+        return 1 if self.writer.dialect.name == "sqlite" else 16
+
     def close(self) -> None:
         """Give all connections back."""
         self.writer.dispose()
         self.reader.dispose()
+
+
+def lost_a_race(error: UnavailableError) -> bool:
+    """Return whether the same transaction, run again, may well succeed."""
+    cause = error.__cause__
+    return isinstance(cause, DBAPIError) and getattr(cause.orig, "sqlstate", None) in _RACES
 
 
 @contextmanager

@@ -187,7 +187,7 @@ class MemberInterestRow(Base):
 
 
 class AvoidRow(Base):
-    """Two members who are not matched; only the first knows. `reported`: by *Something was wrong*."""
+    """Two members who are not matched; only the first knows. `reported`: something was wrong."""
 
     __tablename__ = "avoid"
     member_id: Mapped[str] = mapped_column(ForeignKey(_MEMBER), primary_key=True)

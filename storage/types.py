@@ -208,7 +208,7 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One run of a programme. `label` is its nominal period ("2026-12"), unique in the programme."""
+    """One run of a programme. `label` is its nominal period ("2026-12"), unique there."""
 
     id: RoundId
     programme_id: ProgrammeId
@@ -238,7 +238,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Members introduced to each other. `relaxed`: holds a pair that met within the rule's rounds."""
+    """Members introduced to each other. `relaxed`: a pair met within the rule's rounds."""
 
     id: GroupId
     round_id: RoundId

@@ -1,0 +1,91 @@
+"""People's accounts on platforms: (platform, authority, user id)."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.errors import NotFoundError
+from storage.inserting import insert_new
+from storage.naming import new_id
+from storage.tables import AccountRow
+from storage.types import Account, AccountId, AccountKey, SpaceId
+
+
+class Accounts:
+    """An account is known from the first time that its person uses the bot."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def see(
+        self, key: AccountKey, space_id: SpaceId, name: str = "", *, guest: bool = False
+    ) -> Account:
+        """Return the account, recorded when new. Using the bot shows that it is not gone."""
+        row = self._row(key)
+        if row is None:
+            insert_new(self._session, AccountRow, _new_values(key, space_id, name, guest=guest))
+            row = self._row(key)
+        if row is None:
+            raise NotFoundError(str(key))
+        row.name = name or row.name
+        row.guest = guest or row.guest
+        row.gone, row.blocked_at = False, None
+        return account_of(row)
+
+    def get(self, account_id: AccountId) -> Account:
+        """Return the account; NotFoundError."""
+        return account_of(self._get(account_id))
+
+    def find(self, key: AccountKey) -> Account | None:
+        """Return the account with this key, if it is known."""
+        row = self._row(key)
+        return account_of(row) if row else None
+
+    def mark_gone(self, account_id: AccountId) -> None:
+        """Record that the platform says this account is deactivated."""
+        self._get(account_id).gone = True
+
+    def mark_blocked(self, account_id: AccountId, now: datetime) -> None:
+        """Record that the bot may not write to this account."""
+        self._get(account_id).blocked_at = now
+
+    def _get(self, account_id: AccountId) -> AccountRow:
+        row = self._session.get(AccountRow, account_id)
+        if row is None:
+            raise NotFoundError(account_id)
+        return row
+
+    def _row(self, key: AccountKey) -> AccountRow | None:
+        query = select(AccountRow).filter_by(
+            platform=key.platform, authority=key.authority, external_user=key.user
+        )
+        return self._session.scalar(query)
+
+
+def _new_values(
+    key: AccountKey, space_id: SpaceId, name: str, *, guest: bool
+) -> dict[str, str | bool]:
+    return {
+        "id": new_id("a"),
+        "platform": key.platform,
+        "authority": key.authority,
+        "external_user": key.user,
+        "space_id": space_id,
+        "name": name,
+        "guest": guest,
+        "gone": False,
+    }
+
+
+def account_of(row: AccountRow) -> Account:
+    """Return the row as a record."""
+    return Account(
+        AccountId(row.id),
+        AccountKey(row.platform, row.authority, row.external_user),
+        SpaceId(row.space_id),
+        row.name,
+        row.guest,
+        row.gone,
+        row.blocked_at,
+    )

@@ -1,0 +1,155 @@
+"""What became of messages: for organisers, for reports, for the record."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from storage.errors import NotFoundError
+from storage.notices import Notice, from_body
+from storage.sealing import Cipher, unseal
+from storage.tables import DeliveryRow, NoticeRow
+from storage.types import (
+    AccountId,
+    Delivery,
+    DeliveryState,
+    GroupId,
+    NetworkId,
+    PlaceId,
+    RoundId,
+    SpaceId,
+)
+
+_UNSETTLED = ("ready", "sending", "uncertain", "checking")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of a round's introductions were sent, are on their way, failed, or are unsure."""
+
+    sent: int = 0
+    waiting: int = 0
+    dead: int = 0
+    unsure: int = 0
+
+
+class Deliveries:
+    """Organisers see states and recipients; nobody sees texts but who they were sent to."""
+
+    def __init__(self, session: Session, cipher: Cipher) -> None:
+        self._session = session
+        self._cipher = cipher
+
+    def notice(self, delivery: Delivery) -> Notice:
+        """Return the fact that a delivery tells."""
+        row = self._session.get_one(NoticeRow, delivery.notice_id)
+        return from_body(row.kind, row.body)
+
+    def get(self, seq: int, network_id: NetworkId) -> Delivery:
+        """Return one delivery of this network; NotFoundError."""
+        return delivery_of(self._get(seq, network_id))
+
+    def in_state(
+        self, network_id: NetworkId, state: DeliveryState, limit: int = 50
+    ) -> list[Delivery]:
+        """Return the network's deliveries in a state, oldest first."""
+        query = select(DeliveryRow).where(
+            DeliveryRow.network_id == network_id, DeliveryRow.state == state
+        )
+        rows = self._session.scalars(query.order_by(DeliveryRow.seq).limit(limit))
+        return [delivery_of(row) for row in rows]
+
+    def settle_unsure(
+        self, seq: int, network_id: NetworkId, *, arrived: bool, now: datetime
+    ) -> bool:
+        """An organiser's press: it arrived, or send it again. False where it is not unsure now."""
+        return self._press(seq, network_id, "unsure", "sent" if arrived else "ready", now)
+
+    def retry(self, seq: int, network_id: NetworkId, now: datetime) -> bool:
+        """Try a dead delivery again. False where it is not dead now."""
+        return self._press(seq, network_id, "dead", "ready", now)
+
+    def drop(self, seq: int, network_id: NetworkId, now: datetime) -> bool:
+        """Give a dead delivery up for good. False where it is not dead now."""
+        return self._press(seq, network_id, "dead", "cancelled", now)
+
+    def cancel_group(self, group_id: GroupId, now: datetime) -> None:
+        """Cancel what was not sent yet to a group's chat."""
+        self._session.execute(
+            update(DeliveryRow)
+            .where(DeliveryRow.group_id == group_id, DeliveryRow.state == "ready")
+            .values(state="cancelled", settled_at=now)
+        )
+
+    def of_round(self, round_id: RoundId, kind: str) -> list[Delivery]:
+        """Return the deliveries of a round's notices of one kind."""
+        query = (
+            select(DeliveryRow)
+            .join(NoticeRow, NoticeRow.id == DeliveryRow.notice_id)
+            .where(NoticeRow.round_id == round_id, NoticeRow.kind == kind)
+            .order_by(DeliveryRow.seq)
+        )
+        return [delivery_of(row) for row in self._session.scalars(query)]
+
+    def tally(self, round_id: RoundId, kind: str) -> Tally:
+        """Count a round's deliveries of one kind by what became of them."""
+        query = (
+            select(DeliveryRow.state, func.count())
+            .join(NoticeRow, NoticeRow.id == DeliveryRow.notice_id)
+            .where(NoticeRow.round_id == round_id, NoticeRow.kind == kind)
+            .group_by(DeliveryRow.state)
+        )
+        counts = dict(self._session.execute(query).tuples().all())
+        waiting = sum(counts.get(state, 0) for state in _UNSETTLED)
+        return Tally(counts.get("sent", 0), waiting, counts.get("dead", 0), counts.get("unsure", 0))
+
+    def waiting(self, limit: int = 50) -> list[Delivery]:
+        """Return what is on its way in all networks: for operators and the playground."""
+        query = select(DeliveryRow).where(DeliveryRow.state.in_(_UNSETTLED))
+        rows = self._session.scalars(query.order_by(DeliveryRow.seq).limit(limit))
+        return [delivery_of(row) for row in rows]
+
+    def text(self, delivery: Delivery) -> str:
+        """Return the words as sent, or nothing once they are no longer kept."""
+        row = self._session.get_one(DeliveryRow, delivery.seq)
+        return unseal(self._cipher, row.text_sealed)
+
+    def _press(
+        self, seq: int, network_id: NetworkId, only_from: str, becomes: str, now: datetime
+    ) -> bool:
+        row = self._get(seq, network_id)
+        if row.state != only_from:
+            return False
+        row.state = becomes
+        row.next_at, row.expires_at = now, None
+        row.settled_at = None if becomes == "ready" else now
+        return True
+
+    def _get(self, seq: int, network_id: NetworkId) -> DeliveryRow:
+        row = self._session.get(DeliveryRow, seq, with_for_update=True)
+        if row is None or row.network_id != network_id:
+            raise NotFoundError(str(seq))
+        return row
+
+
+def delivery_of(row: DeliveryRow) -> Delivery:
+    """Return the row as a record, without its text."""
+    state: DeliveryState = row.state  # type: ignore[assignment]  # written from DeliveryState only
+    return Delivery(
+        seq=row.seq,
+        key=row.key,
+        notice_id=row.notice_id,
+        network_id=NetworkId(row.network_id),
+        space_id=SpaceId(row.space_id),
+        state=state,
+        attempts=row.attempts,
+        created_at=row.created_at,
+        account_id=AccountId(row.account_id) if row.account_id else None,
+        group_id=GroupId(row.group_id) if row.group_id else None,
+        place_id=PlaceId(row.place_id) if row.place_id else None,
+        first_sent_at=row.first_sent_at,
+        remote_ref=row.remote_ref,
+        remote_place=row.remote_place,
+        error=row.error,
+    )

@@ -1,0 +1,33 @@
+"""Rules and timing as JSON documents, and back: dates become text, unknown keys are refused."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from storage.types import Quiet, Rules, Timing
+
+
+def write_rules(rules: Rules) -> dict[str, Any]:
+    """Return the rules for a JSON column."""
+    return asdict(rules)
+
+
+def read_rules(document: dict[str, Any]) -> Rules:
+    """Return the rules that a JSON column holds."""
+    return Rules(**document)
+
+
+def write_timing(timing: Timing) -> dict[str, Any]:
+    """Return the timing for a JSON column."""
+    quiet = [
+        {"first": q.first.isoformat(), "last": q.last.isoformat(), "why": q.why}
+        for q in timing.quiet
+    ]
+    return asdict(timing) | {"starts": timing.starts.isoformat(), "quiet": quiet}
+
+
+def read_timing(document: dict[str, Any]) -> Timing:
+    """Return the timing that a JSON column holds."""
+    day = date.fromisoformat
+    quiet = tuple(Quiet(day(q["first"]), day(q["last"]), q["why"]) for q in document["quiet"])
+    return Timing(**document | {"starts": day(document["starts"]), "quiet": quiet})

@@ -1,0 +1,86 @@
+"""Slow work that a command asked for: a row, done by a job, answered by a notice."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session
+
+from storage.naming import new_id
+from storage.tables import ErrandRow
+from storage.types import AccountId, Errand, NetworkId
+
+_MOST_ATTEMPTS = 3
+
+
+class Errands:
+    """An errand is done at least once; what it does must be harmless twice."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def ask(
+        self,
+        network_id: NetworkId,
+        kind: str,
+        body: Mapping[str, str],
+        asked_by: AccountId,
+        now: datetime,
+    ) -> None:
+        """Put an errand in the queue."""
+        self._session.add(
+            ErrandRow(
+                id=new_id("e"),
+                network_id=network_id,
+                kind=kind,
+                body=dict(body),
+                asked_by=asked_by,
+                state="waiting",
+                attempts=0,
+                created_at=now,
+            )
+        )
+        self._session.flush()
+
+    def claim(self, lease: timedelta) -> tuple[Errand, str] | None:
+        """Lease the oldest errand that waits (or whose worker was lost) with a fence token."""
+        real_now = self._real_now()
+        waits = or_(
+            ErrandRow.state == "waiting",
+            (ErrandRow.state == "doing") & (ErrandRow.lease_until < real_now),
+        )
+        query = select(ErrandRow).where(waits).order_by(ErrandRow.created_at, ErrandRow.id)
+        row = self._session.scalars(query.limit(1).with_for_update(skip_locked=True)).first()
+        if row is None:
+            return None
+        row.state, row.token = "doing", secrets.token_hex(8)
+        row.lease_until, row.attempts = real_now + lease, row.attempts + 1
+        self._session.flush()
+        return errand_of(row), row.token or ""
+
+    def finish(self, errand: Errand, token: str, error: str | None = None) -> bool:
+        """Settle an errand: done, tried again later, or failed for good; False: lease lost."""
+        failed = error is not None
+        again = failed and errand.attempts < _MOST_ATTEMPTS
+        state = "waiting" if again else "failed" if failed else "done"
+        row = self._session.execute(
+            update(ErrandRow)
+            .where(ErrandRow.id == errand.id, ErrandRow.token == token)
+            .values(state=state, token=None, lease_until=None, error=error)
+            .returning(ErrandRow.id)
+        ).first()
+        return row is not None
+
+    def _real_now(self) -> datetime:
+        if self._session.get_bind().dialect.name == "postgresql":
+            moment: datetime = self._session.scalars(select(func.clock_timestamp())).one()
+            return moment.astimezone(UTC)
+        return datetime.now(UTC)
+
+
+def errand_of(row: ErrandRow) -> Errand:
+    """Return the row as a record."""
+    return Errand(
+        row.id, NetworkId(row.network_id), row.kind, row.body, AccountId(row.asked_by), row.attempts
+    )

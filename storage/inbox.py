@@ -1,0 +1,20 @@
+"""What a platform sent us already."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from storage.inserting import insert_new
+from storage.tables import InboxRow
+
+
+class Inbox:
+    """A second copy of the same event is known by its id and changes nothing."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def first(self, source: str, event_id: str, now: datetime) -> bool:
+        """Record the event; return whether it is the first with this id."""
+        values = {"source": source, "event_id": event_id, "received_at": now}
+        return insert_new(self._session, InboxRow, values)

@@ -1,0 +1,67 @@
+"""Who was introduced to whom, and how long ago: the memory that keeps partners new."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import combinations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.tables import GroupRow, RoundRow, SeatRow
+from storage.types import Introduction, MemberId, NetworkId, ProgrammeId
+
+Meeting = tuple[datetime, tuple[MemberId, ...]]
+
+
+class Introductions:
+    """History is the network's: partners from another programme count as met, too."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def so_far(self, network_id: NetworkId, programme_id: ProgrammeId) -> list[Introduction]:
+        """Return each introduced pair once, with the fewest of the programme's rounds since.
+
+        `rounds_ago` is 1 for the programme's last round, and for anything introduced since.
+        """
+        sent = self._sent(programme_id)
+        latest: dict[tuple[MemberId, MemberId], int] = {}
+        for when, members in self._meetings(network_id):
+            ago = max(len(sent) - bisect_left(sent, when), 1)
+            for pair in combinations(sorted(members), 2):
+                latest[pair] = min(ago, latest.get(pair, ago))
+        return [Introduction(a, b, ago) for (a, b), ago in latest.items()]
+
+    def partners(self, member_id: MemberId) -> dict[MemberId, datetime]:
+        """Return everyone a member was introduced to, with when that was last."""
+        mine = select(SeatRow.group_id).where(SeatRow.member_id == member_id)
+        query = (
+            select(SeatRow.member_id, GroupRow.introduced_at)
+            .join(GroupRow, GroupRow.id == SeatRow.group_id)
+            .where(SeatRow.group_id.in_(mine), GroupRow.introduced_at.is_not(None))
+            .order_by(GroupRow.introduced_at)
+        )
+        rows = self._session.execute(query).all()
+        return {MemberId(m): when for m, when in rows if m != member_id and when}
+
+    def _sent(self, programme_id: ProgrammeId) -> list[datetime]:
+        query = select(RoundRow.sent_at).where(
+            RoundRow.programme_id == programme_id, RoundRow.sent_at.is_not(None)
+        )
+        return sorted(when for when in self._session.scalars(query) if when)
+
+    def _meetings(self, network_id: NetworkId) -> Iterator[Meeting]:
+        query = (
+            select(SeatRow.group_id, SeatRow.member_id, GroupRow.introduced_at)
+            .join(GroupRow, GroupRow.id == SeatRow.group_id)
+            .join(RoundRow, RoundRow.id == GroupRow.round_id)
+            .where(RoundRow.network_id == network_id, GroupRow.introduced_at.is_not(None))
+        )
+        groups: dict[tuple[str, datetime], list[MemberId]] = defaultdict(list)
+        for group_id, member_id, when in self._session.execute(query):
+            if when:
+                groups[group_id, when].append(MemberId(member_id))
+        for (_, when), members in groups.items():
+            yield when, tuple(members)

@@ -1,0 +1,203 @@
+"""The outbox at work: claim, fence, settle, reap. Leases run in the database's real time.
+
+States: ready → sending → sent | dead | cancelled | uncertain; uncertain → checking → sent | ready
+| unsure. A lease that runs out while sending leaves the delivery uncertain if its route was fixed
+(the request may have left), else ready (it certainly had not).
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Select, and_, case, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from storage.deliveries import delivery_of
+from storage.sealing import Cipher, seal
+from storage.tables import DeliveryRow, RateBucketRow, SpaceRow
+from storage.types import Delivery, DeliveryState, SpaceId
+
+_DONE = ("sent", "dead", "cancelled", "unsure")
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How far apart calls of one scope are, in seconds of domain time."""
+
+    scope: str
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A delivery leased to one worker; `token` fences everything that is written about it."""
+
+    delivery: Delivery
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of a claimed delivery."""
+
+    state: DeliveryState
+    next_at: datetime | None = None
+    remote_ref: str | None = None
+    error: str | None = None
+
+
+class Outbox:
+    """What `jobs.deliver` needs and nobody else."""
+
+    def __init__(self, session: Session, cipher: Cipher) -> None:
+        self._session = session
+        self._cipher = cipher
+
+    def claim(
+        self, state: DeliveryState, now: datetime, lease: timedelta, limit: int
+    ) -> list[Claimed]:
+        """Lease due deliveries that are ready (to send) or uncertain (to check).
+
+        Heads of lanes only, oldest first, workspaces that are not paused.
+        """
+        becomes = "sending" if state == "ready" else "checking"
+        rows = self._session.scalars(_due(state, now, limit)).all()
+        token = secrets.token_hex(8)
+        until = self._real_now() + lease
+        for row in rows:
+            row.state, row.token, row.lease_until = becomes, token, until
+            row.attempts += state == "ready"
+        self._session.flush()
+        return [Claimed(delivery_of(row), token) for row in rows]
+
+    def fix_route(self, claimed: Claimed, place: str, text: str, now: datetime) -> bool:
+        """Record where it goes and what it says, before anything is sent; False: lease lost."""
+        return self._fenced(
+            claimed,
+            remote_place=place,
+            text_sealed=seal(self._cipher, text),
+            first_sent_at=func.coalesce(DeliveryRow.first_sent_at, now),
+        )
+
+    def settle(self, claimed: Claimed, outcome: Settled, now: datetime) -> bool:
+        """Write what became of it and give the lease back; False where it was lost before."""
+        values: dict[str, object] = {
+            "state": outcome.state,
+            "error": outcome.error,
+            "token": None,
+            "lease_until": None,
+            "settled_at": now if outcome.state in _DONE else None,
+        }
+        if outcome.next_at:
+            values["next_at"] = outcome.next_at
+        if outcome.remote_ref:
+            values["remote_ref"] = outcome.remote_ref
+        return self._fenced(claimed, **values)
+
+    def reap(self, now: datetime, settle_time: timedelta) -> int:
+        """Take back what workers lost; return how many. Nothing is sent again unchecked."""
+        lost = and_(
+            DeliveryRow.state.in_(("sending", "checking")),
+            DeliveryRow.lease_until < self._real_now(),
+        )
+        routed = DeliveryRow.remote_place.is_not(None)
+        rows = self._session.execute(
+            update(DeliveryRow)
+            .where(lost)
+            .values(
+                state=case((routed, "uncertain"), else_="ready"),
+                next_at=case((routed, now + settle_time), else_=now),
+                token=None,
+                lease_until=None,
+            )
+            .returning(DeliveryRow.seq)
+            .execution_options(synchronize_session=False)
+        ).all()
+        return len(rows)
+
+    def expire(self, now: datetime) -> int:
+        """Give up what is too late to say and was never sent; return how many."""
+        rows = self._session.execute(
+            update(DeliveryRow)
+            .where(
+                DeliveryRow.state == "ready",
+                DeliveryRow.expires_at < now,
+                DeliveryRow.first_sent_at.is_(None),
+            )
+            .values(state="dead", error="too late", settled_at=now)
+            .returning(DeliveryRow.seq)
+            .execution_options(synchronize_session=False)
+        ).all()
+        return len(rows)
+
+    def reserve(self, paces: list[Pace], now: datetime, horizon: timedelta) -> datetime | None:
+        """Take the next moment at which all scopes are free; None when past the horizon."""
+        buckets = [self._bucket(pace.scope, now) for pace in paces]
+        moment = max([now, *(bucket.free_at for bucket in buckets)])
+        if moment > now + horizon:
+            return None
+        for bucket, pace in zip(buckets, paces, strict=True):
+            bucket.free_at = moment + timedelta(seconds=pace.gap)
+        self._session.flush()
+        return moment
+
+    def hold(self, scope: str, until: datetime) -> None:
+        """Let a scope wait: the platform said so."""
+        bucket = self._bucket(scope, until)
+        bucket.free_at = max(bucket.free_at, until)
+        self._session.flush()
+
+    def hand_back(self, claimed: Claimed, next_at: datetime) -> None:
+        """Return a lease unused: the attempt does not count."""
+        attempts = DeliveryRow.attempts - 1
+        self._fenced(
+            claimed, state="ready", next_at=next_at, token=None, lease_until=None, attempts=attempts
+        )
+
+    def _bucket(self, scope: str, now: datetime) -> RateBucketRow:
+        row = self._session.get(RateBucketRow, scope, with_for_update=True)
+        if row is None:
+            row = RateBucketRow(scope=scope, free_at=now)
+            self._session.add(row)
+            self._session.flush()
+        return row
+
+    def _fenced(self, claimed: Claimed, **values: object) -> bool:
+        row = self._session.execute(
+            update(DeliveryRow)
+            .where(DeliveryRow.seq == claimed.delivery.seq, DeliveryRow.token == claimed.token)
+            .values(**values)
+            .returning(DeliveryRow.seq)
+            .execution_options(synchronize_session=False)
+        ).first()
+        self._session.expire_all()
+        return row is not None
+
+    def _real_now(self) -> datetime:
+        if self._session.get_bind().dialect.name == "postgresql":
+            moment: datetime = self._session.scalars(select(func.clock_timestamp())).one()
+            return moment.astimezone(UTC)
+        return datetime.now(UTC)  # SQLite has one process, so its clock is the database's
+
+
+def _due(state: DeliveryState, now: datetime, limit: int) -> Select[DeliveryRow]:
+    earlier = aliased(DeliveryRow)
+    paused = exists().where(SpaceRow.id == DeliveryRow.space_id, SpaceRow.paused_why.is_not(None))
+    before = exists().where(
+        earlier.lane == DeliveryRow.lane,
+        earlier.seq < DeliveryRow.seq,
+        earlier.state.not_in(_DONE),
+        or_(earlier.next_at <= now, earlier.state != "ready"),
+    )
+    return (
+        select(DeliveryRow)
+        .where(DeliveryRow.state == state, DeliveryRow.next_at <= now, ~before, ~paused)
+        .order_by(DeliveryRow.seq)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=DeliveryRow)
+    )
+
+
+def space_scope(space_id: SpaceId, what: str) -> str:
+    """Name the bucket of one kind of call to a workspace: "post", "open", "look"."""
+    return f"{what}:{space_id}"

@@ -1,0 +1,84 @@
+"""Channels, direct messages and group chats."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.errors import NotFoundError
+from storage.inserting import insert_new
+from storage.naming import new_id
+from storage.tables import PlaceRow
+from storage.types import AccountId, NetworkId, Place, PlaceId, PlaceKind, SpaceId
+
+
+class Places:
+    """One row a conversation of a workspace."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def see(
+        self,
+        space_id: SpaceId,
+        external_id: str,
+        kind: PlaceKind,
+        name: str = "",
+        account_id: AccountId | None = None,
+    ) -> Place:
+        """Return the place, recorded when it is new; an empty name leaves the known one."""
+        row = self._row(space_id, external_id)
+        if row is None:
+            values = {"id": new_id("p"), "kind": kind, "name": name, "account_id": account_id}
+            insert_new(
+                self._session, PlaceRow, {"space_id": space_id, "external_id": external_id} | values
+            )
+            row = self._row(space_id, external_id)
+        if row is None:
+            raise NotFoundError(external_id)
+        row.name = name or row.name
+        return place_of(row)
+
+    def get(self, place_id: PlaceId) -> Place:
+        """Return the place; NotFoundError."""
+        return place_of(self._get(place_id))
+
+    def direct(self, account_id: AccountId) -> Place | None:
+        """Return the direct message with this account, if one was ever opened."""
+        query = select(PlaceRow).filter_by(account_id=account_id, kind="direct")
+        row = self._session.scalars(query.order_by(PlaceRow.id)).first()
+        return place_of(row) if row else None
+
+    def give(self, place_id: PlaceId, network_id: NetworkId) -> None:
+        """Say that this place is a network's: what is typed there means that network."""
+        self._get(place_id).network_id = network_id
+
+    def close(self, place_id: PlaceId, why: str) -> None:
+        """Record that nothing can be posted here."""
+        self._get(place_id).closed_why = why
+
+    def reopen(self, place_id: PlaceId) -> None:
+        """Record that posting here can be tried again."""
+        self._get(place_id).closed_why = None
+
+    def _get(self, place_id: PlaceId) -> PlaceRow:
+        row = self._session.get(PlaceRow, place_id)
+        if row is None:
+            raise NotFoundError(place_id)
+        return row
+
+    def _row(self, space_id: SpaceId, external_id: str) -> PlaceRow | None:
+        query = select(PlaceRow).filter_by(space_id=space_id, external_id=external_id)
+        return self._session.scalar(query)
+
+
+def place_of(row: PlaceRow) -> Place:
+    """Return the row as a record."""
+    kind: PlaceKind = row.kind  # type: ignore[assignment]  # written from PlaceKind only
+    return Place(
+        PlaceId(row.id),
+        SpaceId(row.space_id),
+        row.external_id,
+        kind,
+        row.name,
+        NetworkId(row.network_id) if row.network_id else None,
+        row.closed_why,
+    )

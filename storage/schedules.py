@@ -1,0 +1,81 @@
+"""When things are due. An occurrence is a nominal period, used up exactly once."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.inserting import insert_new
+from storage.naming import new_id
+from storage.tables import OccurrenceRow, ScheduleRow
+from storage.types import NetworkId, Schedule
+
+
+class Schedules:
+    """One schedule a kind and subject; the ticks ask what is due, the database decides."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def set(
+        self, network_id: NetworkId, kind: str, subject: str, label: str, due: datetime | None
+    ) -> None:
+        """Say when a subject is due next and for which period; None stops it."""
+        row = self._row(kind, subject)
+        if row is None:
+            row = ScheduleRow(id=new_id("t"), network_id=network_id, kind=kind, subject=subject)
+            self._session.add(row)
+        row.label, row.next_due = label, due
+        self._session.flush()
+
+    def due(self, now: datetime, limit: int = 20) -> list[Schedule]:
+        """Return what is due, oldest first; on PostgreSQL other replicas skip these rows."""
+        query = (
+            select(ScheduleRow)
+            .where(ScheduleRow.next_due <= now)
+            .order_by(ScheduleRow.next_due, ScheduleRow.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return [schedule_of(row) for row in self._session.scalars(query)]
+
+    def upcoming(self, limit: int = 5) -> list[Schedule]:
+        """Return what will be due, soonest first."""
+        query = select(ScheduleRow).where(ScheduleRow.next_due.is_not(None))
+        query = query.order_by(ScheduleRow.next_due, ScheduleRow.id).limit(limit)
+        return [schedule_of(row) for row in self._session.scalars(query)]
+
+    def use(self, schedule: Schedule, now: datetime) -> bool:
+        """Use the period up; return False where it was used already. Nothing is due until `set`."""
+        values = {
+            "schedule_id": schedule.id,
+            "label": schedule.label,
+            "due_at": schedule.next_due,
+            "used_at": now,
+        }
+        row = self._session.get_one(ScheduleRow, schedule.id)
+        row.next_due = None
+        self._session.flush()
+        return insert_new(self._session, OccurrenceRow, values)
+
+    def used(self, kind: str, subject: str, label: str) -> bool:
+        """Return whether this period of the subject is used up."""
+        query = select(OccurrenceRow.label).join(
+            ScheduleRow, ScheduleRow.id == OccurrenceRow.schedule_id
+        )
+        query = query.where(
+            ScheduleRow.kind == kind, ScheduleRow.subject == subject, OccurrenceRow.label == label
+        )
+        return self._session.scalar(query) is not None
+
+    def _row(self, kind: str, subject: str) -> ScheduleRow | None:
+        return self._session.scalar(select(ScheduleRow).filter_by(kind=kind, subject=subject))
+
+
+def schedule_of(row: ScheduleRow) -> Schedule:
+    """Return a row that has a due time as a record."""
+    if row.next_due is None:
+        raise ValueError("a schedule without a due time is not due")
+    return Schedule(
+        row.id, NetworkId(row.network_id), row.kind, row.subject, row.next_due, row.label
+    )

@@ -1,0 +1,157 @@
+"""Who sits with whom: a round's groups, seats and those left out, written and read whole."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from storage.errors import StaleError
+from storage.naming import new_id
+from storage.tables import GroupRow, LeftOutRow, RoundRow, SeatRow
+from storage.types import (
+    Group,
+    GroupId,
+    GroupState,
+    LeftOut,
+    MeetAnswer,
+    MemberId,
+    Round,
+    RoundId,
+    Seat,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A group to be: who sits in it, how good it is, and whether an organiser fixed it."""
+
+    members: tuple[MemberId, ...]
+    score: float
+    relaxed: bool = False
+    locked: bool = False
+
+
+class Seating:
+    """Reads and writes groups; a proposal is replaced whole, an introduction never is."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def propose(
+        self,
+        round_: Round,
+        tables: Sequence[Table],
+        left_out: Iterable[tuple[MemberId, str]],
+        percent: float,
+        relaxed: Sequence[str],
+    ) -> None:
+        """Replace a proposed round's groups; StaleError if it changed since it was read."""
+        self._advance(round_, percent, relaxed)
+        self._clear(round_.id)
+        self._write(round_.id, tables, wave=0)
+        rows = [{"round_id": round_.id, "member_id": m, "why": why} for m, why in left_out]
+        if rows:
+            self._session.execute(insert(LeftOutRow), rows)
+
+    def introduce(self, round_id: RoundId, now: datetime) -> None:
+        """Make every proposed group an introduction."""
+        proposed = (GroupRow.round_id == round_id, GroupRow.state == "proposed")
+        waiting = select(GroupRow.id).where(*proposed)
+        seats = update(SeatRow).where(SeatRow.group_id.in_(waiting)).values(active=True)
+        self._session.execute(seats.execution_options(synchronize_session=False))
+        self._session.execute(
+            update(GroupRow)
+            .where(*proposed)
+            .values(state="active", introduced_at=now)
+            .execution_options(synchronize_session=False)
+        )
+        self._session.expire_all()
+
+    def cancel(self, group_id: GroupId) -> None:
+        """End a group in which nobody can meet: its seats no longer count as active."""
+        self._session.execute(
+            update(SeatRow).where(SeatRow.group_id == group_id).values(active=False)
+        )
+        self._session.execute(
+            update(GroupRow).where(GroupRow.id == group_id).values(state="cancelled")
+        )
+        self._session.expire_all()
+
+    def groups(self, query: Select[GroupRow]) -> list[Group]:
+        """Return the groups of a query with their seats, in the query's order."""
+        rows = self._session.scalars(query).all()
+        seats = self._seats([row.id for row in rows])
+        return [_group(row, tuple(seats[row.id])) for row in rows]
+
+    def left_out(self, round_id: RoundId) -> list[LeftOut]:
+        """Return whom the round could not place."""
+        query = select(LeftOutRow).where(LeftOutRow.round_id == round_id)
+        rows = self._session.scalars(query.order_by(LeftOutRow.member_id))
+        return [LeftOut(RoundId(r.round_id), MemberId(r.member_id), r.why) for r in rows]
+
+    def _advance(self, round_: Round, percent: float, relaxed: Sequence[str]) -> None:
+        changed = self._session.execute(
+            update(RoundRow)
+            .where(
+                RoundRow.id == round_.id,
+                RoundRow.version == round_.version,
+                RoundRow.state == "proposed",
+            )
+            .values(version=round_.version + 1, percent=percent, relaxed=list(relaxed))
+            .returning(RoundRow.id)
+        ).first()
+        if changed is None:
+            raise StaleError(round_.id)
+        self._session.expire_all()
+
+    def _clear(self, round_id: RoundId) -> None:
+        for table in (SeatRow, LeftOutRow, GroupRow):
+            self._session.execute(delete(table).where(table.round_id == round_id))
+
+    def _write(self, round_id: RoundId, tables: Sequence[Table], wave: int) -> None:
+        groups: list[dict[str, object]] = []
+        seats: list[dict[str, object]] = []
+        for table in tables:
+            key = {"round_id": round_id, "wave": wave}
+            group = {"id": new_id("m"), "state": "proposed", "introduced_at": None} | key
+            groups.append(
+                group | {"score": table.score, "relaxed": table.relaxed, "locked": table.locked}
+            )
+            seats += [
+                {"group_id": group["id"], "member_id": member, "active": False} | key
+                for member in table.members
+            ]
+        if groups:
+            self._session.execute(insert(GroupRow), groups)
+            self._session.execute(insert(SeatRow), seats)
+
+    def _seats(self, group_ids: Sequence[str]) -> dict[str, list[Seat]]:
+        seats: dict[str, list[Seat]] = defaultdict(list)
+        for start in range(0, len(group_ids), 500):
+            part = group_ids[start : start + 500]
+            query = select(SeatRow).where(SeatRow.group_id.in_(part)).order_by(SeatRow.member_id)
+            for row in self._session.scalars(query):
+                seats[row.group_id].append(_seat(row))
+        return seats
+
+
+def _seat(row: SeatRow) -> Seat:
+    answer: MeetAnswer | None = row.answer  # type: ignore[assignment]  # from MeetAnswer only
+    return Seat(MemberId(row.member_id), answer, row.answered_at)
+
+
+def _group(row: GroupRow, seats: tuple[Seat, ...]) -> Group:
+    state: GroupState = row.state  # type: ignore[assignment]  # written from GroupState only
+    return Group(
+        GroupId(row.id),
+        RoundId(row.round_id),
+        row.wave,
+        state,
+        seats,
+        row.score,
+        row.relaxed,
+        row.locked,
+    )

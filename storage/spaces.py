@@ -1,0 +1,83 @@
+"""Workspaces where the bot is installed, with their tokens sealed."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.errors import NotFoundError
+from storage.inserting import insert_new
+from storage.naming import new_id
+from storage.sealing import Cipher, seal, unseal
+from storage.tables import AuthorityRow, SpaceRow
+from storage.types import Space, SpaceId
+
+
+class Spaces:
+    """One row an installation; `paused_why` stops all sending to it."""
+
+    def __init__(self, session: Session, cipher: Cipher) -> None:
+        self._session = session
+        self._cipher = cipher
+
+    def install(
+        self, platform: str, authority: str, external_id: str, name: str, token: str = ""
+    ) -> Space:
+        """Record an installation, or its new name and token; a pause ends with a new install."""
+        insert_new(
+            self._session,
+            AuthorityRow,
+            {"platform": platform, "external_id": authority, "name": name},
+        )
+        row = self._row(platform, external_id)
+        if row is None:
+            row = SpaceRow(id=new_id("s"), platform=platform, external_id=external_id)
+            self._session.add(row)
+        row.authority, row.name, row.paused_why = authority, name, None
+        row.token_sealed = seal(self._cipher, token)
+        self._session.flush()
+        return space_of(row)
+
+    def find(self, platform: str, external_id: str) -> Space:
+        """Return the workspace with the platform's id; NotFoundError where it is not installed."""
+        row = self._row(platform, external_id)
+        if row is None:
+            raise NotFoundError(external_id)
+        return space_of(row)
+
+    def get(self, space_id: SpaceId) -> Space:
+        """Return the workspace; NotFoundError."""
+        return space_of(self._get(space_id))
+
+    def all(self) -> list[Space]:
+        """Return every workspace, by name."""
+        return [space_of(r) for r in self._session.scalars(select(SpaceRow).order_by("name"))]
+
+    def token(self, space_id: SpaceId) -> str:
+        """Return the installation's token, opened; empty where there is none."""
+        return unseal(self._cipher, self._get(space_id).token_sealed)
+
+    def pause(self, space_id: SpaceId, why: str) -> bool:
+        """Stop sending to the workspace; return whether it was not paused yet."""
+        row = self._get(space_id)
+        was_paused, row.paused_why = row.paused_why is not None, why
+        return not was_paused
+
+    def resume(self, space_id: SpaceId) -> None:
+        """Let sending go on."""
+        self._get(space_id).paused_why = None
+
+    def _get(self, space_id: SpaceId) -> SpaceRow:
+        row = self._session.get(SpaceRow, space_id)
+        if row is None:
+            raise NotFoundError(space_id)
+        return row
+
+    def _row(self, platform: str, external_id: str) -> SpaceRow | None:
+        query = select(SpaceRow).filter_by(platform=platform, external_id=external_id)
+        return self._session.scalar(query)
+
+
+def space_of(row: SpaceRow) -> Space:
+    """Return the row as a record, without its token."""
+    return Space(
+        SpaceId(row.id), row.platform, row.authority, row.external_id, row.name, row.paused_why
+    )
