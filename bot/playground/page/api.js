@@ -1,0 +1,57 @@
+// The page API: one function to read, one to write, one stream of changes.
+
+const BASE = "/playground/api/";
+const UNREACHABLE = "The playground does not answer. Nothing you typed is lost. Check that it is still running, then try again.";
+
+/** What went wrong, in one plain sentence. */
+export class Trouble extends Error {}
+
+/** Reads; parameters that are null or undefined are left out. */
+export function read(path, params = {}) {
+  const query = new URLSearchParams(Object.entries(params).filter(([, value]) => value !== null && value !== undefined));
+  return call(`${path}?${query}`, {});
+}
+
+/** Writes a JSON body. */
+export function write(path, body) {
+  return call(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+}
+
+async function call(path, options) {
+  let response;
+  try {
+    response = await fetch(BASE + path, options);
+  } catch {
+    throw new Trouble(UNREACHABLE);
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Trouble(answer.error ?? UNREACHABLE);
+  return answer;
+}
+
+/**
+ * Follows what changes for a person, and connects again by itself.
+ * `onChange` gets each event; `onState` gets true once connected and false while not.
+ */
+export function follow(as, onChange, onState) {
+  let source = null;
+  let wait = 1000;
+  let timer = 0;
+  const open = () => {
+    source = new EventSource(`${BASE}events?${new URLSearchParams({ as })}`);
+    source.onopen = () => { wait = 1000; onState(true); };
+    source.onmessage = (event) => onChange(JSON.parse(event.data));
+    source.onerror = () => {
+      onState(false);
+      if (source.readyState !== EventSource.CLOSED) return;
+      timer = setTimeout(open, wait);
+      wait = Math.min(wait * 2, 15000);
+    };
+  };
+  open();
+  return () => { clearTimeout(timer); source.close(); };
+}

@@ -1,0 +1,64 @@
+// The page's hands: everything a person does goes to the server here, and troubles come back as one sentence.
+
+import { read, write } from "./api.js";
+import { wordsOf } from "./mrkdwn.js";
+import { userId } from "./route.js";
+import { placeName } from "./words.js";
+
+/**
+ * `page` is the page's state; `refresh()` fetches and draws what changed; `did(kind, words)` tells the tour;
+ * `complain(text)` shows a trouble; `say(text)` speaks to a screen reader.
+ */
+export function createDesk(page, { refresh, did, complain, say }) {
+  const as = () => page.route.as;
+  // Runs one deed; a trouble is shown, and the deed's answer is then null.
+  const attempt = async (deed) => {
+    try {
+      return await deed();
+    } catch (trouble) {
+      complain(trouble.message);
+      return null;
+    } finally {
+      refresh();
+    }
+  };
+  return {
+    nameOf: (id) => page.nameOf(id),
+    say: async (text, thread) => {
+      const answer = await attempt(() => write("say", { as: as(), channel: page.shown, text, thread }));
+      if (answer) did("say", text);
+      return Boolean(answer);
+    },
+    press: async (press, element) => {
+      const answer = await attempt(() => write("press", { as: as(), ...press }));
+      if (answer) did("press", wordsOf(element.text) || element.action_id);
+    },
+    submit: async (viewId, values, words) => {
+      const answer = await attempt(() => write("submit", { as: as(), view_id: viewId, values }));
+      if (answer && !answer.errors) did("submit", words);
+      return answer;
+    },
+    close: (viewId) => attempt(() => write("close", { as: as(), view_id: viewId })),
+    suggest: async (asked) => (await attemptQuietly(() => write("suggest", { as: as(), ...asked }), complain)) ?? {},
+    findPeople: async (text) => {
+      const world = await attemptQuietly(() => read("world", { as: as(), q: text || " " }), complain);
+      return (world?.people ?? []).map((person) => ({ key: userId(person.id), text: person.name, help: person.title, value: userId(person.id), person }));
+    },
+    listChannels: async () => page.world.conversations.map((one) => ({ key: one.id, text: placeName(one), value: one.id })),
+    move: async (body) => {
+      const answer = await attempt(() => write("clock", body));
+      if (answer) { did("clock"); page.saysTime = true; }
+    },
+    fault: async (name, on) => { if (await attempt(() => write("fault", { name, on }))) say(on ? "Switched on." : "Switched off."); },
+    reset: async () => { if (await attempt(() => write("reset", {}))) location.reload(); },
+  };
+}
+
+async function attemptQuietly(deed, complain) {
+  try {
+    return await deed();
+  } catch (trouble) {
+    complain(trouble.message);
+    return null;
+  }
+}

@@ -1,0 +1,68 @@
+// Circles with initials, and the menu of whom you can be.
+
+import { disclose } from "./disclosure.js";
+import { fill, h, icon } from "./dom.js";
+import { attachListbox } from "./listbox.js";
+import { userId } from "./route.js";
+import { ROLES, roleOf } from "./words.js";
+
+const TONES = 10;
+
+/** A circle with initials whose colour stays the same for a person; the bot has a cup. */
+export function avatar(person, size = "") {
+  if (person?.is_bot) return h("img", { class: `avatar avatar-bot ${size}`, src: "/playground/cup.svg", alt: "" });
+  return h("span", { class: `avatar tone-${toneOf(userId(person?.id))} ${size}`, "aria-hidden": "true" }, initials(person?.name ?? "?"));
+}
+
+function toneOf(id) {
+  let sum = 7;
+  for (const letter of id) sum = (sum * 31 + letter.codePointAt(0)) % 9973;
+  return sum % TONES;
+}
+
+function initials(name) {
+  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
+  return [words[0], words.length > 1 && words.at(-1)].filter(Boolean).map((word) => [...word][0].toUpperCase()).join("");
+}
+
+/** The menu "You are …" in `root`. `find(text)` searches everybody; `onChoose(person)` makes you that person. */
+export function createPeopleMenu(root, { find, onChoose }) {
+  let world = null;
+  const button = h("button", { type: "button", class: "you-button", "aria-haspopup": "dialog" });
+  const input = h("input", { type: "search", class: "field", id: "you-search", placeholder: "Search everybody by name" });
+  const list = attachListbox(input, { id: "you-list", label: "People", empty: "Nobody of that name. Try fewer letters.", onPick: (option) => choose(option.value) });
+  const panel = h("div", { class: "pop you-panel", role: "dialog", "aria-labelledby": "you-title", hidden: true },
+    h("label", { class: "pop-title", id: "you-title", for: "you-search" }, "Be somebody else"),
+    h("p", { class: "pop-note" }, "Everybody here is invented."), input, list.node);
+  const pop = disclose(button, panel, { onOpen: () => { input.value = ""; input.focus(); list.show(offered(world)); } });
+  const choose = (person) => { pop.close(); button.focus(); onChoose(person); };
+  input.addEventListener("input", async () => {
+    const text = input.value.trim();
+    const people = text ? await find(text) : null;
+    if (input.value.trim() === text) list.show(people ? people.map((person) => optionOf(person, "Everybody")) : offered(world));
+  });
+  input.addEventListener("keydown", (event) => event.key !== "Escape" && list.useKey(event));
+  root.append(button, panel);
+  return {
+    open: pop.open,
+    draw: (next) => { world = next; drawButton(button, next.you); },
+  };
+}
+
+function drawButton(button, you) {
+  const role = roleOf(you);
+  fill(button, avatar(you),
+    h("span", { class: "you-words" }, "You are ", h("strong", {}, you.name), role && h("span", { class: "you-role" }, `, ${role}`)), icon("down"));
+}
+
+function offered(world) {
+  const order = Object.keys(ROLES);
+  return world.people.filter((person) => person.menu)
+    .sort((one, other) => order.indexOf(one.menu) - order.indexOf(other.menu))
+    .map((person) => optionOf(person, ROLES[person.menu]?.group));
+}
+
+function optionOf(person, group) {
+  const help = person.deactivated ? "Account closed" : person.title;
+  return { key: person.id, text: person.name, help, group, value: person, mark: avatar(person, "avatar-small") };
+}
