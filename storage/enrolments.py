@@ -74,7 +74,7 @@ class Enrolments:
         return [enrolment_of(row) for row in self._session.scalars(query)]
 
     def due(self, programme_id: ProgrammeId, day: date) -> list[Enrolment]:
-        """Return who takes part in a round of this day: in, or whose pause is over; not skipping."""
+        """Return who takes part in a round of this day: in (or pause over), not skipping."""
         return [
             e
             for e in self.all(programme_id)

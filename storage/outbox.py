@@ -187,7 +187,7 @@ def _due(state: DeliveryState, now: datetime, limit: int) -> Select[DeliveryRow]
         earlier.lane == DeliveryRow.lane,
         earlier.seq < DeliveryRow.seq,
         earlier.state.not_in(_DONE),
-        or_(earlier.next_at <= now, earlier.state != "ready"),
+        or_(earlier.next_at <= now, earlier.state != "ready", earlier.attempts > 0),
     )
     return (
         select(DeliveryRow)
