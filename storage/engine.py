@@ -5,10 +5,16 @@ writer wait its turn (BEGIN IMMEDIATE) instead of failing half-way; one pooled w
 also keeps clear of the WAL-reset bug of libraries before 3.51.3. See docs/decisions.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import QueuePool
+
+from storage.errors import AlreadyThereError, UnavailableError
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
 
@@ -61,3 +67,14 @@ def _postgresql(url: str) -> Engine:
         pool_pre_ping=True,
         isolation_level="READ COMMITTED",
     )
+
+
+@contextmanager
+def translated_errors() -> Iterator[None]:
+    """Turn the database's errors into ours, keeping the cause."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise AlreadyThereError(str(error.orig)) from error
+    except (DBAPIError, PoolTimeoutError) as error:
+        raise UnavailableError(str(error)) from error

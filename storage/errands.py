@@ -25,7 +25,7 @@ class Errands:
         network_id: NetworkId,
         kind: str,
         body: Mapping[str, str],
-        asked_by: AccountId,
+        asked_by: AccountId | None,
         now: datetime,
     ) -> None:
         """Put an errand in the queue."""
@@ -82,5 +82,10 @@ class Errands:
 def errand_of(row: ErrandRow) -> Errand:
     """Return the row as a record."""
     return Errand(
-        row.id, NetworkId(row.network_id), row.kind, row.body, AccountId(row.asked_by), row.attempts
+        row.id,
+        NetworkId(row.network_id),
+        row.kind,
+        row.body,
+        AccountId(row.asked_by) if row.asked_by else None,
+        row.attempts,
     )

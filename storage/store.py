@@ -6,18 +6,18 @@ from functools import cached_property
 from typing import TypeVar
 
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from storage.accounts import Accounts
 from storage.audit import Audit
 from storage.consents import Consents
 from storage.deliveries import Deliveries
+from storage.engine import translated_errors
 from storage.enrolments import Enrolments
 from storage.erasure import Erasure
 from storage.errands import Errands
-from storage.errors import AlreadyThereError, UnavailableError
+from storage.errors import UnavailableError
 from storage.export import Export
 from storage.inbox import Inbox
 from storage.interests import Interests
@@ -29,6 +29,7 @@ from storage.organisations import Organisations
 from storage.outbox import Outbox
 from storage.places import Places
 from storage.programmes import Programmes
+from storage.rotation import Rotation
 from storage.rounds import Rounds
 from storage.schedules import Schedules
 from storage.sealing import Cipher
@@ -131,6 +132,10 @@ class Transaction:
     def erasure(self) -> Erasure:
         return Erasure(self.session)
 
+    @cached_property
+    def rotation(self) -> Rotation:
+        return Rotation(self.session)
+
 
 class Store:
     """The database. `begin` writes, `read` only reads; errors come out as `StorageError`."""
@@ -180,14 +185,3 @@ def lost_a_race(error: UnavailableError) -> bool:
     """Return whether the same transaction, run again, may well succeed."""
     cause = error.__cause__
     return isinstance(cause, DBAPIError) and getattr(cause.orig, "sqlstate", None) in _RACES
-
-
-@contextmanager
-def translated_errors() -> Iterator[None]:
-    """Turn the database's errors into ours, keeping the cause."""
-    try:
-        yield
-    except IntegrityError as error:
-        raise AlreadyThereError(str(error.orig)) from error
-    except (DBAPIError, PoolTimeoutError) as error:
-        raise UnavailableError(str(error)) from error

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     CheckConstraint,
     ForeignKey,
     Index,
@@ -232,7 +233,7 @@ class RoundRow(Base):
     network_id: Mapped[str] = mapped_column(ForeignKey(_NETWORK))
     label: Mapped[str]
     state: Mapped[str]
-    seed: Mapped[int]
+    seed: Mapped[int] = mapped_column(BigInteger)
     version: Mapped[int]
     introduce_at: Mapped[datetime]
     check_in_at: Mapped[datetime]
@@ -357,7 +358,7 @@ class ErrandRow(Base):
     network_id: Mapped[str] = mapped_column(ForeignKey(_NETWORK))
     kind: Mapped[str]
     body: Mapped[dict[str, Any]]
-    asked_by: Mapped[str] = mapped_column(ForeignKey(_ACCOUNT))
+    asked_by: Mapped[str | None] = mapped_column(ForeignKey(_ACCOUNT))
     state: Mapped[str]
     attempts: Mapped[int]
     created_at: Mapped[datetime]

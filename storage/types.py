@@ -304,7 +304,7 @@ class Errand:
     network_id: NetworkId
     kind: str
     body: Mapping[str, str]
-    asked_by: AccountId
+    asked_by: AccountId | None
     attempts: int = 0
 
 

@@ -1,0 +1,256 @@
+"""Deliver: the only job that speaks.
+
+Each delivery is claimed under a lease, its route and words are fixed in the database, and only
+then is it sent. What the platform answers is settled under the lease's fence. Where nobody knows
+whether it arrived, it is looked up before anything is repeated; where it may not be looked up, it
+waits on the organisers' *unsure* list.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from jobs import refusals
+from jobs.aside import Aside
+from jobs.clock import Clock
+from jobs.crash import CrashPoints
+from jobs.routing import find_target, known_place, remember_place
+from jobs.voice import (
+    CannotLookError,
+    Composed,
+    NotSentError,
+    RefusedError,
+    UnsureError,
+    Voice,
+)
+from storage.outbox import Claimed, Pace, Settled, space_scope
+from storage.store import Transaction
+from storage.types import Delivery
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How deliver behaves; seconds of domain time, but for the lease, which is real time.
+
+    `unsure` is the policy for ambiguous sends: "look" is ours; "resend" is what others do and is
+    kept only as the negative control of the chaos test.
+    """
+
+    lease: float = 60.0
+    send_timeout: float = 12.0
+    settle_time: float = 60.0
+    horizon: float = 10.0
+    batch: int = 20
+    post_gap: float = 0.3
+    place_gap: float = 1.1
+    open_gap: float = 1.5
+    look_gap: float = 1.3
+    first_retry: float = 5.0
+    longest_retry: float = 3600.0
+    most_attempts: int = 12
+    unsure: Literal["look", "resend"] = "look"
+
+
+class Deliverer:
+    """Tells what waits to be told, through the voice of each delivery's platform."""
+
+    def __init__(
+        self,
+        aside: Aside,
+        voice_of: Callable[[str], Voice],
+        clock: Clock,
+        manners: Manners | None = None,
+        crash: CrashPoints | None = None,
+    ) -> None:
+        self._aside = aside
+        self._voice_of = voice_of
+        self._clock = clock
+        self._manners = manners or Manners()
+        self._crash = crash or CrashPoints()
+
+    async def run_once(self) -> int:
+        """Take back what was lost, send what is ready, look up what is unsure; return how many."""
+        now, manners = self._clock.now(), self._manners
+        settle = timedelta(seconds=manners.settle_time)
+        await self._aside.write(lambda tx: (tx.outbox.reap(now, settle), tx.outbox.expire(now)))
+        sending = await self._claim("ready")
+        checking = await self._claim("uncertain")
+        self._crash.reach("after claim")
+        work = [self._send(*item) for item in sending]
+        work += [self._look(*item) for item in checking]
+        await asyncio.gather(*work)
+        return len(work)
+
+    # Claiming, at the pace that the platform allows
+
+    async def _claim(self, state: Literal["ready", "uncertain"]) -> list[tuple[Claimed, datetime]]:
+        return await self._aside.write(lambda tx: self._claim_paced(tx, state))
+
+    def _claim_paced(
+        self, tx: Transaction, state: Literal["ready", "uncertain"]
+    ) -> list[tuple[Claimed, datetime]]:
+        now, manners = self._clock.now(), self._manners
+        lease = timedelta(seconds=manners.lease)
+        horizon = timedelta(seconds=manners.horizon)
+        taken: list[tuple[Claimed, datetime]] = []
+        for claimed in tx.outbox.claim(state, now, lease, manners.batch):
+            moment = tx.outbox.reserve(self._paces(tx, claimed.delivery, state), now, horizon)
+            if moment is not None:
+                taken.append((claimed, moment))
+            elif state == "ready":
+                tx.outbox.hand_back(claimed, now)
+            else:
+                tx.outbox.settle(claimed, Settled("uncertain", next_at=now), now)
+        return taken
+
+    def _paces(self, tx: Transaction, delivery: Delivery, state: str) -> list[Pace]:
+        manners, space = self._manners, delivery.space_id
+        if state == "uncertain":
+            return [Pace(space_scope(space, "look"), manners.look_gap)]
+        paces = [Pace(space_scope(space, "post"), manners.post_gap)]
+        if delivery.place_id:
+            paces.append(Pace(f"place:{delivery.place_id}", manners.place_gap))
+        if known_place(tx, delivery) is None:
+            paces.append(Pace(space_scope(space, "open"), manners.open_gap))
+        return paces
+
+    # Sending
+
+    async def _send(self, claimed: Claimed, moment: datetime) -> None:
+        deadline = asyncio.get_running_loop().time() + self._manners.lease * 0.5
+        await self._clock.sleep_until(moment)
+        try:
+            route = await self._route(claimed)
+            if route is None:
+                return
+            voice, place, composed = route
+            if asyncio.get_running_loop().time() > deadline:
+                # Too near the end of the lease: another worker may take over, so nothing is sent.
+                await self._put_back(claimed)
+                return
+            self._crash.reach("before send")
+            async with asyncio.timeout(self._manners.send_timeout):
+                ref = await voice.post(
+                    claimed.delivery.space_id, place, composed, claimed.delivery.key
+                )
+            self._crash.reach("after send")
+            await self._settle(claimed, Settled("sent", remote_ref=ref))
+        except NotSentError as error:
+            await self._retry(claimed, error)
+        except RefusedError as error:
+            await self._refuse(claimed, error)
+        except (UnsureError, TimeoutError) as error:
+            await self._doubt(claimed, str(error) or "no answer in time")
+        except Exception:  # the per-item loop: one failing message never stops the others
+            logger.exception("delivery %s failed", claimed.delivery.seq)
+            await self._doubt(claimed, "unexpected failure")
+
+    async def _route(self, claimed: Claimed) -> tuple[Voice, str, Composed] | None:
+        """Find out where it goes and fix that with its words; None: nothing to send any more."""
+        delivery = claimed.delivery
+        target = await self._aside.read(lambda tx: find_target(tx, delivery))
+        voice = self._voice_of(target.platform)
+        where = target.place or await voice.open(delivery.space_id, target.users)
+        self._crash.reach("after open")
+
+        def fix(tx: Transaction) -> Composed | None:
+            now = self._clock.now()
+            composed = voice.compose(tx, delivery, now)
+            if composed is None:
+                tx.outbox.settle(claimed, Settled("cancelled", error="nothing to say"), now)
+                return None
+            remember_place(tx, delivery, where)
+            kept = tx.outbox.fix_route(claimed, where, composed.text, now)
+            return composed if kept else None
+
+        composed = await self._aside.write(fix)
+        self._crash.reach("after route")
+        return (voice, where, composed) if composed else None
+
+    # Looking up what may or may not have arrived
+
+    async def _look(self, claimed: Claimed, moment: datetime) -> None:
+        delivery = claimed.delivery
+        await self._clock.sleep_until(moment)
+        if self._manners.unsure == "resend" or delivery.remote_place is None:
+            await self._settle(claimed, Settled("ready", next_at=self._clock.now()))
+            return
+        try:
+            await self._look_up(claimed, delivery.remote_place)
+        except CannotLookError as error:
+            await self._settle(claimed, Settled("unsure", error=str(error)))
+        except RefusedError as error:
+            await self._refuse(claimed, error, unsure=True)
+        except (NotSentError, UnsureError, TimeoutError) as error:
+            after = error.after if isinstance(error, NotSentError) else None
+            next_at = self._later(delivery.attempts, after)
+            await self._settle(claimed, Settled("uncertain", next_at=next_at, error=str(error)))
+        except Exception:  # the per-item loop: see _send
+            logger.exception("looking up delivery %s failed", delivery.seq)
+            next_at = self._later(delivery.attempts, None)
+            await self._settle(claimed, Settled("uncertain", next_at=next_at))
+
+    async def _look_up(self, claimed: Claimed, place: str) -> None:
+        delivery = claimed.delivery
+        target = await self._aside.read(lambda tx: find_target(tx, delivery))
+        since = delivery.first_sent_at or delivery.created_at
+        async with asyncio.timeout(self._manners.send_timeout):
+            ref = await self._voice_of(target.platform).find(
+                delivery.space_id, place, delivery.key, since
+            )
+        if ref:
+            await self._settle(claimed, Settled("sent", remote_ref=ref))
+        elif delivery.attempts >= self._manners.most_attempts:
+            await self._settle(claimed, Settled("dead", error="tried too often"))
+        else:
+            await self._settle(claimed, Settled("ready", next_at=self._clock.now()))
+
+    # Settling
+
+    async def _settle(self, claimed: Claimed, outcome: Settled) -> None:
+        self._crash.reach("before settle")
+        now = self._clock.now()
+        await self._aside.write(lambda tx: tx.outbox.settle(claimed, outcome, now))
+        self._crash.reach("after settle")
+
+    async def _put_back(self, claimed: Claimed) -> None:
+        now = self._clock.now()
+        await self._aside.write(lambda tx: tx.outbox.hand_back(claimed, now))
+
+    async def _doubt(self, claimed: Claimed, why: str) -> None:
+        settle = timedelta(seconds=self._manners.settle_time)
+        next_at = self._clock.now() + settle
+        await self._settle(claimed, Settled("uncertain", next_at=next_at, error=why))
+
+    async def _retry(self, claimed: Claimed, error: NotSentError) -> None:
+        delivery, now = claimed.delivery, self._clock.now()
+        if delivery.attempts >= self._manners.most_attempts:
+            await self._settle(claimed, Settled("dead", error=str(error)))
+            return
+        next_at = self._later(delivery.attempts, error.after)
+
+        def put_off(tx: Transaction) -> None:
+            if error.after and error.scope == "space":
+                tx.outbox.hold(space_scope(delivery.space_id, "post"), next_at)
+            elif error.after and delivery.place_id:
+                tx.outbox.hold(f"place:{delivery.place_id}", next_at)
+            tx.outbox.settle(claimed, Settled("ready", next_at=next_at, error=str(error)), now)
+
+        await self._aside.write(put_off)
+
+    async def _refuse(self, claimed: Claimed, error: RefusedError, *, unsure: bool = False) -> None:
+        now = self._clock.now()
+        await self._aside.write(lambda tx: refusals.handle(tx, claimed, error, now, unsure=unsure))
+
+    def _later(self, attempts: int, after: float | None) -> datetime:
+        """The longer of what the platform asked for and a backoff with full jitter."""
+        manners = self._manners
+        longest = min(manners.first_retry * 2**attempts, manners.longest_retry)
+        wait = max(after or 0.0, random.uniform(0, longest))
+        return self._clock.now() + timedelta(seconds=wait)

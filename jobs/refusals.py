@@ -1,0 +1,78 @@
+"""What follows when a platform refuses a message for good: never silence.
+
+| refused because | then |
+|---|---|
+| the members cannot meet in one chat | each gets a direct message instead |
+| the account is gone, or blocked us | dead letter; the account is marked; the report names it |
+| the place is closed | dead letter; the place is marked; organisers see it |
+| the workspace revoked us | the workspace is paused, the message waits, organisers are told |
+| too long, not allowed | dead letter |
+"""
+
+from datetime import datetime
+
+from jobs.reaching import direct, organisers_to, reach
+from jobs.voice import RefusedError
+from storage.notices import Introduced, SendingPaused
+from storage.outbox import Claimed, Settled
+from storage.store import Transaction
+from storage.types import Delivery, DeliveryState
+
+_NEVER_AS_A_GROUP = frozenset({"cannot meet", "account gone", "blocked"})
+
+
+def handle(
+    tx: Transaction, claimed: Claimed, error: RefusedError, now: datetime, *, unsure: bool = False
+) -> None:
+    """Settle a refused delivery and do what follows from the reason.
+
+    `unsure`: the refusal met a look-up, so the message itself may have arrived.
+    """
+    if error.reason == "space revoked":
+        _pause_space(tx, claimed, error, now, unsure=unsure)
+        return
+    state: DeliveryState = "unsure" if unsure else "dead"
+    if not tx.outbox.settle(claimed, Settled(state, error=str(error)), now):
+        return
+    _mark(tx, claimed.delivery, error, now)
+    if not unsure and claimed.delivery.group_id and error.reason in _NEVER_AS_A_GROUP:
+        _tell_each(tx, claimed.delivery, now)
+
+
+def _pause_space(
+    tx: Transaction, claimed: Claimed, error: RefusedError, now: datetime, *, unsure: bool
+) -> None:
+    delivery = claimed.delivery
+    state: DeliveryState = "uncertain" if unsure else "ready"
+    tx.outbox.settle(claimed, Settled(state, next_at=now, error=str(error)), now)
+    if tx.spaces.pause(delivery.space_id, error.code):
+        space = tx.spaces.get(delivery.space_id)
+        elsewhere = [to for to in organisers_to(tx, delivery.network_id) if to.space_id != space.id]
+        notice = SendingPaused(space.name, error.code)
+        tx.notices.queue(delivery.network_id, notice, elsewhere, now, occasion=now.isoformat())
+
+
+def _mark(tx: Transaction, delivery: Delivery, error: RefusedError, now: datetime) -> None:
+    if delivery.account_id and error.reason == "account gone":
+        tx.accounts.mark_gone(delivery.account_id)
+    if delivery.account_id and error.reason == "blocked":
+        tx.accounts.mark_blocked(delivery.account_id, now)
+    if delivery.place_id and error.reason == "place closed":
+        tx.places.close(delivery.place_id, error.code)
+
+
+def _tell_each(tx: Transaction, delivery: Delivery, now: datetime) -> None:
+    """Change the route, once, on a definite refusal: a direct message to each of the group."""
+    if delivery.group_id is None:
+        return
+    group = tx.rounds.group(delivery.group_id, delivery.network_id)
+    for member in group.members:
+        to = reach(tx, member)
+        if to:
+            tx.notices.queue(
+                delivery.network_id,
+                Introduced(group.id, member),
+                [direct(to)],
+                now,
+                round_id=group.round_id,
+            )
