@@ -1,0 +1,101 @@
+"""Our own stand-in of Slack's platform, for trying the bot in and testing it against.
+
+Serves Slack's Web API, signed requests and Socket Mode, several workspaces, limits and faults,
+and the JSON behind the page (bot/playground/README.md). Imports nothing of ours; speaks HTTP to
+the bot.
+"""
+
+import random
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from bot.playground.slack.deliver import Courier
+from bot.playground.slack.errors import PageError
+from bot.playground.slack.faults import Fault, Faults
+from bot.playground.slack.guard import LoopbackOnly
+from bot.playground.slack.hub import Hub, Notified, Outbox, Outlook
+from bot.playground.slack.limits import Limits, Pace, ResponseUrls, Triggers
+from bot.playground.slack.routes import explain, list_routes
+from bot.playground.slack.seed import app_token, bot_token, describe_commands
+from bot.playground.slack.sockets import Sockets
+from bot.playground.slack.wire import Wire
+from bot.playground.slack.world import Clock, build_world
+
+__all__ = ["Clock", "Fault", "Hub", "app_token", "bot_token", "create_app"]
+
+
+def create_app(
+    network: Mapping[str, Any],
+    *,
+    clock: Clock,
+    bot_url: str | None,
+    signing_secret: str,
+    commands: Sequence[Mapping[str, str]] = (),
+    scopes: Iterable[str] | None = None,
+    outlook: Outlook | None = None,
+    outbox: Outbox | None = None,
+    on_move: Notified | None = None,
+    on_reset: Notified | None = None,
+    limits: bool = True,
+    time_scale: float = 1.0,
+    ack_seconds: float = 3.0,
+    faults: Iterable[Fault] = (),
+    seed: int = 0,
+    transport: httpx.AsyncBaseTransport | None = None,
+) -> Starlette:
+    """Build the playground's Slack as an ASGI app; its parts are in `app.state.hub` (a Hub).
+
+    Everything is under /playground. `bot_url` is where the bot takes Slack's requests, None means
+    Socket Mode; `transport` replaces the network on the way there. `commands` are rows of command,
+    words, usage, help. `outlook()` tells the next thing that happens ({"at", "what"} or None),
+    `outbox()` the rows that wait, `on_move()` is awaited after the clock moved, `on_reset()` after
+    a reset. `time_scale` speeds up limits, triggers and retries; `scopes` are the bot token's.
+    Where the app is mounted in another, that one awaits `app.state.hub.aclose()` at its end.
+    """
+    pace = Pace(time_scale)
+    trouble = Faults(random.Random(seed))
+    for fault in faults:
+        trouble.add(fault)
+    wire, sockets = Wire(), Sockets()
+    granted = None if scopes is None else tuple(scopes)
+    hub = Hub(
+        network=network,
+        scopes=granted,
+        world=build_world(network, clock, granted),
+        pace=pace,
+        limits=Limits(pace, enabled=limits),
+        triggers=Triggers(pace),
+        response_urls=ResponseUrls(pace),
+        faults=trouble,
+        wire=wire,
+        sockets=sockets,
+        courier=Courier(
+            bot_url, signing_secret, clock, pace, trouble, wire, sockets, ack_seconds, transport
+        ),
+        commands=describe_commands(commands),
+        outlook=outlook,
+        outbox=outbox,
+        on_move=on_move,
+        on_reset=on_reset,
+        seed=seed,
+    )
+    app = Starlette(
+        routes=list_routes(),
+        middleware=[Middleware(LoopbackOnly)],
+        exception_handlers={PageError: explain},
+        lifespan=_close_at_end,
+    )
+    app.state.hub = hub
+    return app
+
+
+@asynccontextmanager
+async def _close_at_end(app: Starlette) -> AsyncIterator[None]:
+    yield
+    hub: Hub = app.state.hub
+    await hub.aclose()

@@ -1,0 +1,63 @@
+"""All parts of the playground's Slack in one record, handed to every route and method."""
+
+import random
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.playground.slack.deliver import Courier
+from bot.playground.slack.faults import Faults
+from bot.playground.slack.limits import Limits, Pace, ResponseUrls, Triggers
+from bot.playground.slack.records import Json
+from bot.playground.slack.sockets import Sockets
+from bot.playground.slack.wire import Wire
+from bot.playground.slack.world import World, build_world
+
+Outlook = Callable[[], Awaitable[Mapping[str, str] | None]]
+Outbox = Callable[[], Awaitable[Sequence[Mapping[str, Any]]]]
+Notified = Callable[[], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Hub:
+    """The world, what limits and troubles it, and the ways to the app."""
+
+    network: Mapping[str, Any]
+    scopes: tuple[str, ...] | None
+    world: World
+    pace: Pace
+    limits: Limits
+    triggers: Triggers
+    response_urls: ResponseUrls
+    faults: Faults
+    wire: Wire
+    sockets: Sockets
+    courier: Courier
+    commands: list[Json]
+    outlook: Outlook | None = None
+    outbox: Outbox | None = None
+    on_move: Notified | None = None
+    on_reset: Notified | None = None
+    seed: int = 0
+
+    def command_names(self) -> list[str]:
+        """The slash commands of the app, each once."""
+        return list(dict.fromkeys(row["command"] for row in self.commands))
+
+    def reset(self) -> None:
+        """Make the world new from its network; open pages stay and are told."""
+        self.world = build_world(self.network, self.world.clock, self.scopes, self.world.watchers)
+        self.limits.buckets.clear()
+        self.triggers.issued.clear()
+        self.response_urls.issued.clear()
+        self.faults.clear()
+        self.faults.struck.clear()
+        self.faults.chance = random.Random(self.seed)
+        self.wire.rows.clear()
+        self.world.watchers.tell_all()
+
+    async def aclose(self) -> None:
+        """End streams, sockets and deliveries under way; safe to call twice."""
+        self.world.watchers.close()
+        await self.sockets.aclose()
+        await self.courier.aclose()

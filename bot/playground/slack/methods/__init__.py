@@ -1,0 +1,16 @@
+"""The Web API methods, one small function each, in one table."""
+
+from bot.playground.slack.call import Methods
+from bot.playground.slack.methods import chat, connect, conversations, history, users, views
+
+
+def list_methods() -> Methods:
+    """Every method by its name."""
+    return {
+        **connect.METHODS,
+        **chat.METHODS,
+        **conversations.METHODS,
+        **history.METHODS,
+        **users.METHODS,
+        **views.METHODS,
+    }

@@ -1,0 +1,197 @@
+"""The addresses of the playground: the page, its API, Slack's Web API, sockets and hooks."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+from starlette.websockets import WebSocket
+
+from bot.playground.slack import forms, page, people, stage
+from bot.playground.slack.api import answer_call
+from bot.playground.slack.errors import PageError
+from bot.playground.slack.hooks import answer_hook
+from bot.playground.slack.hub import Hub
+from bot.playground.slack.records import Json
+
+PAGE = Path(__file__).resolve().parent.parent / "page"
+PING_SECONDS = 15.0
+POLICY = {"content-security-policy": "default-src 'self'", "cache-control": "no-cache"}
+
+Body = Mapping[str, Any]
+Act = Callable[[people.Actor, Body], Awaitable[Json]]
+Tend = Callable[[Hub, Body], Awaitable[Json]]
+
+
+# reading
+
+
+async def read_world(request: Request) -> Response:
+    """GET world."""
+    actor = page.read_actor(request, request.query_params.get("as"))
+    return JSONResponse(await page.show_world(actor, request.query_params.get("q", "")))
+
+
+async def read_conversation(request: Request) -> Response:
+    """GET conversation."""
+    actor = page.read_actor(request, request.query_params.get("as"))
+    query = request.query_params
+    return JSONResponse(page.show_talk(actor, query.get("id", ""), query.get("thread")))
+
+
+async def read_home(request: Request) -> Response:
+    """GET home."""
+    actor = page.read_actor(request, request.query_params.get("as"))
+    return JSONResponse(page.show_home(actor, opening=request.query_params.get("open") != "0"))
+
+
+async def read_view(request: Request) -> Response:
+    """GET view."""
+    actor = page.read_actor(request, request.query_params.get("as"))
+    return JSONResponse(page.show_top_view(actor))
+
+
+async def read_scenes(request: Request) -> Response:
+    """GET scenes."""
+    return JSONResponse(await stage.show_scenes(request.app.state.hub))
+
+
+async def read_tally(request: Request) -> Response:
+    """GET tally."""
+    return JSONResponse(stage.show_tally(request.app.state.hub))
+
+
+async def follow_events(request: Request) -> Response:
+    """GET events: server-sent events for one person."""
+    actor = page.read_actor(request, request.query_params.get("as"))
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+    return StreamingResponse(_stream(actor), media_type="text/event-stream", headers=headers)
+
+
+async def _stream(actor: people.Actor) -> AsyncIterator[str]:
+    with actor.hub.world.watchers.watching(actor.user.id) as queue:
+        yield ": welcome\n\n"
+        while True:
+            try:
+                change = await asyncio.wait_for(queue.get(), PING_SECONDS)
+            except TimeoutError:
+                yield ": still here\n\n"
+                continue
+            if change is None:
+                return
+            yield f"data: {json.dumps(change)}\n\n"
+
+
+# acting
+
+
+async def _read_body(request: Request) -> Body:
+    try:
+        body = await request.json()
+    except ValueError:
+        raise PageError("The page sent something that is not JSON.") from None
+    if not isinstance(body, dict):
+        raise PageError("The page sent something that is not a JSON object.")
+    return body
+
+
+def _as_person(act: Act) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        body = await _read_body(request)
+        actor = page.read_actor(request, body.get("as"))
+        if actor.user.deleted:
+            raise PageError("This account is deactivated, so it cannot do anything.", 403)
+        return JSONResponse(await act(actor, body))
+
+    return endpoint
+
+
+def _on_stage(tend: Tend) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        return JSONResponse(await tend(request.app.state.hub, await _read_body(request)))
+
+    return endpoint
+
+
+async def _speak(actor: people.Actor, body: Body) -> Json:
+    text, thread = str(body.get("text") or ""), body.get("thread")
+    return await people.speak(actor, str(body.get("channel")), text, thread)
+
+
+async def _reset(hub: Hub, _: Body) -> Json:
+    return await stage.reset(hub)
+
+
+# the rest
+
+
+async def show_page(_: Request) -> Response:
+    """The page itself."""
+    index = PAGE / "index.html"
+    if not index.is_file():
+        return Response("The page has not been built into this copy.", 404)
+    return FileResponse(index, headers=POLICY)
+
+
+class PageFiles(StaticFiles):
+    """The page's files, always checked for a newer version."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """As Starlette's, with the page's policy."""
+        response = await super().get_response(path, scope)
+        response.headers.update(POLICY)
+        return response
+
+
+async def hold_socket(socket: WebSocket) -> None:
+    """Socket Mode."""
+    hub: Hub = socket.app.state.hub
+    await hub.sockets.serve(socket)
+
+
+async def explain(_: Request, error: Exception) -> Response:
+    """Answer a PageError in one plain sentence."""
+    if not isinstance(error, PageError):
+        raise error
+    return JSONResponse({"error": error.sentence}, error.status)
+
+
+def list_routes() -> list[BaseRoute]:
+    """Every address of the playground."""
+    reads = {
+        "world": read_world,
+        "conversation": read_conversation,
+        "home": read_home,
+        "view": read_view,
+        "scenes": read_scenes,
+        "tally": read_tally,
+        "events": follow_events,
+    }
+    writes = {
+        "say": _as_person(_speak),
+        "press": _as_person(people.press),
+        "suggest": _as_person(people.suggest),
+        "submit": _as_person(forms.submit),
+        "close": _as_person(forms.close),
+        "clock": _on_stage(stage.move_clock),
+        "fault": _on_stage(stage.switch_fault),
+        "change": _on_stage(stage.change_world),
+        "reset": _on_stage(_reset),
+    }
+    api = "/playground/api"
+    return [
+        *(Route(f"{api}/{name}", read, methods=["GET"]) for name, read in reads.items()),
+        *(Route(f"{api}/{name}", write, methods=["POST"]) for name, write in writes.items()),
+        Route("/playground/slack/api/{method}", answer_call, methods=["GET", "POST"]),
+        Route("/playground/slack/response/{secret}", answer_hook, methods=["POST"]),
+        WebSocketRoute("/playground/slack/socket", hold_socket),
+        Route("/playground", show_page),
+        Route("/playground/", show_page),
+        Mount("/playground", PageFiles(directory=PAGE, check_dir=False)),
+    ]

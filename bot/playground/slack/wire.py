@@ -1,0 +1,48 @@
+"""What crossed between Slack and the app lately, for "Behind the scenes"."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.playground.slack.records import Json, Raw
+
+KEPT = 50
+HIDDEN = {"token", "app_token"}
+
+
+@dataclass(slots=True)
+class Wire:
+    """The last fifty requests in both directions; tokens are left out."""
+
+    rows: deque[Json] = field(default_factory=lambda: deque(maxlen=KEPT))
+    calls: dict[str, int] = field(default_factory=dict)
+
+    def record_call(
+        self, at: datetime, method: str, ms: float, status: int, request: Json, answer: Raw
+    ) -> None:
+        """The app called a Web API method; status 0 is a dropped connection."""
+        self.calls[method] = self.calls.get(method, 0) + 1
+        shown = {key: value for key, value in request.items() if key not in HIDDEN}
+        self._add(at, "from bot", method, ms, status, shown, answer)
+
+    def record_delivery(
+        self, at: datetime, what: str, ms: float, status: int, request: Json, answer: Raw
+    ) -> None:
+        """An event, command or interaction went to the app; status 0 is no answer."""
+        self._add(at, "to bot", what, ms, status, request, answer)
+
+    def _add(
+        self, at: datetime, direction: str, what: str, ms: float, status: int, *bodies: Raw
+    ) -> None:
+        request, answer = bodies
+        self.rows.append(
+            {
+                "at": at.isoformat(),
+                "direction": direction,
+                "what": what,
+                "ack_ms": round(ms, 1),
+                "status": status,
+                "request": request,
+                "answer": answer,
+            }
+        )

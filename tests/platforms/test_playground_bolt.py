@@ -1,0 +1,207 @@
+"""A real slack_bolt app against the playground: over signed HTTP and over Socket Mode."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.playground.slack import app_token
+from tests.support.playground import (
+    HALL,
+    SAM,
+    SECRET,
+    Page,
+    hub_of,
+    make_playground,
+    page_of,
+    serving,
+    slack_client,
+)
+
+FORM = {
+    "type": "modal",
+    "callback_id": "join",
+    "title": {"type": "plain_text", "text": "Join"},
+    "submit": {"type": "plain_text", "text": "Join"},
+    "blocks": [
+        {
+            "type": "input",
+            "block_id": "organisation",
+            "label": {"type": "plain_text", "text": "Organisation"},
+            "element": {"type": "plain_text_input", "action_id": "answer"},
+        }
+    ],
+}
+CARD = [
+    {
+        "type": "actions",
+        "block_id": "card",
+        "elements": [
+            {
+                "type": "button",
+                "action_id": "join",
+                "value": "r1",
+                "text": {"type": "plain_text", "text": "Join"},
+            }
+        ],
+    }
+]
+
+
+def make_bolt(origin: str) -> tuple[AsyncApp, list[Any]]:
+    """A small bot as its authors would write one; `heard` collects what reached it."""
+    bolt = AsyncApp(client=slack_client(origin), signing_secret=SECRET)
+    heard: list[Any] = []
+
+    @bolt.command("/unmentor")
+    async def on_command(ack: Any, command: Any, client: Any) -> None:
+        await ack(f"You typed {command['text']}")
+        await client.chat_postMessage(channel=command["channel_id"], text="Card", blocks=CARD)
+
+    @bolt.action("join")
+    async def on_press(ack: Any, body: Any, client: Any) -> None:
+        await ack()
+        heard.append(body["actions"][0]["value"])
+        await client.views_open(trigger_id=body["trigger_id"], view=FORM)
+
+    @bolt.view("join")
+    async def on_submit(ack: Any, view: Any) -> None:
+        answer = view["state"]["values"]["organisation"]["answer"]["value"]
+        if answer == "?":
+            await ack(response_action="errors", errors={"organisation": "Which one?"})
+            return
+        await ack()
+        heard.append(answer)
+
+    @bolt.event("message")
+    async def on_message(event: Any, say: Any) -> None:
+        heard.append(event["text"])
+        await say("I heard you")
+
+    @bolt.event("app_home_opened")
+    async def on_home(event: Any, client: Any) -> None:
+        section = {"type": "section", "text": {"type": "mrkdwn", "text": "Your Home"}}
+        await client.views_publish(
+            user_id=event["user"], view={"type": "home", "blocks": [section]}
+        )
+
+    @bolt.options("join")
+    async def on_suggest(ack: Any, payload: Any) -> None:
+        option = {"text": {"type": "plain_text", "text": payload["value"]}, "value": "v"}
+        await ack(options=[option])
+
+    return bolt, heard
+
+
+@asynccontextmanager
+async def bolt_over_http() -> AsyncIterator[tuple[Page, list[Any], Starlette]]:
+    playground = make_playground()
+    async with serving(playground) as origin:
+        bolt, heard = make_bolt(origin)
+        handler = AsyncSlackRequestHandler(bolt)
+
+        async def take(request: Request) -> Response:
+            return await handler.handle(request)
+
+        listener = Starlette(routes=[Route("/slack/events", take, methods=["POST"])])
+        async with serving(listener) as bot_origin, page_of(origin, SAM) as page:
+            hub_of(playground).courier.bot_url = f"{bot_origin}/slack/events"
+            yield page, heard, playground
+
+
+@asynccontextmanager
+async def bolt_over_socket() -> AsyncIterator[tuple[Page, list[Any], Starlette]]:
+    playground = make_playground()
+    async with serving(playground) as origin, page_of(origin, SAM) as page:
+        bolt, heard = make_bolt(origin)
+        handler = AsyncSocketModeHandler(bolt, app_token(), ping_interval=0.2)
+        await handler.connect_async()
+        await wait_until(lambda: bool(hub_of(playground).sockets.connections))
+        try:
+            yield page, heard, playground
+        finally:
+            await handler.close_async()
+
+
+WAYS = [pytest.param(bolt_over_http, id="http"), pytest.param(bolt_over_socket, id="socket")]
+
+
+async def wait_until(holds: Any) -> None:
+    """Wait up to five seconds for something to become true."""
+    async with asyncio.timeout(5):
+        while not holds():
+            await asyncio.sleep(0.01)
+
+
+async def wait_for_view(page: Page) -> Any:
+    async with asyncio.timeout(5):
+        while not (shown := await page.read("view"))["view"]:
+            await asyncio.sleep(0.01)
+    return shown
+
+
+async def wait_for_messages(page: Page, channel: str, count: int) -> list[Any]:
+    async with asyncio.timeout(5):
+        while len(messages := (await page.read("conversation", id=channel))["messages"]) < count:
+            await asyncio.sleep(0.01)
+    return list(messages)
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_a_command_a_press_and_a_form_with_an_error_then_success(way: Any) -> None:
+    async with way() as (page, heard, _):
+        answer = await page.act("say", channel=HALL, text="/unmentor join & go")
+        assert answer == {"ok": True, "answer": "You typed join &amp; go"}
+
+        *_, whisper, card = await wait_for_messages(page, HALL, 4)
+        if whisper["blocks"]:
+            whisper, card = card, whisper
+        assert whisper["ephemeral"]
+        assert card["user"]["name"] == "Teapoint"
+        pressed = await page.act(
+            "press",
+            source="message",
+            channel=HALL,
+            ts=card["ts"],
+            block_id="card",
+            action_id="join",
+        )
+        assert pressed == {"ok": True}
+
+        view_id = (await wait_for_view(page))["view_id"]
+        values = {"organisation": {"answer": {"type": "plain_text_input", "value": ""}}}
+        empty = await page.act("submit", view_id=view_id, values=values)
+        assert empty == {"errors": {"organisation": "This is needed. Please fill it in."}}
+        values["organisation"]["answer"]["value"] = "?"
+        refused = await page.act("submit", view_id=view_id, values=values)
+        assert refused == {"errors": {"organisation": "Which one?"}}
+        values["organisation"]["answer"]["value"] = "Northmoor"
+        assert await page.act("submit", view_id=view_id, values=values) == {"ok": True}
+        assert (await page.read("view"))["view"] is None
+        assert heard == ["r1", "Northmoor"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_words_in_a_direct_message_and_opening_home_reach_the_bot(way: Any) -> None:
+    async with way() as (page, heard, playground):
+        world = await page.read("world")
+        direct = next(c for c in world["conversations"] if c["kind"] == "im")
+        assert direct["name"] == "Teapoint"
+        await page.act("say", channel=direct["id"], text="status")
+        messages = await wait_for_messages(page, direct["id"], 2)
+        assert [m["text"] for m in messages] == ["status", "I heard you"]
+        assert heard == ["status"]
+
+        assert await page.read("home") == {"view": None}
+        await wait_until(lambda: SAM in hub_of(playground).world.homes)
+        home = await page.read("home", open="0")
+        assert home["view"]["blocks"][0]["text"]["text"] == "Your Home"
