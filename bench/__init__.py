@@ -1,0 +1,1 @@
+"""Measured speed and quality, beside peers in the same run. One command: `make bench`."""

@@ -1,0 +1,313 @@
+"""The members of one round as arrays, and the weights of their pairs, tile by tile.
+
+Weights are whole numbers in float32 (exact below 2^24), so sums do not depend on the order of
+addition or on the machine's BLAS. A pair that must not meet weighs -1.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, hstack
+
+from jobs.matching.records import Fairness, History, Person, Rules
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Tile = NDArray[np.float32]
+Bools = NDArray[np.bool_]
+Matrix = Tile | csr_array
+
+FORBIDDEN = -1.0
+DENSE_ELEMENTS = 20_000_000  # beyond this, free-text interests stay a sparse matrix
+MAX_DEBT = 2.0
+EDGE_CHUNK = 1 << 17
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Legal pairs i < j in order of (i, j), with their weights."""
+
+    i: Ints
+    j: Ints
+    w: Ints
+
+    def where(self, mask: Bools | Ints) -> "Edges":
+        """The edges that the mask, or these places, keep."""
+        return Edges(self.i[mask], self.j[mask], self.w[mask])
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """n members in the round's seeded order (ties are broken by distance in it)."""
+
+    topics: Matrix
+    topic_points: int
+    topic_limit: int
+    left: Matrix
+    right: Matrix
+    organisation: Ints
+    priority: Tile
+    unit: int
+    sat_out: Bools
+    met: Ints
+    avoid: Ints
+    closed_within: int
+    bar_start: Ints
+    bar_member: Ints
+    best_weight: int
+
+    @property
+    def n(self) -> int:
+        """The number of members."""
+        return len(self.organisation)
+
+    def weights(self, rows: slice | Ints, cols: Ints | None = None) -> Tile:
+        """The weights of rows x cols (all members where None; cols sorted); -1 where forbidden."""
+        tile = self.raw_scores(rows, cols)
+        priority = self.priority if cols is None else self.priority[cols]
+        tile *= (self.unit + self.priority[rows])[:, None] + priority[None]
+        return self._forbid(tile, rows, cols)
+
+    def raw_scores(self, rows: slice | Ints, cols: Ints | None = None) -> Tile:
+        """The scores of rows x cols, legal or not."""
+        topics = self.topics if cols is None else self.topics[cols]
+        right = self.right if cols is None else self.right[cols]
+        tile = _product(self.topics[rows], topics)
+        np.minimum(tile, self.topic_limit, out=tile)
+        tile *= self.topic_points
+        tile += _product(self.left[rows], right)
+        return tile
+
+    def _forbid(self, tile: Tile, rows: slice | Ints, cols: Ints | None) -> Tile:
+        organisation = self.organisation if cols is None else self.organisation[cols]
+        tile[self.organisation[rows][:, None] == organisation[None]] = FORBIDDEN
+        members = np.arange(self.n)[rows]
+        at, barred = _gather(self.bar_start, self.bar_member, members)
+        if cols is not None:
+            spot = np.minimum(np.searchsorted(cols, barred), len(cols) - 1)
+            known = cols[spot] == barred
+            at, barred = at[known], spot[known]
+        tile[at, barred] = FORBIDDEN
+        return tile
+
+    def pair_weights(self, i: Ints, j: Ints) -> Ints:
+        """The weights of single pairs, forbidden or not."""
+        factor = self.unit + self.priority[i].astype(np.int64) + self.priority[j].astype(np.int64)
+        return self.pair_scores(i, j) * factor
+
+    def pair_scores(self, i: Ints, j: Ints) -> Ints:
+        """The scores of single pairs, forbidden or not."""
+        out = np.empty(len(i), np.int64)
+        for lo in range(0, len(i), EDGE_CHUNK):
+            a, b = i[lo : lo + EDGE_CHUNK], j[lo : lo + EDGE_CHUNK]
+            shared = np.minimum(_rowwise(self.topics, self.topics, a, b), self.topic_limit)
+            score = shared * self.topic_points + _rowwise(self.left, self.right, a, b)
+            out[lo : lo + EDGE_CHUNK] = np.rint(score)
+        return out
+
+    def edges_from(self, keys: Ints) -> Edges:
+        """Legal edges from keys (i x n + j, any order, doubles allowed)."""
+        keys = np.unique(keys)
+        i, j = keys // self.n, keys % self.n
+        legal = (i < j) & (self.organisation[i] != self.organisation[j])
+        legal &= ~np.isin(keys, self._barred_keys(), kind="sort")
+        i, j = i[legal], j[legal]
+        return Edges(i, j, self.pair_weights(i, j))
+
+    def all_edges(self) -> Edges:
+        """Every legal pair; for pools of a few hundred members."""
+        tile = self.weights(slice(None))
+        i, j = np.nonzero(np.triu(tile >= 0, 1))
+        return Edges(i, j, np.rint(tile[i, j]).astype(np.int64))
+
+    def legal(self, member: int) -> Bools:
+        """Whom this member may meet."""
+        mask: Bools = np.not_equal(self.organisation, self.organisation[member])
+        mask[self.bar_member[self.bar_start[member] : self.bar_start[member + 1]]] = False
+        return mask
+
+    def _barred_keys(self) -> Ints:
+        owner = np.repeat(np.arange(self.n), np.diff(self.bar_start))
+        return owner * self.n + self.bar_member
+
+    def take(self, keep: Ints) -> "Pool":
+        """The pool of these members only, renumbered in the order given."""
+        spot = np.full(self.n, -1)
+        spot[keep] = np.arange(len(keep))
+        small = replace(
+            self,
+            topics=self.topics[keep],
+            left=self.left[keep],
+            right=self.right[keep],
+            organisation=self.organisation[keep],
+            priority=self.priority[keep],
+            sat_out=self.sat_out[keep],
+            met=_renumber(self.met, spot),
+            avoid=_renumber(self.avoid, spot),
+        )
+        return small.closing(self.closed_within)
+
+    def closing(self, within: int) -> "Pool":
+        """The same pool with partners of the last `within` rounds barred (and those to avoid)."""
+        recent = self.met[:2, self.met[2] <= within]
+        start, member = _adjacency(self.n, np.concatenate([self.avoid[:2], recent], axis=1))
+        return replace(self, closed_within=within, bar_start=start, bar_member=member)
+
+    def bent(self, i: Ints, j: Ints) -> Ints:
+        """How many rounds ago each pair met, 0 where never."""
+        keys = np.minimum(i, j) * self.n + np.maximum(i, j)
+        known = np.minimum(self.met[0], self.met[1]) * self.n + np.maximum(self.met[0], self.met[1])
+        order = np.argsort(known, kind="stable")
+        if not len(order):
+            return np.zeros(len(keys), np.int64)
+        spot = np.minimum(np.searchsorted(known[order], keys), len(order) - 1)
+        found = order[spot]
+        return np.where(known[found] == keys, np.maximum(self.met[2, found], 1), 0)
+
+
+def fold(text: str) -> str:
+    """A text as it is compared: NFKC, case folded, single spaces."""
+    return _fold(text)
+
+
+@lru_cache(maxsize=65536)
+def _fold(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def build_pool(
+    people: Sequence[Person], history: History, rules: Rules, fairness: Fairness
+) -> Pool:
+    """Arrays of these people, in the order given; unknown ids in the history are ignored."""
+    unit, priority = priorities(people, fairness)
+    left, right = _linear_part(people, rules)
+    place = {person.id: spot for spot, person in enumerate(people)}
+    nothing = np.zeros(0, np.int64)
+    pool = Pool(
+        topics=_compact(_holders([{fold(x) for x in p.interests} - {""} for p in people])),
+        topic_points=rules.shared_interests,
+        topic_limit=rules.shared_interests_cap,
+        left=left,
+        right=right,
+        organisation=_organisations(people, rules),
+        priority=priority,
+        unit=unit,
+        sat_out=np.array([p.sat_out or p.last_score == 0 for p in people], dtype=np.bool_),
+        met=_known_pairs(history.met, place),
+        avoid=_known_pairs(((a, b, 0) for a, b in history.avoid), place),
+        closed_within=0,
+        bar_start=nothing,
+        bar_member=nothing,
+        best_weight=max(1, rules.best_score * (unit + 2 * int(priority.max(initial=0)))),
+    )
+    return pool.closing(rules.no_repeat_within)
+
+
+def weak_line(people: Iterable[Person]) -> float | None:
+    """The last score up to which one is in the weakest fifth; None where none is given."""
+    given = sorted(p.last_score for p in people if p.last_score is not None)
+    return given[-(-len(given) // 5) - 1] if given else None
+
+
+def priorities(people: Sequence[Person], fairness: Fairness) -> tuple[int, Tile]:
+    """The unit of the weighting (1 where nobody's past is known) and each member's p."""
+    line = weak_line(people)
+    priority = np.zeros(len(people), np.float32)
+    for spot, person in enumerate(people):
+        if line is not None and person.last_score is not None and person.last_score <= line:
+            priority[spot] = fairness.weak
+        priority[spot] += round(fairness.debt * min(max(person.debt, 0.0), MAX_DEBT))
+    return (1 if line is None and not priority.any() else fairness.unit), priority
+
+
+def _organisations(people: Sequence[Person], rules: Rules) -> Ints:
+    """A number per organisation; where blank, or the rule is off, everybody is their own."""
+    codes: dict[str, int] = {}
+    out = np.arange(len(people)) + len(people)
+    if rules.different_organisation:
+        for spot, person in enumerate(people):
+            if name := fold(person.organisation):
+                out[spot] = codes.setdefault(name, len(codes))
+    return out
+
+
+def _linear_part(people: Sequence[Person], rules: Rules) -> tuple[Matrix, Matrix]:
+    """Two matrices whose product is base + profession + sector + region points of every pair."""
+    ones = csr_array(np.ones((len(people), 1), np.float32))
+    left, right = [ones * np.float32(rules.base)], [ones]
+    fields = (
+        ([p.profession for p in people], rules.different_profession, 0),
+        ([p.sector for p in people], rules.different_sector, 0),
+        ([p.region for p in people], rules.different_region, rules.same_region),
+    )
+    for texts, differs, same in fields:
+        values = [{fold(text)} - {""} for text in texts]
+        known = csr_array(np.array([len(v) for v in values], np.float32).reshape(-1, 1))
+        holders = _holders(values)
+        left += [known * np.float32(differs), holders * np.float32(same - differs)]
+        right += [known, holders]
+    return _compact(csr_array(hstack(left))), _compact(csr_array(hstack(right)))
+
+
+def _holders(values: Sequence[set[str]]) -> csr_array:
+    """Members x values that at least two members hold."""
+    counts = Counter(value for held in values for value in held)
+    column = {value: c for c, value in enumerate(sorted(v for v, k in counts.items() if k > 1))}
+    cells = [(r, column[v]) for r, held in enumerate(values) for v in held if v in column]
+    rows, cols = np.array(cells, np.int64).reshape(-1, 2).T
+    ones = np.ones(len(cells), np.float32)
+    return csr_array((ones, (rows, cols)), shape=(len(values), max(1, len(column))))
+
+
+def _compact(matrix: csr_array) -> Matrix:
+    rows, cols = matrix.shape
+    return np.asarray(matrix.toarray(), np.float32) if rows * cols <= DENSE_ELEMENTS else matrix
+
+
+def _product(a: Matrix, b: Matrix) -> Tile:
+    if isinstance(a, csr_array) or isinstance(b, csr_array):
+        return np.asarray((csr_array(a) @ csr_array(b).T).toarray(), np.float32)
+    out: Tile = np.matmul(a, b.T)
+    return out
+
+
+def _rowwise(a: Matrix, b: Matrix, i: Ints, j: Ints) -> Tile:
+    if isinstance(a, csr_array) or isinstance(b, csr_array):
+        return np.asarray((csr_array(a[i]).multiply(csr_array(b[j]))).sum(axis=1)).ravel()
+    out: Tile = np.einsum("ij,ij->i", a[i], b[j])
+    return out
+
+
+def _known_pairs(rows: Iterable[tuple[str, str, int]], place: dict[str, int]) -> Ints:
+    """Pairs as numbers, the most recent meeting where a pair is listed twice."""
+    latest: dict[tuple[int, int], int] = {}
+    for a, b, ago in rows:
+        if a in place and b in place and a != b:
+            key = (min(place[a], place[b]), max(place[a], place[b]))
+            latest[key] = min(ago, latest.get(key, ago))
+    found = sorted((a, b, ago) for (a, b), ago in latest.items())
+    return np.array(found, np.int64).reshape(-1, 3).T
+
+
+def _renumber(pairs: Ints, spot: Ints) -> Ints:
+    moved = np.concatenate([spot[pairs[:2]], pairs[2:]])
+    return moved[:, (moved[0] >= 0) & (moved[1] >= 0)]
+
+
+def _adjacency(n: int, pairs: Ints) -> tuple[Ints, Ints]:
+    a, b = np.concatenate([pairs[0], pairs[1]]), np.concatenate([pairs[1], pairs[0]])
+    order = np.lexsort((b, a))
+    return np.searchsorted(a[order], np.arange(n + 1)), b[order]
+
+
+def _gather(start: Ints, member: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """(position in rows, neighbour) for every neighbour of every row."""
+    count = start[rows + 1] - start[rows]
+    at = np.repeat(np.arange(len(rows)), count)
+    within = np.arange(len(at)) - np.repeat(np.cumsum(count) - count, count)
+    return at, member[np.repeat(start[rows], count) + within]

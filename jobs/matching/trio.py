@@ -1,0 +1,147 @@
+"""Odd numbers: the one group of three is priced, not picked.
+
+A trio is worth half the sum of its three pairs (each member's mean), so a triangle of the
+half-integral optimum *is* a trio and the same bound holds. Trios are tried in order of their
+total slack; once the best plan is as good as the prices allow for the next trio, it is proven.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from jobs.matching.pairs import (
+    EXACT,
+    FULL,
+    WHOLE,
+    Effort,
+    Fractional,
+    Matching,
+    let_more_price_in,
+    match_pairs,
+)
+from jobs.matching.pool import Edges, Floats, Ints, Pool
+
+Trio = tuple[int, int, int]
+
+BATCH_ELEMENTS = 1 << 21
+BEST_OF_BATCH = 64
+TRIES = ((64, 2000), (EXACT, 40), (WHOLE, 6))  # members up to which so many trios are solved
+TRIES_BEYOND = 1
+FAILURES = 12  # trios that leave somebody over, before the fallback takes over
+
+
+@dataclass(frozen=True, slots=True)
+class WithTrio:
+    """Pairs and one trio that place everybody; `proven` where no legal plan is better."""
+
+    trio: Trio
+    pairs: Matching
+    value: float
+    proven: bool
+
+
+def match_odd(pool: Pool, fractional: Fractional, seed: int) -> WithTrio | None:
+    """The best pairs and one trio of an odd pool; None where no trio leaves a perfect rest."""
+    ceiling = fractional.value
+    best: WithTrio | None = None
+    tries = next((t for size, t in TRIES if pool.n <= size), TRIES_BEYOND)
+    failures = 0
+    ranked, complete = rank_trios(pool, fractional)
+    for slack, trio in ranked:
+        if best and (best.value >= ceiling - slack / 2 or tries <= 0):
+            return replace(best, proven=_proven(pool, best, ceiling, slack))
+        if failures > FAILURES and pool.n > EXACT:
+            break
+        solved = _solve_rest(pool, fractional, trio, seed, best.value if best else -np.inf)
+        tries -= solved is not None
+        failures += solved is None and best is None
+        if solved and (best is None or solved.value > best.value):
+            best = solved
+    return best and replace(best, proven=_proven(pool, best, ceiling, complete))
+
+
+def rank_trios(pool: Pool, fractional: Fractional) -> tuple[list[tuple[float, Trio]], float]:
+    """Legal trios by total slack, and the slack below which the list is complete.
+
+    The lightest edge of a trio has at most a third of its slack, so walking the edges of least
+    slack and adding every third member finds the best trios without pricing all n^3.
+    """
+    edges, prices = fractional.edges, fractional.cover.prices
+    slack = prices[edges.i] + prices[edges.j] - edges.w
+    whole = pool.n <= 128
+    count = len(slack) if whole else min(len(slack), 4 * min(pool.n, EXACT))
+    order = np.argsort(slack, kind="stable")[:count]
+    found: dict[Trio, float] = {}
+    height = max(1, BATCH_ELEMENTS // pool.n)
+    for lo in range(0, count, height):
+        some = order[lo : lo + height]
+        found |= _best_thirds(pool, prices, edges.where(some), slack[some], whole)
+    ranked = sorted((value, trio) for trio, value in found.items())
+    complete = np.inf if whole else 3 * float(slack[order[-1]]) if count else np.inf
+    return ranked, complete
+
+
+def _best_thirds(
+    pool: Pool, prices: Floats, edges: Edges, slack: Floats, whole: bool
+) -> dict[Trio, float]:
+    total = _slack_rows(pool, prices, edges.i) + _slack_rows(pool, prices, edges.j)
+    total += slack[:, None]
+    flat = total.ravel()
+    keep = flat.size if whole else min(flat.size, BEST_OF_BATCH * max(1, len(slack) // 16))
+    best = np.argpartition(flat, keep - 1)[:keep] if keep < flat.size else np.arange(flat.size)
+    best = best[np.isfinite(flat[best])]
+    at, third = np.divmod(best, pool.n)
+    members = np.sort(np.stack([edges.i[at], edges.j[at], third]), axis=0).T
+    return {
+        (a, b, c): value
+        for (a, b, c), value in zip(members.tolist(), flat[best].tolist(), strict=True)
+    }
+
+
+def _slack_rows(pool: Pool, prices: Floats, rows: Ints) -> Floats:
+    weight = pool.weights(rows).astype(np.float64)
+    return np.where(weight < 0, np.inf, prices[rows][:, None] + prices[None] - weight)
+
+
+def _solve_rest(
+    pool: Pool, fractional: Fractional, trio: Trio, seed: int, to_beat: float
+) -> WithTrio | None:
+    """Everybody else in pairs; None where somebody is left over or the value cannot be beaten."""
+    worth = trio_weight(pool, trio)
+    keep = np.setdiff1d(np.arange(pool.n), trio)
+    if not len(keep):
+        return WithTrio(trio, Matching([], []), worth, proven=True)
+    rest, relaxed = _without(pool, fractional, keep, seed)
+    if relaxed.cover.alone.any() or worth + relaxed.value <= to_beat:
+        return None
+    matching = match_pairs(rest, relaxed)
+    if matching.left:
+        return None
+    value = worth + matching.value(rest)
+    pairs = [(int(keep[a]), int(keep[b])) for a, b in matching.pairs]
+    return WithTrio(trio, Matching(pairs, []), value, proven=False)
+
+
+def _without(pool: Pool, fractional: Fractional, keep: Ints, seed: int) -> tuple[Pool, Fractional]:
+    """The rest of the pool and its fractional optimum, from the candidates already known."""
+    rest = pool.take(keep)
+    spot = np.full(pool.n, -1)
+    spot[keep] = np.arange(len(keep))
+    known = fractional.edges.where(
+        (spot[fractional.edges.i] >= 0) & (spot[fractional.edges.j] >= 0)
+    )
+    edges = Edges(spot[known.i], spot[known.j], known.w)
+    effort = FULL if pool.n <= EXACT else Effort(rounds=0)
+    rng = np.random.default_rng([seed, len(keep), 2])
+    prices, alone = fractional.cover.prices[keep], fractional.alone[keep]
+    return rest, let_more_price_in(rest, edges, prices, alone, effort, rng)
+
+
+def trio_weight(pool: Pool, trio: Trio) -> float:
+    """Half the sum of its three weights."""
+    a, b, c = trio
+    return float(pool.pair_weights(np.array([a, a, b]), np.array([b, c, c])).sum()) / 2
+
+
+def _proven(pool: Pool, best: WithTrio, ceiling: float, slack: float) -> bool:
+    return pool.n <= EXACT and best.value >= ceiling - slack / 2
