@@ -1,8 +1,8 @@
 """A real slack_bolt app against the playground: over signed HTTP and over Socket Mode."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import pytest
@@ -25,7 +25,10 @@ from tests.support.playground import (
     page_of,
     serving,
     slack_client,
+    wait_until,
 )
+
+Heard = Any  # what bolt hands to a listener, and what the page reads
 
 FORM = {
     "type": "modal",
@@ -57,24 +60,24 @@ CARD = [
 ]
 
 
-def make_bolt(origin: str) -> tuple[AsyncApp, list[Any]]:
+def make_bolt(origin: str) -> tuple[AsyncApp, list[Heard]]:
     """A small bot as its authors would write one; `heard` collects what reached it."""
     bolt = AsyncApp(client=slack_client(origin), signing_secret=SECRET)
-    heard: list[Any] = []
+    heard: list[Heard] = []
 
     @bolt.command("/unmentor")
-    async def on_command(ack: Any, command: Any, client: Any) -> None:
+    async def on_command(ack: Heard, command: Heard, client: Heard) -> None:
         await ack(f"You typed {command['text']}")
         await client.chat_postMessage(channel=command["channel_id"], text="Card", blocks=CARD)
 
     @bolt.action("join")
-    async def on_press(ack: Any, body: Any, client: Any) -> None:
+    async def on_press(ack: Heard, body: Heard, client: Heard) -> None:
         await ack()
         heard.append(body["actions"][0]["value"])
         await client.views_open(trigger_id=body["trigger_id"], view=FORM)
 
     @bolt.view("join")
-    async def on_submit(ack: Any, view: Any) -> None:
+    async def on_submit(ack: Heard, view: Heard) -> None:
         answer = view["state"]["values"]["organisation"]["answer"]["value"]
         if answer == "?":
             await ack(response_action="errors", errors={"organisation": "Which one?"})
@@ -83,19 +86,19 @@ def make_bolt(origin: str) -> tuple[AsyncApp, list[Any]]:
         heard.append(answer)
 
     @bolt.event("message")
-    async def on_message(event: Any, say: Any) -> None:
+    async def on_message(event: Heard, say: Heard) -> None:
         heard.append(event["text"])
         await say("I heard you")
 
     @bolt.event("app_home_opened")
-    async def on_home(event: Any, client: Any) -> None:
+    async def on_home(event: Heard, client: Heard) -> None:
         section = {"type": "section", "text": {"type": "mrkdwn", "text": "Your Home"}}
         await client.views_publish(
             user_id=event["user"], view={"type": "home", "blocks": [section]}
         )
 
     @bolt.options("join")
-    async def on_suggest(ack: Any, payload: Any) -> None:
+    async def on_suggest(ack: Heard, payload: Heard) -> None:
         option = {"text": {"type": "plain_text", "text": payload["value"]}, "value": "v"}
         await ack(options=[option])
 
@@ -103,7 +106,7 @@ def make_bolt(origin: str) -> tuple[AsyncApp, list[Any]]:
 
 
 @asynccontextmanager
-async def bolt_over_http() -> AsyncIterator[tuple[Page, list[Any], Starlette]]:
+async def bolt_over_http() -> AsyncIterator[tuple[Page, list[Heard], Starlette]]:
     playground = make_playground()
     async with serving(playground) as origin:
         bolt, heard = make_bolt(origin)
@@ -119,45 +122,42 @@ async def bolt_over_http() -> AsyncIterator[tuple[Page, list[Any], Starlette]]:
 
 
 @asynccontextmanager
-async def bolt_over_socket() -> AsyncIterator[tuple[Page, list[Any], Starlette]]:
+async def bolt_over_socket() -> AsyncIterator[tuple[Page, list[Heard], Starlette]]:
     playground = make_playground()
     async with serving(playground) as origin, page_of(origin, SAM) as page:
         bolt, heard = make_bolt(origin)
         handler = AsyncSocketModeHandler(bolt, app_token(), ping_interval=0.2)
-        await handler.connect_async()
+        await handler.connect_async()  # type: ignore[no-untyped-call]  # bolt leaves it so
         await wait_until(lambda: bool(hub_of(playground).sockets.connections))
         try:
             yield page, heard, playground
         finally:
-            await handler.close_async()
+            await handler.close_async()  # type: ignore[no-untyped-call]  # bolt leaves it so
 
 
+Way = Callable[[], AbstractAsyncContextManager[tuple[Page, list[Heard], Starlette]]]
 WAYS = [pytest.param(bolt_over_http, id="http"), pytest.param(bolt_over_socket, id="socket")]
 
 
-async def wait_until(holds: Any) -> None:
-    """Wait up to five seconds for something to become true."""
-    async with asyncio.timeout(5):
-        while not holds():
-            await asyncio.sleep(0.01)
+async def wait_for_view(page: Page) -> Heard:
+    for _ in range(500):
+        if (shown := await page.read("view"))["view"]:
+            return shown
+        await asyncio.sleep(0.01)
+    raise TimeoutError
 
 
-async def wait_for_view(page: Page) -> Any:
-    async with asyncio.timeout(5):
-        while not (shown := await page.read("view"))["view"]:
-            await asyncio.sleep(0.01)
-    return shown
-
-
-async def wait_for_messages(page: Page, channel: str, count: int) -> list[Any]:
-    async with asyncio.timeout(5):
-        while len(messages := (await page.read("conversation", id=channel))["messages"]) < count:
-            await asyncio.sleep(0.01)
-    return list(messages)
+async def wait_for_messages(page: Page, channel: str, count: int) -> list[Heard]:
+    for _ in range(500):
+        messages: list[Heard] = (await page.read("conversation", id=channel))["messages"]
+        if len(messages) >= count:
+            return messages
+        await asyncio.sleep(0.01)
+    raise TimeoutError
 
 
 @pytest.mark.parametrize("way", WAYS)
-async def test_a_command_a_press_and_a_form_with_an_error_then_success(way: Any) -> None:
+async def test_a_command_a_press_and_a_form_with_an_error_then_success(way: Way) -> None:
     async with way() as (page, heard, _):
         answer = await page.act("say", channel=HALL, text="/unmentor join & go")
         assert answer == {"ok": True, "answer": "You typed join &amp; go"}
@@ -191,7 +191,7 @@ async def test_a_command_a_press_and_a_form_with_an_error_then_success(way: Any)
 
 
 @pytest.mark.parametrize("way", WAYS)
-async def test_words_in_a_direct_message_and_opening_home_reach_the_bot(way: Any) -> None:
+async def test_words_in_a_direct_message_and_opening_home_reach_the_bot(way: Way) -> None:
     async with way() as (page, heard, playground):
         world = await page.read("world")
         direct = next(c for c in world["conversations"] if c["kind"] == "im")

@@ -1,7 +1,7 @@
-"""A small invented network, a clock to move, and servers on loopback for tests of the playground."""
+"""A small invented network, a clock to move, and servers on loopback, to test the playground."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from bot.playground.slack import Hub, bot_token, create_app
+from bot.playground.slack.records import Raw
 
 SECRET = "signed and sealed"
 TEAM, OTHER_TEAM = "T0TEAPOINT", "T0HARBOURS"
@@ -27,7 +28,7 @@ COMMANDS = (
 )
 
 
-def _person(user: str, team: str, name: str, **more: Any) -> dict[str, Any]:
+def _person(user: str, team: str, name: str, **more: Raw) -> dict[str, Any]:
     first = name.split()[0].lower()
     return {"id": user, "workspace": team, "name": name, "email": f"{first}@example.org"} | more
 
@@ -89,7 +90,7 @@ class MovableClock:
         self.moment = moment
 
 
-def make_playground(**options: Any) -> Starlette:
+def make_playground(**options: Raw) -> Starlette:
     """The playground over the small network; options are those of create_app."""
     options.setdefault("clock", MovableClock())
     options.setdefault("bot_url", None)
@@ -104,6 +105,15 @@ def hub_of(app: Starlette) -> Hub:
     return hub
 
 
+async def wait_until(holds: Callable[[], bool]) -> None:
+    """Wait up to five seconds for something to become true."""
+    for _ in range(500):
+        if holds():
+            return
+        await asyncio.sleep(0.01)
+    raise TimeoutError
+
+
 @asynccontextmanager
 async def serving(app: ASGIApp) -> AsyncIterator[str]:
     """Serve an app on a free port of loopback; yields "http://127.0.0.1:PORT"."""
@@ -111,8 +121,7 @@ async def serving(app: ASGIApp) -> AsyncIterator[str]:
         uvicorn.Config(app, port=0, log_level="error", timeout_graceful_shutdown=1)
     )
     task = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.01)
+    await wait_until(lambda: server.started)
     port = server.servers[0].sockets[0].getsockname()[1]
     try:
         yield f"http://127.0.0.1:{port}"
@@ -138,7 +147,7 @@ class Page:
     client: httpx.AsyncClient
     person: str
 
-    async def read(self, name: str, **query: str) -> Any:
+    async def read(self, name: str, **query: str) -> Raw:
         """What the page reads."""
         answer = await self.client.get(
             f"/playground/api/{name}", params={"as": self.person, **query}
@@ -146,7 +155,7 @@ class Page:
         answer.raise_for_status()
         return answer.json()
 
-    async def act(self, name: str, **body: Any) -> Any:
+    async def act(self, name: str, **body: Raw) -> Raw:
         """What the page does; the answer whatever its status."""
         answer = await self.client.post(f"/playground/api/{name}", json={"as": self.person, **body})
         return answer.json()
