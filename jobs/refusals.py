@@ -11,7 +11,7 @@
 
 from datetime import datetime
 
-from jobs.reaching import direct, organisers_to, reach
+from jobs.reaching import organisers_to, read_addresses
 from jobs.voice import RefusedError
 from storage.notices import Introduced, SendingPaused
 from storage.outbox import Claimed, Settled
@@ -66,13 +66,6 @@ def _tell_each(tx: Transaction, delivery: Delivery, now: datetime) -> None:
     if delivery.group_id is None:
         return
     group = tx.rounds.group(delivery.group_id, delivery.network_id)
-    for member in group.members:
-        to = reach(tx, member)
-        if to:
-            tx.notices.queue(
-                delivery.network_id,
-                Introduced(group.id, member),
-                [direct(to)],
-                now,
-                round_id=group.round_id,
-            )
+    book = read_addresses(tx, group.members)
+    items = [item for m in group.members for item in book.tell(m, Introduced(group.id, m))]
+    tx.notices.queue_all(delivery.network_id, items, now, round_id=group.round_id)

@@ -1,15 +1,18 @@
 """People's accounts on platforms: (platform, authority, user id)."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from storage.bulk import in_batches
 from storage.errors import NotFoundError
 from storage.inserting import insert_new
 from storage.naming import new_id
-from storage.tables import AccountRow
-from storage.types import Account, AccountId, AccountKey, SpaceId
+from storage.tables import AccountRow, MemberAccountRow
+from storage.types import Account, AccountId, AccountKey, MemberId, SpaceId
 
 
 class Accounts:
@@ -41,6 +44,20 @@ class Accounts:
         """Return the account with this key, if it is known."""
         row = self._row(key)
         return account_of(row) if row else None
+
+    def of_members(self, member_ids: Sequence[MemberId]) -> dict[MemberId, list[Account]]:
+        """Return the accounts of many members at once, those that are not gone."""
+        found: dict[MemberId, list[Account]] = defaultdict(list)
+        for some in in_batches(member_ids):
+            query = (
+                select(MemberAccountRow.member_id, AccountRow)
+                .join(AccountRow, AccountRow.id == MemberAccountRow.account_id)
+                .where(MemberAccountRow.member_id.in_(some), AccountRow.gone.is_(False))
+                .order_by(AccountRow.id)
+            )
+            for member_id, row in self._session.execute(query):
+                found[MemberId(member_id)].append(account_of(row))
+        return found
 
     def mark_gone(self, account_id: AccountId) -> None:
         """Record that the platform says this account is deactivated."""

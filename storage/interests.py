@@ -28,7 +28,7 @@ class Interests:
     def add_many(self, network_id: NetworkId, topics: Iterable[tuple[str, Sequence[str]]]) -> None:
         """Add topics, each with its synonyms; a word that is known already keeps its topic."""
         wanted = list(topics)
-        found = self.find_or_add(network_id, [name for name, _ in wanted])
+        found = self.find_or_add(network_id, [name for name, _ in wanted], curated=True)
         synonyms = {
             fold_topic(synonym): found[fold_topic(name)].id
             for name, words in wanted
@@ -52,14 +52,16 @@ class Interests:
         topics = (found.get(fold_topic(name)) for name in names)
         return list(dict.fromkeys(topic.name for topic in topics if topic))
 
-    def find_or_add(self, network_id: NetworkId, names: Iterable[str]) -> dict[str, Topic]:
+    def find_or_add(
+        self, network_id: NetworkId, names: Iterable[str], *, curated: bool = False
+    ) -> dict[str, Topic]:
         """Return the topic of every name by its folded form; unknown ones are added."""
         spelled = {fold_topic(name): clean(name, _LONGEST) for name in names}
         spelled.pop("", None)
         found = self._look_up(network_id, spelled)
         missing = {folded: name for folded, name in spelled.items() if folded not in found}
         if missing:
-            self._add(network_id, missing)
+            self._add(network_id, missing, curated)
             found |= self._look_up(network_id, missing)
         return found
 
@@ -77,9 +79,10 @@ class Interests:
                 }
         return found
 
-    def _add(self, network_id: NetworkId, spelled: Mapping[str, str]) -> None:
+    def _add(self, network_id: NetworkId, spelled: Mapping[str, str], curated: bool) -> None:
+        shared = {"network_id": network_id, "curated": curated}
         rows = [
-            {"id": new_id("int"), "network_id": network_id, "name": name, "folded": folded}
+            {"id": new_id("int"), "name": name, "folded": folded} | shared
             for folded, name in spelled.items()
         ]
         insert_missing(self._session, InterestRow, rows)

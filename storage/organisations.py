@@ -44,7 +44,7 @@ class Organisations:
         aliases: Sequence[str] = (),
     ) -> Organisation:
         """Add an organisation, or return the one that has this name or alias already."""
-        self.add_many(network_id, [NewOrganisation(name, sector, region, aliases)])
+        self._add(network_id, [(name, sector, region, aliases)], curated=False)
         found = self.find(network_id, name)
         if found is None:
             raise NotFoundError("an organisation without a name")
@@ -53,13 +53,8 @@ class Organisations:
     def add_many(
         self, network_id: NetworkId, rows: Iterable[tuple[str, str, str, Sequence[str]]]
     ) -> None:
-        """Add organisations (name, sector, region, aliases); whoever is known stays as they are."""
-        wanted = {fold_name(row[0]): NewOrganisation(*row) for row in rows}
-        wanted.pop("", None)
-        known = self._known(network_id, wanted)
-        new = {folded: row for folded, row in wanted.items() if folded not in known}
-        insert_missing(self._session, OrganisationRow, _columns(network_id, new))
-        self._add_aliases(network_id, wanted)
+        """Add a list of organisations (name, sector, region, aliases); known ones stay as they are."""
+        self._add(network_id, rows, curated=True)
 
     def get(self, organisation_id: OrganisationId, network_id: NetworkId) -> Organisation:
         """Return the organisation, or the one it was merged into; NotFoundError elsewhere."""
@@ -114,6 +109,20 @@ class Organisations:
             MemberRow.organisation_id == organisation_id, MemberRow.left_at.is_(None)
         )
         return self._session.scalars(query).one()
+
+    def _add(
+        self,
+        network_id: NetworkId,
+        rows: Iterable[tuple[str, str, str, Sequence[str]]],
+        *,
+        curated: bool,
+    ) -> None:
+        wanted = {fold_name(row[0]): NewOrganisation(*row) for row in rows}
+        wanted.pop("", None)
+        known = self._known(network_id, wanted)
+        new = {folded: row for folded, row in wanted.items() if folded not in known}
+        insert_missing(self._session, OrganisationRow, _columns(network_id, new, curated))
+        self._add_aliases(network_id, wanted)
 
     def _known(self, network_id: NetworkId, words: Iterable[str]) -> dict[str, OrganisationId]:
         names = select(OrganisationRow.folded, OrganisationRow.id)
@@ -173,16 +182,18 @@ def _organisation(row: OrganisationRow) -> Organisation:
     return Organisation(OrganisationId(row.id), network_id, row.name, row.sector, row.region)
 
 
-def _columns(network_id: NetworkId, new: Mapping[str, NewOrganisation]) -> list[dict[str, Any]]:
+def _columns(
+    network_id: NetworkId, new: Mapping[str, NewOrganisation], curated: bool
+) -> list[dict[str, Any]]:
+    shared = {"network_id": network_id, "curated": curated, "merged_into": None}
     return [
         {
             "id": new_id("org"),
-            "network_id": network_id,
             "name": clean(row.name, _LONGEST),
             "folded": folded,
             "sector": row.sector,
             "region": row.region,
-            "merged_into": None,
         }
+        | shared
         for folded, row in new.items()
     ]

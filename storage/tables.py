@@ -120,6 +120,8 @@ class OrganiserRow(Base):
 
 
 class OrganisationRow(Base):
+    """`curated`: from the starter list or an organiser, else typed by a member."""
+
     __tablename__ = "organisation"
     __table_args__ = (UniqueConstraint("network_id", "folded"),)
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -128,6 +130,7 @@ class OrganisationRow(Base):
     folded: Mapped[str]
     sector: Mapped[str]
     region: Mapped[str]
+    curated: Mapped[bool]
     merged_into: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"))
 
 
@@ -140,12 +143,15 @@ class OrganisationAliasRow(Base):
 
 
 class InterestRow(Base):
+    """`curated`: from the starter list or an organiser, else typed by a member."""
+
     __tablename__ = "interest"
     __table_args__ = (UniqueConstraint("network_id", "folded"),)
     id: Mapped[str] = mapped_column(primary_key=True)
     network_id: Mapped[str] = mapped_column(ForeignKey(_NETWORK))
     name: Mapped[str]
     folded: Mapped[str]
+    curated: Mapped[bool]
 
 
 class InterestSynonymRow(Base):

@@ -1,0 +1,87 @@
+"""When a programme's rounds and their steps are. Pure."""
+
+from datetime import date, datetime, time, timedelta
+
+from jobs.calendar import (
+    Calendar,
+    Occurrence,
+    QuietPeriod,
+    Rhythm,
+    add_working_days,
+    find_zone,
+    midpoint,
+    next_occurrence,
+    occurrences,
+    to_utc,
+)
+from storage.rounds import Dates
+from storage.types import Programme, Timing
+
+PREVIEW_DAYS_BEFORE = 3
+CLOSE_DAYS_BEFORE_NEXT = 1
+REMIND_DAYS_BEFORE_CLOSE = 3
+
+
+def rhythm_of(timing: Timing) -> Rhythm:
+    """Return the timing as a rhythm; CalendarError where it is none."""
+    return Rhythm(
+        kind=timing.kind,
+        every=timing.every,
+        weekday=timing.weekday,
+        nth=timing.nth,
+        at=time.fromisoformat(timing.at),
+        zone=timing.zone,
+        starts=timing.starts,
+    )
+
+
+def calendar_of(timing: Timing) -> Calendar:
+    """Return whose holidays and which quiet periods count; CalendarError where unknown."""
+    quiet = tuple(QuietPeriod(q.first, q.last, q.why) for q in timing.quiet)
+    return Calendar(timing.nation, quiet)  # type: ignore[arg-type]  # Calendar checks the nation
+
+
+def next_period(programme: Programme, after: datetime) -> Occurrence:
+    """Return the programme's first period that is due later than a moment."""
+    timing = programme.timing
+    return next_occurrence(rhythm_of(timing), calendar_of(timing), after)
+
+
+def period(programme: Programme, label: str, after: datetime) -> Occurrence:
+    """Return the occurrence with this label among those due after a moment; LookupError."""
+    timing = programme.timing
+    for found in occurrences(rhythm_of(timing), calendar_of(timing), after):
+        if found.label == label:
+            return found
+    raise LookupError(label)
+
+
+def dates_of(programme: Programme, introduce_at: datetime) -> Dates:
+    """Return the steps of a round that begins then: all in the working day, before the next."""
+    timing, calendar = programme.timing, calendar_of(programme.timing)
+    at = time.fromisoformat(timing.at)
+    following = next_period(programme, introduce_at + timedelta(days=2))
+    close_day = add_working_days(following.date, -CLOSE_DAYS_BEFORE_NEXT, calendar)
+    remind_day = add_working_days(close_day, -REMIND_DAYS_BEFORE_CLOSE, calendar)
+    half_way = midpoint(introduce_at, to_utc(close_day, at, timing.zone), timing.zone, calendar, at)
+    first_day = introduce_at + timedelta(hours=1)
+    return Dates(
+        introduce_at=introduce_at,
+        check_in_at=max(half_way, first_day),
+        remind_at=max(to_utc(remind_day, at, timing.zone), first_day),
+        close_at=max(to_utc(close_day, at, timing.zone), first_day),
+    )
+
+
+def preview_at(programme: Programme, due: Occurrence) -> datetime:
+    """Return when the round of this period is planned: days ahead where an organiser approves."""
+    if not programme.approve:
+        return due.due
+    timing = programme.timing
+    day = add_working_days(due.date, -PREVIEW_DAYS_BEFORE, calendar_of(timing))
+    return to_utc(day, time.fromisoformat(timing.at), timing.zone)
+
+
+def local_day(moment: datetime, programme: Programme) -> date:
+    """Return the day that a moment is in the programme's zone."""
+    return moment.astimezone(find_zone(programme.timing.zone)).date()

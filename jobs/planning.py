@@ -1,0 +1,133 @@
+"""Planning a round: read a snapshot, decide (pure, in a worker process), record in one transaction.
+
+Nothing is computed inside a transaction, and nothing is recorded that was planned on other facts:
+the round's version is checked when the plan is written down.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from jobs import matching
+from storage.seating import Table
+from storage.store import Transaction
+from storage.types import Enrolment, Group, Member, MemberId, Programme, Round, Rules, Strength
+
+_WEIGHT: dict[Strength, float] = {"off": 0.0, "mild": 0.5, "strong": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything that a plan depends on, read at one moment; it can be sent to another process.
+
+    `locked` groups stay as they are; `taken_out` are members whom an organiser left out.
+    """
+
+    people: tuple[matching.Person, ...]
+    history: matching.History
+    rules: matching.Rules
+    seed: int
+    locked: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A plan as it is written down: groups, those left out and why, how good, what had to bend."""
+
+    tables: tuple[Table, ...]
+    left_out: tuple[tuple[MemberId, str], ...]
+    percent: float
+    relaxed: tuple[str, ...]
+
+
+def take_snapshot(tx: Transaction, programme: Programme, round_: Round, day: date) -> Snapshot:
+    """Read who takes part on this day, who met whom and what the rules are."""
+    due = tx.enrolments.due(programme.id, day)
+    members = tx.members.many([e.member_id for e in due])
+    present = [(e, members[e.member_id]) for e in due if e.member_id in members]
+    met = tx.introductions.so_far(programme.network_id, programme.id)
+    return Snapshot(
+        people=tuple(_person(e, member) for e, member in present if member.left_at is None),
+        history=matching.History(
+            met=tuple((i.a, i.b, i.rounds_ago) for i in met),
+            avoid=tuple(tx.members.avoid_pairs(programme.network_id)),
+        ),
+        rules=match_rules(programme.rules),
+        seed=round_.seed,
+    )
+
+
+def match_rules(rules: Rules) -> matching.Rules:
+    """Return a scheme's rules in words as points: mild counts half."""
+    points = matching.Rules()
+    return replace(
+        points,
+        different_organisation=rules.different_organisation,
+        no_repeat_within=rules.no_repeat_within,
+        group_size=rules.group_size,
+        shared_interests=_points(points.shared_interests, rules.shared_interests),
+        different_profession=_points(points.different_profession, rules.different_profession),
+        different_sector=_points(points.different_sector, rules.different_sector),
+        same_region=_points(points.same_region, rules.same_region),
+        different_region=_points(points.same_region, rules.different_region),
+    )
+
+
+def propose(snapshot: Snapshot) -> Proposal:
+    """Decide the round. Pure: the same snapshot gives the same proposal."""
+    plan = matching.plan(
+        snapshot.people,
+        snapshot.history,
+        snapshot.rules,
+        snapshot.seed,
+        fairness=matching.OVER_ROUNDS,
+        locked=snapshot.locked,
+    )
+    return Proposal(
+        tables=tuple(table_of(group) for group in plan.groups),
+        left_out=tuple((MemberId(out.member), out.why) for out in plan.left_out),
+        percent=round(plan.percent_of_bound, 2),
+        relaxed=plan.relaxed,
+    )
+
+
+def record(tx: Transaction, round_: Round, proposal: Proposal) -> None:
+    """Write a proposal down; StaleError where the round changed since it was read."""
+    tx.rounds.seating.propose(
+        round_, proposal.tables, proposal.left_out, proposal.percent, proposal.relaxed
+    )
+
+
+def table_of(group: matching.Group) -> Table:
+    """Return a planned group as it is written down."""
+    members = tuple(MemberId(member) for member in group.members)
+    return Table(members, group.score, group.relaxed, group.locked)
+
+
+def locked_groups(groups: Sequence[Group]) -> tuple[tuple[str, ...], ...]:
+    """Return the groups that an organiser fixed."""
+    return tuple(tuple(group.members) for group in groups if group.locked)
+
+
+def names(members: Mapping[MemberId, Member]) -> dict[str, str]:
+    """Return member ids with the names that people read."""
+    return {member_id: member.name for member_id, member in members.items()}
+
+
+def _points(full: int, strength: Strength) -> int:
+    return round(full * _WEIGHT[strength])
+
+
+def _person(enrolment: Enrolment, member: Member) -> matching.Person:
+    profile = member.profile
+    return matching.Person(
+        id=member.id,
+        organisation=member.organisation,
+        sector=profile.sector,
+        region=profile.region,
+        profession=profile.profession,
+        interests=profile.interests,
+        last_score=enrolment.last_score,
+        debt=min(enrolment.debt, 2.0),
+        sat_out=enrolment.sat_out,
+    )

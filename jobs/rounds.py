@@ -1,0 +1,202 @@
+"""A round's life: opened → planned → sent → checked in on → closed. Plain functions, one step each.
+
+Every step leaves notices; nothing here speaks. Each is harmless twice: a round is opened under a
+unique key, and its state changes once.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from jobs import dates
+from jobs.calendar import working_moment
+from jobs.fairness import outcomes
+from jobs.reaching import direct, organisers_to, read_addresses
+from jobs.seating_changes import reseat
+from storage.errors import NotFoundError
+from storage.notice_queue import To
+from storage.notices import (
+    CheckIn,
+    LeftOutOfRound,
+    Notice,
+    RoundClosed,
+    RoundNotPlanned,
+    RoundReady,
+)
+from storage.rounds import Dates
+from storage.store import Transaction
+from storage.types import (
+    AccountId,
+    Group,
+    Programme,
+    Round,
+)
+
+INTRODUCTION_EXPIRES = timedelta(hours=48)
+
+
+def schedule_next(tx: Transaction, programme: Programme, after: datetime) -> None:
+    """Say when the programme's next round is to be planned."""
+    due = dates.next_period(programme, after)
+    while tx.rounds.of_period(programme.id, due.label):
+        due = dates.next_period(programme, due.due)
+    moment = dates.preview_at(programme, due)
+    tx.schedules.set(programme.network_id, "plan", programme.id, due.label, moment)
+
+
+def next_introductions(tx: Transaction, programme: Programme, now: datetime) -> datetime:
+    """Return when people will next be introduced."""
+    proposed = tx.rounds.latest(programme.id, "proposed")
+    if proposed and proposed.introduce_at > now:
+        return proposed.introduce_at
+    due = dates.next_period(programme, now)
+    sent = tx.rounds.of_period(programme.id, due.label)
+    return dates.next_period(programme, due.due).due if sent and sent.sent_at else due.due
+
+
+def open_round(tx: Transaction, programme: Programme, now: datetime) -> Round:
+    """Return the round that waits to be sent, opened for the next period where there is none."""
+    waiting = tx.rounds.latest(programme.id, "proposed")
+    if waiting:
+        return waiting
+    due = dates.next_period(programme, now)
+    while (taken := tx.rounds.of_period(programme.id, due.label)) and taken.state != "proposed":
+        due = dates.next_period(programme, due.due)
+    seed = seed_of(programme, due.label)
+    opened = tx.rounds.open(programme, due.label, seed, dates.dates_of(programme, due.due))
+    round_ = opened or tx.rounds.of_period(programme.id, due.label)
+    if round_ is None:
+        raise NotFoundError(due.label)
+    tx.schedules.set(
+        programme.network_id, "introduce", round_.id, round_.label, round_.introduce_at
+    )
+    schedule_next(tx, programme, due.due)
+    return round_
+
+
+def seed_of(programme: Programme, label: str) -> int:
+    """Return the seed of a period's round: steady, so that it can be planned again."""
+    digest = hashlib.sha256(f"{programme.id}:{label}".encode()).digest()
+    return int.from_bytes(digest[:6])
+
+
+def ask_for_plan(tx: Transaction, round_: Round, asked_by: AccountId | None, now: datetime) -> None:
+    """Have a round planned afresh (locked groups stay); the asker, or all organisers, are told."""
+    tx.errands.ask(round_.network_id, "plan", {"round_id": round_.id}, asked_by, now)
+
+
+def tell_ready(tx: Transaction, round_: Round, asked_by: AccountId | None, now: datetime) -> None:
+    """Tell that a plan can be previewed."""
+    to = [direct(tx.accounts.get(asked_by))] if asked_by else organisers_to(tx, round_.network_id)
+    _queue(tx, round_, RoundReady(round_.id), to, now, occasion=now.isoformat())
+
+
+def tell_not_planned(
+    tx: Transaction, programme: Programme, label: str, why: str, now: datetime
+) -> None:
+    """Tell the organisers that there is no round, and why."""
+    notice = RoundNotPlanned(programme.id, label, why)
+    to = organisers_to(tx, programme.network_id)
+    tx.notices.queue(programme.network_id, notice, to, now, occasion=label)
+
+
+def send(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> bool:
+    """Introduce everybody in the plan that was previewed; False where it was sent already.
+
+    Who left, paused or is avoided since then is looked at again: only those groups change.
+    """
+    repaired = reseat(tx, programme, round_, dates.local_day(now, programme))
+    if not tx.rounds.become(repaired, "open", now, only_from="proposed"):
+        return False
+    tx.rounds.seating.introduce(round_.id, now)
+    sent = tx.rounds.get(round_.id, round_.network_id)
+    steps = dates.dates_of(programme, max(now, round_.introduce_at))
+    tx.rounds.move(sent, steps)
+    for kind, due in _steps(steps):
+        tx.schedules.set(round_.network_id, kind, round_.id, round_.label, due)
+    tx.schedules.set(round_.network_id, "introduce", round_.id, round_.label, None)
+    _announce(tx, programme, sent, now)
+    schedule_next(tx, programme, max(now, round_.introduce_at))
+    return True
+
+
+def cancel(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> bool:
+    """Drop a proposed round; nobody was told anything. False where it was sent or dropped."""
+    if not tx.rounds.become(round_, "cancelled", now, only_from="proposed"):
+        return False
+    tx.schedules.set(round_.network_id, "introduce", round_.id, round_.label, None)
+    schedule_next(tx, programme, max(now, round_.introduce_at))
+    return True
+
+
+def check_in(tx: Transaction, round_: Round, now: datetime, *, last: bool) -> None:
+    """Ask those who have not said whether they met."""
+    groups = [g for g in tx.rounds.groups(round_.id) if g.state == "active" and not _has_met(g)]
+    asked = [
+        (group, seat.member_id)
+        for group in groups
+        for seat in group.seats
+        if seat.answer in (None, "not yet")
+    ]
+    book = read_addresses(tx, [member for _, member in asked])
+    items = [
+        item
+        for group, member in asked
+        for item in book.tell(member, CheckIn(group.id, member, last))
+    ]
+    occasion = "last" if last else "half-way"
+    tx.notices.queue_all(round_.network_id, items, now, round_id=round_.id, occasion=occasion)
+
+
+def close(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> bool:
+    """End a round and tell its channel the totals; False where it was closed already."""
+    if not tx.rounds.become(round_, "closed", now, only_from="open"):
+        return False
+    place = tx.places.get(programme.place_id)
+    to = [To(place.space_id, place_id=place.id)]
+    _queue(tx, round_, RoundClosed(round_.id), to, now)
+    return True
+
+
+def _announce(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> None:
+    """Queue an introduction for every group, and kind words for whoever is left out."""
+    groups = [group for group in tx.rounds.groups(round_.id) if group.state == "active"]
+    left_out = tx.rounds.left_out(round_.id)
+    tx.enrolments.record(programme.id, outcomes(tx, programme.id, groups, left_out))
+    placed = [member for group in groups for member in group.members]
+    book = read_addresses(tx, [*placed, *(out.member_id for out in left_out)])
+    items = [item for group in groups for item in book.introduce(group)]
+    for out in left_out:
+        items += book.tell(out.member_id, LeftOutOfRound(round_.id, out.member_id))
+    not_before = working_moment(now, programme.timing.zone, dates.calendar_of(programme.timing))
+    tx.notices.queue_all(
+        round_.network_id,
+        items,
+        now,
+        round_id=round_.id,
+        not_before=not_before,
+        expires_at=not_before + INTRODUCTION_EXPIRES,
+    )
+
+
+def _has_met(group: Group) -> bool:
+    return any(seat.answer == "met" for seat in group.seats)
+
+
+def _steps(steps: Dates) -> list[tuple[str, datetime]]:
+    return [
+        ("check_in", steps.check_in_at),
+        ("remind", steps.remind_at),
+        ("close", steps.close_at),
+    ]
+
+
+def _queue(
+    tx: Transaction,
+    round_: Round,
+    notice: Notice,
+    to: Sequence[To],
+    now: datetime,
+    occasion: str = "",
+) -> None:
+    tx.notices.queue(round_.network_id, notice, to, now, round_id=round_.id, occasion=occasion)
