@@ -20,6 +20,7 @@ from storage.types import Programme, Timing
 PREVIEW_DAYS_BEFORE = 3
 CLOSE_DAYS_BEFORE_NEXT = 1
 REMIND_DAYS_BEFORE_CLOSE = 3
+LONGEST_DOWN = timedelta(days=400)
 
 
 def rhythm_of(timing: Timing) -> Rhythm:
@@ -47,13 +48,19 @@ def next_period(programme: Programme, after: datetime) -> Occurrence:
     return next_occurrence(rhythm_of(timing), calendar_of(timing), after)
 
 
-def period(programme: Programme, label: str, after: datetime) -> Occurrence:
-    """Return the occurrence with this label among those due after a moment; LookupError."""
+def latest_due(programme: Programme, label: str, now: datetime) -> Occurrence | None:
+    """Return the period to plan now: this one, or the latest of those missed while we were down.
+
+    None where the rhythm was edited so that nothing is due yet.
+    """
+    found: Occurrence | None = None
     timing = programme.timing
-    for found in occurrences(rhythm_of(timing), calendar_of(timing), after):
-        if found.label == label:
-            return found
-    raise LookupError(label)
+    for due in occurrences(rhythm_of(timing), calendar_of(timing), now - LONGEST_DOWN):
+        if preview_at(programme, due) > now:
+            break
+        if due.label >= label:
+            found = due
+    return found
 
 
 def dates_of(programme: Programme, introduce_at: datetime) -> Dates:

@@ -54,6 +54,7 @@ def take_snapshot(tx: Transaction, programme: Programme, round_: Round, day: dat
         ),
         rules=match_rules(programme.rules),
         seed=round_.seed,
+        locked=locked_groups(tx.rounds.groups(round_.id)),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from jobs import dates
-from jobs.calendar import working_moment
+from jobs.calendar import Occurrence, working_moment
 from jobs.fairness import outcomes
 from jobs.reaching import direct, organisers_to, read_addresses
 from jobs.seating_changes import reseat
@@ -60,16 +60,22 @@ def open_round(tx: Transaction, programme: Programme, now: datetime) -> Round:
     if waiting:
         return waiting
     due = dates.next_period(programme, now)
-    while (taken := tx.rounds.of_period(programme.id, due.label)) and taken.state != "proposed":
+    while tx.rounds.of_period(programme.id, due.label):
         due = dates.next_period(programme, due.due)
-    seed = seed_of(programme, due.label)
-    opened = tx.rounds.open(programme, due.label, seed, dates.dates_of(programme, due.due))
+    return open_period(tx, programme, due)
+
+
+def open_period(tx: Transaction, programme: Programme, due: Occurrence) -> Round:
+    """Return the round of a period, opened if there is none yet."""
+    steps = dates.dates_of(programme, due.due)
+    opened = tx.rounds.open(programme, due.label, seed_of(programme, due.label), steps)
     round_ = opened or tx.rounds.of_period(programme.id, due.label)
     if round_ is None:
         raise NotFoundError(due.label)
-    tx.schedules.set(
-        programme.network_id, "introduce", round_.id, round_.label, round_.introduce_at
-    )
+    if opened:
+        tx.schedules.set(
+            programme.network_id, "introduce", round_.id, round_.label, round_.introduce_at
+        )
     schedule_next(tx, programme, due.due)
     return round_
 

@@ -39,6 +39,11 @@ class Schedules:
         )
         return [schedule_of(row) for row in self._session.scalars(query)]
 
+    def find(self, kind: str, subject: str) -> Schedule | None:
+        """Return when a subject is due next, if it is."""
+        row = self._row(kind, subject)
+        return schedule_of(row) if row and row.next_due else None
+
     def upcoming(self, limit: int = 5) -> list[Schedule]:
         """Return what will be due, soonest first."""
         query = select(ScheduleRow).where(ScheduleRow.next_due.is_not(None))

@@ -1,0 +1,134 @@
+"""What happens by itself, and when: APScheduler only ticks, the database decides what is due.
+
+A schedule row names a kind and a subject; its period is used up in the same transaction as what
+it starts, so that restarts, replicas and moved clocks fire it exactly once.
+
+| kind | subject | then |
+|---|---|---|
+| plan | programme | its next round is opened and planned |
+| introduce | round | sent, or its organisers are reminded that it waits for them |
+| check_in, remind | round | those who have not said whether they met are asked |
+| close | round | its totals are posted |
+| purge | network | what is kept no longer is deleted |
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from jobs import dates, reports, rounds
+from jobs.aside import Aside
+from jobs.clock import Clock
+from jobs.reaching import read_addresses
+from storage.notices import PauseEnded
+from storage.store import Transaction
+from storage.types import Programme, ProgrammeId, Round, RoundId, Schedule
+
+logger = logging.getLogger(__name__)
+Fire = Callable[[Transaction, Schedule, datetime], None]
+PURGE_EVERY = timedelta(days=1)
+
+
+class Ticker:
+    """Starts whatever is due. Any number of replicas may tick."""
+
+    def __init__(self, aside: Aside, clock: Clock, retention_months: int) -> None:
+        self._aside = aside
+        self._clock = clock
+        self._fires = _fires(retention_months)
+
+    async def run_once(self) -> int:
+        """Fire everything that is due, one transaction each; return how many were fired."""
+        fired = 0
+        while await self._aside.write(self._fire_next):
+            fired += 1
+        await self._aside.write(lambda tx: tidy(tx, self._clock.now()))
+        return fired
+
+    def _fire_next(self, tx: Transaction) -> bool:
+        now = self._clock.now()
+        for schedule in tx.schedules.due(now, limit=1):
+            if tx.schedules.use(schedule, now):
+                self._fires[schedule.kind](tx, schedule, now)
+            return True
+        return False
+
+
+def tidy(tx: Transaction, now: datetime) -> None:
+    """What needs no period of its own: pauses that end, reports that are complete."""
+    _end_pauses(tx, now)
+    reports.report_due(tx, now)
+    reports.unsure_due(tx, now)
+
+
+def start_purging(tx: Transaction, now: datetime) -> None:
+    """Make sure that every network's kept data is looked at daily."""
+    for network in tx.networks.all():
+        if not tx.schedules.find("purge", network.id):
+            tx.schedules.set(network.id, "purge", network.id, f"{now:%Y-%m-%d}", now)
+
+
+def _fires(retention_months: int) -> Mapping[str, Fire]:
+    def purge(tx: Transaction, schedule: Schedule, now: datetime) -> None:
+        tx.erasure.purge(now, retention_months)
+        due = now + PURGE_EVERY
+        tx.schedules.set(schedule.network_id, "purge", schedule.subject, f"{due:%Y-%m-%d}", due)
+
+    return {
+        "plan": _plan,
+        "introduce": _introduce,
+        "check_in": lambda tx, schedule, now: _check_in(tx, schedule, now, last=False),
+        "remind": lambda tx, schedule, now: _check_in(tx, schedule, now, last=True),
+        "close": _close,
+        "purge": purge,
+    }
+
+
+def _plan(tx: Transaction, schedule: Schedule, now: datetime) -> None:
+    programme = tx.programmes.get(ProgrammeId(schedule.subject), schedule.network_id)
+    if programme.ended_at:
+        return
+    due = dates.latest_due(programme, schedule.label, now)
+    if due is None:
+        rounds.schedule_next(tx, programme, now)
+        return
+    round_ = rounds.open_period(tx, programme, due)
+    if round_.state == "proposed":
+        rounds.ask_for_plan(tx, round_, None, now)
+
+
+def _introduce(tx: Transaction, schedule: Schedule, now: datetime) -> None:
+    round_, programme = _round(tx, schedule)
+    if round_.state != "proposed":
+        return
+    if programme.approve:
+        rounds.tell_ready(tx, round_, None, now)
+    elif tx.rounds.groups(round_.id):
+        rounds.send(tx, programme, round_, now)
+
+
+def _check_in(tx: Transaction, schedule: Schedule, now: datetime, *, last: bool) -> None:
+    round_, _ = _round(tx, schedule)
+    if round_.state == "open":
+        rounds.check_in(tx, round_, now, last=last)
+
+
+def _close(tx: Transaction, schedule: Schedule, now: datetime) -> None:
+    round_, programme = _round(tx, schedule)
+    rounds.close(tx, programme, round_, now)
+
+
+def _round(tx: Transaction, schedule: Schedule) -> tuple[Round, Programme]:
+    round_ = tx.rounds.get(RoundId(schedule.subject), schedule.network_id)
+    return round_, tx.programmes.get(round_.programme_id, schedule.network_id)
+
+
+def _end_pauses(tx: Transaction, now: datetime) -> None:
+    ended = tx.enrolments.end_pauses(now.date())
+    book = read_addresses(tx, [enrolment.member_id for enrolment in ended])
+    members = tx.members.many([enrolment.member_id for enrolment in ended])
+    for enrolment in ended:
+        notice = PauseEnded(enrolment.programme_id, enrolment.member_id)
+        for item in book.tell(enrolment.member_id, notice):
+            network_id = members[enrolment.member_id].network_id
+            tx.notices.queue_all(network_id, [item], now, occasion=f"{now:%Y-%m-%d}")
