@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.playground.slack.acting import SILENT, Actor
 from bot.playground.slack.errors import PageError, SlackError
 from bot.playground.slack.modals import (
     change_view,
@@ -13,7 +14,7 @@ from bot.playground.slack.modals import (
     top_modal,
 )
 from bot.playground.slack.payloads import build_closing, build_submission
-from bot.playground.slack.people import SILENT, Actor, find_seen_view
+from bot.playground.slack.pressing import find_seen_view
 from bot.playground.slack.records import Json, View
 from bot.playground.slack.state import check_inputs
 

@@ -5,10 +5,10 @@ from itertools import islice
 
 from starlette.requests import Request
 
+from bot.playground.slack.acting import Actor, read_page_ts, send_event
 from bot.playground.slack.hub import Hub
 from bot.playground.slack.modals import top_modal
-from bot.playground.slack.people import Actor, send_event
-from bot.playground.slack.records import Conversation, Json, Message, User, format_ts, parse_ts
+from bot.playground.slack.records import Conversation, Json, Message, User, format_ts
 from bot.playground.slack.seed import APP_NAME
 from bot.playground.slack.shapes import show_view
 from bot.playground.slack.world import World
@@ -148,7 +148,7 @@ def _main_talk(conversation: Conversation, you: User) -> list[Message]:
 
 
 def _thread_of(conversation: Conversation, thread: str) -> list[Message]:
-    parent = conversation.messages.get(parse_ts(thread))
+    parent = conversation.messages.get(read_page_ts(thread))
     if parent is None:
         return []
     return [parent, *(conversation.messages[us] for us in parent.replies)]

@@ -13,7 +13,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 from starlette.websockets import WebSocket
 
-from bot.playground.slack import forms, page, people, stage
+from bot.playground.slack import forms, page, pressing, saying, stage
+from bot.playground.slack.acting import Actor
 from bot.playground.slack.api import answer_call
 from bot.playground.slack.errors import PageError
 from bot.playground.slack.hooks import answer_hook
@@ -25,7 +26,7 @@ PING_SECONDS = 15.0
 POLICY = {"content-security-policy": "default-src 'self'", "cache-control": "no-cache"}
 
 Body = Mapping[str, Any]
-Act = Callable[[people.Actor, Body], Awaitable[Json]]
+Act = Callable[[Actor, Body], Awaitable[Json]]
 Tend = Callable[[Hub, Body], Awaitable[Json]]
 
 
@@ -74,7 +75,7 @@ async def follow_events(request: Request) -> Response:
     return StreamingResponse(_stream(actor), media_type="text/event-stream", headers=headers)
 
 
-async def _stream(actor: people.Actor) -> AsyncIterator[str]:
+async def _stream(actor: Actor) -> AsyncIterator[str]:
     with actor.hub.world.watchers.watching(actor.user.id) as queue:
         yield ": welcome\n\n"
         while True:
@@ -119,9 +120,9 @@ def _on_stage(tend: Tend) -> Callable[[Request], Awaitable[Response]]:
     return endpoint
 
 
-async def _speak(actor: people.Actor, body: Body) -> Json:
+async def _speak(actor: Actor, body: Body) -> Json:
     text, thread = str(body.get("text") or ""), body.get("thread")
-    return await people.speak(actor, str(body.get("channel")), text, thread)
+    return await saying.speak(actor, str(body.get("channel")), text, thread)
 
 
 async def _reset(hub: Hub, _: Body) -> Json:
@@ -175,8 +176,8 @@ def list_routes() -> list[BaseRoute]:
     }
     writes = {
         "say": _as_person(_speak),
-        "press": _as_person(people.press),
-        "suggest": _as_person(people.suggest),
+        "press": _as_person(pressing.press),
+        "suggest": _as_person(pressing.suggest),
         "submit": _as_person(forms.submit),
         "close": _as_person(forms.close),
         "clock": _on_stage(stage.move_clock),

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.playground.slack.acting import send_event
 from bot.playground.slack.errors import PageError
 from bot.playground.slack.faults import Fault
 from bot.playground.slack.hub import Hub
 from bot.playground.slack.page import look_ahead
-from bot.playground.slack.people import send_event
-from bot.playground.slack.records import Json, Raw, Workspace
+from bot.playground.slack.records import Conversation, Json, Raw, Workspace
 
 INACTIVE = "account_inactive"
 FARTHEST = timedelta(days=5 * 366)
@@ -159,6 +159,12 @@ def _space(hub: Hub, body: Mapping[str, Any]) -> Workspace:
     return hub.world.workspaces[key]
 
 
+def _channel(hub: Hub, key: Raw) -> Conversation:
+    if key not in hub.world.conversations:
+        raise PageError("There is no such conversation.", 404)
+    return hub.world.conversations[key]
+
+
 def _deactivate(hub: Hub, body: Mapping[str, Any]) -> None:
     hub.world.find_person(str(body["deactivate"])).deleted = True
 
@@ -168,20 +174,20 @@ def _reactivate(hub: Hub, body: Mapping[str, Any]) -> None:
 
 
 def _archive(hub: Hub, body: Mapping[str, Any]) -> None:
-    hub.world.conversations[body["archive"]].archived = True
+    _channel(hub, body["archive"]).archived = True
 
 
 def _unarchive(hub: Hub, body: Mapping[str, Any]) -> None:
-    hub.world.conversations[body["unarchive"]].archived = False
+    _channel(hub, body["unarchive"]).archived = False
 
 
 def _restrict(hub: Hub, body: Mapping[str, Any]) -> None:
-    hub.world.conversations[body["restrict"]].restricted = True
+    _channel(hub, body["restrict"]).restricted = True
 
 
 def _join(hub: Hub, body: Mapping[str, Any]) -> None:
     user = hub.world.find_person(str(body["join"]))
-    channel = hub.world.conversations[body["channel"]]
+    channel = _channel(hub, body.get("channel"))
     channel.members[user.id] = None
     hub.world.memberships[user.id][channel.id] = None
     space = hub.world.workspaces[user.team_id]
@@ -192,7 +198,7 @@ def _join(hub: Hub, body: Mapping[str, Any]) -> None:
 
 def _leave(hub: Hub, body: Mapping[str, Any]) -> None:
     user = hub.world.find_person(str(body["leave"]))
-    channel = hub.world.conversations[body["channel"]]
+    channel = _channel(hub, body.get("channel"))
     channel.members.pop(user.id, None)
     hub.world.memberships[user.id].pop(channel.id, None)
 
@@ -211,7 +217,7 @@ def _set_token(hub: Hub, body: Mapping[str, Any]) -> None:
 
 
 def _uninstall(hub: Hub, body: Mapping[str, Any]) -> None:
-    space = hub.world.workspaces[body["uninstall"]]
+    space = _space(hub, {"workspace": body["uninstall"]})
     space.token_error = INACTIVE
     send_event(hub, space, {"type": "app_uninstalled"})
 
