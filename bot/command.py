@@ -8,7 +8,7 @@ from datetime import datetime
 from types import ModuleType
 from typing import Literal
 
-from bot.message import Answer, Message, Values, say
+from bot.message import Answer, Block, Message, Rich, Values, say
 from storage.store import Transaction
 from storage.types import Account, Member, Network, Place, Space
 
@@ -28,8 +28,8 @@ class Policy:
 class Call:
     """One use of a command: who, where, when, and the words after the command's own.
 
-    `ref` is the pressed button's opaque reference, empty when typed. `prefix` is how commands are
-    typed in this place ("/unmentor", "/teapoint unmentor", or "" in a direct message).
+    `ref` is the pressed button's opaque reference, empty when typed. `names` says how commands are
+    typed in this workspace, `table` which there are.
     """
 
     tx: Transaction
@@ -43,6 +43,7 @@ class Call:
     args: tuple[str, ...]
     policy: Policy
     names: "Names"
+    table: "Commands"
     ref: str = ""
     pressed: bool = False
 
@@ -78,7 +79,8 @@ class Command:
     """One verb. `run` answers it, typed or pressed; `submit` takes its form's values.
 
     `help` is one sentence; `usage` is what may follow the words. `aliases` are other words for it.
-    `listed` is False for verbs that make sense only behind a button.
+    `listed` is False for verbs that make sense only behind a button. `names_network`: what follows
+    the words may be a network's name.
     """
 
     words: tuple[str, ...]
@@ -89,6 +91,7 @@ class Command:
     who: Who = "member"
     aliases: tuple[tuple[str, ...], ...] = ()
     listed: bool = True
+    names_network: bool = False
 
     @property
     def line(self) -> str:
@@ -98,7 +101,7 @@ class Command:
 class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
     """Nothing is changed, and this is said instead."""
 
-    def __init__(self, *sentences: str) -> None:
+    def __init__(self, *sentences: str | Rich | Block) -> None:
         super().__init__(*sentences)
         self.message: Message = say(*sentences)
 

@@ -11,11 +11,14 @@ from datetime import datetime
 
 from bot.command import Call, Command, Commands, Names, Policy, Refusal
 from bot.heard import Heard
-from bot.message import Answer, Option
+from bot.meaning.networks import find_network, named, offered
+from bot.message import Answer, FormErrors, Option, plain_text
 from bot.reading import read_words
+from bot.stamps import read_stamp, stamp
 from bot.suggest import suggest
-from bot.wording import trouble
+from bot.wording import controls, trouble
 from jobs.aside import Aside
+from storage.errors import NotFoundError, StaleError
 from storage.store import Transaction
 from storage.types import Account, Network, Place, Space
 
@@ -23,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 # A bare verb belongs to introductions: `join` is `unmentor join`.
 _DEFAULT_FIRST_WORD = "unmentor"
+_EVERYTHING = "teapoint"
 
 
 class Dispatcher:
@@ -48,16 +52,20 @@ class Dispatcher:
             return await self._aside.write(lambda tx: self._answer(tx, heard))
         except Refusal as refusal:
             return refusal.message
-        except Exception:  # one of the two places that catch broadly: nobody is left without words
+        except StaleError:
+            return trouble.changed_meanwhile()
+        except Exception as error:  # one of the two broad catches: nobody is left without words
+            if isinstance(error, NotFoundError) and heard.ref:
+                return controls.out_of_date(self._names)
             code = secrets.token_hex(2).upper()
             logger.exception("a command failed, code %s", code)
-            return trouble.our_side(code)
+            return _keep_form_open(heard, code)
 
     async def suggest(self, heard: Heard, source: str, query: str) -> list[Option]:
         """Return what a search input offers for the letters typed so far, best first."""
 
         def look(tx: Transaction) -> list[Option]:
-            call = self._call(tx, heard, ())
+            call = self._call(tx, heard, None, ())
             return suggest(call, source, query) if call else []
 
         return await self._aside.write(look)
@@ -69,25 +77,36 @@ class Dispatcher:
         if found is None:
             raise Refusal(*trouble.unknown_words(heard.text, self._commands.all, self._names))
         command, args = found
-        call = self._call(tx, heard, args)
+        call = self._call(tx, heard, command, args)
         if call is None:
-            return trouble.which_network(tx, heard)
+            return _which_network(tx, heard)
         self._permit(command, call)
         if heard.values is not None and command.submit:
-            return command.submit(call, heard.values)
-        return command.run(call)
+            return stamp(command.submit(call, heard.values), call.network.id)
+        return stamp(command.run(call), call.network.id)
 
     def _find(self, words: tuple[str, ...]) -> tuple[Command, tuple[str, ...]] | None:
         """Find the command; a bare verb means unmentor's, and no words at all mean help."""
-        words = words or ("help",)
-        return self._commands.find(words) or self._commands.find((_DEFAULT_FIRST_WORD, *words))
+        if words and words[0].casefold() == _EVERYTHING:
+            words = words[1:]
+        found = self._commands.find(words or ("help",))
+        if found is None and words[0].casefold() == _DEFAULT_FIRST_WORD:
+            return self._commands.find(words[1:] or ("help",))
+        return found or self._commands.find((_DEFAULT_FIRST_WORD, *words))
 
-    def _call(self, tx: Transaction, heard: Heard, args: tuple[str, ...]) -> Call | None:
+    def _call(
+        self, tx: Transaction, heard: Heard, command: Command | None, args: tuple[str, ...]
+    ) -> Call | None:
         now = self._clock()
         space = tx.spaces.find(heard.platform, heard.space_external_id)
         account = tx.accounts.see(heard.sender, space.id, heard.sender_name, guest=heard.guest)
         place = _see_place(tx, space, account, heard)
-        network = tx.networks.meant_by(space.id, account.id, place)
+        ref, said = read_stamp(heard.ref)
+        network = find_network(tx, space, account.id, place, said)
+        if network is None and command and command.names_network:
+            network = named(offered(tx, space.id, account.id), " ".join(args))
+        if network is None and said:  # a button of a network that is not in this workspace
+            raise NotFoundError(said)
         if network is None:
             return None
         return Call(
@@ -102,7 +121,8 @@ class Dispatcher:
             args=args,
             policy=self._policy,
             names=self._names,
-            ref=heard.ref,
+            table=self._commands,
+            ref=ref,
             pressed=heard.pressed,
         )
 
@@ -125,3 +145,18 @@ def _see_place(tx: Transaction, space: Space, account: Account, heard: Heard) ->
     return tx.places.see(
         space.id, heard.place.external_id, heard.place.kind, heard.place.name, account_id=owner
     )
+
+
+def _which_network(tx: Transaction, heard: Heard) -> Answer:
+    space = tx.spaces.find(heard.platform, heard.space_external_id)
+    account = tx.accounts.see(heard.sender, space.id, heard.sender_name, guest=heard.guest)
+    return trouble.which_network(offered(tx, space.id, account.id))
+
+
+def _keep_form_open(heard: Heard, code: str) -> Answer:
+    """Say that it failed; what was typed into a form stays in it."""
+    message = trouble.our_side(code)
+    if not heard.values:
+        return message
+    sentence = plain_text(message).replace("\n", " ")
+    return FormErrors({next(iter(heard.values)): sentence})

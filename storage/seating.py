@@ -80,11 +80,27 @@ class Seating:
         )
         self._session.expire_all()
 
+    def vacate(self, group: Group, member_id: MemberId) -> None:
+        """Take one member out of a group: a proposal forgets the seat, an introduction keeps it
+        as history, no longer active."""
+        key = (group.round_id, member_id, group.wave)
+        row = self._session.get(SeatRow, key)
+        if row is None or row.group_id != group.id:
+            return
+        if group.state == "proposed":
+            self._session.delete(row)
+        else:
+            row.active = False
+        self._session.flush()
+
     def groups(self, query: Select[GroupRow]) -> list[Group]:
-        """Return the groups of a query with their seats, in the query's order."""
+        """Return the groups of a query with their seats, in the query's order.
+
+        Whoever stepped out of an introduction that goes on is no longer one of its members.
+        """
         rows = self._session.scalars(query).all()
         seats = self._seats([row.id for row in rows])
-        return [_group(row, tuple(seats[row.id])) for row in rows]
+        return [_group(row, _taken(row, seats[row.id])) for row in rows]
 
     def left_out(self, round_id: RoundId) -> list[LeftOut]:
         """Return whom the round could not place."""
@@ -128,14 +144,18 @@ class Seating:
             self._session.execute(insert(GroupRow), groups)
             self._session.execute(insert(SeatRow), seats)
 
-    def _seats(self, group_ids: Sequence[str]) -> dict[str, list[Seat]]:
-        seats: dict[str, list[Seat]] = defaultdict(list)
+    def _seats(self, group_ids: Sequence[str]) -> dict[str, list[SeatRow]]:
+        seats: dict[str, list[SeatRow]] = defaultdict(list)
         for start in range(0, len(group_ids), 500):
             part = group_ids[start : start + 500]
             query = select(SeatRow).where(SeatRow.group_id.in_(part)).order_by(SeatRow.member_id)
             for row in self._session.scalars(query):
-                seats[row.group_id].append(_seat(row))
+                seats[row.group_id].append(row)
         return seats
+
+
+def _taken(group: GroupRow, seats: Sequence[SeatRow]) -> tuple[Seat, ...]:
+    return tuple(_seat(row) for row in seats if row.active or group.state != "active")
 
 
 def _seat(row: SeatRow) -> Seat:

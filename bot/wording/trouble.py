@@ -1,15 +1,19 @@
 """What is said when something is wrong: what happened, whether anything is lost, what now."""
 
+from collections.abc import Sequence
 from gettext import gettext as _
 
 from rapidfuzz import process
 
 from bot.command import Command, Names
-from bot.heard import Heard
-from bot.message import Button, Buttons, Message, Paragraph, paragraph, say
+from bot.message import Bullets, Button, Buttons, Code, Message, Rich, paragraph, rich, say
 from bot.reading import read_words
+from bot.stamps import add_stamp
 from bot.wording.language import say_all
-from storage.store import Transaction
+from storage.types import Network
+
+# Few enough that a screen reader's user hears them all, and a phone shows them all.
+MOST_CONTROLS = 3
 
 
 def our_side(code: str) -> Message:
@@ -31,18 +35,17 @@ def still_working() -> Message:
     return say(_("We're on it. This takes a little longer, and you'll hear from us here."))
 
 
-def unknown_words(text: str, commands: tuple[Command, ...], names: Names) -> tuple[str, ...]:
+def unknown_words(text: str, commands: tuple[Command, ...], names: Names) -> tuple[Rich, ...]:
     """Say which words were not understood, and the nearest that would be."""
-    words = " ".join(read_words(text)[:4])
+    words = " ".join(read_words(text)[:4])[:80]
     lines = {command.line: command for command in commands if command.listed}
     near = _nearest(words, list(lines))
-    sentences = [_("We don't know the words “{words}”.").format(words=words)]
+    sentences = [rich(_("We don't know the words “{words}”."), words=words)]
     if near:
-        typed = names.typed(f"{near} {lines[near].usage}".strip())
-        sentences.append(_("Did you mean {command}?").format(command=typed))
-    sentences.append(
-        _("Nothing has changed. For all commands, type {help}.").format(help=names.typed("help"))
-    )
+        typed = Code(names.typed(f"{near} {lines[near].usage}".strip()))
+        sentences.append(rich(_("Did you mean {command}?"), command=typed))
+    help_ = Code(names.typed("help"))
+    sentences.append(rich(_("Nothing has changed. For all commands, type {help}."), help=help_))
     return tuple(sentences)
 
 
@@ -63,23 +66,32 @@ def organisers_only(organisers: list[str]) -> tuple[str, ...]:
     )
 
 
-def members_only(names: Names) -> tuple[str, ...]:
+def members_only(names: Names) -> tuple[Rich, ...]:
     """Only members can do this; say how to join."""
     return (
-        _("You're not taking part yet, so there is nothing to change."),
-        _("To join, type {command}.").format(command=names.typed("unmentor join")),
+        (_("You're not taking part yet, so there is nothing to change."),),
+        rich(_("To join, type {command}."), command=Code(names.typed("unmentor join"))),
     )
 
 
-def which_network(tx: Transaction, heard: Heard) -> Message:
+def changed_meanwhile() -> Message:
+    """Somebody else changed the same thing first."""
+    return say(
+        _("Somebody else changed this a moment ago, so your change was not made."),
+        _("Nothing is lost. Open it again to see how it is now."),
+    )
+
+
+def which_network(networks: Sequence[Network]) -> Message:
     """Several networks live in this workspace: ask which one is meant, once."""
-    space = tx.spaces.find(heard.platform, heard.space_external_id)
-    networks = tx.networks.in_space(space.id)
     if not networks:
         return say(_("No network uses this workspace yet. Ask an organiser to set one up."))
-    buttons = tuple(
-        Button(network.name, "teapoint network", ref=network.id) for network in networks
-    )
     question = _("Several networks use this workspace. Which one do you mean?")
     after = _("We'll remember your choice. Then type your command again.")
-    return Message((Paragraph((question,)), Buttons(buttons), Paragraph((after,))))
+    if len(networks) > MOST_CONTROLS:
+        typed = _("Type the word network and then its name:")
+        return say(question, typed, Bullets(tuple((network.name,) for network in networks)), after)
+    buttons = tuple(
+        Button(network.name, "network", ref=add_stamp("", network.id)) for network in networks
+    )
+    return say(question, Buttons(buttons), after)

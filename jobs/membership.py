@@ -1,0 +1,260 @@
+"""Members come, rest and go: joining, pausing, leaving, and what that does to rounds under way.
+
+Plain functions on one transaction. What others must hear of it is left as notices.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from jobs.reaching import direct, read_addresses
+from storage.errors import NotFoundError
+from storage.notices import PartnerLeft, SomethingWrong, Welcome
+from storage.store import Transaction
+from storage.types import (
+    Account,
+    Consent,
+    Enrolment,
+    Group,
+    MeetAnswer,
+    Member,
+    Network,
+    NetworkId,
+    Place,
+    Profile,
+    Programme,
+)
+
+Answered = Literal["new", "same", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Who joined; `is_new` is False for somebody who took part in the scheme already."""
+
+    member: Member
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The schemes that a member left, and whether that was the network, too."""
+
+    programmes: tuple[Programme, ...]
+    network: bool
+
+
+def join(
+    tx: Transaction,
+    network: Network,
+    account: Account,
+    profile: Profile,
+    programme: Programme,
+    notice_version: str,
+    via: str,
+    now: datetime,
+) -> Joined:
+    """Take somebody in, or in again, with this profile; they are welcomed by direct message.
+
+    That they chose to, having read this version of the privacy notice, is recorded.
+    """
+    member = tx.members.join(network.id, account.id, profile, now)
+    return enter(tx, member, account, programme, notice_version, via, now)
+
+
+def enter(
+    tx: Transaction,
+    member: Member,
+    account: Account,
+    programme: Programme,
+    notice_version: str,
+    via: str,
+    now: datetime,
+) -> Joined:
+    """Put a member into one more scheme, or into one that they paused or left."""
+    is_new = tx.enrolments.join(programme.id, member.id, now)
+    tx.consents.record(Consent(member.id, "joined", notice_version, now, via))
+    if is_new:
+        welcome = Welcome(programme.id, member.id)
+        to = [direct(account)]
+        tx.notices.queue(member.network_id, welcome, to, now, occasion=now.isoformat())
+    return Joined(member, is_new)
+
+
+def leave(
+    tx: Transaction, member: Member, programme: Programme | None, now: datetime, via: str = ""
+) -> Left:
+    """Take a member out of a scheme (None: of all), and out of the network when none is left.
+
+    A pair that has not met is off, and the partner is told; a trio goes on.
+    """
+    enrolled = enrolled_in(tx, member)
+    leaving = tuple(p for p in enrolled if programme is None or p.id == programme.id)
+    for each in leaving:
+        _step_out(tx, member, each)
+        _break_up(tx, member, each, now)
+        tx.enrolments.leave(each.id, member.id)
+    gone = len(leaving) == len(enrolled)
+    if gone:
+        tx.members.leave(member.id, now)
+        read = tx.consents.latest(member.id)
+        version = read.notice_version if read else ""
+        tx.consents.record(Consent(member.id, "withdrawn", version, now, via))
+    return Left(leaving, gone)
+
+
+def pause(tx: Transaction, member: Member, programme: Programme, until: date | None) -> None:
+    """Leave a member out of rounds until a day, on which they are in again, or until they say."""
+    tx.enrolments.pause(programme.id, member.id, until)
+    _step_out(tx, member, programme, before=until)
+
+
+def resume(tx: Transaction, member: Member, programme: Programme, now: datetime) -> bool:
+    """End a pause or a skip; return whether there was one."""
+    was = tx.enrolments.find(programme.id, member.id)
+    tx.enrolments.join(programme.id, member.id, now)
+    return was is not None and (was.state == "paused" or was.skip_next)
+
+
+def skip(tx: Transaction, member: Member, programme: Programme) -> bool:
+    """Leave a member out of the next round only; return whether that is new."""
+    was = tx.enrolments.find(programme.id, member.id)
+    tx.enrolments.skip(programme.id, member.id, skip=True)
+    _step_out(tx, member, programme)
+    return was is not None and not was.skip_next
+
+
+def unskip(tx: Transaction, member: Member, programme: Programme) -> bool:
+    """Take a skip back; return whether there was one."""
+    was = tx.enrolments.find(programme.id, member.id)
+    tx.enrolments.skip(programme.id, member.id, skip=False)
+    return was is not None and was.skip_next
+
+
+def answer_met(
+    tx: Transaction, member: Member, group: Group, answer: MeetAnswer, now: datetime
+) -> Answered:
+    """Record what a member says of an introduction, while its round is open.
+
+    NotFoundError where the introduction is not theirs.
+    """
+    _check_seat(member, group)
+    if not is_open(tx, member, group):
+        return "closed"
+    return "new" if tx.rounds.answer(group, member.id, answer, now) else "same"
+
+
+def report_wrong(
+    tx: Transaction, member: Member, group: Group, words: str, now: datetime
+) -> list[Account]:
+    """Keep what was wrong and part the two for good; return the organisers who will read it.
+
+    Organisers who are in that introduction themselves are not told. NotFoundError where the
+    introduction is not the member's.
+    """
+    _check_seat(member, group)
+    report_id = tx.rounds.report(group, member.id, words, now)
+    readers = readers_of_report(tx, member.network_id, group)
+    notice = SomethingWrong(group.id, member.id, report_id)
+    tx.notices.queue(member.network_id, notice, [direct(account) for account in readers], now)
+    return readers
+
+
+def readers_of_report(tx: Transaction, network_id: NetworkId, group: Group) -> list[Account]:
+    """Return the organisers who would read a report: none who is in the introduction."""
+    return [
+        account
+        for account in tx.networks.organisers(network_id)
+        if not _sits_in(tx, account, network_id, group)
+    ]
+
+
+def choose_programme(
+    tx: Transaction, network: Network, place: Place | None, member: Member | None
+) -> Programme | list[Programme]:
+    """Return the scheme that is meant: the only one, or the channel's; else those to ask about.
+
+    For a member, only schemes that they are in count.
+    """
+    running = enrolled_in(tx, member) if member else tx.programmes.running(network.id)
+    if len(running) == 1:
+        return running[0]
+    here = [programme for programme in running if place and programme.place_id == place.id]
+    return here[0] if len(here) == 1 else running
+
+
+def enrolled_in(tx: Transaction, member: Member) -> list[Programme]:
+    """Return the running schemes that a member is in, paused or not, by name."""
+    mine = {enrolment.programme_id for enrolment in tx.enrolments.of_member(member.id)}
+    return [p for p in tx.programmes.running(member.network_id) if p.id in mine]
+
+
+def enrolment(tx: Transaction, member: Member, programme: Programme) -> Enrolment | None:
+    """Return a member's part in a scheme, unless they left it."""
+    found = tx.enrolments.find(programme.id, member.id)
+    return found if found and found.state != "left" else None
+
+
+def is_open(tx: Transaction, member: Member, group: Group) -> bool:
+    """Return whether an introduction can still be answered."""
+    round_ = tx.rounds.get(group.round_id, member.network_id)
+    return round_.state == "open" and group.state == "active"
+
+
+def partners(tx: Transaction, member: Member, group: Group) -> list[Member]:
+    """Return the others of a group who are still here."""
+    found = tx.members.many([m for m in group.members if m != member.id])
+    return [other for other in found.values() if other.left_at is None]
+
+
+def _check_seat(member: Member, group: Group) -> None:
+    if member.id not in group.members:
+        raise NotFoundError(group.id)
+
+
+def _step_out(
+    tx: Transaction, member: Member, programme: Programme, before: date | None = None
+) -> None:
+    """Give up the member's seat in a round that waits to be sent (`before` a day, if given)."""
+    waiting = tx.rounds.latest(programme.id, "proposed")
+    if waiting is None or (before and waiting.introduce_at.date() >= before):
+        return
+    for group in tx.rounds.groups(waiting.id):
+        if member.id in group.members:
+            tx.rounds.seating.vacate(group, member.id)
+
+
+def _break_up(tx: Transaction, member: Member, programme: Programme, now: datetime) -> None:
+    """End the member's part in introductions of the scheme's open round."""
+    for group in tx.rounds.open_groups(member.id):
+        round_ = tx.rounds.get(group.round_id, member.network_id)
+        if round_.programme_id != programme.id or _has_met(group):
+            continue
+        others = partners(tx, member, group)
+        if len(others) > 1:
+            tx.rounds.seating.vacate(group, member.id)
+        else:
+            _call_off(tx, group, others, member.network_id, now)
+
+
+def _call_off(
+    tx: Transaction, group: Group, others: Sequence[Member], network_id: NetworkId, now: datetime
+) -> None:
+    """Cancel a pair, and what was not yet said to it; whoever remains is told."""
+    tx.rounds.seating.cancel(group.id)
+    tx.deliveries.cancel_group(group.id, now)
+    book = read_addresses(tx, [other.id for other in others])
+    items = [
+        item for other in others for item in book.tell(other.id, PartnerLeft(group.id, other.id))
+    ]
+    tx.notices.queue_all(network_id, items, now, round_id=group.round_id)
+
+
+def _has_met(group: Group) -> bool:
+    return any(seat.answer == "met" for seat in group.seats)
+
+
+def _sits_in(tx: Transaction, account: Account, network_id: NetworkId, group: Group) -> bool:
+    member = tx.members.find(network_id, account.id, left=True)
+    return member is not None and member.id in group.members
