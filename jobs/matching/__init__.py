@@ -9,10 +9,11 @@ evaluate(groups, ...), repair(plan, ...)   what a swap costs; what a leaver touc
 describe_group, describe_pair              reasons as English sentences (words.py)
 files.read_problem, files.as_json          the command line's files (files.py)
 
-Inside: records.py (what goes in and out) · pool.py (members as arrays, weights by tiles) ·
-candidates.py (which pairs to solve for; the certificate) · cover.py (fractional optimum and
-prices) · blossom.py (exact matching) · pairs.py, trio.py, packing.py (the plan of pairs) ·
-forest.py, fallback.py, cause.py (when not everybody can be placed) · groups.py (sizes 3 to 6).
+Inside: records.py (what goes in and out) · encode.py, pool.py (members as arrays, weights by
+tiles) · candidates.py (which pairs to solve for; the certificate) · cover.py (fractional optimum
+and prices) · blossom.py (exact matching) · pairs.py, trio.py, packing.py (the plan of pairs) ·
+forest.py, fallback.py, cause.py (when not everybody can be placed) · groups.py, leftovers.py
+(sizes 3 to 6) · planning.py (plan itself).
 """
 
 from jobs.matching.explain import Obstacle, WhyNot, why_not
@@ -32,13 +33,16 @@ from jobs.matching.records import (
     Plan,
     Rules,
 )
+from jobs.matching.revise import BrokenPair, Evaluation, evaluate, repair
 from jobs.matching.words import describe_group, describe_pair
 
 __all__ = [
     "COMMAND",
     "OVER_ROUNDS",
+    "BrokenPair",
     "BrokenRuleError",
     "Cause",
+    "Evaluation",
     "Fairness",
     "Group",
     "History",
@@ -52,6 +56,8 @@ __all__ = [
     "WhyNot",
     "describe_group",
     "describe_pair",
+    "evaluate",
     "plan",
+    "repair",
     "why_not",
 ]

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from jobs.matching.encode import fold
 from jobs.matching.forest import Forest, grow_forest
-from jobs.matching.pool import Pool, fold
+from jobs.matching.pool import Pool
 from jobs.matching.records import Cause, LeftOut, Person, Rules
 
 NAMED = 6  # a list of people up to this long is spelt out

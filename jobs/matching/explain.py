@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations
 
-from jobs.matching.pool import fold, priorities
+from jobs.matching.encode import fold, priorities
 from jobs.matching.records import (
     COMMAND,
     Fairness,

@@ -1,10 +1,213 @@
-"""Groups of three to six."""
+"""Groups of three to six: a good start, then joining two groups and trying every split of them.
 
+Size four starts from exact pairs of exact pairs; other sizes start greedily. Where the number
+does not divide, the smaller groups hold a *ghost* (worth nothing, never two in one group), so all
+groups have the same shape and sizes differ by one at most. Large pools are cut into blocks, so
+that no matrix of all pairs is ever built.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+import numpy as np
+
+from jobs.matching.blossom import match_exactly
+from jobs.matching.leftovers import place_leftovers
 from jobs.matching.packing import Packing, pack_pairs
-from jobs.matching.pairs import Effort
-from jobs.matching.pool import Pool
+from jobs.matching.pairs import Effort, match_pairs, solve_fractional
+from jobs.matching.pool import Floats, Ints, Pool
+
+Group = tuple[int, ...]
+
+BLOCK = 1200  # members planned together
+SWEEPS, PATIENCE = 400, 40
+SPLIT_BATCH = 128
+RESTARTS = 6
+ATTEMPTS = 5
+NEAR = 40  # partners that each pair is offered when pairs are paired
 
 
 def pack_groups(pool: Pool, group_size: int, effort: Effort, seed: int) -> Packing:
-    """Groups of about this size."""
-    return pack_pairs(pool, group_size, effort, seed)
+    """Groups of about this size; nobody is left while they may join, or leave, a legal group."""
+    if pool.n <= max(3, group_size // 2):
+        return pack_pairs(pool, 2, effort, seed)
+    fractional = solve_fractional(pool, effort, seed)
+    blocks = max(1, round(pool.n / BLOCK))
+    groups = [
+        tuple(block[list(group)].tolist())
+        for number, block in enumerate(np.array_split(np.arange(pool.n), blocks))
+        for group in _pack_block(pool.take(block), group_size, effort, seed + number)
+    ]
+    placed = place_leftovers(pool, groups, group_size, effort, seed)
+    return Packing(placed.groups, placed.left, placed.within, fractional)
+
+
+def count_groups(n: int, size: int, largest_organisation: int = 1) -> int:
+    """How many groups keep sizes nearest to `size`, and can hold the largest organisation apart."""
+    options = range(1, max(1, n // 2) + 1)
+    best = min(options, key=lambda g: _distance(n, size, g))
+    return max(best, min(largest_organisation, n // 2, n))
+
+
+def _distance(n: int, size: int, groups: int) -> tuple[int, int, int]:
+    small, larger = divmod(n, groups)
+    off_small, off_large = abs(small - size), abs(small + 1 - size)
+    worst = max(off_small, off_large if larger else 0)
+    return worst, off_small * (groups - larger) + off_large * larger, groups
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Weights of a block with its ghosts; forbidden pairs cost more than any plan is worth."""
+
+    weight: Floats
+    n: int
+    groups: int
+    width: int
+    forbidden: float
+
+
+def _pack_block(pool: Pool, size: int, effort: Effort, seed: int) -> list[Group]:
+    """Groups of one block: smaller ones than asked for where that avoids every forbidden pair."""
+    rng = np.random.default_rng([seed, pool.n, 3])
+    _, members = np.unique(pool.organisation, return_counts=True)
+    fewest = count_groups(pool.n, size, int(members.max()))
+    ways: list[tuple[float, list[Group]]] = []
+    for count in range(fewest, min(fewest + ATTEMPTS, max(fewest, pool.n // 2)) + 1):
+        table = _tabulate(pool, count)
+        groups = _best_way(pool, table, effort, seed, rng)
+        total = _total(table, groups)
+        ways.append((total, [tuple(int(m) for m in group if m < pool.n) for group in groups]))
+        if total >= 0:
+            break
+    return max(ways)[1]
+
+
+def _best_way(
+    pool: Pool, table: _Table, effort: Effort, seed: int, rng: np.random.Generator
+) -> Ints:
+    if table.width == 4:
+        return _improve(table, _pairs_of_pairs(pool, table, effort, seed), rng)
+    restarts = max(1, min(RESTARTS, 600 // pool.n))
+    ways = [_improve(table, _greedy(table, rng), rng) for _ in range(restarts)]
+    return max(ways, key=lambda way: _total(table, way))
+
+
+def _total(table: _Table, groups: Ints) -> float:
+    weight = table.weight[groups[:, :, None], groups[:, None, :]].sum(axis=(1, 2)) / 2
+    members = (groups < table.n).sum(axis=1)
+    return float((weight / np.maximum(members - 1, 1)).sum())
+
+
+def _tabulate(pool: Pool, groups: int) -> _Table:
+    width = -(-pool.n // groups)
+    forbidden = -float(4 * width * width * pool.best_weight * width)
+    whole = groups * width
+    weight = np.zeros((whole, whole))
+    weight[pool.n :, pool.n :] = forbidden
+    legal = pool.weights(slice(None)).astype(np.float64)
+    weight[: pool.n, : pool.n] = np.where(legal < 0, forbidden, legal)
+    np.fill_diagonal(weight, 0)
+    return _Table(weight, pool.n, groups, width, forbidden)
+
+
+def _greedy(table: _Table, rng: np.random.Generator) -> Ints:
+    """One group after the other, each time adding who fits it best."""
+    free = np.ones(len(table.weight), np.bool_)
+    groups = []
+    for first in rng.permutation(len(table.weight)).tolist():
+        if not free[first]:
+            continue
+        group, worth = [first], table.weight[first].copy()
+        free[first] = False
+        while len(group) < table.width:
+            best = int(np.argmax(np.where(free, worth, -np.inf)))
+            group.append(best)
+            free[best] = False
+            worth += table.weight[best]
+        groups.append(group)
+    return np.array(groups, np.int64)
+
+
+def _pairs_of_pairs(pool: Pool, table: _Table, effort: Effort, seed: int) -> Ints:
+    """Exact pairs, then exact pairs of those pairs; singles stand with a ghost."""
+    matching = match_pairs(pool, solve_fractional(pool, effort, seed))
+    ghosts = list(range(pool.n, len(table.weight)))
+    pairs = sorted(matching.pairs, key=lambda pair: -table.weight[pair])
+    singles = list(matching.left)
+    while len(singles) < len(ghosts):
+        singles += pairs.pop()
+    pairs += zip(singles, ghosts, strict=False)
+    loose = [*singles[len(ghosts) :], *ghosts[len(singles) :]]
+    pairs += zip(loose[0::2], loose[1::2], strict=True)
+    return _join_by_twos(np.array(pairs, np.int64), table)
+
+
+def _join_by_twos(pairs: Ints, table: _Table) -> Ints:
+    a, b = pairs.T
+    worth = table.weight[np.ix_(a, a)] + table.weight[np.ix_(a, b)]
+    worth += table.weight[np.ix_(b, a)] + table.weight[np.ix_(b, b)]
+    np.fill_diagonal(worth, 2 * table.forbidden)
+    near = min(len(pairs) - 1, NEAR)
+    best = np.argsort(-worth, axis=1, kind="stable")[:, :near]
+    at, to = np.repeat(np.arange(len(pairs)), near), best.ravel()
+    ok = worth[at, to] >= 0
+    keys = np.unique(np.minimum(at, to)[ok] * len(pairs) + np.maximum(at, to)[ok])
+    i, j = keys // len(pairs), keys % len(pairs)
+    found = match_exactly(len(pairs), i, j, np.rint(worth[i, j]).astype(np.int64))
+    taken = {member for pair in found for member in pair}
+    rest = [k for k in range(len(pairs)) if k not in taken]
+    found += zip(rest[0::2], rest[1::2], strict=True)
+    return np.array([[*pairs[x], *pairs[y]] for x, y in found], np.int64)
+
+
+def _improve(table: _Table, groups: Ints, rng: np.random.Generator) -> Ints:
+    """Join two groups, take the best of all splits; until nothing has improved for long."""
+    groups, idle = groups.copy(), 0
+    if len(groups) < 2:
+        return groups
+    for _ in range(SWEEPS):
+        order = rng.permutation(len(groups))
+        half = len(groups) // 2
+        changed = 0
+        for lo in range(0, half, SPLIT_BATCH):
+            first = order[lo : min(half, lo + SPLIT_BATCH)]
+            changed += _resplit(table, groups, first, order[half : 2 * half][lo : lo + len(first)])
+        idle = 0 if changed else idle + 1
+        if idle > PATIENCE:
+            break
+    return groups
+
+
+def _resplit(table: _Table, groups: Ints, first: Ints, second: Ints) -> int:
+    """Re-split these groups with those, in place; how many changed."""
+    joined = np.concatenate([groups[first], groups[second]], axis=1)
+    ours, theirs = _splits(table.width)
+    weight = table.weight[joined[:, :, None], joined[:, None, :]]
+    real = (joined < table.n).astype(np.float64)
+    value = _worth(weight, real, ours) + _worth(weight, real, theirs)
+    best = value.argmax(axis=1)
+    row = np.arange(len(joined))
+    better = value[row, best] > value[:, 0] + 1e-6
+    groups[first[better]] = joined[row[:, None], ours[best]][better]
+    groups[second[better]] = joined[row[:, None], theirs[best]][better]
+    return int(better.sum())
+
+
+def _worth(weight: Floats, real: Floats, part: Ints) -> Floats:
+    """For each joined pair of groups and each split: pairs' weights / (real members - 1)."""
+    inside = np.zeros((len(part), weight.shape[1]))
+    np.put_along_axis(inside, part, 1.0, axis=1)
+    total = np.einsum("sk,bsk->bs", inside, inside @ weight) / 2
+    members = real @ inside.T
+    return np.asarray(total / np.maximum(members - 1, 1))
+
+
+@lru_cache(maxsize=8)
+def _splits(width: int) -> tuple[Ints, Ints]:
+    """Every way to split 2 x width places in two, the present one first."""
+    places = set(range(2 * width))
+    ours = [(0, *rest) for rest in combinations(range(1, 2 * width), width - 1)]
+    theirs = [tuple(sorted(places - set(part))) for part in ours]
+    return np.array(ours, np.int64), np.array(theirs, np.int64)

@@ -9,6 +9,7 @@ import numpy as np
 from jobs.matching.candidates import upper_bound
 from jobs.matching.cause import name_causes
 from jobs.matching.cover import solve_cover
+from jobs.matching.encode import build_pool
 from jobs.matching.explain import (
     Acquaintance,
     index_history,
@@ -18,7 +19,7 @@ from jobs.matching.explain import (
 from jobs.matching.groups import pack_groups
 from jobs.matching.packing import Packing, pack_pairs
 from jobs.matching.pairs import FAST, FULL, Effort
-from jobs.matching.pool import Floats, Ints, Pool, build_pool
+from jobs.matching.pool import Floats, Ints, Pool
 from jobs.matching.records import (
     COMMAND,
     BrokenRuleError,
