@@ -53,7 +53,7 @@ class Organisations:
     def add_many(
         self, network_id: NetworkId, rows: Iterable[tuple[str, str, str, Sequence[str]]]
     ) -> None:
-        """Add a list of organisations (name, sector, region, aliases); known ones stay as they are."""
+        """Add a list of (name, sector, region, aliases); those that are known stay as is."""
         self._add(network_id, rows, curated=True)
 
     def get(self, organisation_id: OrganisationId, network_id: NetworkId) -> Organisation:

