@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import ModuleType
 from typing import Literal
@@ -103,7 +103,7 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
 
     def __init__(self, *sentences: str | Rich | Block) -> None:
         super().__init__(*sentences)
-        self.message: Message = say(*sentences)
+        self.message: Message = replace(say(*sentences), failed=True)
 
 
 class Commands:

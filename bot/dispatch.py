@@ -82,7 +82,8 @@ class Dispatcher:
             return _which_network(tx, heard)
         self._permit(command, call)
         if heard.values is not None and command.submit:
-            return stamp(command.submit(call, heard.values), call.network.id)
+            values = {**heard.values, **_chosen_places(tx, call.space, heard)}
+            return stamp(command.submit(call, values), call.network.id)
         return stamp(command.run(call), call.network.id)
 
     def _find(self, words: tuple[str, ...]) -> tuple[Command, tuple[str, ...]] | None:
@@ -145,6 +146,14 @@ def _see_place(tx: Transaction, space: Space, account: Account, heard: Heard) ->
     return tx.places.see(
         space.id, heard.place.external_id, heard.place.kind, heard.place.name, account_id=owner
     )
+
+
+def _chosen_places(tx: Transaction, space: Space, heard: Heard) -> dict[str, str]:
+    """Return the place ids of the channels chosen in a form, by input name."""
+    return {
+        name: tx.places.see(space.id, chosen.external_id, chosen.kind, chosen.name).id
+        for name, chosen in heard.places.items()
+    }
 
 
 def _which_network(tx: Transaction, heard: Heard) -> Answer:

@@ -1,7 +1,7 @@
 """What a platform heard, in neutral words: the same for every platform."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.message import Value
 from storage.types import AccountKey, PlaceKind
@@ -22,7 +22,8 @@ class Heard:
 
     `event_id` is the platform's own id of the event, so that a second copy changes nothing; empty
     where the platform has none. `first_word` is what the platform's command already said
-    ("unmentor" for `/unmentor join`). `values` is None unless a form was submitted.
+    ("unmentor" for `/unmentor join`). `values` is None unless a form was submitted; `places` are
+    the channels chosen in it, by input name, which the dispatcher turns into place ids.
     """
 
     platform: str
@@ -36,3 +37,4 @@ class Heard:
     pressed: bool = False
     guest: bool = False
     values: Mapping[str, Value] | None = None
+    places: Mapping[str, PlaceHeard] = field(default_factory=dict)

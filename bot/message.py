@@ -124,10 +124,14 @@ Block = Heading | Paragraph | Bullets | Fields | Small | Divider | Buttons
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Something to read. `public`: an answer for the whole channel, not for the asker alone."""
+    """Something to read. `public`: an answer for the whole channel, not for the asker alone.
+
+    `failed`: nothing was done, so a form that led here stays open behind it, as it was filled in.
+    """
 
     blocks: tuple[Block, ...]
     public: bool = False
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
