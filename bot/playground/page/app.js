@@ -33,7 +33,7 @@ const modal = createModal(page, desk);
 const sidebar = createSidebar(at("side"));
 const conversation = createConversation(at("middle"), page, desk);
 const panel = createPanel(at("panel"), page, desk);
-const people = createPeopleMenu(at("you"), { find: findPeople, onChoose: (person) => { location.hash = formatRoute({ as: person.id, conversation: page.route.conversation && keepPlace(person) }); } });
+const people = createPeopleMenu(at("you"), { find: desk.searchEverybody, onChoose: (person) => { location.hash = formatRoute({ as: person.id, conversation: page.route.conversation && keepPlace(person) }); } });
 const clock = createClock(at("clock"), { onMove: desk.move });
 const tour = createTour(at("tour"), { say, chat: latestChat, clock: clock.press });
 const help = createHelp({ bringBack: tour.bringBack });
@@ -43,10 +43,6 @@ let unfollow = () => {};
 function complain(text) {
   if (modal.isOpen()) modal.complain(text);
   else toast(text);
-}
-
-async function findPeople(text) {
-  return (await desk.findPeople(text)).map(({ person }) => person);
 }
 
 function latestChat() {
@@ -67,7 +63,7 @@ function userWorkspace(id) {
 
 function drawTools() {
   const scenes = h("button", { type: "button", class: "button button-quiet", "aria-controls": "panel", on: { click: toggleScenes } }, icon("scenes"), h("span", { class: "tool-words" }, "Behind the scenes"));
-  const ask = h("button", { type: "button", class: "button button-quiet", "aria-keyshortcuts": "Control+/", on: { click: help.open } }, icon("help"), h("span", { class: "tool-words" }, "Help"));
+  const ask = h("button", { type: "button", class: "button button-quiet", "aria-keyshortcuts": "Control+/", on: { click: help.open } }, icon("help"), h("span", { class: "tool-words tool-help" }, "Help"));
   at("tools").append(scenes, ask);
   return scenes;
 }
@@ -109,7 +105,7 @@ function takeWorld(world) {
   page.shown = page.route.conversation || firstConversation(world);
   people.draw(world);
   clock.draw(world.clock);
-  sidebar.draw(world, page.route, page.shown);
+  sidebar.draw(world, page.route, NARROW.matches && paneOf(page.route) === "list" ? null : page.shown);
   news.count(world.conversations, page.shown);
   if (page.saysTime && before !== world.clock.now) { say(`It is now ${clockTime(world.clock.now)}.`); page.saysTime = false; }
 }

@@ -2,7 +2,7 @@
 
 import { disclose } from "./disclosure.js";
 import { fill, h, icon, unseen } from "./dom.js";
-import { clockTime, fromLocal, spoken, toLocal } from "./words.js";
+import { clockDate, clockTime, fromLocal, hours, spoken, toLocal } from "./words.js";
 
 /** The clock in `root`. `onMove(body)` moves it: {step: "next" | "day"} or {to: iso}. */
 export function createClock(root, { onMove }) {
@@ -48,7 +48,7 @@ function drawParts() {
 
 function drawTime(parts, { now, next }) {
   fill(parts.toggle, icon("clock"), unseen("Clock: "), clockTime(now), icon("down"));
-  fill(parts.time, icon("clock"), h("time", { datetime: now }, clockTime(now)));
+  fill(parts.time, icon("clock"), h("time", { datetime: now }, h("span", { class: "clock-date" }, `${clockDate(now)}, `), hours(now)));
   fill(parts.next, h("span", { class: "clock-next-title" }, "Next thing that happens"),
     h("span", { class: "clock-next-what" }, next ? `${next.what.replace(/\.$/, "")}, ${spoken(next.at)}` : "Nothing is planned yet"));
   parts.next.setAttribute("aria-disabled", String(!next));

@@ -21,7 +21,7 @@ export function createComposer({ id, target, send }) {
   const look = () => {
     const { commands, withBot } = target();
     const found = complete(input.value.slice(0, input.selectionStart), commands, withBot);
-    hint.textContent = found.hint ?? idle(withBot);
+    hint.textContent = found.hint ?? idle(target());
     if (found.options.length && document.activeElement === input) list.show(found.options);
     else list.hide();
   };
@@ -60,12 +60,13 @@ export function createComposer({ id, target, send }) {
     focus: () => input.focus(),
     type: (text) => { put(text); input.focus(); },
     /** Shows the draft of the conversation that `target` names now. */
-    draw: () => { label.textContent = input.placeholder = target().name; input.value = draft(target()); history.at = -1; fit(input); hint.textContent = idle(target().withBot); list.hide(); },
+    draw: () => { label.textContent = input.placeholder = target().name; input.value = draft(target()); history.at = -1; fit(input); hint.textContent = idle(target()); list.hide(); },
   };
 }
 
-function idle(withBot) {
-  return withBot ? "Type a word such as help, or / for every command." : "Type / for commands. Enter sends, Shift and Enter starts a new line.";
+function idle({ withBot, commands }) {
+  if (withBot) return "Type a word such as help, or / for every command.";
+  return `${commands.length ? "Type / for commands. " : ""}Enter sends, Shift and Enter starts a new line.`;
 }
 
 function fit(input) {

@@ -67,7 +67,7 @@ function backLink(page) {
 }
 
 function drawHead(head, page, conversation) {
-  const people = conversation.members?.length ?? 0;
+  const people = conversation.member_count ?? conversation.members?.length ?? 0;
   const note = conversation.kind === "channel" ? conversation.purpose : conversation.kind === "mpim" ? "A group chat. The bot starts it and does not read it." : null;
   fill(head, backLink(page),
     h("div", { class: "place-words" },

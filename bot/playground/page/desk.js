@@ -40,9 +40,12 @@ export function createDesk(page, { refresh, did, complain, say }) {
     },
     close: (viewId) => attempt(() => write("close", { as: as(), view_id: viewId })),
     suggest: async (asked) => (await attemptQuietly(() => write("suggest", { as: as(), ...asked }), complain)) ?? {},
+    searchEverybody: async (text) => (await attemptQuietly(() => read("world", { as: as(), q: text || " " }), complain))?.people ?? [],
+    // For a field that chooses a person: those of this workspace whose account is open.
     findPeople: async (text) => {
-      const world = await attemptQuietly(() => read("world", { as: as(), q: text || " " }), complain);
-      return (world?.people ?? []).map((person) => ({ key: userId(person.id), text: person.name, help: person.title, value: userId(person.id), person }));
+      const found = (await attemptQuietly(() => read("world", { as: as(), q: text || " " }), complain))?.people ?? [];
+      return found.filter((person) => person.workspace === page.world.you.workspace && !person.deactivated)
+        .map((person) => ({ key: userId(person.id), text: person.name, help: person.title, value: userId(person.id) }));
     },
     listChannels: async () => page.world.conversations.map((one) => ({ key: one.id, text: placeName(one), value: one.id })),
     move: async (body) => {

@@ -52,7 +52,7 @@ export function createPeopleMenu(root, { find, onChoose }) {
 function drawButton(button, you) {
   const role = roleOf(you);
   fill(button, avatar(you),
-    h("span", { class: "you-words" }, "You are ", h("strong", {}, you.name), role && h("span", { class: "you-role" }, `, ${role}`)), icon("down"));
+    h("span", { class: "you-words" }, h("span", { class: "you-label" }, "You are "), h("strong", {}, you.name), role && h("span", { class: "you-role" }, `, ${role}`)), icon("down"));
 }
 
 function offered(world) {

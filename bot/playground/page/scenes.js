@@ -85,6 +85,7 @@ function asWords(value) {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
+// The server tells the oldest first; we show the newest first.
 function wireItems(wire) {
   const seen = new Map();
   const rows = wire.map((row) => {
@@ -93,8 +94,7 @@ function wireItems(wire) {
     seen.set(name, times);
     return { key: `wire ${name} ${times}`, stamp: JSON.stringify(row), make: () => drawWire(row) };
   });
-  const newestFirst = wire.length < 2 || wire[0].at >= wire.at(-1).at;
-  return newestFirst ? rows : rows.reverse();
+  return rows.reverse();
 }
 
 function drawWire(row) {

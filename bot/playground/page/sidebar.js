@@ -23,7 +23,7 @@ export function createSidebar(root) {
       const focused = root.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
       fill(root, drawWorkspaces(world), drawBot(world, route, shown), SECTIONS.map(([title, fits]) => drawSection(title, fits, world, route, shown)));
       const same = focused && [...root.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused);
-      settle(same ?? root.querySelector("a[aria-current=page]"));
+      settle(same ?? root.querySelector("a[aria-current=page]") ?? undefined);
       same?.focus({ preventScroll: true });
     },
   };
@@ -65,23 +65,26 @@ function drawSection(title, fits, world, route, shown) {
   if (!conversations.length) return null;
   const id = `side-${title.toLowerCase().replaceAll(" ", "-")}`;
   return h("section", { class: "side-section", "aria-labelledby": id }, h("h2", { class: "side-title", id }, title),
-    h("ul", {}, conversations.map((one) => h("li", {}, drawLink(one, markOf(one), route, shown)))));
+    h("ul", {}, conversations.map((one) => h("li", {}, drawLink(one, markOf(one, world), route, shown)))));
 }
 
-function markOf(one) {
+function markOf(one, world) {
   if (one.kind === "channel") return h("span", { class: "side-hash", "aria-hidden": "true" }, "#");
-  if (one.kind === "mpim") return h("span", { class: "side-group", "aria-hidden": "true" }, String(one.name.split(",").length));
-  return avatar({ id: one.user ?? one.id, name: one.name }, "avatar-tiny");
+  const others = one.name.split(", ");
+  if (others.length > 1) return h("span", { class: "side-group", "aria-hidden": "true" }, String(others.length));
+  const [id] = Object.entries(world.names ?? {}).find(([, name]) => name === one.name) ?? [one.id];
+  return avatar({ id, name: one.name }, "avatar-tiny");
 }
 
 function drawLink(one, mark, route, shown) {
   const current = one.id === shown;
+  const unread = current ? 0 : one.unread;
   return h("a", {
-    class: `side-link${one.unread ? " is-unread" : ""}`,
+    class: `side-link${unread ? " is-unread" : ""}`,
     href: formatRoute({ as: route.as, conversation: one.id }),
     "aria-current": current && "page",
     data: { conversation: userId(one.id) },
   }, h("span", { class: "side-mark" }, mark),
   h("span", { class: "side-name" }, one.name, one.archived && h("span", { class: "side-note" }, "archived")),
-  one.unread > 0 && h("span", { class: "side-new" }, `${one.unread} new`));
+  unread > 0 && h("span", { class: "side-new" }, `${unread} new`));
 }

@@ -32,9 +32,14 @@ export function hours(time) {
   return HOURS.format(toDate(time));
 }
 
+/** "Tuesday 1 December 2026". */
+export function clockDate(time) {
+  return `${day(time)} ${YEAR.format(toDate(time))}`;
+}
+
 /** "Tuesday 1 December 2026, 10:00", as the clock shows it. */
 export function clockTime(time) {
-  return `${day(time)} ${YEAR.format(toDate(time))}, ${hours(time)}`;
+  return `${clockDate(time)}, ${hours(time)}`;
 }
 
 /** "Tuesday 1 December at 10am", as sentences have it. */
