@@ -90,11 +90,11 @@ def backup_before_upgrade(url: str, *, folder: Path = FOLDER) -> Path | None:
     if found is None or not pending(url, folder=folder):
         return None
     copy = Path(file).with_name(f"{Path(file).stem}-before-upgrade-from-{found}.db")
-    _copy_database(url, copy)
+    copy_database(url, copy)
     return copy
 
 
-def _copy_database(url: str, copy: Path) -> None:
+def copy_database(url: str, copy: Path) -> None:
     """VACUUM INTO needs a file that is not there; the old copy stays until the new one is whole."""
     part = copy.with_suffix(".part")
     part.unlink(missing_ok=True)

@@ -21,6 +21,7 @@ from jobs.aside import Aside
 from jobs.clock import Clock
 from jobs.reaching import read_addresses
 from storage.notices import PauseEnded
+from storage.purging import Retention
 from storage.store import Transaction
 from storage.types import Programme, ProgrammeId, Round, RoundId, Schedule
 
@@ -70,7 +71,7 @@ def start_purging(tx: Transaction, now: datetime) -> None:
 
 def _fires(retention_months: int) -> Mapping[str, Fire]:
     def purge(tx: Transaction, schedule: Schedule, now: datetime) -> None:
-        tx.erasure.purge(now, retention_months)
+        tx.erasure.purge(now, Retention(months=retention_months))
         due = now + PURGE_EVERY
         tx.schedules.set(schedule.network_id, "purge", schedule.subject, f"{due:%Y-%m-%d}", due)
 

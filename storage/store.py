@@ -13,7 +13,7 @@ from storage.accounts import Accounts
 from storage.audit import Audit
 from storage.consents import Consents
 from storage.deliveries import Deliveries
-from storage.engine import translated_errors
+from storage.engine import create_reader, create_writer, translated_errors
 from storage.enrolments import Enrolments
 from storage.erasure import Erasure
 from storage.errands import Errands
@@ -185,3 +185,9 @@ def lost_a_race(error: UnavailableError) -> bool:
     """Return whether the same transaction, run again, may well succeed."""
     cause = error.__cause__
     return isinstance(cause, DBAPIError) and getattr(cause.orig, "sqlstate", None) in _RACES
+
+
+def open_store(url: str, cipher: Cipher) -> Store:
+    """Return the store of a database that was migrated already."""
+    writer = create_writer(url)
+    return Store(writer, create_reader(url, writer), cipher)

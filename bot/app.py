@@ -1,0 +1,148 @@
+"""The wiring: the only module that knows all others. Nothing is built at import."""
+
+import multiprocessing
+from collections.abc import AsyncIterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Route
+
+from bot import commands
+from bot.command import Names, load
+from bot.dispatch import Dispatcher
+from bot.message import Message
+from bot.platforms.slack.connect import Slack
+from bot.settings import Settings, SlackSettings
+from bot.stamps import stamp
+from bot.wording.look import Look
+from bot.wording.notices import word
+from jobs.aside import Aside
+from jobs.clock import Clock, MovableClock, RealClock
+from jobs.crash import CrashPoints
+from jobs.deliver import Deliverer, Manners
+from jobs.errands import ErrandRunner
+from jobs.schedule import Ticker
+from jobs.ticks import Ticks
+from storage.store import Store, Transaction
+from storage.types import Delivery, SpaceId
+
+TICK_SECONDS = {"deliver": 1.0, "errands": 1.0, "schedule": 5.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Teapoint:
+    """Everything that runs, built and not started."""
+
+    settings: Settings
+    clock: Clock
+    store: Store
+    aside: Aside
+    dispatcher: Dispatcher
+    ticks: Ticks
+    workers: ProcessPoolExecutor
+    slack: Slack | None
+
+    def routes(self) -> list[BaseRoute]:
+        """What the world may call: health, and each platform's address."""
+        slack = self.slack.routes() if self.slack else []
+        return [Route("/healthz", self._health), *slack]
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Connect, tick, and at the end finish what is under way."""
+        if self.slack:
+            await self.slack.start()
+        self.ticks.start()
+        try:
+            yield
+        finally:
+            await self.ticks.stop()
+            if self.slack:
+                await self.slack.stop()
+            self.workers.shutdown(wait=False, cancel_futures=True)
+            self.aside.close()
+            self.store.close()
+
+    async def _health(self, _request: Request) -> JSONResponse:
+        """200 while the database answers; 503 when it does not."""
+        try:
+            await self.aside.read(lambda tx: len(tx.spaces.all()))
+        except Exception:  # whatever it is, the answer is the same: not healthy
+            return JSONResponse({"ok": False, "why": "the database does not answer"}, 503)
+        return JSONResponse({"ok": True})
+
+
+def build(settings: Settings, store: Store, clock: Clock) -> Teapoint:
+    """Wire everything up for these settings, over this store and clock."""
+    aside = Aside(store)
+    names = names_of(settings)
+    dispatcher = Dispatcher(load(commands), aside, clock.now, settings.policy, names)
+
+    def word_delivery(tx: Transaction, delivery: Delivery, now: datetime) -> Message | None:
+        network = tx.networks.get(delivery.network_id)
+        message = word(Look(tx, delivery, network, now, names, settings.policy))
+        return stamp(message, network.id) if message else None
+
+    async def token_for(space_id: SpaceId) -> str:
+        return await aside.read(lambda tx: tx.spaces.token(space_id))
+
+    slack = None
+    if settings.slack:
+        slack = Slack(settings.slack, dispatcher, aside, clock, token_for, word_delivery)
+    crash = CrashPoints(settings.crash_at)
+    workers = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+    deliverer = Deliverer(
+        aside, lambda platform: _voice(slack, platform), clock, manners_of(settings), crash
+    )
+    jobs = {
+        "deliver": deliverer.run_once,
+        "errands": ErrandRunner(aside, clock, workers, crash=crash).run_once,
+        "schedule": Ticker(aside, clock, settings.policy.retention_months).run_once,
+    }
+    ticks = Ticks(jobs, TICK_SECONDS)
+    return Teapoint(settings, clock, store, aside, dispatcher, ticks, workers, slack)
+
+
+def names_of(settings: Settings) -> Names:
+    """Return what commands are called in the connected workspace."""
+    slack = settings.slack or SlackSettings("", "")
+    return Names("/teapoint", {word: f"/{word}" for word in slack.shortcuts})
+
+
+def manners_of(settings: Settings) -> Manners:
+    """Return how messages are delivered under these settings."""
+    scale = settings.time.scale if settings.time else 1.0
+    return Manners(
+        lease=settings.lease_seconds,
+        settle_time=settings.settle_seconds,
+        horizon=10.0 * scale,
+        unsure="resend" if settings.unsure == "resend" else "look",
+    )
+
+
+def clock_of(settings: Settings) -> Clock:
+    """Return the machine's time, or the movable clock that several processes share."""
+    time = settings.time
+    return MovableClock(time.origin, time.scale, time.real_origin) if time else RealClock()
+
+
+def asgi(teapoint: Teapoint, extra: list[BaseRoute] | None = None) -> Starlette:
+    """Return the one ASGI app that carries everything."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        async with teapoint.running():
+            yield
+
+    return Starlette(routes=[*teapoint.routes(), *(extra or [])], lifespan=lifespan)
+
+
+def _voice(slack: Slack | None, platform: str) -> "Slack":
+    if slack is None or platform != "slack":
+        raise LookupError(f"no voice for the platform {platform!r}")
+    return slack

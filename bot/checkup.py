@@ -1,0 +1,65 @@
+"""`teapoint check`: settings, database, tokens; what is missing, in plain words."""
+
+from collections.abc import Mapping
+
+import httpx
+
+from bot import migrations
+from bot.keys import check_keys, load_cipher
+from bot.settings import Settings, SettingsError, SlackSettings, read_settings
+from storage.errors import StorageError
+from storage.store import open_store
+
+_TIMEOUT = 10.0
+
+
+def check(environ: Mapping[str, str]) -> tuple[list[str], bool]:
+    """Return what was found, a line each, and whether Teapoint can run. Changes nothing."""
+    try:
+        settings = read_settings(environ)
+    except SettingsError as error:
+        return [f"Settings: {problem}" for problem in error.problems], False
+    lines, fine = ["Settings: all there."], True
+    for found, is_fine in (_check_database(settings), _check_platforms(settings)):
+        lines.append(found)
+        fine = fine and is_fine
+    lines.append("Teapoint can run." if fine else "Teapoint cannot run yet: see above.")
+    return lines, fine
+
+
+def _check_database(settings: Settings) -> tuple[str, bool]:
+    try:
+        version = migrations.current(settings.database)
+        if version is None:
+            return "Database: not there yet. `teapoint run` makes it.", True
+        waiting = migrations.pending(settings.database)
+        store = open_store(settings.database, load_cipher(settings.keys, settings.database))
+        try:
+            check_keys(store)
+        finally:
+            store.close()
+    except StorageError as error:
+        return f"Database: {error}", False
+    if waiting:
+        return "Database: older than this program. `teapoint migrate` brings it up to date.", True
+    return "Database: up to date, and the keys fit.", True
+
+
+def _check_platforms(settings: Settings) -> tuple[str, bool]:
+    if settings.slack is None:
+        return "Platforms: none is set, so `teapoint run` serves the playground.", True
+    return _check_slack(settings.slack)
+
+
+def _check_slack(slack: SlackSettings) -> tuple[str, bool]:
+    try:
+        answer = httpx.post(
+            f"{slack.api.rstrip('/')}/auth.test",
+            headers={"Authorization": f"Bearer {slack.bot_token}"},
+            timeout=_TIMEOUT,
+        ).json()
+    except (httpx.HTTPError, ValueError) as error:
+        return f"Slack: we cannot reach {slack.api} ({type(error).__name__}).", False
+    if not answer.get("ok"):
+        return f"Slack: SLACK_BOT_TOKEN is refused ({answer.get('error', 'no reason')}).", False
+    return f"Slack: connected to {answer.get('team')} as {answer.get('user')}.", True

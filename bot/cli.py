@@ -1,0 +1,160 @@
+"""The `teapoint` command: run it, check it, and use its pure parts by hand."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from bot import checkup, migrations, running
+from bot.keys import load_cipher
+from bot.platforms.slack.manifest import manifest
+from bot.settings import Settings, SettingsError, is_account, read_settings
+from bot.start import lock_database, name_organisers, prepare_network
+from jobs.clock import RealClock
+from jobs.matching import MatchingError, plan
+from jobs.matching import files as matching_files
+from storage.store import open_store
+from storage.errors import StorageError
+from storage.types import AccountKey
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class _Kind(click.Group):
+    """Ends with one plain line on stderr and exit code 1 when something foreseen is wrong."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except SettingsError as error:
+            raise click.ClickException("\n".join(error.problems)) from error
+        except (StorageError, MatchingError) as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Kind, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Teapoint introduces people across organisations, on Slack and Microsoft Teams."""
+
+
+@main.command()
+def run() -> None:
+    """Run everything. With no platform set, this serves the playground."""
+    running.serve(_settings())
+
+
+@main.command()
+def check() -> None:
+    """Say in plain words what is missing or wrong, without changing anything."""
+    lines, fine = checkup.check(os.environ)
+    click.echo("\n".join(lines))
+    if not fine:
+        sys.exit(1)
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database up to date; an SQLite file is copied first."""
+    settings = _settings()
+    lock = lock_database(settings.database)
+    copy = migrations.backup_before_upgrade(settings.database)
+    if copy:
+        click.echo(f"Copied the database to {copy}.")
+    migrations.upgrade(settings.database)
+    click.echo("The database is up to date.")
+    if lock:
+        lock.close()
+
+
+@main.command()
+@click.argument("target", type=_FILE)
+def backup(target: Path) -> None:
+    """Write a whole copy of the SQLite database to TARGET, while the bot may go on running."""
+    if target.exists():
+        raise click.ClickException(f"{target} exists already. Nothing was written.")
+    migrations.copy_database(_settings().database, target)
+    click.echo(f"Wrote {target}. Keep the key file with it: without it the copy cannot be read.")
+
+
+@main.group(name="manifest")
+def manifest_group() -> None:
+    """Write what a platform wants to know about the app."""
+
+
+@manifest_group.command(name="slack")
+@click.option("--url", default="", help="Where Slack reaches Teapoint, such as https://…")
+@click.option("--socket", is_flag=True, help="Use Socket Mode: no address is needed.")
+@click.option("--shortcut", "shortcuts", multiple=True, help="A slash command beside /teapoint.")
+@click.option("--no-shortcut", is_flag=True, help="Only /teapoint: another app owns /unmentor.")
+@click.option("--history", is_flag=True, help="Ask to read back the bot's own conversations.")
+@click.option("--email", is_flag=True, help="Ask to see e-mail addresses.")
+def manifest_slack(
+    url: str, *, socket: bool, shortcuts: tuple[str, ...], no_shortcut: bool, history: bool, email: bool
+) -> None:
+    """Print the manifest to paste at Slack under "Create an app"."""
+    if not url and not socket:
+        raise click.ClickException("Give --url https://your.address, or --socket for Socket Mode.")
+    names = () if no_shortcut else shortcuts or ("unmentor",)
+    document = manifest(url, socket, names, history_scopes=history, email_scope=email)
+    click.echo(json.dumps(document, indent=2))
+
+
+@main.group(name="organiser")
+def organiser_group() -> None:
+    """Look after who organises the network."""
+
+
+@organiser_group.command(name="add")
+@click.argument("account")
+def organiser_add(account: str) -> None:
+    """Make ACCOUNT (such as slack:T012AB:U034CD) an organiser."""
+    if not is_account(account):
+        raise click.ClickException(f"{account} is not like slack:T012AB:U034CD.")
+    settings = _settings()
+    lock = lock_database(settings.database)
+    store = open_store(settings.database, load_cipher(settings.keys, settings.database))
+    now = RealClock().now()
+    with store.begin() as tx:
+        network = prepare_network(tx, settings, now)
+        unknown = name_organisers(tx, network, (AccountKey(*account.split(":")),), now)
+    store.close()
+    if lock:
+        lock.close()
+    if unknown:
+        raise click.ClickException(
+            f"The workspace of {account} is not connected yet. Start Teapoint with its tokens once."
+        )
+    click.echo(f"{account} is now an organiser of {settings.network}.")
+
+
+@main.command()
+@click.option("--members", required=True, type=_FILE)
+@click.option("--met", type=_FILE)
+@click.option("--avoid", type=_FILE)
+@click.option("--rules", type=_FILE)
+@click.option("--mode", type=click.Choice(["auto", "full", "fast"]), default="auto")
+@click.option("--seed", required=True, type=int)
+@click.option("--json", "as_json", is_flag=True)
+def match(
+    members: Path,
+    met: Path | None,
+    avoid: Path | None,
+    rules: Path | None,
+    mode: str,
+    seed: int,
+    *,
+    as_json: bool,
+) -> None:
+    """Match the people of a CSV file; see the organiser's guide for the columns."""
+    problem = matching_files.read_problem(members, met, avoid, rules)
+    found = plan(problem.people, problem.history, problem.rules, seed, mode)
+    if as_json:
+        click.echo(json.dumps(matching_files.as_json(found, seed), ensure_ascii=False))
+    else:
+        click.echo(matching_files.as_text(found))
+
+
+def _settings() -> Settings:
+    return read_settings(os.environ)

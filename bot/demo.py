@@ -1,0 +1,200 @@
+"""Fills an empty store with the playground's invented network: members and a year of rounds.
+
+Everything goes through the same doors as in real life; only the past is written directly, since
+nobody is told again what they were told months ago.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from importlib.resources import files
+from typing import Any
+
+from bot.starter import give_starter_lists
+from jobs import dates, rounds
+from jobs.calendar import to_utc
+from jobs.reaching import read_addresses
+from storage.notice_queue import To
+from storage.notices import CheckIn, JoinCard
+from storage.programmes import Plan
+from storage.rounds import Dates
+from storage.seating import Table
+from storage.store import Store, Transaction
+from storage.types import (
+    AccountKey,
+    Consent,
+    Contact,
+    Group,
+    MeetAnswer,
+    Member,
+    MemberId,
+    Network,
+    Organisation,
+    Profile,
+    Programme,
+    Round,
+    Space,
+    Timing,
+)
+
+Person = Mapping[str, Any]
+_ANSWERS: dict[str, MeetAnswer] = {"met": "met", "not yet": "not yet", "can't": "cannot"}
+_SCHEME = "Unmentoring, monthly"
+_CHANNEL = "unmentoring"
+
+
+def read_document() -> Mapping[str, Any]:
+    """Return the invented network, as its data file says it."""
+    text = files("bot.playground").joinpath("network.json").read_text(encoding="utf-8")
+    document: Mapping[str, Any] = json.loads(text)
+    return document
+
+
+def seed_demo(store: Store, network_name: str, now: datetime) -> bool:
+    """Fill the store, unless it has networks already; return whether it was filled."""
+    with store.begin() as tx:
+        if tx.networks.all():
+            return False
+        Demo(tx, read_document(), now).fill(network_name)
+    return True
+
+
+class Demo:
+    """One filling of one store."""
+
+    def __init__(self, tx: Transaction, document: Mapping[str, Any], now: datetime) -> None:
+        self._tx = tx
+        self._document = document
+        self._now = now
+        self._members: dict[str, Member] = {}
+        self._organisations: dict[str, Organisation] = {}
+
+    def fill(self, network_name: str) -> None:
+        """Write the network, its workspaces, people, scheme and past rounds."""
+        tx = self._tx
+        network = tx.networks.add(network_name)
+        give_starter_lists(tx, network.id)
+        spaces = {w["id"]: self._add_space(network, w) for w in self._document["workspaces"]}
+        for row in self._document["organisations"]:
+            self._organisations[row["name"]] = tx.organisations.add(
+                network.id, row["name"], row["sector"], row["region"], tuple(row["aliases"])
+            )
+        programme = self._add_programme(network, spaces)
+        for person in self._document["people"]:
+            self._add_person(network, spaces[person["workspace"]], programme, person)
+        self._add_avoided()
+        for number, row in enumerate(self._document["rounds"]):
+            last = number == len(self._document["rounds"]) - 1
+            self._add_round(programme, row, is_open=last)
+        rounds.schedule_next(tx, programme, self._now)
+        place = tx.places.get(programme.place_id)
+        card = To(place.space_id, place_id=place.id)
+        tx.notices.queue(network.id, JoinCard(programme.id), [card], self._now)
+
+    def _add_space(self, network: Network, workspace: Mapping[str, str]) -> Space:
+        team = workspace["id"]
+        space = self._tx.spaces.install("slack", team, team, workspace["name"])
+        self._tx.networks.link(network.id, space.id, default=True)
+        return space
+
+    def _add_programme(self, network: Network, spaces: Mapping[str, Space]) -> Programme:
+        channel = next(c for c in self._document["channels"] if c["name"] == _CHANNEL)
+        space = spaces[channel["workspace"]]
+        place = self._tx.places.see(space.id, channel["id"], "channel", channel["name"])
+        self._tx.places.give(place.id, network.id)
+        timing = Timing(starts=date(2025, 12, 1))
+        return self._tx.programmes.add(network.id, Plan(_SCHEME, place.id, timing=timing))
+
+    def _add_person(
+        self, network: Network, space: Space, programme: Programme, person: Person
+    ) -> None:
+        tx = self._tx
+        key = AccountKey("slack", person["workspace"], person["id"])
+        account = tx.accounts.see(key, space.id, person["name"], guest=person["guest"])
+        if person["organiser"]:
+            tx.networks.add_organiser(network.id, account.id, self._now)
+        if not person["member"]:
+            return
+        joined = _moment(date.fromisoformat(f"{person['joined']}-01"))
+        member = tx.members.join(network.id, account.id, self._profile(person), joined)
+        self._members[person["id"]] = member
+        tx.consents.record(Consent(member.id, "joined", "demo", joined, "playground"))
+        tx.enrolments.join(programme.id, member.id, joined)
+        if person["paused_until"]:
+            until = date.fromisoformat(person["paused_until"])
+            tx.enrolments.pause(programme.id, member.id, until)
+        if person["deactivated"]:
+            tx.accounts.mark_gone(account.id)
+
+    def _profile(self, person: Person) -> Profile:
+        organisation = self._organisations.get(person["organisation"])
+        return Profile(
+            name=person["name"],
+            organisation_id=organisation.id if organisation else None,
+            sector=organisation.sector if organisation else "",
+            profession=person["profession"],
+            region=person["region"],
+            interests=tuple(person["interests"]),
+            topics=person["topics"],
+            contact=Contact(person["contact"]["email"], person["contact"]["phone"]),
+            ease=person["ease"],
+        )
+
+    def _add_avoided(self) -> None:
+        for one, other in self._document["avoid"]:
+            self._tx.members.avoid(self._members[one].id, self._members[other].id, self._now)
+
+    def _add_round(self, programme: Programme, row: Mapping[str, Any], *, is_open: bool) -> None:
+        tx = self._tx
+        sent_at = datetime.fromisoformat(row["introduced_at"])
+        steps = dates.dates_of(programme, sent_at)
+        round_ = tx.rounds.open(programme, row["month"], 1, steps)
+        if round_ is None:
+            return
+        tables = [Table(self._ids(group["members"]), 50.0) for group in row["groups"]]
+        tx.rounds.seating.propose(round_, tables, [], 99.0, [])
+        fresh = tx.rounds.get(round_.id, round_.network_id)
+        tx.rounds.become(fresh, "open", sent_at, only_from="proposed")
+        tx.rounds.seating.introduce(round_.id, sent_at)
+        groups = tx.rounds.groups(round_.id)
+        self._answer(groups, row, steps)
+        opened = tx.rounds.get(round_.id, round_.network_id)
+        if is_open:
+            tx.schedules.set(round_.network_id, "close", round_.id, row["month"], steps.close_at)
+            self._ask(opened, groups)
+        else:
+            tx.rounds.become(opened, "closed", steps.close_at, only_from="open")
+
+    def _answer(self, groups: list[Group], row: Mapping[str, Any], steps: Dates) -> None:
+        said = {
+            self._members[user].id: _ANSWERS[answer]
+            for group in row["groups"]
+            for user, answer in group["answers"].items()
+        }
+        for group in groups:
+            for member_id in group.members:
+                if member_id in said:
+                    self._tx.rounds.answer(group, member_id, said[member_id], steps.check_in_at)
+
+    def _ask(self, round_: Round, groups: list[Group]) -> None:
+        """The people whom the page offers to be have their question waiting for them."""
+        menu = {p["id"] for p in self._document["people"] if p["menu"]}
+        asked = {self._members[user].id for user in menu if user in self._members}
+        book = read_addresses(self._tx, sorted(asked))
+        for group in groups:
+            for seat in group.seats:
+                if seat.member_id in asked and seat.answer != "met":
+                    notice = CheckIn(group.id, seat.member_id, last=True)
+                    self._tx.notices.queue_all(
+                        round_.network_id,
+                        book.tell(seat.member_id, notice),
+                        self._now,
+                        round_id=round_.id,
+                    )
+
+    def _ids(self, users: list[str]) -> tuple[MemberId, ...]:
+        return tuple(self._members[user].id for user in users)
+
+
+def _moment(day: date) -> datetime:
+    return to_utc(day, time(10), "Europe/London")

@@ -1,0 +1,147 @@
+"""`teapoint run`: make ready, say what is happening, and serve until told to stop."""
+
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from bot import app, commands, demo, migrations, outlook
+from bot.command import load
+from bot.keys import check_keys, load_cipher
+from bot.playground.slack import create_app
+from bot.settings import DATABASE, Settings, SlackSettings
+from bot.start import lock_database, name_organisers, prepare_network
+from jobs.clock import MovableClock
+from jobs.schedule import start_purging
+from storage.store import Store, open_store
+
+PLAYGROUND_DATABASE = "sqlite:///data/playground.db"
+PLAYGROUND_BOT = "/playground/bot"
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGINT or SIGTERM; what is under way is finished first."""
+    apps = [connect(settings)] if settings.slack else []
+    if settings.playground:
+        apps.append(play(settings))
+        click.echo(f"The playground is at {settings.url}/playground")
+    click.echo("Ready. Press Ctrl+C to stop.")
+    uvicorn.run(
+        _both(apps),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        timeout_graceful_shutdown=10,
+        server_header=False,
+    )
+    click.echo("Stopped. What was waiting is kept.")
+
+
+def connect(settings: Settings) -> Starlette:
+    """Return the app that is connected to the platforms of the settings."""
+    store = open_ready(settings)
+    clock = app.clock_of(settings)
+    with store.begin() as tx:
+        network = prepare_network(tx, settings, clock.now())
+        name_organisers(tx, network, settings.organisers, clock.now())
+    click.echo("Connecting to Slack")
+    return app.asgi(app.build(settings, store, clock))
+
+
+def play(settings: Settings) -> Starlette:
+    """Return the playground: our own Slack, and a bot of its own that is connected to it."""
+    local = _playground_settings(settings)
+    if settings.database == DATABASE or settings.slack:
+        _remove_database(local.database)
+    store = open_ready(local)
+    document = demo.read_document()
+    clock = MovableClock(datetime.fromisoformat(document["clock"]))
+    click.echo("Inviting about 240 invented people")
+    demo.seed_demo(store, settings.network, clock.now())
+    return Playground(local, store, clock, document).asgi()
+
+
+def open_ready(settings: Settings) -> Store:
+    """Return the store, locked for this process, migrated, and with keys that fit."""
+    url = settings.database
+    _LOCKS.append(lock_database(url))
+    copy = migrations.backup_before_upgrade(url)
+    if copy:
+        click.echo(f"Copied the database to {copy} before bringing it up to date")
+    migrations.upgrade(url)
+    store = open_store(url, load_cipher(settings.keys, url))
+    check_keys(store)
+    return store
+
+
+# Held for the life of the process: a second one on the same file must not start.
+_LOCKS: list[object] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Playground:
+    """Our own Slack beside a bot that talks to it over HTTP, as it would to the real one."""
+
+    settings: Settings
+    store: Store
+    clock: MovableClock
+    document: Any
+
+    def asgi(self) -> Starlette:
+        """Return both in one app."""
+        teapoint = app.build(self.settings, self.store, self.clock)
+        secret = self.settings.slack.signing_secret if self.settings.slack else ""
+
+        async def next_event() -> dict[str, str] | None:
+            return await teapoint.aside.read(outlook.next_event)
+
+        async def waiting_rows() -> list[dict[str, Any]]:
+            return await teapoint.aside.read(outlook.waiting_rows)
+
+        async def start_again() -> None:
+            await teapoint.aside.write(lambda tx: tx.clear())
+            self.clock.move_to(datetime.fromisoformat(self.document["clock"]))
+            demo.seed_demo(self.store, self.settings.network, self.clock.now())
+            await teapoint.ticks.run_all()
+
+        slack = create_app(
+            self.document,
+            clock=self.clock,
+            bot_url=f"http://127.0.0.1:{self.settings.port}{PLAYGROUND_BOT}/slack/events",
+            signing_secret=secret,
+            commands=outlook.command_rows(load(commands), app.names_of(self.settings)),
+            outlook=next_event,
+            outbox=waiting_rows,
+            on_move=teapoint.ticks.run_all,
+            on_reset=start_again,
+        )
+        return app.asgi(teapoint, [Mount(PLAYGROUND_BOT, routes=teapoint.routes()), Mount("", slack)])
+
+
+def _playground_settings(settings: Settings) -> Settings:
+    own = settings.database if not settings.slack else DATABASE
+    api = f"http://127.0.0.1:{settings.port}/playground/slack/api/"
+    return replace(
+        settings,
+        database=PLAYGROUND_DATABASE if own == DATABASE else own,
+        slack=SlackSettings("", secrets.token_hex(16), api=api),
+        organisers=(),
+    )
+
+
+def _remove_database(url: str) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        Path(url.removeprefix("sqlite:///") + suffix).unlink(missing_ok=True)
+
+
+def _both(apps: list[Starlette]) -> Starlette:
+    """One app for the world: the connected bot first, the playground after it."""
+    if len(apps) == 1:
+        return apps[0]
+    return Starlette(routes=[*apps[0].routes, *apps[1].routes])

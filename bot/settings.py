@@ -1,0 +1,225 @@
+"""The settings, read from the environment once. What is missing or wrong is named, all at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.command import Policy
+from storage.types import AccountKey
+
+
+DATABASE = "sqlite:///data/teapoint.db"
+NETWORK = "Public services together"
+SLACK_API = "https://slack.com/api/"
+
+
+class SettingsError(Exception):
+    """The settings do not allow a start; `problems` says each in a sentence with its name."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class SlackSettings:
+    """One workspace by tokens. With an app token it is Socket Mode, else signed HTTP."""
+
+    bot_token: str
+    signing_secret: str
+    app_token: str = ""
+    api: str = SLACK_API
+    shortcuts: tuple[str, ...] = ("unmentor",)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSettings:
+    """A movable clock, shared by processes that are given the same three values (chaos runs)."""
+
+    origin: datetime
+    real_origin: datetime
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that an operator decides."""
+
+    database: str = DATABASE
+    host: str = "127.0.0.1"
+    port: int = 8080
+    url: str = "http://127.0.0.1:8080"
+    keys: str = ""
+    network: str = NETWORK
+    organisers: tuple[AccountKey, ...] = ()
+    policy: Policy = field(default_factory=lambda: Policy("", "", 24))
+    slack: SlackSettings | None = None
+    playground: bool = True
+    crash_at: str = ""
+    lease_seconds: float = 60.0
+    settle_seconds: float = 60.0
+    unsure: str = "look"
+    time: TimeSettings | None = None
+
+
+NAMES: dict[str, str] = {
+    "TEAPOINT_DATABASE": "Where everything is kept, as a database URL. SQLite by default.",
+    "TEAPOINT_HOST": "The address to listen on. Only this machine by default.",
+    "TEAPOINT_PORT": "The port to listen on. 8080 by default.",
+    "TEAPOINT_URL": "The address at which the world reaches Teapoint.",
+    "TEAPOINT_KEYS": "The keys that seal personal data, newest first. Made at the first run.",
+    "TEAPOINT_NETWORK": "The name of your network.",
+    "TEAPOINT_ORGANISERS": "The first organisers, such as slack:T012AB:U034CD. At least one.",
+    "TEAPOINT_CONTROLLER": "Who decides about the data: the privacy notice names them.",
+    "TEAPOINT_CONTACT": "Whom to ask about the data: the privacy notice names them.",
+    "TEAPOINT_RETENTION_MONTHS": "How long what happened is kept. 24 months by default.",
+    "TEAPOINT_PLAYGROUND": "1 serves the playground even where Slack is connected.",
+    "TEAPOINT_SLACK_API": "The address of Slack's Web API, where it is not the usual one.",
+    "TEAPOINT_SLACK_SHORTCUTS": "Slash commands beside /teapoint, such as unmentor; may be empty.",
+    "TEAPOINT_CRASH_AT": "For tests: the named point at which the process dies.",
+    "TEAPOINT_LEASE_SECONDS": "For tests: how long a worker may hold a message.",
+    "TEAPOINT_SETTLE_SECONDS": "How long to wait before looking up an unsure message.",
+    "TEAPOINT_UNSURE": "For tests: resend shows what others do with unsure messages.",
+    "TEAPOINT_CLOCK": "For tests: origin, real origin and scale of a movable clock.",
+    "SLACK_BOT_TOKEN": "The bot token of your Slack app; begins with xoxb.",
+    "SLACK_SIGNING_SECRET": "The signing secret of your Slack app.",
+    "SLACK_APP_TOKEN": "The app token, for Socket Mode; begins with xapp.",
+}
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """Return the settings; SettingsError names everything that is missing or wrong."""
+    reader = _Reader(environ)
+    slack = _read_slack(reader)
+    port = reader.whole_number("TEAPOINT_PORT", 8080)
+    host = reader.text("TEAPOINT_HOST", "127.0.0.1")
+    settings = Settings(
+        database=reader.text("TEAPOINT_DATABASE", DATABASE),
+        host=host,
+        port=port,
+        url=reader.text("TEAPOINT_URL", f"http://{host}:{port}").rstrip("/"),
+        keys=reader.text("TEAPOINT_KEYS"),
+        network=reader.text("TEAPOINT_NETWORK", NETWORK),
+        organisers=reader.accounts("TEAPOINT_ORGANISERS", needed=slack is not None),
+        policy=_read_policy(reader, needed=slack is not None),
+        slack=slack,
+        playground=slack is None or reader.text("TEAPOINT_PLAYGROUND") == "1",
+        crash_at=reader.text("TEAPOINT_CRASH_AT"),
+        lease_seconds=reader.number("TEAPOINT_LEASE_SECONDS", 60.0),
+        settle_seconds=reader.number("TEAPOINT_SETTLE_SECONDS", 60.0),
+        unsure=reader.one_of("TEAPOINT_UNSURE", ("look", "resend")),
+        time=reader.time("TEAPOINT_CLOCK"),
+    )
+    if reader.problems:
+        raise SettingsError(reader.problems)
+    return settings
+
+
+def _read_slack(reader: "_Reader") -> SlackSettings | None:
+    token = reader.text("SLACK_BOT_TOKEN")
+    others = [n for n in ("SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN") if reader.text(n)]
+    if not token:
+        if others:
+            reader.complain(f"SLACK_BOT_TOKEN is missing, but {others[0]} is set. Set both.")
+        return None
+    app_token, secret = reader.text("SLACK_APP_TOKEN"), reader.text("SLACK_SIGNING_SECRET")
+    if not token.startswith(("xoxb-", "xoxe")):
+        reader.complain("SLACK_BOT_TOKEN must be a bot token, which begins with xoxb-.")
+    if not secret and not app_token:
+        reader.complain(
+            "SLACK_SIGNING_SECRET is missing. Copy it from your Slack app's basic information, "
+            "or set SLACK_APP_TOKEN to use Socket Mode."
+        )
+    shortcuts = reader.text("TEAPOINT_SLACK_SHORTCUTS", "unmentor", blank=True)
+    return SlackSettings(
+        bot_token=token,
+        signing_secret=secret,
+        app_token=app_token,
+        api=reader.text("TEAPOINT_SLACK_API", SLACK_API),
+        shortcuts=tuple(word.strip().lstrip("/") for word in shortcuts.split(",") if word.strip()),
+    )
+
+
+def _read_policy(reader: "_Reader", *, needed: bool) -> Policy:
+    controller = reader.text("TEAPOINT_CONTROLLER")
+    contact = reader.text("TEAPOINT_CONTACT")
+    for name, value in (("TEAPOINT_CONTROLLER", controller), ("TEAPOINT_CONTACT", contact)):
+        if needed and not value:
+            reader.complain(f"{name} is missing. {NAMES[name]}")
+    months = reader.whole_number("TEAPOINT_RETENTION_MONTHS", 24)
+    return Policy(
+        controller or "the people who run this playground",
+        contact or "data@teapoint.example",
+        months,
+    )
+
+
+class _Reader:
+    """Reads values and collects what is wrong with them."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self.problems: list[str] = []
+
+    def complain(self, problem: str) -> None:
+        self.problems.append(problem)
+
+    def text(self, name: str, default: str = "", *, blank: bool = False) -> str:
+        """Return the value; an empty one is the default unless `blank` means something."""
+        value = self._environ.get(name)
+        if value is None or (not value.strip() and not blank):
+            return default
+        return value.strip()
+
+    def whole_number(self, name: str, default: int) -> int:
+        value = self.text(name, str(default))
+        if not value.isdigit() or not 0 < int(value) < 65536:
+            self.complain(f"{name} must be a whole number from 1 to 65535, not {value!r}.")
+            return default
+        return int(value)
+
+    def number(self, name: str, default: float) -> float:
+        value = self.text(name, str(default))
+        try:
+            found = float(value)
+        except ValueError:
+            found = 0.0
+        if not 0 < found < float("inf"):
+            self.complain(f"{name} must be a number of seconds above 0, not {value!r}.")
+            return default
+        return found
+
+    def one_of(self, name: str, options: tuple[str, ...]) -> str:
+        value = self.text(name, options[0])
+        if value not in options:
+            self.complain(f"{name} must be one of {', '.join(options)}, not {value!r}.")
+        return value
+
+    def accounts(self, name: str, *, needed: bool) -> tuple[AccountKey, ...]:
+        """Return account keys such as slack:T012AB:U034CD, separated by commas."""
+        entries = [entry.strip() for entry in self.text(name).split(",") if entry.strip()]
+        if needed and not entries:
+            self.complain(f"{name} is missing. {NAMES[name]}")
+        wrong = [entry for entry in entries if not is_account(entry)]
+        if wrong:
+            self.complain(f"{name} must be like slack:T012AB:U034CD, not {wrong[0]!r}.")
+            return ()
+        return tuple(AccountKey(*entry.split(":")) for entry in entries)
+
+    def time(self, name: str) -> TimeSettings | None:
+        value = self.text(name)
+        if not value:
+            return None
+        try:
+            origin, real, scale = value.split(",")
+            moments = datetime.fromisoformat(origin), datetime.fromisoformat(real)
+            return TimeSettings(*moments, float(scale))
+        except ValueError:
+            self.complain(f"{name} must be two ISO times and a number, with commas between.")
+            return None
+
+
+def is_account(entry: str) -> bool:
+    """Return whether the text names an account: platform, workspace and user, each not empty."""
+    parts = entry.split(":")
+    return len(parts) == 3 and all(parts) and parts[0] in ("slack", "teams")

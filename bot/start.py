@@ -1,0 +1,74 @@
+"""What must be true before the bot runs: the database in step, the network and organisers there."""
+
+import fcntl
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from sqlalchemy import make_url
+
+from bot.settings import Settings
+from bot.starter import give_starter_lists
+from jobs import schedule
+from storage.errors import UnavailableError
+from storage.store import Transaction
+from storage.types import AccountKey, Network, Space
+
+
+def lock_database(url: str) -> IO[str] | None:
+    """Take the SQLite file for this process; UnavailableError where another one has it.
+
+    The lock ends with the process, however it ends. PostgreSQL needs none.
+    """
+    database = make_url(url).database
+    if make_url(url).get_backend_name() != "sqlite" or not database:
+        return None
+    Path(database).parent.mkdir(parents=True, exist_ok=True)
+    file = Path(f"{database}.lock").open("w")  # noqa: SIM115 - held for the life of the process
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        raise UnavailableError(
+            f"Another Teapoint is running with {database}. Stop it first, or use PostgreSQL "
+            "(TEAPOINT_DATABASE) to run several."
+        ) from error
+    return file
+
+
+def prepare_network(tx: Transaction, settings: Settings, now: datetime) -> Network:
+    """Return the network of the settings, made with its starter lists where it is new."""
+    for network in tx.networks.all():
+        if network.name == settings.network:
+            return network
+    network = tx.networks.add(settings.network)
+    give_starter_lists(tx, network.id)
+    schedule.start_purging(tx, now)
+    return network
+
+
+def install_space(
+    tx: Transaction, network: Network, team: str, enterprise: str, name: str, token: str
+) -> Space:
+    """Record the workspace that the tokens belong to, as a home of the network."""
+    space = tx.spaces.install("slack", enterprise or team, team, name, token)
+    linked = space.id in tx.networks.spaces_of(network.id)
+    if not linked:
+        only = not tx.networks.in_space(space.id)
+        tx.networks.link(network.id, space.id, default=only)
+    return space
+
+
+def name_organisers(
+    tx: Transaction, network: Network, keys: tuple[AccountKey, ...], now: datetime
+) -> list[AccountKey]:
+    """Make these accounts organisers; return those whose workspace is not installed."""
+    unknown = []
+    for key in keys:
+        spaces = [s for s in tx.spaces.all() if key.authority in (s.authority, s.external_id)]
+        if not spaces:
+            unknown.append(key)
+            continue
+        account = tx.accounts.see(key, spaces[0].id)
+        tx.networks.add_organiser(network.id, account.id, now)
+    return unknown

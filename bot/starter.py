@@ -1,0 +1,32 @@
+"""What a new network knows from the start: widely known organisations, interests, professions."""
+
+import csv
+from importlib.resources import files
+
+from storage.store import Transaction
+from storage.types import NetworkId
+
+
+def give_starter_lists(tx: Transaction, network_id: NetworkId) -> None:
+    """Add the package's organisations and interests to a network; known ones stay as they are."""
+    rows = [
+        (row["name"], row["sector"], row["region"], _split(row["aliases"]))
+        for row in _read("organisations.csv")
+    ]
+    tx.organisations.add_many(network_id, rows)
+    interests = [(row["name"], _split(row["synonyms"])) for row in _read("interests.csv")]
+    tx.interests.add_many(network_id, interests)
+
+
+def professions() -> list[str]:
+    """Return the professions that forms offer."""
+    return [row["name"] for row in _read("professions.csv")]
+
+
+def _read(name: str) -> list[dict[str, str]]:
+    text = files("storage").joinpath("starter", name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
