@@ -21,6 +21,7 @@ REGIONS = {
     "Scotland", "South East", "South West", "Wales", "West Midlands", "Yorkshire and the Humber",
     "UK-wide",
 }  # fmt: skip
+NATIONS = {"Scotland", "Wales", "Northern Ireland"}
 DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,6}")
 LISTS = {
     "organisations": ["name", "sector", "region", "aliases", "domains"],
@@ -93,27 +94,21 @@ def test_no_domain_is_one_that_many_organisations_share() -> None:
     assert domains & shared == set()
 
 
-@pytest.mark.parametrize(
-    ("sector", "region", "least"),
-    [
-        ("local", "London", 33),
-        ("local", "Scotland", 32),
-        ("local", "Wales", 22),
-        ("local", "Northern Ireland", 11),
-        ("central", "UK-wide", 40),
-        ("arm's-length", "UK-wide", 60),
-        ("devolved", "Scotland", 20),
-        ("devolved", "Wales", 10),
-        ("devolved", "Northern Ireland", 10),
-    ],
-)
-def test_the_list_is_nearly_whole_where_it_claims_to_be(
-    sector: str, region: str, least: int
-) -> None:
-    found = [
-        row for row in rows("organisations") if (row["sector"], row["region"]) == (sector, region)
-    ]
-    assert len(found) >= least
+def test_every_principal_council_of_the_uk_is_there() -> None:
+    named = re.compile(r"Council$|Council of |City of London Corporation|Comhairle nan Eilean Siar")
+    councils = Counter(
+        row["region"] if row["region"] in NATIONS else "England"
+        for row in rows("organisations")
+        if row["sector"] == "local" and named.search(row["name"])
+    )
+    assert councils == {"England": 317, "Scotland": 32, "Wales": 22, "Northern Ireland": 11}
+
+
+def test_every_health_board_and_trust_outside_england_is_there() -> None:
+    names = [row["name"] for row in rows("organisations") if row["sector"] == "NHS"]
+    assert sum(name.endswith("Health Board") for name in names) == 7
+    assert sum(name.endswith("Health and Social Care Trust") for name in names) == 5
+    assert sum(name.endswith("Integrated Care Board") for name in names) >= 30
 
 
 def test_every_territorial_police_force_is_there() -> None:
