@@ -56,8 +56,8 @@ class AvoidLists:
             .join(MemberRow, MemberRow.id == AvoidRow.member_id)
             .where(MemberRow.network_id == network_id)
         )
-        pairs = {(min(pair), max(pair)) for pair in self._session.execute(query).tuples()}
-        return sorted((MemberId(a), MemberId(b)) for a, b in pairs)
+        pairs = {tuple(sorted((one, other))) for one, other in self._session.execute(query)}
+        return [(MemberId(a), MemberId(b)) for a, b in sorted(pairs)]
 
     def _network_of(self, member_id: MemberId) -> NetworkId:
         found = self._session.scalar(select(MemberRow.network_id).filter_by(id=member_id))

@@ -100,7 +100,7 @@ class Deliveries:
             .where(NoticeRow.round_id == round_id, NoticeRow.kind == kind)
             .group_by(DeliveryRow.state)
         )
-        counts = dict(self._session.execute(query).tuples().all())
+        counts = dict(self._session.execute(query).all())
         waiting = sum(counts.get(state, 0) for state in _UNSETTLED)
         return Tally(counts.get("sent", 0), waiting, counts.get("dead", 0), counts.get("unsure", 0))
 
