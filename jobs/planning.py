@@ -13,6 +13,9 @@ from storage.seating import Table
 from storage.store import Transaction
 from storage.types import Enrolment, Group, Member, MemberId, Programme, Round, Rules, Strength
 
+TAKEN_OUT = "An organiser took them out of this round."
+"""Why somebody is left out whom an organiser took out; they stay out when it is planned again."""
+
 _WEIGHT: dict[Strength, float] = {"off": 0.0, "mild": 0.5, "strong": 1.0}
 
 
@@ -28,6 +31,7 @@ class Snapshot:
     rules: matching.Rules
     seed: int
     locked: tuple[tuple[str, ...], ...] = ()
+    taken_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ def take_snapshot(tx: Transaction, programme: Programme, round_: Round, day: dat
         rules=match_rules(programme.rules),
         seed=round_.seed,
         locked=locked_groups(tx.rounds.groups(round_.id)),
+        taken_out=tuple(o.member_id for o in tx.rounds.left_out(round_.id) if o.why == TAKEN_OUT),
     )
 
 
@@ -76,19 +81,26 @@ def match_rules(rules: Rules) -> matching.Rules:
 
 def propose(snapshot: Snapshot) -> Proposal:
     """Decide the round. Pure: the same snapshot gives the same proposal."""
-    plan = matching.plan(
-        snapshot.people,
+    plan = plan_of(snapshot)
+    taken_out = tuple((MemberId(member), TAKEN_OUT) for member in _still_out(snapshot))
+    return Proposal(
+        tables=tuple(table_of(group) for group in plan.groups),
+        left_out=tuple((MemberId(out.member), out.why) for out in plan.left_out) + taken_out,
+        percent=round(plan.percent_of_bound, 2),
+        relaxed=plan.relaxed,
+    )
+
+
+def plan_of(snapshot: Snapshot) -> matching.Plan:
+    """Return the best plan with its prices; groups are kept locked while they are legal."""
+    out = _still_out(snapshot)
+    return matching.plan(
+        [person for person in snapshot.people if person.id not in out],
         snapshot.history,
         snapshot.rules,
         snapshot.seed,
         fairness=matching.OVER_ROUNDS,
-        locked=snapshot.locked,
-    )
-    return Proposal(
-        tables=tuple(table_of(group) for group in plan.groups),
-        left_out=tuple((MemberId(out.member), out.why) for out in plan.left_out),
-        percent=round(plan.percent_of_bound, 2),
-        relaxed=plan.relaxed,
+        locked=_still_legal(snapshot),
     )
 
 
@@ -103,6 +115,20 @@ def table_of(group: matching.Group) -> Table:
     """Return a planned group as it is written down."""
     members = tuple(MemberId(member) for member in group.members)
     return Table(members, group.score, group.relaxed, group.locked)
+
+
+def _still_out(snapshot: Snapshot) -> list[str]:
+    present = {person.id for person in snapshot.people}
+    return [member for member in snapshot.taken_out if member in present]
+
+
+def _still_legal(snapshot: Snapshot) -> list[tuple[str, ...]]:
+    """The locked groups in which everybody still takes part and may meet everybody."""
+    present = {person.id for person in snapshot.people} - set(snapshot.taken_out)
+    whole = [group for group in snapshot.locked if len(group) > 1 and present.issuperset(group)]
+    judged = matching.evaluate(whole, snapshot.people, snapshot.history, snapshot.rules)
+    broken = {pair.a for pair in judged.broken}
+    return [group for group in whole if broken.isdisjoint(group)]
 
 
 def locked_groups(groups: Sequence[Group]) -> tuple[tuple[str, ...], ...]:
