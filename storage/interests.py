@@ -56,7 +56,9 @@ class Interests:
         self, network_id: NetworkId, names: Iterable[str], *, curated: bool = False
     ) -> dict[str, Topic]:
         """Return the topic of every name by its folded form; unknown ones are added."""
-        spelled = {fold_topic(name): clean(name, _LONGEST) for name in names}
+        spelled: dict[str, str] = {}
+        for name in names:
+            spelled.setdefault(fold_topic(name), clean(name, _LONGEST))
         spelled.pop("", None)
         found = self._look_up(network_id, spelled)
         missing = {folded: name for folded, name in spelled.items() if folded not in found}

@@ -117,7 +117,9 @@ class Organisations:
         *,
         curated: bool,
     ) -> None:
-        wanted = {fold_name(row[0]): NewOrganisation(*row) for row in rows}
+        wanted: dict[str, NewOrganisation] = {}
+        for row in rows:
+            wanted.setdefault(fold_name(row[0]), NewOrganisation(*row))
         wanted.pop("", None)
         known = self._known(network_id, wanted)
         new = {folded: row for folded, row in wanted.items() if folded not in known}
@@ -136,11 +138,11 @@ class Organisations:
 
     def _add_aliases(self, network_id: NetworkId, wanted: Mapping[str, NewOrganisation]) -> None:
         owners = self._known(network_id, wanted)
-        spelled = {
-            fold_name(alias): (clean(alias, _LONGEST), owners[folded])
-            for folded, row in wanted.items()
-            for alias in row.aliases
-        }
+        spelled: dict[str, tuple[str, OrganisationId]] = {}
+        for folded, row in wanted.items():
+            for alias in row.aliases:
+                name = clean(alias, _LONGEST)
+                spelled.setdefault(fold(name), (name, owners[folded]))
         taken = {"", *self._known(network_id, spelled)}
         rows = [
             {"network_id": network_id, "folded": word, "name": name, "organisation_id": owner}
