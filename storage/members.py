@@ -231,7 +231,7 @@ class Members(AvoidLists):
             sector=row.sector,
             profession=row.profession,
             region=row.region,
-            interests=tuple(interests),
+            interests=tuple(sorted(interests, key=str.casefold)),
             topics=row.topics,
             contact=Contact(**json.loads(contact)) if contact else Contact(),
             ease=unseal(self._cipher, row.ease_sealed),
@@ -269,4 +269,4 @@ def _interests_of(*which: ColumnElement[bool]) -> _Query:
     query: _Query = select(MemberInterestRow.member_id, InterestRow.name)
     query = query.join(InterestRow, InterestRow.id == MemberInterestRow.interest_id)
     query = query.join(MemberRow, MemberRow.id == MemberInterestRow.member_id)
-    return query.where(*which).order_by(InterestRow.folded)
+    return query.where(*which)
