@@ -3,8 +3,13 @@
 const BASE = "/playground/api/";
 const UNREACHABLE = "The playground does not answer. Nothing you typed is lost. Check that it is still running, then try again.";
 
-/** What went wrong, in one plain sentence. */
-export class Trouble extends Error {}
+/** What went wrong, in one plain sentence; `status` is the server's, or 0 where it could not be reached. */
+export class Trouble extends Error {
+  constructor(sentence, status = 0) {
+    super(sentence);
+    this.status = status;
+  }
+}
 
 /** Reads; parameters that are null or undefined are left out. */
 export function read(path, params = {}) {
@@ -29,7 +34,7 @@ async function call(path, options) {
     throw new Trouble(UNREACHABLE);
   }
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Trouble(answer.error ?? UNREACHABLE);
+  if (!response.ok) throw new Trouble(answer.error ?? UNREACHABLE, response.status);
   return answer;
 }
 

@@ -81,7 +81,8 @@ async function refresh(parts = {}) {
     await load(parts);
     if (at("connection").dataset.kind === "load") connected(true);
   } catch (trouble) {
-    connected(false, trouble.message, "load");
+    if (trouble.status === 404 && !page.world && page.route.as !== FIRST_PERSON) location.hash = formatRoute({ as: FIRST_PERSON });
+    else connected(false, trouble.message, "load");
   }
   queue.running = false;
   const { again } = queue;
@@ -102,12 +103,22 @@ function takeWorld(world) {
   page.world = world;
   for (const [id, name] of Object.entries(world.names ?? {})) page.names.set(id, name);
   for (const one of [...world.people, ...world.conversations]) if (!page.names.has(userId(one.id))) page.names.set(userId(one.id), one.name);
-  page.shown = page.route.conversation || firstConversation(world);
+  page.shown = knownPlace(world) ?? firstConversation(world);
   people.draw(world);
   clock.draw(world.clock);
-  sidebar.draw(world, page.route, NARROW.matches && paneOf(page.route) === "list" ? null : page.shown);
-  news.count(world.conversations, page.shown);
+  sidebar.draw(world, page.route, middleIsHidden() ? null : page.shown);
+  news.count(world.conversations, middleIsHidden() ? null : page.shown);
   if (page.saysTime && before !== world.clock.now) { say(`It is now ${clockTime(world.clock.now)}.`); page.saysTime = false; }
+}
+
+// An address may name a conversation that this person is not in, or that a new start has forgotten.
+function knownPlace(world) {
+  const { conversation: id } = page.route;
+  return id === "home" || world.conversations.some((one) => one.id === id) ? id : null;
+}
+
+function middleIsHidden() {
+  return NARROW.matches && paneOf(page.route) === "list";
 }
 
 function firstConversation(world) {
@@ -116,7 +127,7 @@ function firstConversation(world) {
 }
 
 async function loadMiddle(as) {
-  if (NARROW.matches && paneOf(page.route) === "list") return;
+  if (middleIsHidden()) return;
   if (page.shown === "home") return loadHome(as);
   page.homeFor = null;
   const found = await read("conversation", { as, id: page.shown });
@@ -170,7 +181,7 @@ function connected(is, words = "The connection to the playground is lost. We are
 }
 
 function onStream(is) {
-  if (is && at("connection").dataset.kind === "stream") refresh({ view: true });
+  if (is) refresh({ view: true }); // what changed while nobody was listening
   connected(is);
 }
 

@@ -4,6 +4,8 @@ import { disclose } from "./disclosure.js";
 import { fill, h, icon, unseen } from "./dom.js";
 import { clockDate, clockTime, fromLocal, hours, spoken, toLocal } from "./words.js";
 
+const TITLE = "Next thing that happens";
+
 /** The clock in `root`. `onMove(body)` moves it: {step: "next" | "day"} or {to: iso}. */
 export function createClock(root, { onMove }) {
   let now = null;
@@ -13,8 +15,10 @@ export function createClock(root, { onMove }) {
   const move = async (body) => {
     choosing.close();
     root.setAttribute("aria-busy", "true");
+    parts.next.firstChild.textContent = "Moving the clock …";
     await onMove(body);
     root.removeAttribute("aria-busy");
+    parts.next.firstChild.textContent = TITLE;
     pop.close();
   };
   parts.next.addEventListener("click", () => parts.next.getAttribute("aria-disabled") !== "true" && move({ step: "next" }));
@@ -49,7 +53,7 @@ function drawParts() {
 function drawTime(parts, { now, next }) {
   fill(parts.toggle, icon("clock"), unseen("Clock: "), clockTime(now), icon("down"));
   fill(parts.time, icon("clock"), h("time", { datetime: now }, h("span", { class: "clock-date" }, `${clockDate(now)}, `), hours(now)));
-  fill(parts.next, h("span", { class: "clock-next-title" }, "Next thing that happens"),
+  fill(parts.next, h("span", { class: "clock-next-title" }, TITLE),
     h("span", { class: "clock-next-what" }, next ? `${next.what.replace(/\.$/, "")}, ${spoken(next.at)}` : "Nothing is planned yet"));
   parts.next.setAttribute("aria-disabled", String(!next));
 }

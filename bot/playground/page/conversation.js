@@ -9,6 +9,7 @@ import { isBotChat } from "./sidebar.js";
 import { makeSurface } from "./surface.js";
 import { count, placeName } from "./words.js";
 
+const drawnHomes = new WeakMap();
 const TRIES = ["help", "status", "join"];
 
 /** The middle column in `root`; `page` is the page's state, `desk` its hands. */
@@ -83,10 +84,10 @@ function drawHomeHead(head, page) {
 }
 
 function drawHome(home, view, desk) {
-  const stamp = JSON.stringify(view);
-  if (home.dataset.stamp === stamp) return;
+  const stamp = JSON.stringify(view?.blocks ?? null);
+  if (drawnHomes.get(home) === stamp) return;
   const action = home.contains(document.activeElement) ? document.activeElement.dataset.action : null;
-  home.dataset.stamp = stamp;
+  drawnHomes.set(home, stamp);
   fill(home, h("div", { class: "home-page" }, view
     ? drawBlocks(view.blocks ?? [], makeSurface({ source: "home", view_id: view.id ?? null }, desk))
     : drawNoHome()));

@@ -60,15 +60,17 @@ export function icon(name) {
   return svg;
 }
 
+const stamps = new WeakMap();
+
 /** Redraws a list by key: an item whose stamp is unchanged keeps its node, its focus and its place. */
 export function keep(container, items) {
   const old = new Map([...container.children].map((node) => [node.dataset.key, node]));
   const nodes = items.map(({ key, stamp, make }) => {
     const known = old.get(key);
-    if (known && known.dataset.stamp === stamp) return known;
+    if (known && stamps.get(known) === stamp) return known;
     const node = make();
     node.dataset.key = key;
-    node.dataset.stamp = stamp;
+    stamps.set(node, stamp);
     return node;
   });
   const wanted = new Set(nodes);

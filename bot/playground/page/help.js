@@ -6,7 +6,7 @@ const KEYS = [
   ["F6", "Go to the next part of the page"],
   ["Arrow up, arrow down", "Walk through conversations, messages and lists"],
   ["Alt and arrow up or down", "Open the conversation above or below"],
-  ["Ctrl and K", "Be somebody else"],
+  ["Ctrl (or Command) and K", "Be somebody else"],
   ["Ctrl and Enter", "Go to the message box"],
   ["Tab, in the message box", "Take the command that is offered first"],
   ["Arrow up, in an empty message box", "Bring back what you sent before"],

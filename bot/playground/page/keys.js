@@ -1,6 +1,6 @@
 // The shortcuts. Each needs Alt, Ctrl or a function key, so that none is in the way of typing or of a screen reader.
 
-const PARTS = ["#side a[tabindex='0']", "#messages .message[tabindex='0'], .home", "#composer", "#panel:not([hidden])", "#you .you-button"];
+const PARTS = ["#side a[tabindex='0']", "#messages .message[tabindex='0'], .home a, .home button, .home select, .home input", "#composer", "#panel:not([hidden])", "#you .you-button"];
 
 /** Listens for shortcuts; `deeds` are {people, composer, help, closePanel}. */
 export function listenForKeys(deeds) {
@@ -26,13 +26,17 @@ function find(event, deeds) {
 }
 
 function nextPart(step) {
-  const parts = PARTS.map((part) => document.querySelector(part)).filter((node) => node && node.offsetParent !== null);
+  const parts = PARTS.map(firstSeen).filter(Boolean);
   const at = parts.findIndex((node) => node.contains(document.activeElement) || frameOf(node)?.contains(document.activeElement));
   parts.at((at + step + parts.length) % parts.length).focus();
 }
 
+function firstSeen(part) {
+  return [...document.querySelectorAll(part)].find((node) => node.offsetParent !== null);
+}
+
 function frameOf(node) {
-  return node.closest("#side, #panel, .messages, .composer, #you");
+  return node.closest("#side, #panel, .messages, .home, .composer, #you");
 }
 
 function nextConversation(step) {

@@ -14,16 +14,16 @@ import { makeSurface } from "./surface.js";
 export function createModal(page, desk) {
   const parts = drawParts();
   const { dialog, form, body, trouble } = parts;
-  const shown = { id: null, stamp: null, view: null, surface: null, opener: null };
+  const shown = { id: null, hash: null, stamp: null, view: null, surface: null, opener: null };
 
   const show = ({ view, view_id: id, hash }) => {
     if (!view) return put(false);
-    const stamp = JSON.stringify([id, hash, view]);
+    const stamp = JSON.stringify([id, hash ?? view]);
     if (stamp === shown.stamp) return null;
     const before = shown.id === id ? currentStates(shown.surface) : null;
     const action = body.contains(document.activeElement) ? document.activeElement.dataset.action : null;
     const surface = makeSurface({ source: "view", view_id: id }, desk);
-    Object.assign(shown, { id, stamp, view, surface });
+    Object.assign(shown, { id, hash, stamp, view, surface });
     drawView(parts, view, surface);
     const kept = before ?? draftOf(draftKey(page.route.as, view));
     restoreStates(surface, kept);
@@ -37,7 +37,7 @@ export function createModal(page, desk) {
     if (!open && dialog.open) { dialog.close(); Object.assign(shown, { id: null, stamp: null, view: null }); giveBack(shown.opener); }
   };
   const offerAfresh = () => {
-    const afresh = () => { forgetDraft(draftKey(page.route.as, shown.view)); const last = { view: shown.view, view_id: shown.id }; shown.id = shown.stamp = null; show(last); };
+    const afresh = () => { forgetDraft(draftKey(page.route.as, shown.view)); const last = { view: shown.view, view_id: shown.id, hash: shown.hash }; shown.id = shown.stamp = null; show(last); };
     body.prepend(h("div", { class: "kept" }, h("p", {}, "This is what you typed last time."),
       h("button", { type: "button", class: "button button-quiet", on: { click: afresh } }, "Start afresh")));
   };

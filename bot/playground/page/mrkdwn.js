@@ -114,13 +114,14 @@ function drawTag(tag, nameOf) {
   const [target, ...rest] = tag.split("|");
   const label = rest.length ? withEmoji(unescapeText(rest.join("|"))) : null;
   if (/^[@#]/.test(target)) return mention(target[0], target.slice(1), label, nameOf);
-  if (target.startsWith("!")) return mention("@", target.slice(1).split("^")[0], label, () => null);
+  if (target.startsWith("!date^")) return label ?? "";
+  if (target.startsWith("!")) return mention("@", target, target.slice(1).split("^")[0], () => null);
   return drawLink(unescapeText(target), label);
 }
 
 /** A name that points at a person or a channel. */
 export function mention(sign, id, label, nameOf) {
-  return h("span", { class: "mention" }, sign + (nameOf(userId(id)) ?? label ?? id));
+  return h("span", { class: "mention" }, sign + (nameOf(userId(id)) ?? label ?? (sign === "#" ? "a-channel" : "somebody")));
 }
 
 /** A link, if its address is one that a page may open; else its words alone. */

@@ -28,7 +28,7 @@ function initials(name) {
 /** The menu "You are …" in `root`. `find(text)` searches everybody; `onChoose(person)` makes you that person. */
 export function createPeopleMenu(root, { find, onChoose }) {
   let world = null;
-  const button = h("button", { type: "button", class: "you-button", "aria-haspopup": "dialog" });
+  const button = h("button", { type: "button", class: "you-button", "aria-haspopup": "dialog", "aria-keyshortcuts": "Control+K" });
   const input = h("input", { type: "search", class: "field", id: "you-search", placeholder: "Search everybody by name" });
   const list = attachListbox(input, { id: "you-list", label: "People", empty: "Nobody of that name. Try fewer letters.", onPick: (option) => choose(option.value) });
   const panel = h("div", { class: "pop you-panel", role: "dialog", "aria-labelledby": "you-title", hidden: true },

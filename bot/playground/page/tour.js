@@ -13,7 +13,7 @@ const STEPS = [
   { title: "Press Join", text: "in #unmentoring, as Sam, who is new here", go: { as: SAM, conversation: CHANNEL }, done: (kind, words) => kind === "press" && /^join/i.test(words) },
   { title: "Fill in the form", text: "and join: name, organisation, done", go: { as: SAM, conversation: CHANNEL }, done: (kind, words) => kind === "submit" && /join/i.test(words) },
   { title: "Move the clock", text: "to the next thing that happens", go: null, done: (kind) => kind === "clock" },
-  { title: "Say you met", text: "open an introduction and press We've met", go: { as: SAM, conversation: "latest chat" }, done: (kind, words) => kind === "press" && /met/i.test(words) },
+  { title: "Say you met", text: "open an introduction and press We've met", go: { as: SAM, conversation: "latest chat" }, done: (kind, words) => kind === "press" && /^we.ve met/i.test(words) },
   { title: "Be the organiser", text: "become Priya and type /unmentor organise", go: { as: PRIYA, conversation: CHANNEL }, done: (kind, words) => kind === "say" && /organise/i.test(words) },
 ];
 
