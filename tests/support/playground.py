@@ -20,7 +20,7 @@ SECRET = "signed and sealed"
 TEAM, OTHER_TEAM = "T0TEAPOINT", "T0HARBOURS"
 SAM, PRIYA, ADE, GUS, DEE = "U0SAM", "U0PRIYA", "U0ADE", "U0GUS", "U0DEE"
 NIA, OWEN = "U1NIA", "U1OWEN"
-HALL, SHARED, HARBOUR = "C0UNMENTOR", "C0SHARED", "C1HARBOUR"
+HALL, SHARED, QUIET, HARBOUR = "C0UNMENTOR", "C0SHARED", "C0QUIET", "C1HARBOUR"
 NOON = datetime(2026, 11, 26, 10, 0, tzinfo=UTC)
 COMMANDS = (
     {"command": "/unmentor", "words": "join", "usage": "/unmentor join", "help": "Join in."},
@@ -70,6 +70,7 @@ NETWORK: dict[str, Any] = {
             "shared_with": [OTHER_TEAM],
             "members": [PRIYA, ADE, NIA],
         },
+        {"id": QUIET, "workspace": TEAM, "name": "quiet", "members": [PRIYA], "bot": False},
         {"id": HARBOUR, "workspace": OTHER_TEAM, "name": "harbour-digital"},
     ],
 }
@@ -147,7 +148,7 @@ class Page:
     client: httpx.AsyncClient
     person: str
 
-    async def read(self, name: str, **query: str) -> Raw:
+    async def read(self, name: str, /, **query: str) -> Raw:
         """What the page reads."""
         answer = await self.client.get(
             f"/playground/api/{name}", params={"as": self.person, **query}
@@ -155,7 +156,7 @@ class Page:
         answer.raise_for_status()
         return answer.json()
 
-    async def act(self, name: str, **body: Raw) -> Raw:
+    async def act(self, name: str, /, **body: Raw) -> Raw:
         """What the page does; the answer whatever its status."""
         answer = await self.client.post(f"/playground/api/{name}", json={"as": self.person, **body})
         return answer.json()
@@ -165,4 +166,12 @@ class Page:
 async def page_of(origin: str, user: str, team: str = TEAM) -> AsyncIterator[Page]:
     """The page of a person at a running playground."""
     async with httpx.AsyncClient(base_url=origin, timeout=10) as client:
+        yield Page(client, f"{team}:{user}")
+
+
+@asynccontextmanager
+async def opened(app: Starlette, user: str = SAM, team: str = TEAM) -> AsyncIterator[Page]:
+    """The page over the app itself, without a network."""
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost:8080") as client:
         yield Page(client, f"{team}:{user}")

@@ -24,7 +24,7 @@ def check_message_blocks(blocks: Raw) -> None:
     """Raise what chat.postMessage answers to these blocks, or return where they are fine."""
     if not isinstance(blocks, list):
         raise SlackError("invalid_blocks_format")
-    if problems := check_blocks(blocks, MOST_IN_MESSAGE, ANYWHERE | IN_MESSAGES):
+    if problems := check_blocks(blocks, (0, MOST_IN_MESSAGE), ANYWHERE | IN_MESSAGES):
         raise invalid("invalid_blocks", problems)
     texts = [block["text"] for block in blocks if block["type"] == "markdown"]
     if sum(map(len, texts)) > LONGEST_MARKDOWN:
@@ -41,7 +41,7 @@ def check_view(view: Raw, kind: str) -> Findings:
     found.check_string(view, "callback_id", LONGEST_ID, "/view")
     found.check_string(view, "external_id", LONGEST_ID, "/view")
     blocks = view.get("blocks")
-    found.extend(check_blocks(blocks, MOST_IN_VIEW, ANYWHERE, "/view/blocks"))
+    found.extend(check_blocks(blocks, (1, MOST_IN_VIEW), ANYWHERE, "/view/blocks"))
     if kind == "modal" and isinstance(blocks, list):
         _check_modal(found, view, blocks)
     return found
@@ -55,11 +55,11 @@ def _check_modal(found: Findings, view: Json, blocks: list[Any]) -> None:
 
 
 def check_blocks(
-    blocks: Raw, most: int, allowed: Mapping[str, "Check"], at: str = "/blocks"
+    blocks: Raw, count: tuple[int, int], allowed: Mapping[str, "Check"], at: str = "/blocks"
 ) -> Findings:
-    """What is wrong with a list of blocks."""
+    """What is wrong with a list of blocks, at least and at most `count` of them."""
     found = Findings()
-    if not found.check_count(blocks, 0, most, at):
+    if not found.check_count(blocks, *count, at):
         return found
     for n, block in enumerate(blocks):
         _check_block(found, block, allowed, f"{at}/{n}")
