@@ -1,0 +1,97 @@
+"""A platform whose every answer is scripted: it fills the Voice port and counts what arrived."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from jobs.clock import Clock
+from jobs.voice import (
+    CannotLookError,
+    Composed,
+    NotSentError,
+    RefusalReason,
+    RefusedError,
+    UnsureError,
+)
+from storage.store import Transaction
+from storage.types import Delivery, SpaceId
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What happens to one post: whether it arrives (`late` seconds after), what is said of it."""
+
+    arrives: bool = True
+    late: float = 0.0
+    error: Exception | None = None
+
+
+OK = Answer()
+LOST_ANSWER = Answer(error=UnsureError("connection reset"))
+NEVER_ARRIVED = Answer(arrives=False, error=UnsureError("read timeout"))
+LATE = Answer(late=20.0, error=UnsureError("read timeout"))
+BUSY = Answer(arrives=False, error=NotSentError("ratelimited", after=30.0))
+
+
+def refused(reason: RefusalReason) -> Answer:
+    """Refused for good."""
+    return Answer(arrives=False, error=RefusedError(reason, "scripted"))
+
+
+class JumpingClock:
+    """Domain time that is wherever somebody waits for."""
+
+    def __init__(self, start: datetime) -> None:
+        self.moment = start
+
+    def now(self) -> datetime:
+        return self.moment
+
+    async def sleep_until(self, moment: datetime) -> None:
+        self.moment = max(self.moment, moment)
+
+    def advance(self, seconds: float) -> None:
+        self.moment += timedelta(seconds=seconds)
+
+
+@dataclass(slots=True)
+class ScriptedPlatform:
+    """Answers posts from a script, then always "ok"; `can_look`: history may be read back."""
+
+    clock: Clock
+    script: Iterator[Answer] = field(default_factory=lambda: iter(()))
+    can_look: bool = True
+    open_refused: RefusalReason | None = None
+    arrived: list[tuple[datetime, str, str]] = field(default_factory=list)
+
+    def compose(self, tx: Transaction, delivery: Delivery, now: datetime) -> Composed | None:
+        notice = tx.deliveries.notice(delivery)
+        return Composed(f"{type(notice).__name__} {delivery.seq}", {})
+
+    async def open(self, space: SpaceId, users: Sequence[str]) -> str:
+        if self.open_refused and len(users) > 1:
+            raise RefusedError(self.open_refused, "scripted")
+        return "D-" + "-".join(sorted(users))
+
+    async def post(self, space: SpaceId, place: str, composed: Composed, key: str) -> str:
+        answer = next(self.script, OK)
+        if answer.arrives:
+            when = self.clock.now() + timedelta(seconds=answer.late)
+            self.arrived.append((when, place, key))
+        if answer.error:
+            raise answer.error
+        return f"ts-{len(self.arrived)}"
+
+    async def find(self, space: SpaceId, place: str, key: str, since: datetime) -> str | None:
+        if not self.can_look:
+            raise CannotLookError("missing_scope")
+        now = self.clock.now()
+        for when, where, posted in self.arrived:
+            if posted == key and where == place and when <= now:
+                return f"ts-{key}"
+        return None
+
+    def counts(self) -> Counter[str]:
+        """Return how often each key arrived."""
+        return Counter(key for _, _, key in self.arrived)
