@@ -37,3 +37,16 @@ class Audit:
             .limit(limit)
         )
         return [AuditEntry(*row) for row in rows]
+
+    def latest(self, network_id: NetworkId, action: str, object_id: str) -> AuditEntry | None:
+        """Return the last time that somebody did this to this object."""
+        rows = self._session.execute(
+            select(
+                AuditRow.at, AuditRow.actor_id, AuditRow.action, AuditRow.object_id, AuditRow.detail
+            )
+            .where(AuditRow.network_id == network_id)
+            .where(AuditRow.action == action, AuditRow.object_id == object_id)
+            .order_by(AuditRow.seq.desc())
+            .limit(1)
+        )
+        return next((AuditEntry(*row) for row in rows), None)

@@ -34,6 +34,7 @@ from storage.rounds import Rounds
 from storage.schedules import Schedules
 from storage.sealing import Cipher
 from storage.spaces import Spaces
+from storage.totals import Totals
 
 Result = TypeVar("Result")
 
@@ -119,6 +120,10 @@ class Transaction:
     @cached_property
     def inbox(self) -> Inbox:
         return Inbox(self.session)
+
+    @cached_property
+    def totals(self) -> Totals:
+        return Totals(self.session)
 
     @cached_property
     def audit(self) -> Audit:

@@ -1,0 +1,76 @@
+"""Schemes: set up, changed, ended, with the dates that follow from that."""
+
+from datetime import datetime
+from itertools import islice
+
+from jobs import dates, rounds
+from jobs.calendar import CalendarError, Occurrence, occurrences
+from storage.notice_queue import To
+from storage.notices import JoinCard
+from storage.programmes import Plan
+from storage.store import Transaction
+from storage.types import NetworkId, Programme, Round, Timing
+
+_PERIODS_AHEAD = 60
+
+
+def check_timing(timing: Timing, after: datetime) -> None:
+    """CalendarError, which names the field, where a timing cannot be kept or has no date left."""
+    calendar = dates.calendar_of(timing)
+    if not list(islice(occurrences(dates.rhythm_of(timing), calendar, after), 2)):
+        raise CalendarError("starts", "There is no date left in this rhythm.")
+
+
+def set_up(tx: Transaction, network_id: NetworkId, plan: Plan, now: datetime) -> Programme:
+    """Start a scheme; its channel becomes the network's. AlreadyThereError for a taken name."""
+    programme = tx.programmes.add(network_id, plan)
+    tx.places.give(plan.place_id, network_id)
+    rounds.schedule_next(tx, programme, now)
+    return programme
+
+
+def change(tx: Transaction, programme: Programme, plan: Plan, now: datetime) -> Programme:
+    """Change a scheme and the dates of what was not sent yet; StaleError, AlreadyThereError."""
+    changed = tx.programmes.change(programme, plan)
+    tx.places.give(plan.place_id, programme.network_id)
+    if changed.timing != programme.timing or changed.approve != programme.approve:
+        _move_waiting(tx, changed, now)
+        rounds.schedule_next(tx, changed, now)
+    return changed
+
+
+def end(tx: Transaction, programme: Programme, now: datetime) -> None:
+    """End a scheme: a round that waits is dropped, one that was sent goes on to its end."""
+    waiting = tx.rounds.latest(programme.id, "proposed")
+    if waiting:
+        rounds.cancel(tx, programme, waiting, now)
+    tx.programmes.end(programme.id, programme.network_id, now)
+    tx.schedules.set(programme.network_id, "plan", programme.id, "", None)
+
+
+def post_join_card(tx: Transaction, programme: Programme, now: datetime) -> None:
+    """Have the card that invites people posted in the scheme's channel, once a day at most."""
+    place = tx.places.get(programme.place_id)
+    day = dates.local_day(now, programme)
+    tx.notices.queue(
+        programme.network_id,
+        JoinCard(programme.id),
+        [To(place.space_id, place_id=place.id)],
+        now,
+        occasion=day.isoformat(),
+    )
+
+
+def _move_waiting(tx: Transaction, programme: Programme, now: datetime) -> None:
+    """Give a waiting round the new dates of its period, where the new rhythm has that period."""
+    waiting = tx.rounds.latest(programme.id, "proposed")
+    due = _period(programme, waiting, now) if waiting else None
+    if waiting and due:
+        tx.rounds.move(waiting, dates.dates_of(programme, due.due))
+        tx.schedules.set(programme.network_id, "introduce", waiting.id, waiting.label, due.due)
+
+
+def _period(programme: Programme, round_: Round, now: datetime) -> Occurrence | None:
+    rhythm, calendar = dates.rhythm_of(programme.timing), dates.calendar_of(programme.timing)
+    ahead = islice(occurrences(rhythm, calendar, now), _PERIODS_AHEAD)
+    return next((due for due in ahead if due.label == round_.label), None)
