@@ -19,7 +19,7 @@ from bot.playground.invent_people import Record, cast_member, invent_people, rea
 from bot.playground.invent_rounds import invent_rounds
 
 SEED = 20261126
-CLOCK = "2026-11-26T10:00:00+00:00"
+CLOCK = "2026-11-24T10:00:00+00:00"
 WORKSPACES = {"T0TEAPOINT": "Public services together", "T0HARBOURS": "Department for Harbours"}
 LONDON = ZoneInfo("Europe/London")
 ORDER = ["id", "workspace", "name", "email", "title", "organisation", "profession", "region",

@@ -433,7 +433,7 @@ async def test_the_clock_says_what_comes_next_and_moves_there(
     await expect(following).to_contain_text(
         "Teapoint introduces 119 pairs, Tuesday 1 December at 10am"
     )
-    await expect(page.locator(".clock-time")).to_have_text("Thursday 26 November 2026, 10:00")
+    await expect(page.locator(".clock-time")).to_have_text("Tuesday 24 November 2026, 10:00")
     await page.get_by_role("button", name="Tomorrow").click()
     await expect(page.locator(".clock-time")).to_have_text("Friday 27 November 2026, 10:00")
     await page.evaluate(WATCH_ANNOUNCER)

@@ -79,7 +79,7 @@ def test_the_shape_is_the_one_in_the_playgrounds_readme(network: Record) -> None
     assert list(network) == [
         "clock", "workspaces", "organisations", "people", "channels", "rounds", "avoid",
     ]  # fmt: skip
-    assert network["clock"] == "2026-11-26T10:00:00+00:00"
+    assert network["clock"] == "2026-11-24T10:00:00+00:00"
     assert [each["id"] for each in network["workspaces"]] == ["T0TEAPOINT", "T0HARBOURS"]
     for person in network["people"]:
         assert set(person) == PERSON
