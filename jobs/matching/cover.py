@@ -9,6 +9,7 @@ returns no duals; they are the fixpoint of longest paths over the optimal assign
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
@@ -34,40 +35,47 @@ class Cover:
 def solve_cover(edges: Edges, alone: Floats, prices: Floats) -> Cover:
     """The best fractional matching; staying alone costs `alone`; `prices` only speed it up."""
     n = len(alone)
-    everybody = np.arange(n)
     if n == 0:
-        return Cover(everybody, alone, 0.0)
-    a = np.concatenate([edges.i, edges.j, everybody])
-    b = np.concatenate([edges.j, edges.i, everybody])
-    weight = np.concatenate([edges.w, edges.w, -2 * alone]).astype(np.float64)
-    cost = prices[a] + prices[b] - weight
+        return Cover(np.arange(0), alone, 0.0)
+    arcs = _both_ways(edges, alone)
+    head = np.repeat(np.arange(n, dtype=np.int32), np.diff(arcs.indptr))
+    cost = prices[head] + prices[arcs.indices] - arcs.data
     cost -= cost.min() - 1  # the solver takes an explicit zero for a missing edge
-    graph = csr_array((cost, (a, b)), shape=(n, n))
+    graph = csr_array((cost, arcs.indices, arcs.indptr), shape=(n, n))
+    del cost
     _, found = min_weight_full_bipartite_matching(graph)
-    return _with_duals(np.asarray(found, np.int64), a, b, weight)
+    del graph
+    return _with_duals(np.asarray(found, np.int64), arcs, head)
 
 
-def _with_duals(partner: Ints, a: Ints, b: Ints, weight: Floats) -> Cover:
+def _both_ways(edges: Edges, alone: Floats) -> csr_array:
+    """Weights of both directions of every edge, and of staying alone on the diagonal."""
+    n = len(alone)
+    everybody = np.arange(n, dtype=np.int32)
+    i, j = edges.i.astype(np.int32), edges.j.astype(np.int32)
+    places = (np.concatenate([i, j, everybody]), np.concatenate([j, i, everybody]))
+    weight = np.concatenate([edges.w, edges.w, -2 * alone]).astype(np.float64)
+    return csr_array((weight, places), shape=(n, n))
+
+
+def _with_duals(partner: Ints, arcs: csr_array, head: NDArray[np.int32]) -> Cover:
     """Prices y = (u + v) / 2 from an optimal assignment c.
 
     v is the least v >= 0 with v_b >= w_ab - w_a,c(a) + v_c(a), and u_a = w_a,c(a) - v_c(a).
+    The arcs are the same both ways, so the row of b also lists the arcs that end in b.
     """
-    n = len(partner)
-    taken = np.empty(n)
-    chosen = b == partner[a]
-    taken[a[chosen]] = weight[chosen]
-    order = np.argsort(b, kind="stable")
-    a, b, weight = a[order], b[order], weight[order]
-    gain, source = weight - taken[a], partner[a]
-    first = np.searchsorted(b, np.arange(n))
-    v = np.zeros(n)
+    tail, first = arcs.indices, arcs.indptr[:-1]
+    chosen = tail == partner[head]
+    taken = np.empty(len(partner))
+    taken[head[chosen]] = arcs.data[chosen]
+    gain, source = arcs.data - taken[tail], partner[tail].astype(np.int32)
+    v = np.zeros(len(partner))
     for _ in range(MAX_PASSES):
         better = np.maximum(v, np.maximum.reduceat(gain + v[source], first))
         if np.array_equal(better, v):
             break
         v = better
-    prices = (taken - v[partner] + v) / 2
-    return Cover(partner, prices, float(taken.sum() / 2))
+    return Cover(partner, (taken - v[partner] + v) / 2, float(taken.sum() / 2))
 
 
 def split_cycles(cover: Cover, along: Floats) -> tuple[list[tuple[int, int]], list[int]]:

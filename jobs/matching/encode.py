@@ -1,7 +1,7 @@
 """People and history as arrays: codes for texts, one-hot columns for points, numbers for ids."""
 
 import unicodedata
-from collections import Counter
+from array import array
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -34,7 +34,7 @@ def build_pool(
     place = {person.id: spot for spot, person in enumerate(people)}
     nothing = np.zeros(0, np.int64)
     pool = Pool(
-        topics=_compact(_holders([{fold(x) for x in p.interests} - {""} for p in people])),
+        topics=_compact(_holders(person.interests for person in people)),
         topic_points=rules.shared_interests,
         topic_limit=rules.shared_interests_cap,
         left=left,
@@ -91,22 +91,30 @@ def _linear_part(people: Sequence[Person], rules: Rules) -> tuple[Matrix, Matrix
         ([p.region for p in people], rules.different_region, rules.same_region),
     )
     for texts, differs, same in fields:
-        values = [{fold(text)} - {""} for text in texts]
-        known = csr_array(np.array([len(v) for v in values], np.float32).reshape(-1, 1))
-        holders = _holders(values)
+        known = csr_array(np.array([bool(fold(t)) for t in texts], np.float32).reshape(-1, 1))
+        holders = _holders((text,) for text in texts)
         left += [known * np.float32(differs), holders * np.float32(same - differs)]
         right += [known, holders]
     return _compact(csr_array(hstack(left))), _compact(csr_array(hstack(right)))
 
 
-def _holders(values: Sequence[set[str]]) -> csr_array:
-    """Members x values that at least two members hold."""
-    counts = Counter(value for held in values for value in held)
-    column = {value: c for c, value in enumerate(sorted(v for v, k in counts.items() if k > 1))}
-    cells = [(r, column[v]) for r, held in enumerate(values) for v in held if v in column]
-    rows, cols = np.array(cells, np.int64).reshape(-1, 2).T
-    ones = np.ones(len(cells), np.float32)
-    return csr_array((ones, (rows, cols)), shape=(len(values), max(1, len(column))))
+def _holders(values: Iterable[Sequence[str]]) -> csr_array:
+    """Members x values that at least two members hold, compared as folded."""
+    codes: dict[str, int] = {}
+    row, column, count = array("q"), array("q"), 0
+    for held in values:
+        for value in dict.fromkeys(fold(text) for text in held):
+            if value:
+                row.append(count)
+                column.append(codes.setdefault(value, len(codes)))
+        count += 1
+    cols = np.array(column, np.int64)
+    common = np.bincount(cols, minlength=max(1, len(codes))) > 1
+    keep = common[cols]
+    place = np.cumsum(common) - 1
+    ones = np.ones(int(keep.sum()), np.float32)
+    shape = (count, max(1, int(common.sum())))
+    return csr_array((ones, (np.array(row, np.int64)[keep], place[cols[keep]])), shape=shape)
 
 
 def _compact(matrix: csr_array) -> Matrix:

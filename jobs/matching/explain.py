@@ -50,25 +50,29 @@ class WhyNot:
 class Acquaintance:
     """The history by pair: most recent meeting, and who must never meet."""
 
-    met: Mapping[frozenset[str], int]
-    avoid: frozenset[frozenset[str]]
+    met: Mapping[tuple[str, str], int]
+    avoid: frozenset[tuple[str, str]]
 
     def rounds_ago(self, a: str, b: str) -> int | None:
         """How many rounds ago they met, None where never."""
-        return self.met.get(frozenset((a, b)))
+        return self.met.get(_pair(a, b))
 
     def avoided(self, a: str, b: str) -> bool:
         """Whether they must never meet."""
-        return frozenset((a, b)) in self.avoid
+        return _pair(a, b) in self.avoid
 
 
 def index_history(history: History) -> Acquaintance:
     """The history as look-ups; of two meetings of one pair the most recent counts."""
-    met: dict[frozenset[str], int] = {}
+    met: dict[tuple[str, str], int] = {}
     for a, b, ago in history.met:
-        pair = frozenset((a, b))
+        pair = _pair(a, b)
         met[pair] = min(ago, met.get(pair, ago))
-    return Acquaintance(met, frozenset(frozenset(pair) for pair in history.avoid))
+    return Acquaintance(met, frozenset(_pair(a, b) for a, b in history.avoid))
+
+
+def _pair(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)
 
 
 def are_colleagues(a: Person, b: Person, rules: Rules) -> bool:
@@ -95,23 +99,24 @@ def reasons_for(a: Person, b: Person, known: Acquaintance, rules: Rules) -> Pair
     professions = _both(a.profession, b.profession)
     sectors = _both(a.sector, b.sector)
     regions = _both(a.region, b.region)
-    other_profession, other_sector = _differ(professions), _differ(sectors)
-    same_region = None if regions is None else not _differ(regions)
-    score = rules.base + rules.shared_interests * min(len(shared), rules.shared_interests_cap)
-    score += rules.different_profession * other_profession + rules.different_sector * other_sector
-    score += {None: 0, True: rules.same_region, False: rules.different_region}[same_region]
+    points = {
+        "interests": rules.shared_interests * min(len(shared), rules.shared_interests_cap),
+        "profession": rules.different_profession * _differ(professions),
+        "sector": rules.different_sector * _differ(sectors),
+        "region": 0 if regions is None else _region_points(regions, rules),
+    }
     ago = known.rounds_ago(a.id, b.id)
     return PairReasons(
         a=a.id,
         b=b.id,
-        score=score,
+        score=rules.base + sum(points.values()),
         shared_interests=shared,
         professions=professions,
         sectors=sectors,
         regions=regions,
-        different_profession=other_profession,
-        different_sector=other_sector,
-        same_region=same_region,
+        different_profession=points["profession"] > 0,
+        different_sector=points["sector"] > 0,
+        same_region=not _differ(regions) if points["region"] else None,
         rounds_ago=ago if ago is not None and ago <= rules.no_repeat_within else None,
     )
 
@@ -169,6 +174,10 @@ def _price_gap(plan: Plan, a: str, b: str, weight: int) -> float:
 
 def _both(a: str, b: str) -> tuple[str, str] | None:
     return (a.strip(), b.strip()) if a.strip() and b.strip() else None
+
+
+def _region_points(regions: tuple[str, str], rules: Rules) -> int:
+    return rules.different_region if _differ(regions) else rules.same_region
 
 
 def _differ(values: tuple[str, str] | None) -> bool:

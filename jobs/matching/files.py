@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from math import isfinite
 from pathlib import Path
+from sys import intern
 
 from jobs.matching.records import History, MatchingError, Person, Plan, Rules
 from jobs.matching.words import describe_group
@@ -45,7 +46,7 @@ def read_problem(
     Raises FileError.
     """
     people = read_members(Path(members_path))
-    ids = {person.id for person in people}
+    ids = {person.id: person.id for person in people}
     met = read_met(Path(met_path), ids) if met_path is not None else ()
     avoid = read_avoid(Path(avoid_path), ids) if avoid_path is not None else ()
     rules = read_rules(Path(rules_path)) if rules_path is not None else Rules()
@@ -61,17 +62,21 @@ def read_members(path: Path) -> tuple[Person, ...]:
             raise FileError(f"{path}, row {line}: the id {member} is there twice. Remove one.")
         people[member] = Person(
             id=member,
-            organisation=row["organisation"],
-            sector=row["sector"],
-            region=row["region"],
-            profession=row["profession"],
-            interests=tuple(text.strip() for text in row["interests"].split(";") if text.strip()),
+            organisation=intern(row["organisation"]),
+            sector=intern(row["sector"]),
+            region=intern(row["region"]),
+            profession=intern(row["profession"]),
+            interests=_interests(row["interests"]),
             last_score=_number(path, line, row.get("last_score", "")),
         )
     return tuple(people.values())
 
 
-def read_met(path: Path, ids: set[str]) -> tuple[tuple[str, str, int], ...]:
+def _interests(cell: str) -> tuple[str, ...]:
+    return tuple(intern(text.strip()) for text in cell.split(";") if text.strip())
+
+
+def read_met(path: Path, ids: dict[str, str]) -> tuple[tuple[str, str, int], ...]:
     """Past meetings; raises FileError, also for an unknown id."""
     return tuple(
         (*_two_members(path, line, row, ids), _rounds(path, line, row["rounds_ago"]))
@@ -79,7 +84,7 @@ def read_met(path: Path, ids: set[str]) -> tuple[tuple[str, str, int], ...]:
     )
 
 
-def read_avoid(path: Path, ids: set[str]) -> tuple[tuple[str, str], ...]:
+def read_avoid(path: Path, ids: dict[str, str]) -> tuple[tuple[str, str], ...]:
     """Pairs who must never meet; raises FileError, also for an unknown id."""
     return tuple(_two_members(path, line, row, ids) for line, row in _rows(path, ("a", "b")))
 
@@ -188,14 +193,16 @@ def _required(path: Path, line: int, row: Mapping[str, str], column: str) -> str
     return row[column]
 
 
-def _two_members(path: Path, line: int, row: Mapping[str, str], ids: set[str]) -> tuple[str, str]:
+def _two_members(
+    path: Path, line: int, row: Mapping[str, str], ids: dict[str, str]
+) -> tuple[str, str]:
     a, b = _required(path, line, row, "a"), _required(path, line, row, "b")
     for member in (a, b):
         if member not in ids:
             raise FileError(f"{path}, row {line}: no member has the id {member}. Correct it.")
     if a == b:
         raise FileError(f"{path}, row {line}: {a} is there twice. Name two members.")
-    return a, b
+    return ids[a], ids[b]  # one string for each id, however often it is listed
 
 
 def _number(path: Path, line: int, text: str) -> float | None:

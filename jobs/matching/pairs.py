@@ -17,6 +17,7 @@ from jobs.matching.pool import Edges, Floats, Ints, Pool
 
 ALL_EDGES = 64  # members up to which every pair is a candidate
 EXACT = 512  # members up to which the dense optimum is proven
+PER_MEMBER = 4  # edges per member that the first exact solve looks at
 WHOLE = 2000  # members up to which the repair may re-match everybody
 
 
@@ -131,10 +132,10 @@ def _match_whole(pool: Pool, fractional: Fractional) -> Matching:
 
 
 def _first_slack(fractional: Fractional) -> float:
-    """The slack within which about six edges per member lie."""
+    """The slack within which the likeliest edges lie."""
     edges, prices = fractional.edges, fractional.cover.prices
     slack = prices[edges.i] + prices[edges.j] - edges.w
-    rank = 6 * len(prices)
+    rank = PER_MEMBER * len(prices)
     return float(np.partition(slack, rank)[rank]) if rank < len(slack) else np.inf
 
 

@@ -60,12 +60,12 @@ def plan(
     if mode not in MODES:
         raise MatchingError(f"mode must be one of {', '.join(MODES)}, not {mode!r}.")
     roster = _call_roll(people, history, seed)
-    known = index_history(roster.history)
-    kept = _keep_locked(roster, known, rules, locked)
+    kept = _keep_locked(roster, rules, locked) if locked else []
     pool = build_pool(roster.people, roster.history, rules, fairness)
     free = _free_places(roster, kept)
-    packing, bound, prices = _plan_free(pool.take(free), rules, _effort(mode, len(free)), seed)
-    fresh = _name_groups(roster, free, packing, known, rules)
+    open_pool = (pool.take(free) if kept else pool).tabled()
+    packing, bound, prices = _plan_free(open_pool, rules, _effort(mode, len(free)), seed)
+    fresh = _name_groups(roster, free, packing, rules)
     groups = tuple(sorted([*kept, *fresh], key=lambda group: group.members))
     causes = _name_left_out(roster, pool, free, packing, rules)
     whole = [group for group in groups if group.locked]
@@ -118,9 +118,8 @@ def _as_one_person(history: History, same: dict[str, str]) -> History:
     )
 
 
-def _keep_locked(
-    roster: _Roster, known: Acquaintance, rules: Rules, locked: Sequence[Sequence[str]]
-) -> list[Group]:
+def _keep_locked(roster: _Roster, rules: Rules, locked: Sequence[Sequence[str]]) -> list[Group]:
+    known = index_history(roster.history)
     taken: set[str] = set()
     groups = []
     for ids in locked:
@@ -180,9 +179,8 @@ def certify(pool: Pool, packing: Packing) -> tuple[float, Floats]:
     return upper_bound(opened, prices, smallest - 1, everyone), prices
 
 
-def _name_groups(
-    roster: _Roster, free: Ints, packing: Packing, known: Acquaintance, rules: Rules
-) -> list[Group]:
+def _name_groups(roster: _Roster, free: Ints, packing: Packing, rules: Rules) -> list[Group]:
+    known = index_history(roster.history)
     out = []
     for group in packing.groups:
         members = sorted((roster.people[free[k]] for k in group), key=lambda p: p.id)

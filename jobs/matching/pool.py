@@ -17,6 +17,7 @@ Bools = NDArray[np.bool_]
 Matrix = Tile | csr_array
 
 FORBIDDEN = -1.0
+TABLED = 2048  # members up to which all weights are kept: 16 MB
 EDGE_CHUNK = 1 << 17
 
 
@@ -52,6 +53,7 @@ class Pool:
     bar_start: Ints
     bar_member: Ints
     best_weight: int
+    table: Tile | None = None
 
     @property
     def n(self) -> int:
@@ -60,6 +62,8 @@ class Pool:
 
     def weights(self, rows: slice | Ints, cols: Ints | None = None) -> Tile:
         """The weights of rows x cols (all members where None; cols sorted); -1 where forbidden."""
+        if self.table is not None:
+            return self.table[rows].copy() if cols is None else self.table[rows][:, cols]
         tile = self.raw_scores(rows, cols)
         priority = self.priority if cols is None else self.priority[cols]
         tile *= (self.unit + self.priority[rows])[:, None] + priority[None]
@@ -106,6 +110,10 @@ class Pool:
         """Legal edges from keys (i x n + j, any order, doubles allowed)."""
         keys = np.unique(keys)
         i, j = keys // self.n, keys % self.n
+        if self.table is not None:
+            weight = self.table[i, j]
+            legal = (i < j) & (weight >= 0)
+            return Edges(i[legal], j[legal], weight[legal].astype(np.int64))
         legal = (i < j) & (self.organisation[i] != self.organisation[j])
         legal &= ~np.isin(keys, self._barred_keys(), kind="sort")
         i, j = i[legal], j[legal]
@@ -119,6 +127,9 @@ class Pool:
 
     def legal(self, member: int) -> Bools:
         """Whom this member may meet."""
+        if self.table is not None:
+            row: Bools = np.greater_equal(self.table[member], 0)
+            return row
         mask: Bools = np.not_equal(self.organisation, self.organisation[member])
         mask[self.bar_member[self.bar_start[member] : self.bar_start[member + 1]]] = False
         return mask
@@ -142,19 +153,27 @@ class Pool:
             met=_renumber(self.met, spot),
             avoid=_renumber(self.avoid, spot),
         )
+        if self.table is not None:
+            return small.closing(self.closed_within, self.table[np.ix_(keep, keep)])
         return small.closing(self.closed_within)
 
-    def closing(self, within: int) -> "Pool":
+    def tabled(self) -> "Pool":
+        """The same pool with all its weights at hand, where they are few enough to keep."""
+        if self.n > TABLED or self.table is not None:
+            return self
+        return replace(self, table=self.weights(slice(None)))
+
+    def closing(self, within: int, table: Tile | None = None) -> "Pool":
         """The same pool with partners of the last `within` rounds barred (and those to avoid)."""
         recent = self.met[:2, self.met[2] <= within]
         start, member = _adjacency(self.n, np.concatenate([self.avoid[:2], recent], axis=1))
-        return replace(self, closed_within=within, bar_start=start, bar_member=member)
+        return replace(self, closed_within=within, bar_start=start, bar_member=member, table=table)
 
     def sealed(self) -> "Pool":
         """The same pool in which recent partners are barred for good, so that no plan bends."""
         recent = self.met[2] <= self.closed_within
         barred = np.concatenate([self.avoid, self.met[:, recent]], axis=1)
-        return replace(self, avoid=barred, met=self.met[:, ~recent])
+        return replace(self, avoid=barred, met=self.met[:, ~recent])  # the same pairs stay barred
 
     def bent(self, i: Ints, j: Ints) -> Ints:
         """How many rounds ago each pair met, 0 where never."""

@@ -126,6 +126,8 @@ class PairReasons:
     """Why two people were put together, as data; the caller words it.
 
     `professions`, `sectors` and `regions` are (a's, b's) where both are known, else None.
+    `different_profession`, `different_sector` and `same_region` (True, False) are set where they
+    earned points.
     `rounds_ago` is set only where they met before within the rule and the rule had to bend.
     """
 

@@ -23,7 +23,7 @@ def describe_pair(pair: PairReasons) -> list[str]:
         found.append(f"Different professions: {join_words(pair.professions)}.")
     if pair.sectors and pair.different_sector:
         found.append(f"Different sectors: {join_words(pair.sectors)}.")
-    if pair.regions:
+    if pair.regions and pair.same_region is not None:
         same = f"Same region: {pair.regions[0]}."
         found.append(
             same if pair.same_region else f"Different regions: {join_words(pair.regions)}."
