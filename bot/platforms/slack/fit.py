@@ -1,0 +1,133 @@
+"""Fit a message into Slack's room before it is rendered: neutral blocks in, fewer or shorter out.
+
+One message must stay one message (Slack splits what is longer), and its buttons must stay.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.message import (
+    Block,
+    Bullets,
+    Buttons,
+    Divider,
+    Fields,
+    Heading,
+    Mention,
+    Paragraph,
+    Part,
+    Rich,
+    Small,
+    plain,
+)
+from bot.platforms.slack.text import escape, measure, shorten
+from storage.naming import clean
+
+MESSAGE_TEXT = 3_800
+MESSAGE_BLOCKS = 50
+VIEW_TEXT = 40_000
+VIEW_BLOCKS = 100
+BLOCK_TEXT = 3_000
+
+
+def fit(blocks: Iterable[Block], text: int, most: int) -> tuple[Block, ...]:
+    """Return the blocks that hold `text` units in at most `most` blocks, controls kept.
+
+    What does not fit is cut at its end with "…", and what would follow is left out; buttons are
+    left out last.
+    """
+    kept: list[Block] = []
+    left = text
+    for block in _fewest(tuple(filter(_says_something, blocks)), most):
+        size = size_of(block)
+        if size > min(left, BLOCK_TEXT):
+            block = _shorten(block, min(left, BLOCK_TEXT))
+        left = max(0, left - size)
+        if _says_something(block):
+            kept.append(block)
+    return tuple(kept)
+
+
+def size_of(block: Block) -> int:
+    """Return how many units of text the block shows; controls count nothing."""
+    return sum(measure(escape(plain(text))) for text in _texts(block))
+
+
+def _fewest(blocks: tuple[Block, ...], most: int) -> list[Block]:
+    """Return at most so many blocks: first the words from the end go, then the controls."""
+    surplus = len(blocks) - most
+    words = [index for index, block in enumerate(blocks) if not isinstance(block, Buttons)]
+    dropped = set(words[-surplus:]) if surplus > 0 else set[int]()
+    return [block for index, block in enumerate(blocks) if index not in dropped][:most]
+
+
+def _says_something(block: Block) -> bool:
+    if isinstance(block, Divider):
+        return True
+    if isinstance(block, Buttons):
+        return bool(block.buttons)
+    return any(clean(plain(text), 10) for text in _texts(block))
+
+
+def _texts(block: Block) -> list[Rich]:
+    match block:
+        case Heading(text=words):
+            return [(words,)]
+        case Paragraph(text=text) | Small(text=text):
+            return [text]
+        case Bullets(items=items):
+            return list(items)
+        case Fields(pairs=pairs):
+            return [(f"{label}: ", *value) for label, value in pairs]
+        case Divider() | Buttons():
+            return []
+
+
+def _shorten(block: Block, limit: int) -> Block:
+    match block:
+        case Heading(text=words):
+            return Heading(shorten(words, limit))
+        case Paragraph(text=text):
+            return Paragraph(cut_rich(text, limit))
+        case Small(text=text):
+            return Small(cut_rich(text, limit))
+        case Bullets(items=items):
+            return Bullets(tuple(_cut_rows(items, limit)))
+        case Fields(pairs=pairs):
+            rows = _cut_rows([(f"{label}: ", *value) for label, value in pairs], limit)
+            return Fields(tuple((pairs[n][0], row[1:]) for n, row in enumerate(rows) if row[1:]))
+        case Divider() | Buttons():
+            return block
+
+
+def _cut_rows(rows: Iterable[Rich], limit: int) -> list[Rich]:
+    kept: list[Rich] = []
+    for row in rows:
+        if limit <= 0:
+            break
+        kept.append(cut_rich(row, limit))
+        limit -= measure(escape(plain(row)))
+    return kept
+
+
+def cut_rich(text: Rich, limit: int) -> Rich:
+    """Return the parts that fit, the last one cut at a visible letter with "…"."""
+    kept: list[Part] = []
+    for part in text:
+        words = plain((part,))
+        size = measure(escape(words))
+        if size > limit:
+            kept.append(_cut_part(part, limit))
+            break
+        kept.append(part)
+        limit -= size
+    return tuple(part for part in kept if plain((part,)))
+
+
+def _cut_part(part: Part, limit: int) -> Part:
+    words = plain((part,))
+    edge = " " if words[:1].isspace() else ""
+    words = edge + shorten(words, limit - len(edge), lines=True)
+    if isinstance(part, str):
+        return words
+    return replace(part, name=words) if isinstance(part, Mention) else replace(part, text=words)

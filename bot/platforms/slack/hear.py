@@ -1,0 +1,194 @@
+"""What Slack sent, in neutral words. Pure: bodies in, `Heard` out.
+
+Payload shapes: docs.slack.dev, slash commands, interaction payloads and Events API.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.heard import Heard, PlaceHeard
+from bot.platforms.slack.inputs import SEARCH
+from bot.platforms.slack.press import Origin, Pressed, unpack_metadata, unpack_value
+from bot.platforms.slack.state import read_places, read_values
+from bot.platforms.slack.text import unescape
+from storage.types import AccountKey, PlaceKind
+
+Body = Mapping[str, Any]
+PLATFORM = "slack"
+
+_PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+_CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|([^>]*))?>")
+_ADDRESS = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>")
+_SPECIAL = re.compile(r"<!([a-z]+)[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Install:
+    """The workspace that a body is about, and its organisation on Enterprise Grid, if any."""
+
+    team: str
+    enterprise: str = ""
+
+    @property
+    def authority(self) -> str:
+        """Who issues the ids of its people."""
+        return self.enterprise or self.team
+
+
+def hear_slash(body: Body, first_words: Mapping[str, str], install: Install) -> Heard:
+    """A slash command. `first_words` says what a shortcut stands for: "/unmentor" → "unmentor"."""
+    first = first_words.get(body["command"], "")
+    text = f"{first} {read_text(str(body.get('text') or ''), install)}".strip()
+    return Heard(
+        PLATFORM,
+        str(body.get("trigger_id") or ""),
+        AccountKey(PLATFORM, install.authority, body["user_id"]),
+        str(body.get("user_name") or ""),
+        install.team,
+        text,
+        # A direct message may be one between two people, in which the bot can never speak.
+        _channel(body.get("channel_id"), body.get("channel_name"), ours=False),
+    )
+
+
+def hear_press(body: Body, install: Install) -> tuple[Heard, Origin] | None:
+    """A pressed button, in a message or a view; None for one that carries no command of ours."""
+    pressed = unpack_value(str(body["actions"][0].get("value") or ""))
+    if pressed is None:
+        return None
+    origin = origin_of(body)
+    return _interaction(body, install, pressed, origin, pressed_button=True), origin
+
+
+def hear_submit(body: Body, install: Install) -> tuple[Heard, Origin]:
+    """A form that was sent."""
+    view = body["view"]
+    pressed, origin = unpack_metadata(view.get("private_metadata") or "")
+    state = view["state"]["values"]
+    return _interaction(
+        body, install, pressed, origin, values=read_values(state), places=read_places(state)
+    ), origin
+
+
+def hear_search(body: Body, install: Install) -> tuple[Heard, str, str]:
+    """Letters typed into a search input: who typed, which list is searched, and the letters."""
+    view: Body = body.get("view") or {}
+    pressed, origin = unpack_metadata(view.get("private_metadata") or "")
+    heard = _interaction(body, install, pressed, origin)
+    kind, _, rest = str(body.get("action_id") or "").partition(":")
+    source = rest.partition(":")[0] if kind == SEARCH else ""
+    return heard, source, str(body.get("value") or "")
+
+
+def hear_words(body: Body, install: Install) -> Heard | None:
+    """Words said to the bot: in a direct message with it, or after its name in a channel.
+
+    None for everything else: other bots, edits, joins, and what people say to each other.
+    """
+    event = body["event"]
+    said = event.get("type") == "app_mention" or event.get("channel_type") == "im"
+    if not said or event.get("bot_id") or event.get("subtype") or not event.get("user"):
+        return None
+    text = str(event.get("text") or "")
+    if event["type"] == "app_mention":
+        text = _after_own_name(text, body)
+    return Heard(
+        PLATFORM,
+        # Not the event's id: in a shared channel each workspace is sent one message under its own.
+        f"{event['channel']}:{event['ts']}",
+        _sender(event["user"], event.get("user_team") or event.get("team"), install),
+        "",
+        install.team,
+        read_text(text, install),
+        _channel(event["channel"], "", ours=True),
+    )
+
+
+def hear_home(body: Body, install: Install) -> Heard:
+    """App Home was opened."""
+    return home_of(str(body["event"]["user"]), install)
+
+
+def home_of(user: str, install: Install) -> Heard:
+    """What is asked of the dispatcher to draw somebody's App Home."""
+    return Heard(
+        PLATFORM, "", AccountKey(PLATFORM, install.authority, user), "", install.team, "home"
+    )
+
+
+def origin_of(body: Body) -> Origin:
+    """Where a press happened: a message's channel, App Home, or where its form came from."""
+    view: Body | None = body.get("view")
+    if view is not None:
+        _, origin = unpack_metadata(view.get("private_metadata") or "")
+        return Origin(origin.place, origin.home or view.get("type") == "home")
+    container: Body = body.get("container") or {}
+    channel: Body = body.get("channel") or {}
+    ours = not container.get("is_ephemeral")
+    return Origin(_channel(channel.get("id"), channel.get("name"), ours=ours))
+
+
+def read_text(text: str, install: Install) -> str:
+    """Return typed words as they were typed; a mentioned person becomes their account's key."""
+    text = _PERSON.sub(rf"{PLATFORM}:{install.authority}:\1", text)
+    text = _CHANNEL.sub(lambda found: f"#{found[2] or found[1]}", text)
+    text = _ADDRESS.sub(lambda found: found[2] or found[1].removeprefix("mailto:"), text)
+    return unescape(_SPECIAL.sub(r"@\1", text)).strip()
+
+
+def _after_own_name(text: str, body: Body) -> str:
+    """Take the bot's own name off the start, wherever else it stands too."""
+    ours = {str(each.get("user_id")) for each in body.get("authorizations") or []}
+    return _PERSON.sub(lambda found: " " if found[1] in ours else found[0], text)
+
+
+def _interaction(
+    body: Body,
+    install: Install,
+    pressed: Pressed,
+    origin: Origin,
+    *,
+    pressed_button: bool = False,
+    values: Mapping[str, str | tuple[str, ...]] | None = None,
+    places: Mapping[str, PlaceHeard] | None = None,
+) -> Heard:
+    user = body["user"]
+    return Heard(
+        PLATFORM,
+        str(body.get("trigger_id") or ""),
+        _sender(user["id"], user.get("team_id"), install),
+        str(user.get("name") or user.get("username") or ""),
+        install.team,
+        pressed.command,
+        origin.place,
+        pressed.ref,
+        pressed=pressed_button,
+        values=values,
+        places=places or {},
+    )
+
+
+def _sender(user: str, team: str | None, install: Install) -> AccountKey:
+    """Return whose account it is: somebody of a partner's workspace keeps that one's authority.
+
+    On Enterprise Grid one person has one id in all workspaces of the organisation.
+    """
+    outside = bool(team) and team != install.team and not install.enterprise
+    return AccountKey(PLATFORM, str(team) if outside else install.authority, user)
+
+
+def _channel(channel: str | None, name: str | None, *, ours: bool) -> PlaceHeard | None:
+    if not channel:
+        return None
+    kind = _kind(channel, name or "")
+    if kind == "direct":
+        return PlaceHeard(channel, kind) if ours else None
+    return PlaceHeard(channel, kind, "" if name == "privategroup" else name or "")
+
+
+def _kind(channel: str, name: str) -> PlaceKind:
+    if channel.startswith("D"):
+        return "direct"
+    return "group" if name.startswith("mpdm-") else "channel"

@@ -1,0 +1,141 @@
+"""Messages as Block Kit. Pure: a message and its reader's workspace in, JSON out.
+
+Limits: docs.slack.dev, Block Kit reference; figures in docs/decisions.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import count
+
+from bot.message import (
+    Block,
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Confirm,
+    Divider,
+    Fields,
+    Heading,
+    Link,
+    LinkButton,
+    Mention,
+    Message,
+    Paragraph,
+    Part,
+    Rich,
+    Small,
+    plain,
+    plain_text,
+)
+from bot.platforms.slack import text as slack_text
+from bot.platforms.slack.fit import MESSAGE_BLOCKS, MESSAGE_TEXT, fit
+from bot.platforms.slack.press import Pressed, pack_value
+from bot.platforms.slack.richtext import bullets, elements, is_address, rich_text, section
+from bot.platforms.slack.text import Json, escape, shorten
+
+PRESS, OPEN = "press", "open"
+
+_BUTTONS_IN_ROW = 25
+_LONGEST_ID = 255
+_LONGEST_SMALL = 2_000
+
+
+def render_message(message: Message, authority: str) -> Json:
+    """Return `text`, which stands alone in notifications and screen readers, and `blocks`."""
+    blocks = fit(message.blocks, MESSAGE_TEXT, MESSAGE_BLOCKS)
+    return {"text": _stand_alone(message), "blocks": render_blocks(blocks, authority)}
+
+
+def render_blocks(blocks: Iterable[Block], authority: str, first: int = 0) -> list[Json]:
+    """Return Block Kit blocks; every control has an action id of its own, numbered from `first`."""
+    numbers = count(first)
+    return [drawn for block in blocks for drawn in _render(block, authority, numbers)]
+
+
+def _stand_alone(message: Message) -> str:
+    words = plain_text(message) or ", ".join(_labels(message.blocks))
+    return escape(shorten(words, MESSAGE_TEXT, lines=True))
+
+
+def _labels(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Buttons):
+            yield from (button.label for button in block.buttons)
+
+
+def _render(block: Block, authority: str, numbers: Iterator[int]) -> list[Json]:
+    match block:
+        case Heading(text=words):
+            return [header(words)]
+        case Paragraph(text=text):
+            return [rich_text([section(text, authority)])]
+        case Bullets(items=items):
+            return [rich_text([bullets(items, authority)])]
+        case Fields(pairs=pairs):
+            return [rich_text([_facts(pairs, authority)])]
+        case Small(text=text):
+            return [_small(text, authority)]
+        case Divider():
+            return [{"type": "divider"}]
+        case Buttons(buttons=buttons):
+            return _rows(buttons, numbers)
+
+
+def header(words: str) -> Json:
+    """Return a heading."""
+    return {"type": "header", "text": slack_text.plain_text(words, 150)}
+
+
+def _facts(pairs: tuple[tuple[str, Rich], ...], authority: str) -> Json:
+    """One fact a line: read in order by ear, and whole on a phone."""
+    parts: list[Part] = []
+    for label, value in pairs:
+        parts.extend((*(("\n",) if parts else ()), Bold(f"{label}:"), " ", *value))
+    return {"type": "rich_text_section", "elements": elements(tuple(parts), authority)}
+
+
+def _small(text: Rich, authority: str) -> Json:
+    """A context block is plain text; a link or mention, which it cannot hold, needs a sentence."""
+    if any(isinstance(part, Link | Mention) for part in text):
+        return rich_text([section(text, authority)])
+    return {
+        "type": "context",
+        "elements": [slack_text.plain_text(plain(text), _LONGEST_SMALL, lines=True)],
+    }
+
+
+def _rows(buttons: tuple[Button | LinkButton, ...], numbers: Iterator[int]) -> list[Json]:
+    drawn = [_button(button, next(numbers)) for button in buttons]
+    starts = range(0, len(drawn), _BUTTONS_IN_ROW)
+    return [{"type": "actions", "elements": drawn[n : n + _BUTTONS_IN_ROW]} for n in starts]
+
+
+def _button(button: Button | LinkButton, number: int) -> Json:
+    label = {"type": "button", "text": slack_text.plain_text(button.label, 75)}
+    if isinstance(button, LinkButton):
+        address = {"url": button.url} if is_address(button.url) else {}
+        return label | {"action_id": f"{OPEN}:{number}"} | address
+    return label | _action(button, number)
+
+
+def _action(button: Button, number: int) -> Json:
+    action: Json = {
+        "action_id": f"{PRESS}:{number}:{button.command}"[:_LONGEST_ID],
+        "value": pack_value(Pressed(button.command, button.ref)),
+    }
+    if button.style != "plain":
+        action["style"] = button.style
+    if button.spoken:
+        action["accessibility_label"] = shorten(button.spoken, 75)
+    if button.confirm:
+        action["confirm"] = _confirm(button.confirm)
+    return action
+
+
+def _confirm(confirm: Confirm) -> Json:
+    return {
+        "title": slack_text.plain_text(confirm.title, 100),
+        "text": slack_text.plain_text(confirm.text, 300, lines=True),
+        "confirm": slack_text.plain_text(confirm.yes, 30),
+        "deny": slack_text.plain_text(confirm.no, 30),
+    }

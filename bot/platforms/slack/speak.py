@@ -1,0 +1,138 @@
+"""The voice on Slack: words a delivery, posts it once, and can find it again by its key."""
+
+import uuid
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.message import Message
+from bot.platforms.slack.api import SlackApi
+from bot.platforms.slack.failures import (
+    CALL_ERRORS,
+    sort_look_failure,
+    sort_open_failure,
+    sort_post_failure,
+)
+from bot.platforms.slack.render import render_message
+from jobs.voice import Composed, NotSentError, RefusedError, UnsureError
+from storage.store import Transaction
+from storage.types import Delivery, SpaceId
+
+Word = Callable[[Transaction, Delivery, datetime], Message | None]
+TokenFor = Callable[[SpaceId], Awaitable[str]]
+
+EVENT_TYPE = "teapoint_message"
+
+# Any fixed namespace will do; the id that is made within it is only a courtesy to Slack.
+_NAMESPACE = uuid.UUID("6e5d7c55-1f4e-5d0c-9a57-0b6e3b8a41f2")
+_SKEW_SECONDS = 60
+_PAGE = 15
+_MOST_PAGES = 20
+# A post lands in one conversation only, so nothing of it may reach further.
+_QUIET: dict[str, Any] = {
+    "link_names": False,
+    "parse": "none",
+    "unfurl_links": False,
+    "unfurl_media": False,
+    "mrkdwn": False,
+}
+
+
+class SlackVoice:
+    """Fills `jobs.voice.Voice`. `token_for` gives a workspace's token, empty where it has none."""
+
+    def __init__(self, api: SlackApi, token_for: TokenFor, word: Word) -> None:
+        self._api = api
+        self._token_for = token_for
+        self._word = word
+        self._bots: dict[str, str] = {}
+
+    def compose(self, tx: Transaction, delivery: Delivery, now: datetime) -> Composed | None:
+        """Word and render the delivery's notice for the workspace in which it will be read."""
+        message = self._word(tx, delivery, now)
+        if message is None:
+            return None
+        payload = render_message(message, tx.spaces.get(delivery.space_id).authority)
+        return Composed(str(payload["text"]), payload)
+
+    async def open(self, space: SpaceId, users: Sequence[str]) -> str:
+        """Return the conversation with these users; the same set gives the same one."""
+        client = await self._client(space)
+        try:
+            answer = await client.conversations_open(users=",".join(users))
+            return str(answer["channel"]["id"])
+        except (*CALL_ERRORS, KeyError) as error:
+            raise sort_open_failure(error) from error
+
+    async def post(self, space: SpaceId, place: str, composed: Composed, key: str) -> str:
+        """Post once, marked with the opaque key; return Slack's timestamp of the message."""
+        client = await self._client(space)
+        try:
+            answer = await client.chat_postMessage(
+                channel=place,
+                text=composed.text,
+                blocks=composed.payload["blocks"],  # type: ignore[arg-type]  # our own rendering
+                metadata={"event_type": EVENT_TYPE, "event_payload": {"k": key}},
+                client_msg_id=str(uuid.uuid5(_NAMESPACE, key)),
+                **_QUIET,
+            )
+        except CALL_ERRORS as error:
+            raise sort_post_failure(error) from error
+        reference = answer.get("ts")
+        if not isinstance(reference, str) or not reference:
+            raise UnsureError("an answer without a timestamp")
+        return reference
+
+    async def find(self, space: SpaceId, place: str, key: str, since: datetime) -> str | None:
+        """Return the timestamp of our post with this key, or None when it is not there."""
+        client = await self._client(space)
+        try:
+            bot = await self._bot(client)
+            return await _look(client, place, key, bot, since.timestamp() - _SKEW_SECONDS)
+        except CALL_ERRORS as error:
+            raise sort_look_failure(error) from error
+
+    async def _client(self, space: SpaceId) -> AsyncWebClient:
+        token = await self._token_for(space)
+        if not token:
+            raise RefusedError("space revoked", "no token")
+        return self._api.client(token)
+
+    async def _bot(self, client: AsyncWebClient) -> str:
+        """Return who we are in this workspace; asked once a token."""
+        token = str(client.token)
+        if token not in self._bots:
+            answer = await client.auth_test()
+            self._bots[token] = str(answer["bot_id"])
+        return self._bots[token]
+
+
+async def _look(
+    client: AsyncWebClient, place: str, key: str, bot: str, oldest: float
+) -> str | None:
+    cursor = ""
+    for _ in range(_MOST_PAGES):
+        page = await client.conversations_history(
+            channel=place,
+            oldest=f"{oldest:.6f}",
+            limit=_PAGE,
+            include_all_metadata=True,
+            cursor=cursor or None,
+        )
+        for message in _our_marked(page.get("messages"), bot):
+            if message["metadata"]["event_payload"].get("k") == key:
+                return str(message["ts"])
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            return None
+    raise NotSentError("the conversation is too long to look through at once")
+
+
+def _our_marked(messages: object, bot: str) -> Iterator[Mapping[str, Any]]:
+    """Metadata can be read and copied by others: only our own bot's messages count."""
+    for message in messages if isinstance(messages, list) else []:
+        metadata = message.get("metadata") or {}
+        if message.get("bot_id") == bot and metadata.get("event_type") == EVENT_TYPE:
+            yield {"event_payload": {}} | message

@@ -1,0 +1,1 @@
+"""What several tests share: judges of payloads and nasty texts."""
