@@ -119,6 +119,7 @@ def manners_of(settings: Settings) -> Manners:
     scale = settings.time.scale if settings.time else 1.0
     return Manners(
         lease=settings.lease_seconds,
+        send_timeout=settings.send_seconds * 1.2,
         settle_time=settings.settle_seconds,
         horizon=10.0 * scale,
         unsure="resend" if settings.unsure == "resend" else "look",

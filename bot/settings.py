@@ -58,6 +58,7 @@ class Settings:
     crash_at: str = ""
     lease_seconds: float = 60.0
     settle_seconds: float = 60.0
+    send_seconds: float = 10.0
     unsure: str = "look"
     time: TimeSettings | None = None
 
@@ -79,6 +80,7 @@ NAMES: dict[str, str] = {
     "TEAPOINT_CRASH_AT": "For tests: the named point at which the process dies.",
     "TEAPOINT_LEASE_SECONDS": "For tests: how long a worker may hold a message.",
     "TEAPOINT_SETTLE_SECONDS": "How long to wait before looking up an unsure message.",
+    "TEAPOINT_SEND_SECONDS": "How long to wait for an answer to a message that was sent.",
     "TEAPOINT_UNSURE": "For tests: resend shows what others do with unsure messages.",
     "TEAPOINT_CLOCK": "For tests: origin, real origin and scale of a movable clock.",
     "SLACK_BOT_TOKEN": "The bot token of your Slack app; begins with xoxb.",
@@ -107,6 +109,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         crash_at=reader.text("TEAPOINT_CRASH_AT"),
         lease_seconds=reader.number("TEAPOINT_LEASE_SECONDS", 60.0),
         settle_seconds=reader.number("TEAPOINT_SETTLE_SECONDS", 60.0),
+        send_seconds=reader.number("TEAPOINT_SEND_SECONDS", 10.0),
         unsure=reader.one_of("TEAPOINT_UNSURE", ("look", "resend")),
         time=reader.time("TEAPOINT_CLOCK"),
     )
