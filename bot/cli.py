@@ -13,10 +13,10 @@ from bot.platforms.slack.manifest import manifest
 from bot.settings import Settings, SettingsError, is_account, read_settings
 from bot.start import lock_database, name_organisers, prepare_network
 from jobs.clock import RealClock
-from jobs.matching import MatchingError, plan
+from jobs.matching import MatchingError, Plan, describe_group, plan
 from jobs.matching import files as matching_files
-from storage.store import open_store
 from storage.errors import StorageError
+from storage.store import open_store
 from storage.types import AccountKey
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -91,7 +91,13 @@ def manifest_group() -> None:
 @click.option("--history", is_flag=True, help="Ask to read back the bot's own conversations.")
 @click.option("--email", is_flag=True, help="Ask to see e-mail addresses.")
 def manifest_slack(
-    url: str, *, socket: bool, shortcuts: tuple[str, ...], no_shortcut: bool, history: bool, email: bool
+    url: str,
+    *,
+    socket: bool,
+    shortcuts: tuple[str, ...],
+    no_shortcut: bool,
+    history: bool,
+    email: bool,
 ) -> None:
     """Print the manifest to paste at Slack under "Create an app"."""
     if not url and not socket:
@@ -153,7 +159,15 @@ def match(
     if as_json:
         click.echo(json.dumps(matching_files.as_json(found, seed), ensure_ascii=False))
     else:
-        click.echo(matching_files.as_text(found))
+        click.echo("\n".join(_say_plan(found)))
+
+
+def _say_plan(found: Plan) -> list[str]:
+    lines = [f"{' + '.join(g.members)}: {describe_group(g)}" for g in found.groups]
+    lines += [f"Left out: {out.member}. {out.why}" for out in found.left_out]
+    lines += [f"A rule had to bend: {text}" for text in found.relaxed]
+    best = f"{found.percent_of_bound:.2f} % of the best possible"
+    return [*lines, f"{len(found.groups)} groups, {best}."]
 
 
 def _settings() -> Settings:

@@ -18,7 +18,6 @@ from bot.playground.slack import create_app
 from bot.settings import DATABASE, Settings, SlackSettings
 from bot.start import lock_database, name_organisers, prepare_network
 from jobs.clock import MovableClock
-from jobs.schedule import start_purging
 from storage.store import Store, open_store
 
 PLAYGROUND_DATABASE = "sqlite:///data/playground.db"
@@ -121,7 +120,9 @@ class Playground:
             on_move=teapoint.ticks.run_all,
             on_reset=start_again,
         )
-        return app.asgi(teapoint, [Mount(PLAYGROUND_BOT, routes=teapoint.routes()), Mount("", slack)])
+        return app.asgi(
+            teapoint, [Mount(PLAYGROUND_BOT, routes=teapoint.routes()), Mount("", slack)]
+        )
 
 
 def _playground_settings(settings: Settings) -> Settings:

@@ -7,7 +7,6 @@ from datetime import datetime
 from bot.command import Policy
 from storage.types import AccountKey
 
-
 DATABASE = "sqlite:///data/teapoint.db"
 NETWORK = "Public services together"
 SLACK_API = "https://slack.com/api/"

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TypeVar
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, delete, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -34,6 +34,7 @@ from storage.rounds import Rounds
 from storage.schedules import Schedules
 from storage.sealing import Cipher
 from storage.spaces import Spaces
+from storage.tables import Base
 from storage.totals import Totals
 
 Result = TypeVar("Result")
@@ -48,6 +49,12 @@ class Transaction:
     def __init__(self, session: Session, cipher: Cipher) -> None:
         self.session = session
         self.cipher = cipher
+
+    def clear(self) -> None:
+        """Delete everything: for the playground, which starts again."""
+        for table in reversed(Base.metadata.sorted_tables):
+            self.session.execute(delete(table))
+        self.session.expire_all()
 
     @cached_property
     def networks(self) -> Networks:

@@ -152,8 +152,7 @@ def start_slack(chaos: Chaos, real_origin: datetime) -> Iterator[str]:
         yield process.stdout.readline().strip()
     finally:
         end(process, signal.SIGTERM)
-        if process.stdout:
-            process.stdout.close()
+        process.stdout.close()
 
 
 class Bots:
