@@ -16,7 +16,13 @@ from sqlalchemy.pool import QueuePool
 
 from storage.errors import AlreadyThereError, UnavailableError
 
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",  # what was erased is overwritten, not only no longer listed
+    "temp_store=MEMORY",
+)
 
 
 def create_writer(url: str, busy_seconds: float = 15.0) -> Engine:
