@@ -163,7 +163,7 @@ def match(
 
 
 def _say_plan(found: Plan) -> list[str]:
-    lines = [f"{' + '.join(g.members)}: {describe_group(g)}" for g in found.groups]
+    lines = [f"{' + '.join(g.members)}: {' '.join(describe_group(g))}" for g in found.groups]
     lines += [f"Left out: {out.member}. {out.why}" for out in found.left_out]
     lines += [f"A rule had to bend: {text}" for text in found.relaxed]
     best = f"{found.percent_of_bound:.2f} % of the best possible"

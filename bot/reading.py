@@ -2,8 +2,8 @@
 
 import shlex
 
-_APOSTROPHES = dict.fromkeys(map(ord, "‘’‛′`´"), "'")
-_QUOTES = dict.fromkeys(map(ord, "“”„‟″«»"), '"')
+_APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u2032`\u00b4"), "'")
+_QUOTES = dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"), '"')
 
 
 def straighten(text: str) -> str:
