@@ -7,21 +7,17 @@ of your own that await something want `@pytest_asyncio.fixture(loop_scope="sessi
 import json
 import os
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import pytest
 import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]  # it brings no types
 from playwright.async_api import Browser, Page, async_playwright
-from slack_sdk.web.async_client import AsyncWebClient
-from starlette.applications import Starlette
 
-from tests.support.playground import hub_of, make_playground, serving, slack_client
-from tests.support.teabot import CARD, INTRODUCTION, make_teabot
+from tests.support.teabot import Trial, trying
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SWITCHES = (
@@ -34,19 +30,7 @@ SWITCHES = (
     "--disable-sync",
 )
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
-Blocks = Sequence[dict[str, Any]]
-ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
-COMMANDS = tuple(
-    {"command": "/unmentor", "words": words, "usage": f"/unmentor {words}", "help": help_}
-    for words, help_ in (
-        ("join", "Join the scheme"),
-        ("pause", "Sit out until a date"),
-        ("status", "See where you stand"),
-        ("organise", "Set up and run rounds"),
-        ("help", "Every command, with one line each"),
-    )
-)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -92,7 +76,7 @@ async def page_at(browser: Browser) -> AsyncIterator[PageAt]:
     async with AsyncExitStack() as stack:
 
         async def open_page(width: int, url: str, *, height: int = 900, **more: object) -> Page:
-            more.setdefault("reduced_motion", "reduce")
+            more = {"reduced_motion": "reduce", "locale": "en-GB", **more}
             viewport = {"width": width, "height": height}
             context = await browser.new_context(viewport=viewport, **more)  # type: ignore[arg-type] # a plain dict
             stack.push_async_callback(context.close)
@@ -130,46 +114,8 @@ def assert_accessible() -> Callable[[Page], Awaitable[None]]:
     return check
 
 
-@dataclass(frozen=True, slots=True)
-class Try:
-    """A running playground with a small bot behind it."""
-
-    origin: str
-    app: Starlette
-    heard: list[dict[str, Any]]
-    slack: AsyncWebClient
-
-    def url(self, person: str = "U0SAM", place: str = "", team: str = "T0TEAPOINT") -> str:
-        """The page of a person at a place ("C0UNMENTOR", "home", "C0DATA/scenes")."""
-        return f"{self.origin}/playground/#/{team}:{person}/{place}".rstrip("/")
-
-    async def post(self, text: str, channel: str = "C0UNMENTOR", blocks: Blocks = ()) -> str:
-        """Let the bot say something; the message's ts."""
-        answer = await self.slack.chat_postMessage(channel=channel, text=text, blocks=blocks)
-        return str(answer["ts"])
-
-    async def introduce(self) -> str:
-        """Open a group chat of Sam and Ade with an introduction in it; its id."""
-        answer = await self.slack.conversations_open(users=["U0SAM", "U0ADE"])
-        channel = str(answer["channel"]["id"])
-        await self.post("Meet Ade Bello", channel, blocks=INTRODUCTION)
-        return channel
-
-
 @pytest_asyncio.fixture(loop_scope="session")
-async def playground() -> AsyncIterator[Try]:
+async def playground() -> AsyncIterator[Trial]:
     """The playground over the invented network, with a Join card posted in #unmentoring."""
-    network = json.loads((ROOT / "bot" / "playground" / "network.json").read_text("utf-8"))
-
-    async def outlook() -> dict[str, str]:
-        return {"at": "2026-12-01T10:00:00+00:00", "what": "Teapoint introduces 119 pairs"}
-
-    app = make_playground(network=network, commands=COMMANDS, outlook=outlook, limits=False)
-    async with serving(app) as origin:
-        bot, heard = make_teabot(origin)
-        async with serving(bot) as bot_origin:
-            hub_of(app).courier.bot_url = f"{bot_origin}/slack/events"
-            trial = Try(origin, app, heard, slack_client(origin))
-            await trial.post("Join unmentoring", blocks=CARD)
-            yield trial
-            hub_of(app).world.watchers.close()
+    async with trying() as trial:
+        yield trial

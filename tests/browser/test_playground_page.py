@@ -8,9 +8,10 @@ import httpx
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.conftest import ROOT, PageAt, Try
+from tests.browser.conftest import PageAt
+from tests.support.teabot import NETWORK_FILE, Trial
 
-PAGE = ROOT / "bot" / "playground" / "page"
+PAGE = NETWORK_FILE.parent / "page"
 LIMIT = 200_000
 Check = Callable[[Page], Awaitable[None]]
 
@@ -21,6 +22,23 @@ WATCH_ANNOUNCER = """() => {
     if (text) window.heard.push(text);
   }).observe(document.getElementById("announcer"), { childList: true, subtree: true });
 }"""
+TOO_WIDE = """[...document.querySelectorAll(".side, .middle, .panel, .top, .modal")]
+  .filter(node => node.scrollWidth > node.clientWidth + 1).map(node => node.className)"""
+NARROW_PANES = {
+    "": "#side",
+    "C0UNMENTOR": ".message >> nth=-1",
+    "home": ".home .block-header >> nth=0",
+    "C0UNMENTOR/scenes": ".wire-row >> nth=0",
+}
+WALL_TIMES = {
+    "2026-12-01T10:00": "2026-12-01T10:00:00.000Z",
+    "2027-07-06T09:30": "2027-07-06T08:30:00.000Z",
+    "2027-03-28T00:30": "2027-03-28T00:30:00.000Z",
+    "2027-03-28T01:30": "2027-03-28T01:30:00.000Z",  # skipped by summer time: 2.30 there
+    "2027-03-28T02:30": "2027-03-28T01:30:00.000Z",
+    "2026-10-25T00:30": "2026-10-24T23:30:00.000Z",
+    "2026-10-25T03:00": "2026-10-25T03:00:00.000Z",
+}
 FOCUSED = "() => document.activeElement.textContent.trim() || document.activeElement.id"
 
 
@@ -36,7 +54,7 @@ async def open_form(page: Page, name: str = "Join") -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 768, 375])
 async def test_axe_finds_nothing_in_a_channel(
-    playground: Try, page_at: PageAt, assert_accessible: Check, width: int, scheme: str
+    playground: Trial, page_at: PageAt, assert_accessible: Check, width: int, scheme: str
 ) -> None:
     page = await page_at(width, playground.url(place="C0UNMENTOR"), color_scheme=scheme)
     await expect(page.get_by_role("button", name="Join", exact=True)).to_be_visible()
@@ -45,7 +63,7 @@ async def test_axe_finds_nothing_in_a_channel(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_axe_finds_nothing_in_forms_and_their_errors(
-    playground: Try, page_at: PageAt, assert_accessible: Check, scheme: str
+    playground: Trial, page_at: PageAt, assert_accessible: Check, scheme: str
 ) -> None:
     page = await page_at(1440, playground.url(), color_scheme=scheme)
     await open_form(page, "All the fields")
@@ -59,7 +77,7 @@ async def test_axe_finds_nothing_in_forms_and_their_errors(
 
 
 async def test_axe_finds_nothing_in_home_thread_scenes_menus_and_help(
-    playground: Try, page_at: PageAt, assert_accessible: Check
+    playground: Trial, page_at: PageAt, assert_accessible: Check
 ) -> None:
     page = await page_at(1440, playground.url(place="home"))
     await expect(page.get_by_role("heading", name="Good morning, Sam")).to_be_visible()
@@ -81,23 +99,20 @@ async def test_axe_finds_nothing_in_home_thread_scenes_menus_and_help(
 
 
 @pytest.mark.parametrize("height", [900, 256])
-@pytest.mark.parametrize("place", ["", "C0UNMENTOR", "home", "C0UNMENTOR/scenes"])
 async def test_at_320_pixels_nothing_scrolls_sideways(
-    playground: Try, page_at: PageAt, place: str, height: int
+    playground: Trial, page_at: PageAt, height: int
 ) -> None:
-    page = await page_at(320, playground.url(place=place), height=height)
-    await page.wait_for_load_state("load")
-    await expect(page.locator("#side a").first).to_be_attached()
-    assert await page.evaluate("document.documentElement.scrollWidth") <= 320
-    wide = await page.evaluate(
-        "[...document.querySelectorAll('.side, .middle, .panel, .top, .modal')]"
-        ".filter(node => node.scrollWidth > node.clientWidth + 1).map(node => node.className)"
-    )
-    assert wide == []
+    page = await page_at(320, playground.url(), height=height)
+    for place in ("", "C0UNMENTOR", "home", "C0UNMENTOR/scenes"):
+        await page.goto(playground.url(place=place))
+        await page.reload()
+        await expect(page.locator(NARROW_PANES[place])).to_be_visible()
+        assert await page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert await page.evaluate(TOO_WIDE) == []
 
 
 async def test_at_400_percent_the_form_can_be_filled_in_and_sent(
-    playground: Try, page_at: PageAt
+    playground: Trial, page_at: PageAt
 ) -> None:
     page = await page_at(320, playground.url(place="C0UNMENTOR"), height=256)
     await open_form(page)
@@ -110,7 +125,7 @@ async def test_at_400_percent_the_form_can_be_filled_in_and_sent(
 
 
 async def test_forced_colours_keep_every_mark(
-    playground: Try, page_at: PageAt, assert_accessible: Check
+    playground: Trial, page_at: PageAt, assert_accessible: Check
 ) -> None:
     page = await page_at(1440, playground.url(), forced_colors="active")
     await expect(page.get_by_role("button", name="Join", exact=True)).to_be_visible()
@@ -121,7 +136,7 @@ async def test_forced_colours_keep_every_mark(
 
 
 async def test_it_is_light_and_loads_nothing_from_another_host(
-    playground: Try, page_at: PageAt
+    playground: Trial, page_at: PageAt
 ) -> None:
     page = await page_at(1440, playground.url())
     asked: list[str] = []
@@ -144,7 +159,7 @@ async def test_the_page_has_no_script_or_style_of_its_own_inside() -> None:
         assert dangerous not in scripts
 
 
-async def test_text_from_people_stays_text(playground: Try, page_at: PageAt) -> None:
+async def test_text_from_people_stays_text(playground: Trial, page_at: PageAt) -> None:
     page = await page_at(1440, playground.url())
     await page.get_by_role("combobox", name="Message #unmentoring").fill(
         "<img src=x onerror=alert(1)> *bold* <javascript:alert(1)|press>"
@@ -163,7 +178,7 @@ async def test_text_from_people_stays_text(playground: Try, page_at: PageAt) -> 
 # marks, names and lists in messages
 
 
-async def test_marks_become_real_lists_quotes_and_names(playground: Try, page_at: PageAt) -> None:
+async def test_marks_become_real_lists_quotes_and_names(playground: Trial, page_at: PageAt) -> None:
     page = await page_at(1440, playground.url())
     await playground.post(
         "Hello <@U0PRIYA> in <#C0DATA>, _really_ ~no~ `code *kept*` snake_case_name 2*3*4\n"
@@ -184,7 +199,7 @@ async def test_marks_become_real_lists_quotes_and_names(playground: Try, page_at
 
 
 async def test_a_command_is_completed_and_sent_without_a_pointer(
-    playground: Try, page_at: PageAt
+    playground: Trial, page_at: PageAt
 ) -> None:
     page = await page_at(1440, playground.url())
     await page.keyboard.press("Tab")
@@ -208,7 +223,7 @@ async def test_a_command_is_completed_and_sent_without_a_pointer(
 
 
 async def test_arrow_keys_walk_the_conversations_and_the_messages(
-    playground: Try, page_at: PageAt
+    playground: Trial, page_at: PageAt
 ) -> None:
     page = await page_at(1440, playground.url())
     await page.get_by_role("link", name="unmentoring").focus()
@@ -225,8 +240,19 @@ async def test_arrow_keys_walk_the_conversations_and_the_messages(
     await expect(page.get_by_role("heading", name="#service-design")).to_be_visible()
 
 
+async def test_tab_does_not_have_to_pass_every_message(playground: Trial, page_at: PageAt) -> None:
+    page = await page_at(1440, playground.url())
+    await page.get_by_role("link", name="unmentoring").focus()
+    passed: list[str] = []
+    while len(passed) < 12 and (not passed or passed[-1] != "composer"):
+        await page.keyboard.press("Tab")
+        passed.append(await page.evaluate("document.activeElement.id"))
+    # the buttons of the card, the last message and its thread, then the message box
+    assert len(passed) <= 7
+
+
 async def test_a_form_keeps_the_focus_and_escape_keeps_the_draft(
-    playground: Try, page_at: PageAt
+    playground: Trial, page_at: PageAt
 ) -> None:
     page = await page_at(1440, playground.url())
     join = page.get_by_role("button", name="Join", exact=True).first
@@ -251,7 +277,7 @@ async def test_a_form_keeps_the_focus_and_escape_keeps_the_draft(
 
 
 async def test_errors_stand_at_their_field_and_the_first_has_the_focus(
-    playground: Try, page_at: PageAt
+    playground: Trial, page_at: PageAt
 ) -> None:
     page = await page_at(1440, playground.url())
     await open_form(page)
@@ -280,7 +306,9 @@ async def test_errors_stand_at_their_field_and_the_first_has_the_focus(
     assert values["topics"]["answer"]["value"] is None
 
 
-async def test_every_kind_of_field_is_sent_as_slack_would(playground: Try, page_at: PageAt) -> None:
+async def test_every_kind_of_field_is_sent_as_slack_would(
+    playground: Trial, page_at: PageAt
+) -> None:
     page = await page_at(1440, playground.url())
     await open_form(page, "All the fields")
     form = page.get_by_role("dialog")
@@ -313,7 +341,7 @@ async def test_every_kind_of_field_is_sent_as_slack_would(playground: Try, page_
 
 
 async def test_a_form_on_a_form_gives_the_first_one_back_as_it_was(
-    playground: Try, page_at: PageAt
+    playground: Trial, page_at: PageAt
 ) -> None:
     page = await page_at(1440, playground.url())
     await open_form(page, "All the fields")
@@ -328,7 +356,7 @@ async def test_a_form_on_a_form_gives_the_first_one_back_as_it_was(
 # by ear, and without losing the place
 
 
-async def test_a_new_message_is_announced_once(playground: Try, page_at: PageAt) -> None:
+async def test_a_new_message_is_announced_once(playground: Trial, page_at: PageAt) -> None:
     page = await page_at(1440, playground.url())
     await expect(page.get_by_role("button", name="Join", exact=True)).to_be_visible()
     await page.evaluate(WATCH_ANNOUNCER)
@@ -343,7 +371,7 @@ async def test_a_new_message_is_announced_once(playground: Try, page_at: PageAt)
 
 
 async def test_pressing_a_button_keeps_the_place_even_when_the_message_changes(
-    playground: Try, page_at: PageAt
+    playground: Trial, page_at: PageAt
 ) -> None:
     channel = await playground.introduce()
     page = await page_at(1440, playground.url(place=channel), height=600)
@@ -356,7 +384,7 @@ async def test_pressing_a_button_keeps_the_place_even_when_the_message_changes(
 
 
 async def test_reading_further_up_is_not_disturbed_by_news(
-    playground: Try, page_at: PageAt
+    playground: Trial, page_at: PageAt
 ) -> None:
     page = await page_at(1440, playground.url(), height=600)
     await expect(page.get_by_role("button", name="Join", exact=True)).to_be_visible()
@@ -371,7 +399,7 @@ async def test_reading_further_up_is_not_disturbed_by_news(
 
 
 async def test_a_question_is_asked_before_what_cannot_be_undone(
-    playground: Try, page_at: PageAt
+    playground: Trial, page_at: PageAt
 ) -> None:
     channel = await playground.introduce()
     page = await page_at(1440, playground.url(place=channel))
@@ -388,7 +416,7 @@ async def test_a_question_is_asked_before_what_cannot_be_undone(
 
 
 async def test_reload_shows_the_same_person_place_form_and_draft(
-    playground: Try, page_at: PageAt
+    playground: Trial, page_at: PageAt
 ) -> None:
     page = await page_at(1440, playground.url())
     await page.get_by_role("combobox", name="Message #unmentoring").fill("half a thought")
@@ -401,7 +429,7 @@ async def test_reload_shows_the_same_person_place_form_and_draft(
 
 
 async def test_somebody_else_can_be_chosen_from_the_menu_or_by_search(
-    playground: Try, page_at: PageAt
+    playground: Trial, page_at: PageAt
 ) -> None:
     page = await page_at(1440, playground.url())
     await page.keyboard.press("Control+k")
@@ -426,7 +454,7 @@ async def test_somebody_else_can_be_chosen_from_the_menu_or_by_search(
 
 
 async def test_the_clock_says_what_comes_next_and_moves_there(
-    playground: Try, page_at: PageAt
+    playground: Trial, page_at: PageAt
 ) -> None:
     page = await page_at(1440, playground.url())
     following = page.get_by_role("button", name="Next thing that happens")
@@ -435,7 +463,7 @@ async def test_the_clock_says_what_comes_next_and_moves_there(
     )
     await expect(page.locator(".clock-time")).to_have_text("Tuesday 24 November 2026, 10:00")
     await page.get_by_role("button", name="Tomorrow").click()
-    await expect(page.locator(".clock-time")).to_have_text("Friday 27 November 2026, 10:00")
+    await expect(page.locator(".clock-time")).to_have_text("Wednesday 25 November 2026, 10:00")
     await page.evaluate(WATCH_ANNOUNCER)
     await following.click()
     await expect(page.locator(".clock-time")).to_have_text("Tuesday 1 December 2026, 10:00")
@@ -448,28 +476,39 @@ async def test_the_clock_says_what_comes_next_and_moves_there(
     await expect(page.locator(".clock-time")).to_have_text("Tuesday 6 July 2027, 09:30")
 
 
-@pytest.mark.parametrize(
-    ("wall", "utc"),
-    [
-        ("2026-12-01T10:00", "2026-12-01T10:00:00.000Z"),
-        ("2027-07-06T09:30", "2027-07-06T08:30:00.000Z"),
-        ("2027-03-28T00:30", "2027-03-28T00:30:00.000Z"),
-        ("2027-03-28T01:30", "2027-03-28T01:30:00.000Z"),  # skipped by summer time: 2.30 there
-        ("2027-03-28T02:30", "2027-03-28T01:30:00.000Z"),
-        ("2026-10-25T00:30", "2026-10-24T23:30:00.000Z"),
-        ("2026-10-25T03:00", "2026-10-25T03:00:00.000Z"),
-    ],
-)
-async def test_wall_times_in_london_become_utc(
-    playground: Try, page_at: PageAt, wall: str, utc: str
-) -> None:
+async def test_wall_times_in_london_become_utc(playground: Trial, page_at: PageAt) -> None:
     page = await page_at(768, playground.url())
     words = "import('/playground/words.js')"
-    assert await page.evaluate(f"{words}.then(words => words.fromLocal('{wall}'))") == utc
+    for wall, utc in WALL_TIMES.items():
+        assert await page.evaluate(f"{words}.then(words => words.fromLocal('{wall}'))") == utc
+
+
+async def test_completion_offers_verbs_and_then_their_usage(
+    playground: Trial, page_at: PageAt
+) -> None:
+    page = await page_at(768, playground.url())
+
+    async def offer(text: str, with_bot: str = "false") -> tuple[list[str], str | None]:
+        found = await page.evaluate(
+            "([text, withBot]) => import('/playground/completion.js').then(({ complete }) => "
+            "complete(text, [{ command: '/u', words: 'join', usage: '/u join', help: 'Join' },"
+            "{ command: '/u', words: 'my data', usage: '/u my data', help: 'Yours' }], withBot))",
+            [text, with_bot == "true"],
+        )
+        return [option["text"] for option in found["options"]], found["hint"]
+
+    assert await offer("/") == (["/u join", "/u my data"], None)
+    assert await offer("/U  MY") == (["/u my data"], None)
+    assert await offer("/u data") == (["/u my data"], None)
+    assert await offer("/u my data please") == ([], "/u my data: Yours")
+    assert await offer("jo") == ([], None)
+    assert await offer("jo", "true") == (["join"], None)
+    assert await offer("@te") == (["@Teapoint"], None)
+    assert await offer("/u join\nand more") == ([], None)
 
 
 async def test_trouble_can_be_switched_on_and_is_told_in_plain_words(
-    playground: Try, page_at: PageAt
+    playground: Trial, page_at: PageAt
 ) -> None:
     page = await page_at(1440, playground.url(place="C0UNMENTOR/scenes"))
     await page.get_by_role("switch", name="Stop the bot now").check()
@@ -484,7 +523,7 @@ async def test_trouble_can_be_switched_on_and_is_told_in_plain_words(
 
 
 async def test_the_steps_tick_as_they_happen_and_can_be_put_away(
-    playground: Try, page_at: PageAt
+    playground: Trial, page_at: PageAt
 ) -> None:
     page = await page_at(1440, playground.url())
     steps = page.locator(".step")
@@ -503,7 +542,7 @@ async def test_the_steps_tick_as_they_happen_and_can_be_put_away(
     await expect(steps).to_have_count(5)
 
 
-async def test_a_phone_shows_one_column_with_a_way_back(playground: Try, page_at: PageAt) -> None:
+async def test_a_phone_shows_one_column_with_a_way_back(playground: Trial, page_at: PageAt) -> None:
     page = await page_at(375, playground.url(), height=812)
     await expect(page.get_by_role("heading", name="#unmentoring")).to_be_hidden()
     await page.get_by_role("link", name="unmentoring 1 new").click()
@@ -516,7 +555,9 @@ async def test_a_phone_shows_one_column_with_a_way_back(playground: Try, page_at
     await expect(page.locator("#side a[data-conversation=C0UNMENTOR]")).to_be_focused()
 
 
-async def test_a_lost_connection_is_told_and_found_again(playground: Try, page_at: PageAt) -> None:
+async def test_a_lost_connection_is_told_and_found_again(
+    playground: Trial, page_at: PageAt
+) -> None:
     page = await page_at(1440, playground.url())
     await expect(page.get_by_role("button", name="Join", exact=True)).to_be_visible()
     await page.context.set_offline(True)
@@ -531,7 +572,7 @@ async def test_a_lost_connection_is_told_and_found_again(playground: Try, page_a
     await expect(page.locator("#connection")).to_be_empty()
 
 
-async def test_two_people_see_each_other_at_once(playground: Try, page_at: PageAt) -> None:
+async def test_two_people_see_each_other_at_once(playground: Trial, page_at: PageAt) -> None:
     channel = await playground.introduce()
     sam = await page_at(1440, playground.url(place=channel))
     ade = await page_at(1440, playground.url("U0ADE", channel))
@@ -540,7 +581,7 @@ async def test_two_people_see_each_other_at_once(playground: Try, page_at: PageA
     await expect(ade.locator(".message").last).to_contain_text("Shall we say Thursday?")
 
 
-async def test_the_pages_files_are_served_under_their_policy(playground: Try) -> None:
+async def test_the_pages_files_are_served_under_their_policy(playground: Trial) -> None:
     async with httpx.AsyncClient() as client:
         for file in ("", *(file.name for file in PAGE.iterdir())):
             answer = await client.get(f"{playground.origin}/playground/{file}")

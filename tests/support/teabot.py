@@ -1,8 +1,17 @@
 """A small bot as its authors would write one, to try the playground's page with.
 
 It posts a card, opens forms, publishes a Home and answers commands: everything the page can draw.
+To look at the page while you change it: `python -m tests.support.teabot`.
 """
 
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
@@ -13,9 +22,27 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tests.support.playground import SECRET, slack_client
+from tests.support.playground import (
+    SECRET,
+    MovableClock,
+    hub_of,
+    make_playground,
+    serving,
+    slack_client,
+)
 
 Json = dict[str, Any]
+NETWORK_FILE = Path(__file__).resolve().parents[2] / "bot" / "playground" / "network.json"
+COMMANDS = tuple(
+    {"command": "/unmentor", "words": words, "usage": f"/unmentor {words}", "help": help_}
+    for words, help_ in (
+        ("join", "Join the scheme"),
+        ("pause", "Sit out until a date"),
+        ("status", "See where you stand"),
+        ("organise", "Set up and run rounds"),
+        ("help", "Every command, with one line each"),
+    )
+)
 
 
 def plain(text: str) -> Json:
@@ -278,3 +305,66 @@ def _answer_forms(bolt: AsyncApp, heard: list[Json]) -> None:
     async def on_everything(ack: AsyncAck, view: Json) -> None:
         await ack()
         heard.append(view["state"]["values"])
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A running playground over the invented network, with the small bot behind it."""
+
+    origin: str
+    app: Starlette
+    heard: list[Json]
+    slack: AsyncWebClient
+
+    def url(self, person: str = "U0SAM", place: str = "", team: str = "T0TEAPOINT") -> str:
+        """The page of a person at a place ("C0UNMENTOR", "home", "C0DATA/scenes")."""
+        return f"{self.origin}/playground/#/{team}:{person}/{place}".rstrip("/")
+
+    async def post(
+        self, text: str, channel: str = "C0UNMENTOR", blocks: Sequence[Json] = ()
+    ) -> str:
+        """Let the bot say something; the message's ts."""
+        answer = await self.slack.chat_postMessage(channel=channel, text=text, blocks=blocks)
+        return str(answer["ts"])
+
+    async def introduce(self) -> str:
+        """Open a group chat of Sam and Ade with an introduction in it; its id."""
+        answer = await self.slack.conversations_open(users=["U0SAM", "U0ADE"])
+        channel = str(answer["channel"]["id"])
+        await self.post("Meet Ade Bello", channel, blocks=INTRODUCTION)
+        return channel
+
+
+@asynccontextmanager
+async def trying() -> AsyncIterator[Trial]:
+    """Serve the playground with the small bot, and a Join card posted in #unmentoring."""
+    network = json.loads(NETWORK_FILE.read_text("utf-8"))
+
+    async def outlook() -> Json:
+        return {"at": "2026-12-01T10:00:00+00:00", "what": "Teapoint introduces 119 pairs"}
+
+    clock = MovableClock(datetime.fromisoformat(network["clock"]))
+    app = make_playground(
+        network=network, clock=clock, commands=COMMANDS, outlook=outlook, limits=False
+    )
+    async with serving(app) as origin:
+        bot, heard = make_teabot(origin)
+        async with serving(bot) as bot_origin:
+            hub_of(app).courier.bot_url = f"{bot_origin}/slack/events"
+            trial = Trial(origin, app, heard, slack_client(origin))
+            await trial.post("Join unmentoring", blocks=CARD)
+            yield trial
+            hub_of(app).world.watchers.close()
+
+
+async def main() -> None:
+    """Serve it until it is interrupted."""
+    async with trying() as trial:
+        await trial.introduce()
+        sys.stdout.write(f"{trial.origin}/playground\n")
+        sys.stdout.flush()
+        await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,10 +1,12 @@
 // What a screen reader hears: new messages, politely and once; and troubles, at once.
 
 import { fill, h, icon, unseen } from "./dom.js";
+import { wordsOf } from "./mrkdwn.js";
 import { userId } from "./route.js";
 import { placeName } from "./words.js";
 
 const PAUSE = 120;
+const LONGEST = 400;
 
 /** Says texts through a polite live region; what comes within a moment is said together. */
 export function createAnnouncer(region) {
@@ -21,8 +23,8 @@ export function createAnnouncer(region) {
   };
 }
 
-/** Knows which messages were heard already. `say` gets one sentence for what is new. */
-export function createNews(say) {
+/** Knows which messages were heard already. `say` gets one sentence for what is new; `nameOf` knows names by id. */
+export function createNews(say, nameOf) {
   let heard = new Map();
   let unread = new Map();
   return {
@@ -33,7 +35,7 @@ export function createNews(say) {
       heard.set(key, new Set(messages.map(keyOf)));
       if (!known) return;
       const fresh = messages.filter((message) => !known.has(keyOf(message)) && !isMine(message, you));
-      if (fresh.length) say(sentence(fresh));
+      if (fresh.length) say(sentence(fresh, nameOf));
     },
     /** The unread counts of the conversations that are not open. */
     count: (conversations, open) => {
@@ -54,14 +56,10 @@ function isMine(message, you) {
   return !message.ephemeral && userId(message.user?.id) === userId(you.id);
 }
 
-function sentence(fresh) {
+function sentence(fresh, nameOf) {
   const last = fresh.at(-1);
-  const words = `${last.ephemeral ? "Only you can see this. " : ""}${last.user?.name ?? "Somebody"}: ${plain(last.text)}`;
+  const words = `${last.ephemeral ? "Only you can see this. " : ""}${last.user?.name ?? "Somebody"}: ${wordsOf({ type: "mrkdwn", text: last.text }, nameOf).slice(0, LONGEST)}`;
   return fresh.length === 1 ? words : `${fresh.length} new messages. The last one, ${words}`;
-}
-
-function plain(text) {
-  return String(text ?? "").replace(/<[^|>]*\|([^>]*)>/g, "$1").replace(/[*_~`<>]/g, "").slice(0, 300);
 }
 
 /** Shows a trouble until it is put away. */

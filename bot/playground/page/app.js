@@ -27,7 +27,7 @@ page.nameOf = (id) => page.names.get(userId(id)) ?? null;
 
 const say = createAnnouncer(at("announcer"));
 const toast = createToasts(at("toasts"));
-const news = createNews(say);
+const news = createNews(say, page.nameOf);
 const desk = createDesk(page, { refresh: () => refresh({ view: true }), did: (kind, words) => tour.did(kind, words), complain, say });
 const modal = createModal(page, desk);
 const sidebar = createSidebar(at("side"));

@@ -5,6 +5,8 @@ import { h, icon, unseen } from "./dom.js";
 import { attachListbox } from "./listbox.js";
 
 const KEPT = 30;
+// On a touch keyboard there is no Shift and Enter: Enter starts a new line, and the button sends.
+const TOUCH = matchMedia("(hover: none) and (pointer: coarse)");
 
 /**
  * A message box. `target()` gives {as, channel, thread, name, withBot, commands};
@@ -51,7 +53,7 @@ export function createComposer({ id, target, send }) {
   input.addEventListener("input", () => { history.at = -1; put(input.value); });
   input.addEventListener("keydown", (event) => {
     if (list.useKey(event)) return;
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); submit(); } else recall(event);
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && !TOUCH.matches) { event.preventDefault(); submit(); } else recall(event);
   });
   input.addEventListener("blur", () => list.hide());
   form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
@@ -66,7 +68,8 @@ export function createComposer({ id, target, send }) {
 
 function idle({ withBot, commands }) {
   if (withBot) return "Type a word such as help, or / for every command.";
-  return `${commands.length ? "Type / for commands. " : ""}Enter sends, Shift and Enter starts a new line.`;
+  const keys = TOUCH.matches ? "" : "Enter sends, Shift and Enter starts a new line.";
+  return `${commands.length ? "Type / for commands. " : ""}${keys}`;
 }
 
 function fit(input) {

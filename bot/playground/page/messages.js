@@ -17,6 +17,7 @@ export function createMessages({ id, label, desk, threadLink }) {
   const more = h("button", { type: "button", class: "more-below", hidden: true, on: { click: () => toBottom(frame, more) } });
   const frame = h("div", { class: "scroller" }, list);
   const settle = rove(list, ".message");
+  list.addEventListener("focusin", () => followStop(list));
   let shown = null;
   frame.addEventListener("scroll", () => { if (isAtBottom(frame)) more.hidden = true; });
   return {
@@ -28,9 +29,15 @@ export function createMessages({ id, label, desk, threadLink }) {
       const items = itemsOf(conversation, desk, threadLink);
       keep(list, items.length ? items : [{ key: "empty", stamp: conversation.key, make: () => h("li", { class: "empty" }, empty()) }]);
       settle(before.focused?.isConnected ? undefined : list.querySelector(".message:last-child"));
+      followStop(list);
       restore(frame, list, before, more);
     },
   };
+}
+
+// Only the message that the arrow keys are at has its thread link among the tab stops; else Tab would meet hundreds.
+function followStop(list) {
+  for (const link of list.querySelectorAll(".thread-link")) link.tabIndex = link.closest(".message").tabIndex;
 }
 
 function isAtBottom(frame) {

@@ -9,58 +9,130 @@ import { makeSurface } from "./surface.js";
 
 /**
  * The page's modal. `show({view, view_id, hash})` draws what the server says is on top; null closes it.
- * `desk.submit(view_id, values)` promises {errors} or {ok}; `desk.close(view_id)` tells that it was closed.
+ * `desk.submit(view_id, values, words)` promises {errors} or {ok}; `desk.close(view_id)` tells that it was closed.
  */
 export function createModal(page, desk) {
-  const parts = drawParts();
-  const { dialog, form, body, trouble } = parts;
-  const shown = { id: null, hash: null, stamp: null, view: null, surface: null, opener: null };
+  const modal = new Modal(page, desk);
+  return {
+    show: (answer) => modal.show(answer),
+    complain: (text) => modal.complain(text),
+    isOpen: () => modal.parts.dialog.open,
+  };
+}
 
-  const show = ({ view, view_id: id, hash }) => {
-    if (!view) return put(false);
+class Modal {
+  constructor(page, desk) {
+    Object.assign(this, { page, desk, parts: drawParts(), top: null, opener: null, leaving: null });
+    this.states = new Map(); // what stood in the forms below the one on top, by view
+    this.listen();
+  }
+
+  listen() {
+    const { dialog, form, body, cross, close } = this.parts;
+    for (const type of ["input", "change"]) body.addEventListener(type, () => this.keepTouched());
+    body.addEventListener("click", (event) => event.target.closest(".option, .chip-remove") && this.keepTouched());
+    dialog.addEventListener("cancel", (event) => {
+      if (event.target !== dialog) return;
+      event.preventDefault();
+      this.leave();
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (this.top?.view.submit) this.submit();
+    });
+    for (const button of [cross, close]) button.addEventListener("click", () => this.leave());
+  }
+
+  show({ view, view_id: id, hash }) {
+    if (!view) return this.hide();
     const stamp = JSON.stringify([id, hash ?? view]);
-    if (stamp === shown.stamp) return null;
-    const before = shown.id === id ? currentStates(shown.surface) : null;
-    const action = body.contains(document.activeElement) ? document.activeElement.dataset.action : null;
-    const surface = makeSurface({ source: "view", view_id: id }, desk);
-    Object.assign(shown, { id, hash, stamp, view, surface });
-    drawView(parts, view, surface);
-    const kept = before ?? draftOf(draftKey(page.route.as, view));
-    restoreStates(surface, kept);
-    if (!before && kept.size) offerAfresh();
-    put(true);
-    return before ? focusAction(body, action) : focusFirst(parts);
-  };
+    if (id === this.leaving || stamp === this.top?.stamp) return null;
+    this.putAside(id);
+    const focused = this.top?.id === id ? document.activeElement?.dataset.action : null;
+    this.top = { id, hash, stamp, view, surface: makeSurface({ source: "view", view_id: id }, this.desk) };
+    drawView(this.parts, view, this.top.surface);
+    this.restore();
+    this.open();
+    return focused ? focusAction(this.parts.body, focused) : focusFirst(this.parts);
+  }
 
-  const put = (open) => {
-    if (open && !dialog.open) { shown.opener = openerNow(); dialog.showModal(); }
-    if (!open && dialog.open) { dialog.close(); Object.assign(shown, { id: null, stamp: null, view: null }); giveBack(shown.opener); }
-  };
-  const offerAfresh = () => {
-    const afresh = () => { forgetDraft(draftKey(page.route.as, shown.view)); const last = { view: shown.view, view_id: shown.id, hash: shown.hash }; shown.id = shown.stamp = null; show(last); };
-    body.prepend(h("div", { class: "kept" }, h("p", {}, "This is what you typed last time."),
+  putAside(next) {
+    if (!this.top) return;
+    if (this.top.id !== next && this.states.has(next)) return; // the one on top was closed
+    this.states.set(this.top.id, currentStates(this.top.surface));
+  }
+
+  // A form that is updated or uncovered stands as it was; one opened again gets what was typed last time.
+  restore() {
+    const { id, surface } = this.top;
+    const draft = draftOf(this.key());
+    restoreStates(surface, this.states.get(id) ?? draft);
+    if (!this.states.delete(id) && draft.size) this.offerAfresh();
+  }
+
+  offerAfresh() {
+    const afresh = () => {
+      const { view, id, hash } = this.top;
+      forgetDraft(this.key());
+      this.top = null;
+      this.show({ view, view_id: id, hash });
+    };
+    this.parts.body.prepend(h("div", { class: "kept" }, h("p", {}, "This is what you typed last time."),
       h("button", { type: "button", class: "button button-quiet", on: { click: afresh } }, "Start afresh")));
-  };
-  const leave = async () => { const id = shown.id; put(false); await desk.close(id); };
-  const complain = (text) => { trouble.textContent = text; };
-  const submit = async () => {
-    complain("");
-    const problems = findProblems(shown.surface.fields);
-    if (showProblems(body, shown.surface, problems) || form.getAttribute("aria-busy") === "true") return;
-    form.setAttribute("aria-busy", "true");
-    const key = draftKey(page.route.as, shown.view);
-    const answer = await desk.submit(shown.id, shown.surface.values(), wordsOf(shown.view.submit));
-    form.removeAttribute("aria-busy");
-    if (answer?.errors) showProblems(body, shown.surface, new Map(Object.entries(answer.errors)));
-    else if (answer) forgetDraft(key);
-  };
+  }
 
-  for (const type of ["input", "change"]) body.addEventListener(type, () => keepTouched(shown, page.route.as));
-  body.addEventListener("click", (event) => event.target.closest(".option, .chip-remove") && keepTouched(shown, page.route.as));
-  dialog.addEventListener("cancel", (event) => { if (event.target !== dialog) return; event.preventDefault(); leave(); });
-  form.addEventListener("submit", (event) => { event.preventDefault(); if (shown.view?.submit) submit(); });
-  for (const button of [parts.cross, parts.close]) button.addEventListener("click", leave);
-  return { show, complain, isOpen: () => dialog.open };
+  key() {
+    return draftKey(this.page.route.as, this.top.view);
+  }
+
+  open() {
+    if (this.parts.dialog.open) return;
+    this.opener = openerNow();
+    this.parts.dialog.showModal();
+  }
+
+  hide() {
+    this.top = null;
+    this.states.clear();
+    if (!this.parts.dialog.open) return;
+    this.parts.dialog.close();
+    giveBack(this.opener);
+  }
+
+  // The form below, if there is one, is shown again once the server has closed this one.
+  async leave() {
+    const { id } = this.top;
+    this.leaving = id;
+    if (this.states.size === 0) this.hide();
+    await this.desk.close(id);
+    this.leaving = null;
+  }
+
+  complain(text) {
+    this.parts.trouble.textContent = text;
+  }
+
+  async submit() {
+    const { form, body } = this.parts;
+    const { id, surface, view } = this.top;
+    const key = this.key();
+    this.complain("");
+    if (showProblems(body, surface, findProblems(surface.fields)) || form.getAttribute("aria-busy") === "true") return;
+    form.setAttribute("aria-busy", "true");
+    const answer = await this.desk.submit(id, surface.values(), wordsOf(view.submit));
+    form.removeAttribute("aria-busy");
+    if (answer?.errors) showProblems(body, surface, new Map(Object.entries(answer.errors)));
+    else if (answer) forgetDraft(key);
+  }
+
+  // Only what the person changed is kept, so that a form opened anew shows fresh values everywhere else.
+  keepTouched() {
+    if (!this.top) return;
+    for (const [name, field] of this.top.surface.fields) {
+      const state = field.read();
+      if (JSON.stringify(state) !== field.first) keepField(this.key(), name, state);
+    }
+  }
 }
 
 function drawParts() {
@@ -96,17 +168,8 @@ function restoreStates(surface, states) {
   for (const [name, state] of states) surface.fields.get(name)?.write(state);
 }
 
-// Only what the person changed is kept, so that a form opened anew shows fresh values everywhere else.
-function keepTouched({ view, surface }, as) {
-  if (!view) return;
-  for (const [name, field] of surface.fields) {
-    const state = field.read();
-    if (JSON.stringify(state) !== field.first) keepField(draftKey(as, view), name, state);
-  }
-}
-
 function focusFirst({ body, submit, close }) {
-  const first = body.querySelector("input:not([type=hidden]), textarea, select, .button");
+  const first = body.querySelector(".block input, .block textarea, .block select, .block .button");
   (first ?? (submit.hidden ? close : submit)).focus();
 }
 
