@@ -32,7 +32,7 @@ class Effort:
 
 
 FULL = Effort()
-FAST = Effort(rounds=1, columns=8192)
+FAST = Effort(rounds=1, columns=10_240)
 
 
 @dataclass(frozen=True, slots=True)
