@@ -62,6 +62,11 @@ class Programmes:
         query = _running().where(ProgrammeRow.network_id == network_id)
         return [programme_of(row) for row in self._session.scalars(query)]
 
+    def all(self, network_id: NetworkId) -> list[Programme]:
+        """Return the network's programmes, ended ones too, whose names are taken as well."""
+        query = select(ProgrammeRow).where(ProgrammeRow.network_id == network_id)
+        return [programme_of(row) for row in self._session.scalars(query)]
+
     def all_running(self) -> list[Programme]:
         """Return every network's running programmes: for jobs."""
         return [programme_of(row) for row in self._session.scalars(_running())]
