@@ -54,7 +54,12 @@ CARD = [
                 "action_id": "join",
                 "value": "r1",
                 "text": {"type": "plain_text", "text": "Join"},
-            }
+            },
+            {
+                "type": "external_select",
+                "action_id": "organisation",
+                "placeholder": {"type": "plain_text", "text": "Where"},
+            },
         ],
     }
 ]
@@ -97,7 +102,7 @@ def make_bolt(origin: str) -> tuple[AsyncApp, list[Heard]]:
             user_id=event["user"], view={"type": "home", "blocks": [section]}
         )
 
-    @bolt.options("join")
+    @bolt.options("organisation")
     async def on_suggest(ack: Heard, payload: Heard) -> None:
         option = {"text": {"type": "plain_text", "text": payload["value"]}, "value": "v"}
         await ack(options=[option])
@@ -205,3 +210,24 @@ async def test_words_in_a_direct_message_and_opening_home_reach_the_bot(way: Way
         await wait_until(lambda: SAM in hub_of(playground).world.homes)
         home = await page.read("home", open="0")
         assert home["view"]["blocks"][0]["text"]["text"] == "Your Home"
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_options_of_a_menu_come_from_the_bot(way: Way) -> None:
+    async with way() as (page, _, _):
+        await page.act("say", channel=HALL, text="/unmentor join")
+        messages = await wait_for_messages(page, HALL, 4)
+        card = next(line for line in messages if line["blocks"])
+        place = {"source": "message", "channel": HALL, "ts": card["ts"], "block_id": "card"}
+        got = await page.act("suggest", **place, action_id="organisation", value="North")
+        assert got == {"options": [{"text": {"type": "plain_text", "text": "North"}, "value": "v"}]}
+
+
+async def test_bolt_reconnects_when_slack_refreshes_its_sockets() -> None:
+    async with bolt_over_socket() as (page, _, playground):
+        sockets = hub_of(playground).sockets
+        before = sockets.connections[0]
+        await page.act("fault", name="refresh")
+        await wait_until(lambda: bool(sockets.connections) and sockets.connections[0] != before)
+        answer = await page.act("say", channel=HALL, text="/unmentor again")
+        assert answer["answer"] == "You typed again"

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from bot.playground.slack.arguments import Arguments
 from bot.playground.slack.call import Call
+from bot.playground.slack.limits import SLOW_HISTORY
 from bot.playground.slack.methods.history import list_history
 from bot.playground.slack.records import Json, Message
 from tests.support.playground import (
@@ -13,6 +14,17 @@ from tests.support.playground import (
     hub_of,
     make_playground,
 )
+
+
+def test_under_the_rule_of_2025_history_gives_fifteen_messages_at_most() -> None:
+    hub = hub_of(make_playground())
+    hub.limits.per_minute = dict(SLOW_HISTORY)
+    direct = hub.world.open_direct(TEAM, SAM)
+    for n in range(20):
+        hub.world.post(direct, Message(0, SAM, str(n)))
+    arguments = Arguments({"channel": direct.id, "limit": 200})
+    answer = list_history(Call(hub, hub.world.workspaces[TEAM], arguments, "http://x"))
+    assert [line["text"] for line in answer["messages"]] == [str(n) for n in range(19, 4, -1)]
 
 
 @settings(max_examples=60, deadline=None)

@@ -74,14 +74,25 @@ async def test_a_socket_that_closes_before_it_answers_gets_the_event_again_elsew
         assert again["retry_attempt"] >= 1
 
 
-async def test_refresh_asks_sockets_to_reconnect_and_a_ticket_works_once() -> None:
-    app = make_playground()
-    async with serving(app) as origin, page_of(origin, SAM) as page:
-        async with socket_to(origin) as socket:
-            await page.act("fault", name="refresh")
-            notice = await socket.receive_json()
-            assert (notice["type"], notice["reason"]) == ("disconnect", "refresh_requested")
-        ticket = origin.replace("http", "ws") + "/playground/slack/socket?ticket=made-up"
-        async with aiohttp.ClientSession() as session:
-            with pytest.raises(aiohttp.WSServerHandshakeError):
-                await session.ws_connect(ticket)
+async def test_refresh_asks_sockets_to_reconnect() -> None:
+    async with (
+        serving(make_playground()) as origin,
+        page_of(origin, SAM) as page,
+        socket_to(origin) as socket,
+    ):
+        await page.act("fault", name="refresh")
+        notice = await socket.receive_json()
+        assert (notice["type"], notice["reason"]) == ("disconnect", "refresh_requested")
+
+
+@pytest.mark.parametrize("ticket", ["used", "made-up"])
+async def test_a_ticket_opens_one_socket_once(ticket: str) -> None:
+    async with serving(make_playground()) as origin, aiohttp.ClientSession() as session:
+        opened = await slack_client(origin).apps_connections_open(app_token=app_token())
+        address: str = opened["url"]
+        if ticket == "used":
+            await (await session.ws_connect(address)).close()
+        else:
+            address = address.partition("=")[0] + "=made-up"
+        with pytest.raises(aiohttp.WSServerHandshakeError):
+            await session.ws_connect(address)

@@ -4,6 +4,7 @@ import argparse
 import json
 import socket
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from bot.playground.slack import create_app
 from bot.playground.slack.clocks import SharedClock, wall_clock
 from bot.playground.slack.crowd import invent_crowd
 from bot.playground.slack.faults import Fault, plan_chaos
+from bot.playground.slack.limits import SLOW_HISTORY
 from bot.playground.slack.records import Json
 
 NETWORK = Path(__file__).resolve().parent.parent / "network.json"
@@ -49,6 +51,7 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     add("--client-timeout", type=float, default=10.0, help="the bot's time-out, for late answers")
     add("--seed", type=int, default=0, help="of the chance that draws the faults")
     add("--no-limits", action="store_true", help="no rate limits")
+    add("--slow-history", action="store_true", help="history once a minute, fifteen messages")
     add("--time-scale", type=float, default=1.0, help="how fast limits, triggers, retries run")
     add("--clock-start", type=datetime.fromisoformat, help="the clock's moment at --clock-epoch")
     add("--clock-epoch", type=float, default=0.0, help="Unix seconds at which the clock started")
@@ -58,9 +61,10 @@ def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def build(options: argparse.Namespace) -> Starlette:
     """The app that the options describe."""
-    return create_app(
-        _read_network(options),
-        clock=_choose_clock(options),
+    network = _read_network(options)
+    app = create_app(
+        network,
+        clock=_choose_clock(options, network),
         bot_url=options.bot_url,
         signing_secret=options.signing_secret,
         commands=[{"command": name} for name in options.command],
@@ -70,6 +74,9 @@ def build(options: argparse.Namespace) -> Starlette:
         faults=_choose_faults(options),
         seed=options.seed,
     )
+    if options.slow_history:
+        app.state.hub.limits.per_minute = dict(SLOW_HISTORY)
+    return app
 
 
 def _read_network(options: argparse.Namespace) -> Json:
@@ -79,10 +86,12 @@ def _read_network(options: argparse.Namespace) -> Json:
     return network
 
 
-def _choose_clock(options: argparse.Namespace) -> SharedClock:
-    if options.clock_start is None:
-        return wall_clock()
-    return SharedClock(options.clock_start, options.clock_epoch, options.clock_scale)
+def _choose_clock(options: argparse.Namespace, network: Json) -> SharedClock:
+    if options.clock_start is not None:
+        return SharedClock(options.clock_start, options.clock_epoch, options.clock_scale)
+    if "clock" in network:
+        return SharedClock(datetime.fromisoformat(network["clock"]), time.time())
+    return wall_clock()
 
 
 def _choose_faults(options: argparse.Namespace) -> Iterable[Fault]:

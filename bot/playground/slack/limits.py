@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from bot.playground.slack.errors import RateLimitedError, SlackError
 
+# The rule of May 2025 for new apps that are sold outside the Marketplace.
+SLOW_HISTORY = {"conversations.history": 1, "conversations.replies": 1}
 PER_MINUTE = {1: 1, 2: 20, 3: 50, 4: 100}
 CHANNEL_BURST, CHANNEL_PER_SECOND = 4, 1.0
 WORKSPACE_BURST, WORKSPACE_PER_SECOND = 100, 10.0

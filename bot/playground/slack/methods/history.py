@@ -11,6 +11,7 @@ from bot.playground.slack.records import Conversation, Json
 from bot.playground.slack.shapes import show_message
 
 DEFAULT, MOST = 100, 999
+FEWEST = 15  # where the rule of May 2025 holds: one request a minute, fifteen objects
 END_OF_TIME = 10**18
 
 
@@ -22,7 +23,8 @@ def list_history(call: Call) -> Json:
     """
     conversation = _find_readable(call)
     low, high = _bounds(conversation.tops, call.arguments)
-    page, following = _choose_page(conversation.tops, low, high, call.arguments)
+    limit = _limit(call, "conversations.history")
+    page, following = _choose_page(conversation.tops, low, high, limit, call.arguments)
     return _answer(call, conversation, list(reversed(page)), following)
 
 
@@ -37,9 +39,14 @@ def list_replies(call: Call) -> Json:
     low, high = _bounds(parent.replies, call.arguments)
     cursor = call.arguments.text("cursor")
     start = max(low, read_cursor(cursor, "reply")[1] if cursor else 0)
-    end = min(high, start + call.arguments.number("limit", DEFAULT, MOST))
+    end = min(high, start + _limit(call, "conversations.replies"))
     following = write_cursor("reply", end) if end < high else ""
     return _answer(call, conversation, [parent.us, *parent.replies[start:end]], following)
+
+
+def _limit(call: Call, method: str) -> int:
+    most = FEWEST if method in call.hub.limits.per_minute else MOST
+    return min(call.arguments.number("limit", DEFAULT, MOST), most)
 
 
 def _find_readable(call: Call) -> Conversation:
@@ -67,9 +74,8 @@ def _bounds(places: list[int], arguments: Arguments) -> tuple[int, int]:
 
 
 def _choose_page(
-    places: list[int], low: int, high: int, arguments: Arguments
+    places: list[int], low: int, high: int, limit: int, arguments: Arguments
 ) -> tuple[list[int], str]:
-    limit = arguments.number("limit", DEFAULT, MOST)
     cursor = arguments.text("cursor")
     forward = bool(arguments.text("oldest")) and not arguments.text("latest")
     if cursor:
