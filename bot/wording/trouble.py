@@ -39,7 +39,7 @@ def unknown_words(text: str, commands: tuple[Command, ...], names: Names) -> tup
     """Say which words were not understood, and the nearest that would be."""
     words = " ".join(read_words(text)[:4])[:80]
     lines = {command.line: command for command in commands if command.listed}
-    near = _nearest(words, list(lines))
+    near = nearest(words, list(lines))
     sentences = [rich(_("We don't know the words “{words}”."), words=words)]
     if near:
         typed = Code(names.typed(f"{near} {lines[near].usage}".strip()))
@@ -49,7 +49,8 @@ def unknown_words(text: str, commands: tuple[Command, ...], names: Names) -> tup
     return tuple(sentences)
 
 
-def _nearest(words: str, lines: list[str]) -> str | None:
+def nearest(words: str, lines: list[str]) -> str | None:
+    """Return the command line that these words resemble most, if any does."""
     spoken = {line: line for line in lines}
     spoken |= {line: line.partition(" ")[2] for line in lines if line.startswith("unmentor ")}
     best = process.extractOne(words.casefold(), spoken, score_cutoff=55)

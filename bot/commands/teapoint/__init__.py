@@ -1,0 +1,1 @@
+"""`/teapoint`: what belongs to no one part: help, your data, which network is meant."""

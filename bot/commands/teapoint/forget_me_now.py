@@ -1,0 +1,38 @@
+"""Delete everything about me, now."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command, Refusal
+from bot.message import Answer, Message
+from bot.wording import data
+from bot.wording.view import view_of
+from jobs import membership
+from storage.errors import LastOrganiserError
+
+
+def run(call: Call) -> Answer:
+    """Leave every scheme, then delete; the goodbye is in the answer only."""
+    view = view_of(call)
+    if call.member:
+        membership.leave(call.tx, call.member, None, call.now, call.account.key.platform)
+    try:
+        call.tx.erasure.forget(call.account.id, call.network.id, call.now)
+    except LastOrganiserError:
+        raise _Stays(data.last_organiser(view)) from None
+    return data.forgotten(view)
+
+
+class _Stays(Refusal):
+    """Nothing is deleted; the leaving before it is undone, too."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(*message.blocks)
+
+
+COMMAND = Command(
+    words=("forget", "me", "now"),
+    help=_("Delete everything that we keep about you, without asking again."),
+    run=run,
+    who="anyone",
+    listed=False,
+)

@@ -1,0 +1,34 @@
+"""What can be done here."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.message import Answer
+from bot.reading import read_words
+from bot.wording import helping
+
+
+def run(call: Call) -> Answer:
+    """Explain one command, or list those that this person may use."""
+    usable = [c for c in call.table.all if c.listed and _may(call, c)]
+    if not call.args:
+        return helping.all_commands(usable, call.names, is_member=call.member is not None)
+    found = call.table.find(call.args) or call.table.find(("unmentor", *call.args))
+    if found is None or not _may(call, found[0]):
+        words = " ".join(read_words(call.rest))
+        return helping.no_such_command(words, usable, call.names)
+    return helping.one_command(found[0], call.names)
+
+
+def _may(call: Call, command: Command) -> bool:
+    return command.who != "organiser" or call.is_organiser
+
+
+COMMAND = Command(
+    words=("help",),
+    help=_("See what you can do here."),
+    usage=_("[command]"),
+    run=run,
+    who="anyone",
+    aliases=(("commands",), ("hello",), ("hi",), ("?",)),
+)

@@ -1,0 +1,26 @@
+"""Everything we keep about you, by direct message."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.keeping import send_kept
+from bot.message import Answer
+from bot.wording import data, kept
+from bot.wording.view import view_of
+
+
+def run(call: Call) -> Answer:
+    """Send it in parts short enough for every platform."""
+    parts = data.parts(view_of(call), call.account.id, call.now)
+    for number in range(1, len(parts) + 1):
+        send_kept(call, kept.my_data(number, call.now))
+    return data.on_its_way(len(parts))
+
+
+COMMAND = Command(
+    words=("my", "data"),
+    help=_("Get everything that we keep about you, as a direct message."),
+    run=run,
+    who="anyone",
+    aliases=(("mydata",), ("export",)),
+)

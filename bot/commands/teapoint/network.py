@@ -1,0 +1,28 @@
+"""Which network is meant, where several use one workspace."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.meaning.networks import named, offered
+from bot.message import Answer
+from bot.wording import choosing
+
+
+def run(call: Call) -> Answer:
+    """Remember the network that was pressed or named; else say which there are."""
+    choices = offered(call.tx, call.space.id, call.account.id)
+    wanted = call.network if call.pressed else named(choices, call.rest)
+    if wanted is None or wanted.id not in {network.id for network in choices}:
+        return choosing.networks(call.network, choices, call.names, asked=call.rest)
+    call.tx.networks.choose(call.account.id, call.space.id, wanted.id)
+    return choosing.chosen(wanted, call.names)
+
+
+COMMAND = Command(
+    words=("network",),
+    help=_("Choose which network you mean, where there are several."),
+    usage=_("[name]"),
+    run=run,
+    who="anyone",
+    names_network=True,
+)

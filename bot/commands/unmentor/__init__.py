@@ -1,0 +1,1 @@
+"""`/unmentor`: introductions, for members and for organisers."""

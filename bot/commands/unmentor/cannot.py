@@ -1,0 +1,26 @@
+"""I can't this time."""
+
+from gettext import gettext as _
+
+from bot.answering import answer
+from bot.command import Call, Command
+from bot.message import Answer
+
+
+def run(call: Call) -> Answer:
+    """Note that they can't meet this time."""
+    return answer(call, "unmentor can't", "cannot")
+
+
+COMMAND = Command(
+    words=("unmentor", "can't"),
+    help=_("Say that you can't meet this time."),
+    usage=_("[name]"),
+    run=run,
+    aliases=(
+        ("unmentor", "cant"),
+        ("unmentor", "cannot"),
+        ("unmentor", "can", "not"),
+        ("unmentor", "i", "can't"),
+    ),
+)

@@ -1,0 +1,22 @@
+"""Whom you've been introduced to."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.keeping import keep
+from bot.message import Answer
+from bot.wording import status
+from bot.wording.kept import HISTORY
+from bot.wording.view import view_of
+
+
+def run(call: Call) -> Answer:
+    """List everybody the member was introduced to; asked in a channel, by direct message."""
+    return keep(call, HISTORY) or status.history(view_of(call))
+
+
+COMMAND = Command(
+    words=("unmentor", "history"),
+    help=_("See whom you've been introduced to, and when."),
+    run=run,
+)

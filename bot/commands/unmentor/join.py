@@ -1,0 +1,202 @@
+"""Join a scheme: one screen, and you're in."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command, Refusal
+from bot.meaning.schemes import chosen, pick_scheme
+from bot.message import Answer, FormErrors, Option, Values
+from bot.suggest import NEW, near_names
+from bot.wording import joining, privacy
+from bot.wording.joining import LONGEST_NAME, NAME, ORGANISATION, SAME, SECTOR, Filled
+from bot.wording.language import say_all
+from bot.wording.people import SECTORS
+from bot.wording.view import view_of
+from jobs import membership
+from storage.errors import NotFoundError
+from storage.naming import clean
+from storage.types import (
+    Member,
+    Organisation,
+    OrganisationId,
+    Profile,
+    Programme,
+    ProgrammeId,
+)
+
+# Names that resemble a new one this much are asked about; measured on the invented network, where
+# "Harbours Department" finds its department and "Northmoor" its county, and no stranger is found.
+ALIKE = 86
+MOST_ALIKE = 4
+
+
+def run(call: Call) -> Answer:
+    """Open the screen, or act at once for a member who read the privacy notice as it is now."""
+    programme = pick_scheme(call, "unmentor join", joining_in=True)
+    if programme is None:
+        names = [account.name for account in call.tx.networks.organisers(call.network.id)]
+        return joining.no_scheme(say_all(names))
+    if not isinstance(programme, Programme):
+        return programme
+    if programme.ended_at:
+        raise NotFoundError(programme.id)
+    if call.member and _has_agreed(call, call.member):
+        return _enter_again(call, call.member, programme)
+    return joining.join_form(view_of(call), programme, _known(call))
+
+
+def submit(call: Call, values: Values) -> Answer:
+    """Check the screen; ask about names that are alike; then take the person in."""
+    if chosen(values):
+        ref = chosen(values)
+        return joining.join_form(view_of(call), _programme(call, ref), _known(call))
+    programme = _programme(call, call.ref)
+    name = clean(_text(values, NAME), LONGEST_NAME)
+    errors = {} if name else {NAME: joining.no_name()}
+    organisation = _decide(call, values)
+    if isinstance(organisation, FormErrors):
+        return FormErrors(errors | dict(organisation.errors))
+    if errors:
+        return FormErrors(errors)
+    if isinstance(organisation, list):
+        filled = Filled(name, _typed_option(values), _sector(values))
+        return joining.join_form(view_of(call), programme, filled, organisation)
+    _take_in(call, programme, name, organisation, _sector(values))
+    return joining.joined()
+
+
+def _take_in(
+    call: Call, programme: Programme, name: str, organisation: Organisation, sector: str
+) -> None:
+    before = call.tx.members.find(call.network.id, call.account.id, left=True)
+    old = before.profile if before else Profile(name, None)
+    profile = Profile(
+        name=name,
+        organisation_id=organisation.id,
+        sector=sector or organisation.sector,
+        profession=old.profession,
+        region=old.region or _region(organisation),
+        interests=old.interests,
+        topics=old.topics,
+        contact=old.contact,
+        ease=old.ease,
+    )
+    version, via = privacy.version(call.policy), call.account.key.platform
+    membership.join(call.tx, call.network, call.account, profile, programme, version, via, call.now)
+
+
+def _region(organisation: Organisation) -> str:
+    """A local organisation says where somebody works; a national one does not."""
+    return "" if organisation.region == "UK-wide" else organisation.region
+
+
+def _enter_again(call: Call, member: Member, programme: Programme) -> Answer:
+    part = membership.enrolment(call.tx, member, programme)
+    view = view_of(call)
+    if part and part.state == "in":
+        return joining.already_in(view, programme, part)
+    version, via = privacy.version(call.policy), call.account.key.platform
+    if part:
+        membership.resume(call.tx, member, programme, call.now)
+        return joining.back_again(view, programme)
+    membership.enter(call.tx, member, call.account, programme, version, via, call.now)
+    return joining.joined()
+
+
+def _has_agreed(call: Call, member: Member) -> bool:
+    read = call.tx.consents.latest(member.id)
+    return read is not None and read.notice_version == privacy.version(call.policy)
+
+
+def _known(call: Call) -> Filled:
+    """What is known already: from an earlier membership here, else the account's name."""
+    before = call.tx.members.find(call.network.id, call.account.id, left=True)
+    if before is None or not before.name:
+        return Filled(call.account.name)
+    place = before.profile.organisation_id
+    option = Option(place, before.organisation) if place else None
+    return Filled(before.name, option, before.profile.sector)
+
+
+def _programme(call: Call, ref: str) -> Programme:
+    programme = call.tx.programmes.get(ProgrammeId(ref), call.network.id)
+    if programme.ended_at:
+        raise Refusal(_("This scheme has ended, so there is nothing to join. Nothing has changed."))
+    return programme
+
+
+# The organisation
+
+
+def _decide(call: Call, values: Values) -> Organisation | list[Organisation] | FormErrors:
+    """Return the organisation; or those that a new name resembles; or what is missing."""
+    picked, answer = _text(values, ORGANISATION), _text(values, SAME)
+    if not picked:
+        return FormErrors({ORGANISATION: joining.no_organisation()})
+    if not picked.startswith(NEW):
+        return _get(call, picked)
+    if answer and not answer.startswith(NEW):
+        return _get(call, answer)
+    return _add(call, clean(picked.removeprefix(NEW), LONGEST_NAME), values, sure=answer == picked)
+
+
+def _get(call: Call, organisation_id: str) -> Organisation | FormErrors:
+    try:
+        return call.tx.organisations.get(OrganisationId(organisation_id), call.network.id)
+    except NotFoundError:
+        return FormErrors({ORGANISATION: joining.no_such_organisation()})
+
+
+def _add(
+    call: Call, name: str, values: Values, *, sure: bool
+) -> Organisation | list[Organisation] | FormErrors:
+    known = call.tx.organisations.find(call.network.id, name)
+    if known:
+        return known
+    alike = [] if sure else _alike(call, name)
+    if alike:
+        return alike
+    if not name:
+        return FormErrors({ORGANISATION: joining.no_organisation()})
+    if not _sector(values):
+        return FormErrors({SECTOR: joining.no_sector()})
+    return call.tx.organisations.add(call.network.id, name, _sector(values), "")
+
+
+def _alike(call: Call, name: str) -> list[Organisation]:
+    known = dict(call.tx.organisations.names(call.network.id))
+    ids = [known[near] for near in near_names(name, known, ALIKE)]
+    return [
+        call.tx.organisations.get(each, call.network.id)
+        for each in list(dict.fromkeys(ids))[:MOST_ALIKE]
+    ]
+
+
+def _typed_option(values: Values) -> Option:
+    picked = _text(values, ORGANISATION)
+    return Option(picked, clean(picked.removeprefix(NEW), LONGEST_NAME))
+
+
+def _sector(values: Values) -> str:
+    sector = _text(values, SECTOR)
+    return sector if sector in SECTORS else ""
+
+
+def _text(values: Values, name: str) -> str:
+    value = values.get(name, "")
+    return value if isinstance(value, str) else "".join(value[:1])
+
+
+COMMAND = Command(
+    words=("unmentor", "join"),
+    help=_("Join a scheme, and be introduced to people."),
+    usage="",
+    run=run,
+    submit=submit,
+    who="anyone",
+    aliases=(
+        ("unmentor", "subscribe"),
+        ("unmentor", "opt", "in"),
+        ("unmentor", "sign", "up"),
+        ("unmentor", "start"),
+    ),
+)

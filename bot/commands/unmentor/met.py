@@ -1,0 +1,26 @@
+"""We've met."""
+
+from gettext import gettext as _
+
+from bot.answering import answer
+from bot.command import Call, Command
+from bot.message import Answer
+
+
+def run(call: Call) -> Answer:
+    """Note that the two have met."""
+    return answer(call, "unmentor met", "met")
+
+
+COMMAND = Command(
+    words=("unmentor", "met"),
+    help=_("Say that you've met your partner."),
+    usage=_("[name]"),
+    run=run,
+    aliases=(
+        ("unmentor", "we", "met"),
+        ("unmentor", "we've", "met"),
+        ("unmentor", "we", "have", "met"),
+        ("unmentor", "yes"),
+    ),
+)

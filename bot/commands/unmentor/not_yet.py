@@ -1,0 +1,21 @@
+"""Not yet, but we will."""
+
+from gettext import gettext as _
+
+from bot.answering import answer
+from bot.command import Call, Command
+from bot.message import Answer
+
+
+def run(call: Call) -> Answer:
+    """Note that the two haven't met yet."""
+    return answer(call, "unmentor not yet", "not yet")
+
+
+COMMAND = Command(
+    words=("unmentor", "not", "yet"),
+    help=_("Say that you haven't met yet, but will."),
+    usage=_("[name]"),
+    run=run,
+    aliases=(("unmentor", "notyet"), ("unmentor", "later")),
+)

@@ -1,0 +1,86 @@
+"""Tell us more: profession, region, interests, topics, contact details, what makes it easier."""
+
+import re
+from dataclasses import replace
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.message import Answer, FormErrors, Values
+from bot.suggest import NEW
+from bot.wording import profiles
+from bot.wording.profiles import LONGEST_LINE, LONGEST_TEXT, MOST_INTERESTS
+from bot.wording.view import view_of
+from storage.naming import clean
+from storage.types import Contact, Profile
+
+_EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
+_FEWEST_DIGITS = 3  # an extension
+
+
+def run(call: Call) -> Answer:
+    """Open the form, filled in with what is known."""
+    return profiles.form(call.me.profile)
+
+
+def submit(call: Call, values: Values) -> Answer:
+    """Keep what was filled in; what was emptied is deleted."""
+    profile = _read(call.me.profile, values)
+    errors = _check(profile)
+    if errors:
+        return FormErrors(errors)
+    known = call.tx.interests.resolve(call.network.id, profile.interests)
+    call.tx.members.update(call.me.id, replace(profile, interests=tuple(known)))
+    return profiles.saved(view_of(call))
+
+
+def _read(before: Profile, values: Values) -> Profile:
+    return replace(
+        before,
+        profession=_line(values, profiles.OTHER_PROFESSION) or _line(values, profiles.PROFESSION),
+        region=_line(values, profiles.REGION),
+        interests=_many(values, profiles.INTERESTS),
+        topics=_text(values, profiles.TOPICS),
+        contact=Contact(
+            email=_line(values, profiles.EMAIL),
+            phone=_line(values, profiles.PHONE),
+            other=_line(values, profiles.OTHER),
+        ),
+        ease=_text(values, profiles.EASE),
+    )
+
+
+def _check(profile: Profile) -> dict[str, str]:
+    errors = {}
+    email, phone = profile.contact.email, profile.contact.phone
+    if email and not _EMAIL.fullmatch(email):
+        errors[profiles.EMAIL] = profiles.not_an_email()
+    if phone and sum(letter.isdigit() for letter in phone) < _FEWEST_DIGITS:
+        errors[profiles.PHONE] = profiles.not_a_phone()
+    if len(profile.interests) > MOST_INTERESTS:
+        errors[profiles.INTERESTS] = profiles.too_many_interests()
+    return errors
+
+
+def _line(values: Values, name: str) -> str:
+    value = values.get(name, "")
+    return clean(value, LONGEST_LINE) if isinstance(value, str) else ""
+
+
+def _text(values: Values, name: str) -> str:
+    value = values.get(name, "")
+    return clean(value, LONGEST_TEXT, lines=True) if isinstance(value, str) else ""
+
+
+def _many(values: Values, name: str) -> tuple[str, ...]:
+    value = values.get(name, ())
+    chosen = (value,) if isinstance(value, str) else value
+    return tuple(text for each in chosen if (text := each.removeprefix(NEW).strip()))
+
+
+COMMAND = Command(
+    words=("unmentor", "profile"),
+    help=_("Tell us more about you, or change what you told us."),
+    run=run,
+    submit=submit,
+    aliases=(("unmentor", "tell", "more"), ("unmentor", "interests"), ("unmentor", "topics")),
+)

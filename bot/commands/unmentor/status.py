@@ -1,0 +1,23 @@
+"""How things stand for you."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.keeping import keep
+from bot.message import Answer
+from bot.wording import status
+from bot.wording.kept import STATUS
+from bot.wording.view import view_of
+
+
+def run(call: Call) -> Answer:
+    """Say how things stand; asked in a channel, by direct message."""
+    return keep(call, STATUS) or status.status(view_of(call))
+
+
+COMMAND = Command(
+    words=("unmentor", "status"),
+    help=_("See which schemes you're in, what comes next, and whom to meet."),
+    run=run,
+    who="anyone",
+)

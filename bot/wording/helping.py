@@ -1,0 +1,70 @@
+"""Help: every command with one sentence, in groups, from the table of commands."""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+
+from bot.command import Command, Names
+from bot.message import Block, Bullets, Code, Heading, Message, Rich, join, paragraph, rich, say
+from bot.wording.trouble import nearest
+
+
+def all_commands(commands: Sequence[Command], names: Names, *, is_member: bool) -> Message:
+    """List what this person may use, what they most likely want first."""
+    blocks: list[Block] = [paragraph(_opening(is_member=is_member))]
+    for heading, fits in _groups():
+        chosen = [command for command in commands if _group(command) == fits]
+        if chosen:
+            blocks += [Heading(heading), Bullets(tuple(_line(each, names) for each in chosen))]
+    more = _("For more about one command, type {help} and its name.")
+    blocks.append(paragraph(more, help=Code(names.typed("help"))))
+    return Message(tuple(blocks))
+
+
+def one_command(command: Command, names: Names) -> Message:
+    """Explain one command, with the other words for it."""
+    typed = Code(names.typed(f"{command.line} {command.usage}".strip()))
+    blocks: list[Rich | str] = [rich("{typed}", typed=typed), command.help]
+    if "[" in command.usage:
+        blocks.append(_("You can leave out what is in [brackets]."))
+    others = [Code(names.typed(" ".join(words))) for words in command.aliases]
+    if others:
+        blocks.append(rich(_("Other words for it: {words}."), words=join(others, ", ")))
+    return say(*blocks)
+
+
+def no_such_command(words: str, commands: Sequence[Command], names: Names) -> Message:
+    """The word after help is no command; the nearest, if any."""
+    near = nearest(words, [command.line for command in commands])
+    blocks: list[Rich | str] = [rich(_("There is no command “{words}”."), words=words[:80])]
+    if near:
+        blocks.append(rich(_("Did you mean {command}?"), command=Code(names.typed(near))))
+    help_ = Code(names.typed("help"))
+    blocks.append(rich(_("For all commands, type {help}."), help=help_))
+    return say(*blocks)
+
+
+def _opening(*, is_member: bool) -> str:
+    if is_member:
+        return _(
+            "This is what you can type. In a direct message with us, the last words are enough."
+        )
+    return _("We introduce people across organisations. This is what you can type.")
+
+
+def _groups() -> list[tuple[str, str]]:
+    return [
+        (_("Introductions"), "unmentor"),
+        (_("You and your data"), "yours"),
+        (_("For organisers"), "organiser"),
+    ]
+
+
+def _group(command: Command) -> str:
+    if command.who == "organiser":
+        return "organiser"
+    return "unmentor" if command.words[0] == "unmentor" else "yours"
+
+
+def _line(command: Command, names: Names) -> Rich:
+    typed = Code(names.typed(f"{command.line} {command.usage}".strip()))
+    return rich("{typed}: {help}", typed=typed, help=command.help)

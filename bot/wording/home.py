@@ -1,0 +1,76 @@
+"""The bot's own page: how things stand, and a button for everything."""
+
+from gettext import gettext as _
+
+from bot.message import Block, Button, Buttons, Heading, Message
+from bot.wording.leaving import leave_button
+from bot.wording.status import introduction_blocks, invitation, privacy_change, scheme_blocks
+from bot.wording.view import View
+from jobs.membership import enrolled_in, enrolment
+from storage.types import Member
+
+
+def home(view: View, *, is_organiser: bool) -> Message:
+    """The bot's own page: how things stand, and a button for everything."""
+    if view.reader is None:
+        blocks: list[Block] = [Heading(_("Welcome")), *invitation(view).blocks]
+        blocks += [_rights(member=False)]
+    else:
+        blocks = list(_member_home(view, view.reader))
+    if is_organiser:
+        blocks += _organiser_home()
+    return Message(tuple(blocks))
+
+
+def _member_home(view: View, member: Member) -> list[Block]:
+    first = Heading(_("Hello {name}").format(name=member.name))
+    blocks: list[Block] = [first]
+    for programme in enrolled_in(view.tx, member):
+        blocks += scheme_blocks(view, member, programme)
+    blocks += privacy_change(view, member)
+    current = introduction_blocks(view, member)
+    if current:
+        blocks += [Heading(_("Your introduction")), *current]
+    blocks += [Heading(_("What you can change")), *_changes(view, member)]
+    blocks += [Heading(_("What we keep about you")), _rights(member=True)]
+    return blocks
+
+
+def _changes(view: View, member: Member) -> list[Block]:
+    parts = [enrolment(view.tx, member, p) for p in enrolled_in(view.tx, member)]
+    resting = any(part and part.state == "paused" for part in parts)
+    skipping = any(part and part.skip_next for part in parts)
+    rest = (
+        Button(_("End the break"), "unmentor resume")
+        if resting
+        else Button(_("Take a break"), "unmentor pause")
+    )
+    miss = (
+        Button(_("Be in the next round"), "unmentor unskip")
+        if skipping
+        else Button(_("Sit out the next round"), "unmentor skip")
+    )
+    mine = (
+        Button(_("Tell us more"), "unmentor profile", style="primary"),
+        Button(_("Avoid somebody"), "unmentor avoid"),
+        Button(_("Whom I've met"), "unmentor history"),
+        Button(_("Something was wrong"), "unmentor wrong"),
+    )
+    return [Buttons((rest, miss, leave_button())), Buttons(mine)]
+
+
+def _rights(*, member: bool) -> Buttons:
+    help_ = Button(_("All commands"), "help")
+    notice = Button(_("How we use what you tell us"), "privacy")
+    if not member:
+        return Buttons((notice, help_))
+    mine = Button(_("Send me my data"), "my data")
+    forget = Button(_("Delete my data"), "forget me", style="danger")
+    return Buttons((notice, mine, forget, help_))
+
+
+def _organiser_home() -> list[Block]:
+    return [
+        Heading(_("For organisers")),
+        Buttons((Button(_("Organise"), "unmentor organise", style="primary"),)),
+    ]

@@ -1,0 +1,268 @@
+"""The introduction: who it is, why the two were matched, and how to begin. No pronouns."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from gettext import gettext as _
+from itertools import combinations
+
+from bot.message import (
+    Block,
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Heading,
+    Italic,
+    Mention,
+    Message,
+    Paragraph,
+    Part,
+    Rich,
+    join,
+    paragraph,
+    rich,
+)
+from bot.wording.language import say_all, say_bold
+from bot.wording.people import describe, say_name, say_sector, short_names
+from bot.wording.view import View
+from jobs.matching.explain import Acquaintance, reasons_for
+from jobs.matching.records import PairReasons, Person, Rules
+from storage.types import Group, Member, Programme
+
+_NOBODY_MET = Acquaintance({}, frozenset())
+
+
+def introduction(view: View, group: Group, *, rehearsal: bool = False) -> Message | None:
+    """The introduction as its group reads it, or as `view.reader` does alone.
+
+    None when fewer than two are left. `rehearsal`: for an organiser, without contact details and
+    buttons.
+    """
+    found = view.tx.members.many(group.members)
+    members = [found[m] for m in group.members if found[m].left_at is None]
+    if len(members) < 2 or (view.reader and view.reader.id not in found):
+        return None
+    round_ = view.tx.rounds.get(group.round_id, view.network.id)
+    programme = view.tx.programmes.get(round_.programme_id, view.network.id)
+    others = [member for member in members if not view.reader or member.id != view.reader.id]
+    called = short_names(members)
+    blocks: list[Block] = [
+        *_opening(view, members, others),
+        *_reasons(view, group, members, called),
+    ]
+    blocks += _topics(others, called)
+    blocks += [] if rehearsal else _contacts(view, others, called)
+    blocks.append(_how_to_begin(view, group, members, called, programme))
+    blocks += [] if rehearsal else [meeting_buttons(group)]
+    return Message(tuple(blocks))
+
+
+def meeting_buttons(group: Group) -> Buttons:
+    """Tell whether you met, or that something was wrong."""
+    return Buttons(
+        (
+            Button(_("We've met"), "unmentor met", group.id, "primary"),
+            Button(_("Not yet"), "unmentor not yet", group.id),
+            Button(_("Something was wrong"), "unmentor wrong", group.id),
+        )
+    )
+
+
+def _opening(view: View, members: Sequence[Member], others: Sequence[Member]) -> list[Block]:
+    if view.reader:
+        names = say_all(say_name(other) for other in others)
+        people = [describe(other, _mention(view, other)) for other in others]
+        heading = Heading(_("Meet {names}").format(names=names))
+    else:
+        people = [describe(member, _mention(view, member)) for member in members]
+        heading = Heading(_("Please meet each other"))
+    if len(people) == 1:
+        return [heading, paragraph(_("This is {person}."), person=people[0])]
+    return [heading, Bullets(tuple(people))]
+
+
+def _mention(view: View, member: Member) -> Part:
+    """The person's account in the reader's workspace, else the name."""
+    for account in view.tx.members.accounts(member.id):
+        if account.space_id == view.space_id and not account.gone:
+            key = account.key
+            return Mention(key.platform, key.authority, key.user, say_name(member))
+    return Bold(say_name(member))
+
+
+# Reasons
+
+
+def _reasons(
+    view: View, group: Group, members: Sequence[Member], called: Mapping[str, str]
+) -> list[Block]:
+    pairs = [(a, b) for a, b in combinations(members, 2) if _concerns(view, a, b)]
+    if view.reader:
+        pairs = [(a, b) if a.id == view.reader.id else (b, a) for a, b in pairs]
+    found: list[Rich] = []
+    for a, b in pairs:
+        found += describe_pair(a, b, called, you=_you(view, members, a))
+    if group.relaxed:
+        found.append((_("You've been introduced before: nobody new was left this time."),))
+    if not found:
+        return []
+    return [Paragraph((_("Why we matched you:"),)), Bullets(tuple(found))]
+
+
+def _concerns(view: View, a: Member, b: Member) -> bool:
+    return view.reader is None or view.reader.id in (a.id, b.id)
+
+
+def _you(view: View, members: Sequence[Member], a: Member) -> str:
+    """Who "you" are: the reader, both of a pair, or nobody in a bigger group."""
+    if view.reader and view.reader.id == a.id:
+        return "reader"
+    return "both" if len(members) == 2 else ""
+
+
+def describe_pair(a: Member, b: Member, called: Mapping[str, str], you: str = "") -> list[Rich]:
+    """Return why two members were matched, a sentence each.
+
+    `you`: "reader" where a reads it, "both" where a and b do, else neither.
+    """
+    reasons = reasons_for(_person(a), _person(b), _NOBODY_MET, Rules())
+    first, second = called[a.id], called[b.id]
+    both = _("You both") if you else ""
+    if you == "reader" and len(called) > 2:
+        both = _("You and {name}").format(name=second)
+    both = both or _("{first} and {second}").format(first=first, second=second)
+    sentences = [_shared(reasons, both), _work(reasons, first, second, you)]
+    sentences += [_sectors(reasons, both), _region(reasons, both)]
+    return [sentence for sentence in sentences if sentence]
+
+
+def _shared(reasons: PairReasons, both: str) -> Rich:
+    if not reasons.shared_interests:
+        return ()
+    interests = say_bold(reasons.shared_interests)
+    return rich(_("{both} care about {interests}."), both=both, interests=interests)
+
+
+def _work(reasons: PairReasons, first: str, second: str, you: str) -> Rich:
+    if not reasons.different_profession or not reasons.professions:
+        return ()
+    mine, theirs = reasons.professions
+    template = (
+        _("You work in {mine}, {second} in {theirs}.")
+        if you == "reader"
+        else _("{first} works in {mine}, {second} in {theirs}.")
+    )
+    return rich(template, first=first, mine=mine, second=second, theirs=theirs)
+
+
+def _sectors(reasons: PairReasons, both: str) -> Rich:
+    if not reasons.different_sector or not reasons.sectors:
+        return ()
+    sectors = say_all(say_sector(sector) for sector in reasons.sectors)
+    return rich(_("{both} work in different sectors: {sectors}."), both=both, sectors=sectors)
+
+
+def _region(reasons: PairReasons, both: str) -> Rich:
+    if not reasons.same_region or not reasons.regions:
+        return ()
+    words = _("{both} work in the same region: {region}.")
+    return rich(words, both=both, region=reasons.regions[0])
+
+
+def _person(member: Member) -> Person:
+    profile = member.profile
+    return Person(
+        id=member.id,
+        organisation=member.organisation,
+        sector=profile.sector,
+        region=profile.region,
+        profession=profile.profession,
+        interests=profile.interests,
+    )
+
+
+# What people said of themselves
+
+
+def _topics(others: Iterable[Member], called: Mapping[str, str]) -> list[Block]:
+    blocks: list[Block] = []
+    for other in others:
+        name, profile = called[other.id], other.profile
+        if profile.topics:
+            words = _("{name} would like to talk about: {topics}")
+            blocks.append(paragraph(words, name=name, topics=Italic(profile.topics)))
+        if profile.ease:
+            words = _("What makes meeting easier for {name}: {ease}")
+            blocks.append(paragraph(words, name=name, ease=Italic(profile.ease)))
+    return blocks
+
+
+def _contacts(view: View, others: Sequence[Member], called: Mapping[str, str]) -> list[Block]:
+    """What each agreed to share; the group of the partners and their own messages only."""
+    blocks: list[Block] = []
+    for other in others:
+        ways = _ways(other)
+        if ways:
+            words = _("You can reach {name} by {ways}.") if view.reader else _("{name}: {ways}.")
+            blocks.append(paragraph(words, name=called[other.id], ways=ways))
+        elif view.reader and not isinstance(_mention(view, other), Mention):
+            blocks.append(_no_way(view, called[other.id]))
+        elif view.reader:
+            words = _("To write to {name}, send {person} a direct message.")
+            blocks.append(paragraph(words, name=called[other.id], person=_mention(view, other)))
+    return blocks
+
+
+def _ways(member: Member) -> Rich:
+    contact = member.profile.contact
+    ways = [
+        _("email ({address})").format(address=contact.email) if contact.email else "",
+        _("phone ({number})").format(number=contact.phone) if contact.phone else "",
+        contact.other,
+    ]
+    return join([way for way in ways if way], _(" or "))
+
+
+def _no_way(view: View, name: str) -> Paragraph:
+    organisers = say_all(account.name for account in view.tx.networks.organisers(view.network.id))
+    return paragraph(
+        _(
+            "{name} uses another workspace and has shared no contact details. "
+            "An organiser can put you in touch: {organisers}."
+        ),
+        name=name,
+        organisers=organisers,
+    )
+
+
+# How to begin
+
+
+def goes_first(view: View, group: Group, members: Sequence[Member]) -> Member:
+    """Return who suggests times: by lot, and nobody who is here for the first time if possible."""
+
+    def order(member: Member) -> tuple[bool, str]:
+        met = [m for m in view.tx.introductions.partners(member.id) if m not in group.members]
+        return not met, hashlib.sha256(f"{group.id}:{member.id}".encode()).hexdigest()
+
+    return min(members, key=order)
+
+
+def _how_to_begin(
+    view: View,
+    group: Group,
+    members: Sequence[Member],
+    called: Mapping[str, str],
+    programme: Programme,
+) -> Paragraph:
+    first = goes_first(view, group, members)
+    if view.reader and first.id == view.reader.id:
+        begin = _("You go first: please suggest two or three times to talk.")
+    else:
+        words = _("{name} goes first, and suggests two or three times to talk.")
+        begin = words.format(name=called[first.id])
+    rest = _(
+        "{minutes} minutes are plenty. There's no agenda, and no selling. Think, do, share: "
+        "what's on your mind, what you're doing, one thing you'd pass on."
+    )
+    return paragraph("{begin} " + rest, begin=begin, minutes=str(programme.minutes))

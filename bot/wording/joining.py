@@ -1,0 +1,203 @@
+"""Joining: the one screen, what is asked again, and the welcome."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from bot.message import (
+    Bold,
+    Button,
+    Buttons,
+    ChoiceInput,
+    Divider,
+    Form,
+    Heading,
+    Message,
+    Option,
+    Paragraph,
+    SearchInput,
+    TextInput,
+    paragraph,
+    rich,
+    say,
+)
+from bot.wording import privacy
+from bot.wording.people import SECTORS, say_sector
+from bot.wording.schemes import part_in, what_comes_next, what_it_is
+from bot.wording.view import View
+from storage.types import Enrolment, Member, Organisation, Programme
+
+NAME, ORGANISATION, SECTOR, SAME = "name", "organisation", "sector", "same_organisation"
+
+LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What the form holds: typed before, known, or nothing."""
+
+    name: str = ""
+    organisation: Option | None = None
+    sector: str = ""
+
+
+def join_form(
+    view: View, programme: Programme, filled: Filled, near: Sequence[Organisation] = ()
+) -> Form:
+    """The one screen before joining. `near`: known organisations that the new one resembles."""
+    same = _same_organisation(filled, near)
+    return Form(
+        title=_("Join"),
+        command="unmentor join",
+        ref=programme.id,
+        submit=_("Join"),
+        intro=(
+            (Paragraph((_question(near),)),)
+            if same
+            else (
+                Paragraph(what_it_is(view, programme)),
+                what_comes_next(view, programme, None),
+            )
+        ),
+        inputs=(*same, *_inputs(filled)),
+        outro=(
+            Divider(),
+            Heading(_("How we use what you tell us")),
+            *privacy.notice(view.policy, view.names),
+        ),
+    )
+
+
+def _inputs(filled: Filled) -> tuple[TextInput | SearchInput | ChoiceInput, ...]:
+    return (
+        TextInput(NAME, _("Your name"), value=filled.name, limit=LONGEST_NAME),
+        SearchInput(
+            ORGANISATION,
+            _("Your organisation"),
+            "organisations",
+            hint=_("Type a few letters and choose. If it isn't there, you can add it."),
+            chosen=(filled.organisation,) if filled.organisation else (),
+        ),
+        ChoiceInput(
+            SECTOR,
+            _("Sector"),
+            tuple(Option(sector, _capital(say_sector(sector))) for sector in SECTORS),
+            hint=_("You can leave this out if you chose your organisation from the list."),
+            value=filled.sector,
+            optional=True,
+        ),
+    )
+
+
+def _same_organisation(filled: Filled, near: Sequence[Organisation]) -> tuple[ChoiceInput, ...]:
+    if not near or filled.organisation is None:
+        return ()
+    known = tuple(Option(each.id, each.name) for each in near)
+    new = Option(
+        filled.organisation.value, _("No, add “{name}”").format(name=filled.organisation.label)
+    )
+    question = _("Is it one of these?")
+    return (ChoiceInput(SAME, question, (*known, new), value="", wide=True),)
+
+
+def _question(near: Sequence[Organisation]) -> str:
+    if len(near) == 1:
+        return _("Did you mean {name}? What you typed is kept.").format(name=near[0].name)
+    return _("We know organisations with a similar name. What you typed is kept.")
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def no_name() -> str:
+    """The name was left blank."""
+    return _("Tell us the name that people know you by.")
+
+
+def no_organisation() -> str:
+    """The organisation was left blank."""
+    return _("Tell us where you work. If it isn't in the list, type its name and add it.")
+
+
+def no_sector() -> str:
+    """A new organisation needs a sector."""
+    return _("This organisation is new to us, so please choose its sector.")
+
+
+def no_such_organisation() -> str:
+    """The chosen organisation is not in this network's list."""
+    return _("We can't find that organisation any more. Please choose it again.")
+
+
+def joined() -> Message:
+    """The answer to the form; the welcome itself comes by direct message."""
+    return say(
+        _("You're in. We've sent you a direct message that says what happens next."),
+    )
+
+
+def already_in(view: View, programme: Programme, enrolment: Enrolment) -> Message:
+    """Somebody joins who takes part already."""
+    part = part_in(view, programme, enrolment)
+    member = view.reader
+    return say(
+        _("You've joined already, so nothing has changed."),
+        part,
+        what_comes_next(view, programme, member if not enrolment.skip_next else None),
+    )
+
+
+def back_again(view: View, programme: Programme) -> Message:
+    """Somebody who had paused joins again."""
+    return say(
+        rich(_("Welcome back. You're in {scheme} again."), scheme=Bold(programme.name)),
+        what_comes_next(view, programme, view.reader),
+    )
+
+
+def no_scheme(organisers: str) -> Message:
+    """There is nothing to join yet."""
+    return say(
+        _("There is no scheme to join in this network yet."),
+        _("Its organisers can set one up. They are: {names}.").format(names=organisers),
+    )
+
+
+def welcome(view: View, programme: Programme, member: Member) -> Message:
+    """The first direct message: what happens next, and an offer to tell more."""
+    return Message(
+        (
+            paragraph(_("You're in {scheme}."), scheme=Bold(programme.name)),
+            what_comes_next(view, programme, member),
+            paragraph(
+                _("You can pause or leave at any time: type {pause} or {leave}."),
+                pause=view.code("unmentor pause"),
+                leave=view.code("unmentor leave"),
+            ),
+            Paragraph(
+                (
+                    _(
+                        "Would you like to tell us more? It makes for better introductions, "
+                        "and you can leave out whatever you like."
+                    ),
+                )
+            ),
+            Buttons(
+                (
+                    Button(_("Tell us more"), "unmentor profile", style="primary"),
+                    Button(_("What else can I do?"), "help"),
+                )
+            ),
+        )
+    )
+
+
+def which_scheme() -> str:
+    """Several schemes: which one."""
+    return _("Which scheme do you mean?")
+
+
+def choose() -> str:
+    """The title and the button of a choice."""
+    return _("Choose")

@@ -1,0 +1,111 @@
+"""What is said when somebody leaves: to them, and to whom they were to meet."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from gettext import gettext as _
+
+from bot.message import (
+    Bold,
+    Button,
+    Confirm,
+    Message,
+    Paragraph,
+    paragraph,
+    rich,
+    say,
+)
+from bot.wording.language import say_bold, say_moment
+from bot.wording.people import say_name
+from bot.wording.view import View
+from storage.types import Group, Member, Programme
+
+
+def leave_button(programme: Programme | None = None) -> Button:
+    """Leave, asked once more: a press is easily made by mistake."""
+    return Button(
+        _("Leave"),
+        "unmentor leave",
+        programme.id if programme else "",
+        confirm=Confirm(
+            title=_("Leave?"),
+            text=_(
+                "We won't introduce you to anybody any more. "
+                "If you're to meet somebody now, that is called off and they'll be told. "
+                "You can come back at any time."
+            ),
+            yes=_("Leave"),
+            no=_("Stay"),
+        ),
+        spoken=_("Leave {scheme}").format(scheme=programme.name) if programme else "",
+    )
+
+
+def left_network(view: View, programmes: Sequence[Programme]) -> Message:
+    """The member left everything: what that means, and the ways back and out for good."""
+    schemes = say_bold(programme.name for programme in programmes)
+    first = (
+        rich(
+            _("You've left {schemes}. We won't introduce you to anybody any more."), schemes=schemes
+        )
+        if programmes
+        else (_("You've left. We won't introduce you to anybody any more."),)
+    )
+    return say(
+        first,
+        rich(
+            _(
+                "What you told us is kept in case you come back: type {join}. "
+                "To have it deleted instead, type {forget}."
+            ),
+            join=view.code("unmentor join"),
+            forget=view.code("forget me"),
+        ),
+    )
+
+
+def left_scheme(view: View, programme: Programme, others: Sequence[Programme]) -> Message:
+    """The member left one scheme and is still in others."""
+    return say(
+        rich(_("You've left {scheme}."), scheme=Bold(programme.name)),
+        rich(
+            _("You're still taking part in {others}. To leave everything, type {leave}."),
+            others=say_bold(other.name for other in others),
+            leave=view.code("unmentor leave"),
+        ),
+    )
+
+
+def not_taking_part(view: View) -> Message:
+    """Somebody who is no member says stop."""
+    return say(
+        _("You're not taking part, so we won't send you anything."),
+        rich(_("If you'd like to take part, type {join}."), join=view.code("unmentor join")),
+    )
+
+
+def not_in_scheme(view: View, enrolled: Sequence[Programme]) -> Message:
+    """A scheme was named that the member is not in."""
+    return say(
+        _("You're not in a scheme of that name, so nothing has changed."),
+        rich(
+            _("You're taking part in {schemes}. To leave everything, type {leave}."),
+            schemes=say_bold(programme.name for programme in enrolled),
+            leave=view.code("unmentor leave"),
+        ),
+    )
+
+
+def partner_left(view: View, group: Group, reader: Member, next_at: datetime | None) -> Message:
+    """The reader's partner left: it is nobody's fault, and what comes next."""
+    gone = [m for m in view.tx.members.many(group.members).values() if m.id != reader.id]
+    name = Bold(say_name(gone[0])) if gone and gone[0].name else _("The person you were to meet")
+    first = paragraph(
+        _("{name} has stopped taking part, so this introduction is called off."), name=name
+    )
+    second = Paragraph((_("It has nothing to do with you, and there is nothing you need to do."),))
+    if next_at is None:
+        return Message((first, second))
+    third = paragraph(
+        _("We'll introduce you to somebody new on {date}."), date=say_moment(next_at, view.zone)
+    )
+    return Message((first, second, third))

@@ -1,0 +1,165 @@
+"""From a notice to the message that is told: one case each, and the type checker counts them."""
+
+from typing import assert_never
+
+from bot.message import Message
+from bot.stamps import stamp
+from bot.wording import check_ins, introductions, joining, leaving, organising_meanwhile, pauses
+from bot.wording.kept import answer_again
+from bot.wording.language import say_moment
+from bot.wording.look import Look
+from bot.wording.schemes import next_moment
+from bot.wording.view import View, view_for
+from jobs.membership import enrolment, is_open, partners
+from storage.errors import NotFoundError
+from storage.notices import (
+    CheckIn,
+    DeliveryReport,
+    Introduced,
+    JoinCard,
+    Kept,
+    LeftOutOfRound,
+    Notice,
+    PartnerLeft,
+    PauseEnded,
+    Rehearsal,
+    RoundClosed,
+    RoundNotPlanned,
+    RoundReady,
+    SendingPaused,
+    SomethingWrong,
+    UnsureList,
+    Welcome,
+)
+from storage.types import GroupId, Member, MemberId, Programme, ProgrammeId, RoundId
+
+
+def word(look: Look) -> Message | None:
+    """Word a delivery's notice as things are now; None: there is nothing to say any more.
+
+    Its buttons act in the delivery's network, wherever they are pressed.
+    """
+    try:
+        message = _word(look, look.tx.deliveries.notice(look.delivery))
+    except NotFoundError:  # what it was about is gone, such as a round that was deleted in time
+        return None
+    return stamp(message, look.network.id) if message else None
+
+
+def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one case a notice
+    match notice:
+        case Introduced():
+            return _introduced(look, notice)
+        case LeftOutOfRound():
+            return _left_out(look, notice)
+        case PartnerLeft():
+            return _partner_left(look, notice)
+        case CheckIn():
+            return _check_in(look, notice)
+        case PauseEnded():
+            return _pause_ended(look, notice)
+        case Welcome():
+            return _welcome(look, notice)
+        case Kept():
+            return answer_again(look, notice)
+        case RoundClosed():
+            return organising_meanwhile.round_closed(look, notice)
+        case RoundReady():
+            return organising_meanwhile.round_ready(look, notice)
+        case RoundNotPlanned():
+            return organising_meanwhile.round_not_planned(look, notice)
+        case Rehearsal():
+            return organising_meanwhile.rehearsal(look, notice)
+        case DeliveryReport():
+            return organising_meanwhile.delivery_report(look, notice)
+        case UnsureList():
+            return organising_meanwhile.unsure_list(look, notice)
+        case SendingPaused():
+            return organising_meanwhile.sending_paused(look, notice)
+        case SomethingWrong():
+            return organising_meanwhile.something_wrong(look, notice)
+        case JoinCard():
+            return organising_meanwhile.join_card(look, notice)
+        case _:
+            assert_never(notice)
+
+
+def _introduced(look: Look, notice: Introduced) -> Message | None:
+    group = look.tx.rounds.group(notice.group_id, look.network.id)
+    if group.state != "active":
+        return None
+    if notice.to_member is None:
+        return introductions.introduction(view_for(look), group)
+    reader = _present(look, notice.to_member)
+    return introductions.introduction(view_for(look, reader), group) if reader else None
+
+
+def _left_out(look: Look, notice: LeftOutOfRound) -> Message | None:
+    round_ = look.tx.rounds.get(RoundId(notice.round_id), look.network.id)
+    programme = _programme(look, round_.programme_id)
+    if not programme or not _takes_part(look, notice.member_id, programme):
+        return None
+    return check_ins.left_out(_next(view_for(look), programme))
+
+
+def _partner_left(look: Look, notice: PartnerLeft) -> Message | None:
+    reader = _present(look, notice.member_id)
+    group = look.tx.rounds.group(GroupId(notice.group_id), look.network.id)
+    round_ = look.tx.rounds.get(group.round_id, look.network.id)
+    if reader is None or round_.state != "open":
+        return None
+    view = view_for(look, reader)
+    programme = _programme(look, round_.programme_id)
+    moment = next_moment(view, programme) if programme else None
+    return leaving.partner_left(view, group, reader, moment)
+
+
+def _check_in(look: Look, notice: CheckIn) -> Message | None:
+    reader = _present(look, notice.member_id)
+    group = look.tx.rounds.group(GroupId(notice.group_id), look.network.id)
+    if reader is None or reader.id not in group.members or not is_open(look.tx, reader, group):
+        return None
+    said = {seat.answer for seat in group.seats if seat.member_id == reader.id}
+    others = partners(look.tx, reader, group)
+    # Whoever reported that something was wrong is not asked whether they met.
+    apart = set(look.tx.members.avoided_by(reader.id)) & {other.id for other in others}
+    if said & {"met", "cannot"} or apart or not others:
+        return None
+    return check_ins.question(view_for(look, reader), group, others, last=notice.last)
+
+
+def _pause_ended(look: Look, notice: PauseEnded) -> Message | None:
+    programme = _programme(look, notice.programme_id)
+    reader = _present(look, notice.member_id)
+    if reader is None or not programme or not _takes_part(look, reader.id, programme):
+        return None
+    return pauses.ended(view_for(look, reader), programme, reader)
+
+
+def _welcome(look: Look, notice: Welcome) -> Message | None:
+    programme = _programme(look, notice.programme_id)
+    reader = _present(look, notice.member_id)
+    if reader is None or not programme or not _takes_part(look, reader.id, programme):
+        return None
+    return joining.welcome(view_for(look, reader), programme, reader)
+
+
+def _present(look: Look, member_id: MemberId) -> Member | None:
+    member = look.tx.members.get(member_id, look.network.id)
+    return member if member.left_at is None else None
+
+
+def _programme(look: Look, programme_id: ProgrammeId) -> Programme | None:
+    programme = look.tx.programmes.get(programme_id, look.network.id)
+    return programme if programme.ended_at is None else None
+
+
+def _takes_part(look: Look, member_id: MemberId, programme: Programme) -> bool:
+    member = _present(look, member_id)
+    part = enrolment(look.tx, member, programme) if member else None
+    return part is not None and part.state == "in"
+
+
+def _next(view: View, programme: Programme) -> str:
+    moment = next_moment(view, programme)
+    return say_moment(moment, view.zone) if moment else ""

@@ -1,0 +1,141 @@
+"""How people, their work and their organisations are named, without pronouns."""
+
+from collections.abc import Iterable, Sequence
+from gettext import gettext as _
+
+from bot.message import Bold, Part, Rich, rich
+from bot.wording.language import say_all
+from storage.types import Member
+
+SECTORS = (
+    "central",
+    "local",
+    "NHS",
+    "police",
+    "fire",
+    "arm's-length",
+    "devolved",
+    "education",
+    "charity",
+    "supplier",
+)
+
+REGIONS = (
+    "East Midlands",
+    "East of England",
+    "London",
+    "North East",
+    "North West",
+    "Northern Ireland",
+    "Scotland",
+    "South East",
+    "South West",
+    "Wales",
+    "West Midlands",
+    "Yorkshire and the Humber",
+    "UK-wide",
+    "outside the UK",
+)
+
+PROFESSIONS = (
+    "analysis",
+    "audit",
+    "commercial",
+    "communications",
+    "community development",
+    "content design",
+    "data",
+    "delivery",
+    "digital leadership",
+    "engineering",
+    "finance",
+    "fire and rescue",
+    "housing",
+    "HR",
+    "legal",
+    "libraries and archives",
+    "medicine",
+    "nursing",
+    "operational delivery",
+    "planning",
+    "policing",
+    "policy",
+    "project delivery",
+    "property",
+    "public health",
+    "security",
+    "service design",
+    "social work",
+    "software development",
+    "teaching",
+    "user research",
+)
+
+
+def say_sector(sector: str) -> str:
+    """Return the sector as people say it; one that we do not know stays as it is."""
+    return {
+        "central": _("central government"),
+        "local": _("local government"),
+        "NHS": _("the NHS"),
+        "police": _("police"),
+        "fire": _("fire and rescue"),
+        "arm's-length": _("arm's-length bodies"),
+        "devolved": _("devolved government"),
+        "education": _("education"),
+        "charity": _("charities"),
+        "supplier": _("suppliers"),
+    }.get(sector, sector)
+
+
+def say_name(member: Member) -> str:
+    """Return the member's name; of somebody who was erased there is none."""
+    return member.name or _("somebody who has left")
+
+
+def short_names(members: Sequence[Member]) -> dict[str, str]:
+    """Return by id what each is called once introduced: the first name, where that is clear."""
+    firsts = [_first(member) for member in members]
+    return {
+        member.id: first if firsts.count(first) == 1 else say_name(member)
+        for member, first in zip(members, firsts, strict=True)
+    }
+
+
+def short_name(member: Member) -> str:
+    """Return what one partner is called once introduced."""
+    return _first(member)
+
+
+def say_names(members: Iterable[Member]) -> str:
+    """Return "Ade, Sam and Jo"."""
+    return say_all(short_names(list(members)).values())
+
+
+def describe(member: Member, name: Part | None = None) -> Rich:
+    """Return "Ade Bello, who works in delivery at Example City Council", as far as is known."""
+    called = name if name is not None else Bold(say_name(member))
+    work, place = member.profile.profession, member.organisation
+    if work and place:
+        template = _("{name}, who works in {profession} at {organisation}")
+        return rich(template, name=called, profession=work, organisation=place)
+    if place:
+        return rich(_("{name}, from {organisation}"), name=called, organisation=place)
+    if work:
+        return rich(_("{name}, who works in {profession}"), name=called, profession=work)
+    return (called,)
+
+
+def name_and_place(member: Member) -> Rich:
+    """Return "Ade Bello (Example City Council)"."""
+    if not member.organisation:
+        return (Bold(say_name(member)),)
+    template = _("{name} ({organisation})")
+    return rich(template, name=Bold(say_name(member)), organisation=member.organisation)
+
+
+def _first(member: Member) -> str:
+    name = say_name(member)
+    first = name.split()[0]
+    # "J. Smith" and "Dr Smith" have no first name that anybody is called by.
+    return first if len(first.rstrip(".")) > 2 and member.name else name
