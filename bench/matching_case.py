@@ -78,7 +78,7 @@ def dense(population: Population) -> Result:
 
 def networkx_dense(population: Population) -> Result:
     """The best of all pairs as most Python programs would find it."""
-    import networkx as nx  # type: ignore[import-untyped]  # no stubs; only this peer needs it
+    import networkx as nx  # only this peer needs it
 
     pool = as_pool(population)
     edges: Edges = pool.all_edges()
