@@ -1,0 +1,48 @@
+"""Writes the page of commands: `python -m bot.describe > docs/commands.md`."""
+
+import sys
+
+from bot import commands
+from bot.command import Command, Commands, Names, Who, load
+
+_NAMES = Names("/teapoint", {"unmentor": "/unmentor"})
+_HEADINGS: dict[Who, str] = {
+    "anyone": "For anybody",
+    "member": "For people who have joined",
+    "organiser": "For organisers",
+}
+_INTRO = """\
+# Commands
+
+Type these in Slack, in any channel or in a direct message with Teapoint. Everything that can be
+pressed can be typed, too. In a direct message you can leave out the first word: `pause` is
+`/unmentor pause`.
+
+`/unmentor` may have another name in your workspace. `/teapoint unmentor` always works: `/unmentor
+pause` is `/teapoint unmentor pause`.
+
+What is in square brackets can be left out. Capitals stand for words of your own.
+"""
+
+
+def describe(table: Commands) -> str:
+    """Return the page of all listed commands, in Markdown."""
+    sections = [_section(who, table) for who in _HEADINGS]
+    return "\n".join([_INTRO, *filter(None, sections)])
+
+
+def _section(who: Who, table: Commands) -> str:
+    found = sorted((c for c in table.all if c.listed and c.who == who), key=lambda c: c.line)
+    if not found:
+        return ""
+    rows = "\n".join(_row(command) for command in found)
+    return f"## {_HEADINGS[who]}\n\n| Type | What it does |\n|---|---|\n{rows}\n"
+
+
+def _row(command: Command) -> str:
+    typed = f"{_NAMES.typed(command.line)} {command.usage}".strip().replace("|", "\\|")
+    return f"| `{typed}` | {command.help} |"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(describe(load(commands)))
