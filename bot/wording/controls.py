@@ -1,6 +1,7 @@
 """The few words around buttons and forms that belong to no command."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from gettext import gettext as _
 
 from bot.command import Names
@@ -15,6 +16,11 @@ def cancel() -> str:
 def close() -> str:
     """Close something that was only read."""
     return _("Close")
+
+
+def name() -> str:
+    """The title over an answer to a press."""
+    return _("Teapoint")
 
 
 def done() -> str:
@@ -70,7 +76,8 @@ def out_of_date(names: Names) -> Message:
 
 def look_again(errors: Iterable[str]) -> Message:
     """Some answers of a form need another look; each sentence says which and why."""
-    return say(_("Some answers need another look. What you typed is kept."), *errors)
+    sentences = (_("Some answers need another look. What you typed is kept."), *errors)
+    return replace(say(*sentences), failed=True)
 
 
 def no_files(names: Names) -> Message:
@@ -81,8 +88,6 @@ def no_files(names: Names) -> Message:
     )
 
 
-def not_heard(names: Names) -> Message:
-    """Somebody named the bot but said nothing else."""
-    return say(
-        _("Hello. To see what you can do here, type {help}.").format(help=names.typed("help"))
-    )
+def not_installed() -> str:
+    """Slack sent something of a workspace whose installation we do not know."""
+    return _("Teapoint is not set up in this workspace any more. Ask whoever runs it to add it.")

@@ -5,7 +5,7 @@ Payload shapes: docs.slack.dev, slash commands, interaction payloads and Events 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.heard import Heard, PlaceHeard
@@ -53,13 +53,17 @@ def hear_slash(body: Body, first_words: Mapping[str, str], install: Install) -> 
     )
 
 
-def hear_press(body: Body, install: Install) -> tuple[Heard, Origin] | None:
+def hear_press(body: Body, install: Install) -> Heard | None:
     """A pressed button, in a message or a view; None for one that carries no command of ours."""
     pressed = unpack_value(str(body["actions"][0].get("value") or ""))
     if pressed is None:
         return None
-    origin = origin_of(body)
-    return _interaction(body, install, pressed, origin, pressed_button=True), origin
+    return replace(_interaction(body, install, pressed, origin_of(body)), pressed=True)
+
+
+def presser_of(body: Body, install: Install) -> Heard:
+    """Who pressed something, and where; without words."""
+    return _interaction(body, install, Pressed(""), origin_of(body))
 
 
 def hear_submit(body: Body, install: Install) -> tuple[Heard, Origin]:
@@ -67,9 +71,8 @@ def hear_submit(body: Body, install: Install) -> tuple[Heard, Origin]:
     view = body["view"]
     pressed, origin = unpack_metadata(view.get("private_metadata") or "")
     state = view["state"]["values"]
-    return _interaction(
-        body, install, pressed, origin, values=read_values(state), places=read_places(state)
-    ), origin
+    heard = _interaction(body, install, pressed, origin)
+    return replace(heard, values=read_values(state), places=read_places(state)), origin
 
 
 def hear_search(body: Body, install: Install) -> tuple[Heard, str, str]:
@@ -85,11 +88,11 @@ def hear_search(body: Body, install: Install) -> tuple[Heard, str, str]:
 def hear_words(body: Body, install: Install) -> Heard | None:
     """Words said to the bot: in a direct message with it, or after its name in a channel.
 
-    None for everything else: other bots, edits, joins, and what people say to each other.
+    None for everything else: other bots, edits, joins, and what people say to each other. Words
+    beside a file are words; a file alone says nothing.
     """
     event = body["event"]
-    said = event.get("type") == "app_mention" or event.get("channel_type") == "im"
-    if not said or event.get("bot_id") or event.get("subtype") or not event.get("user"):
+    if not is_said_to_us(event):
         return None
     text = str(event.get("text") or "")
     if event["type"] == "app_mention":
@@ -104,6 +107,18 @@ def hear_words(body: Body, install: Install) -> Heard | None:
         read_text(text, install),
         _channel(event["channel"], "", ours=True),
     )
+
+
+def is_said_to_us(event: Body) -> bool:
+    """Whether a person said this, and to the bot."""
+    said = event.get("type") == "app_mention" or event.get("channel_type") == "im"
+    plainly = event.get("subtype") in (None, "file_share")
+    return said and plainly and bool(event.get("user")) and not event.get("bot_id")
+
+
+def is_file_alone(event: Body) -> bool:
+    """Whether a file was sent without a word."""
+    return event.get("subtype") == "file_share" and not str(event.get("text") or "").strip()
 
 
 def hear_home(body: Body, install: Install) -> Heard:
@@ -144,16 +159,7 @@ def _after_own_name(text: str, body: Body) -> str:
     return _PERSON.sub(lambda found: " " if found[1] in ours else found[0], text)
 
 
-def _interaction(
-    body: Body,
-    install: Install,
-    pressed: Pressed,
-    origin: Origin,
-    *,
-    pressed_button: bool = False,
-    values: Mapping[str, str | tuple[str, ...]] | None = None,
-    places: Mapping[str, PlaceHeard] | None = None,
-) -> Heard:
+def _interaction(body: Body, install: Install, pressed: Pressed, origin: Origin) -> Heard:
     user = body["user"]
     return Heard(
         PLATFORM,
@@ -164,9 +170,6 @@ def _interaction(
         pressed.command,
         origin.place,
         pressed.ref,
-        pressed=pressed_button,
-        values=values,
-        places=places or {},
     )
 
 

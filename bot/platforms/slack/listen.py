@@ -1,0 +1,137 @@
+"""What the bot listens to on Slack, in one place; served over HTTP and Socket Mode alike."""
+
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import cast
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.platforms.slack.answering import Answering
+from bot.platforms.slack.asking import Ways, install_of
+from bot.platforms.slack.failures import code_of
+from bot.platforms.slack.hear import PLATFORM
+from bot.platforms.slack.text import Json
+from bot.wording import controls
+from storage.types import AccountKey
+
+logger = logging.getLogger(__name__)
+
+ANY = re.compile(".*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What Slack tells of itself, by its own ids; each may be told twice, and in any order.
+
+    `space_revoked(team)`, `place_closed(team, channel, why)`, `place_reopened(team, channel)`,
+    `account_gone(account)`.
+    """
+
+    space_revoked: Callable[[str], Awaitable[None]]
+    place_closed: Callable[[str, str, str], Awaitable[None]]
+    place_reopened: Callable[[str, str], Awaitable[None]]
+    account_gone: Callable[[AccountKey], Awaitable[None]]
+
+
+def build_app(ways: Ways, happened: Happened, signing_secret: str) -> AsyncApp:
+    """Return the app. Requests must carry Slack's signature; nothing is called yet."""
+    app = AsyncApp(
+        name="teapoint",
+        signing_secret=signing_secret,
+        client=ways.api.bare_client(),
+        authorize=_authorize(ways),
+        process_before_response=False,
+        user_facing_authorize_error_message=controls.not_installed(),
+    )
+    _listen_to_people(app, Answering(ways))
+    _listen_to_slack(app, happened)
+    app.error(_report)
+    return app
+
+
+def _listen_to_people(app: AsyncApp, answering: Answering) -> None:
+    app.command(ANY)(answering.slash)
+    app.block_action(ANY)(answering.press)
+    app.options(ANY)(answering.search)
+    app.view_submission(ANY)(answering.submit)
+    app.view_closed(ANY)(answering.nothing)
+    app.event("message")(answering.words)
+    app.event("app_mention")(answering.words)
+    app.event("app_home_opened")(answering.home)
+
+
+def _listen_to_slack(app: AsyncApp, happened: Happened) -> None:
+    facts = Facts(happened)
+    app.event("app_uninstalled")(facts.uninstalled)
+    app.event("tokens_revoked")(facts.tokens_revoked)
+    app.event("channel_archive")(facts.channel_closed)
+    app.event("channel_deleted")(facts.channel_closed)
+    app.event("channel_unarchive")(facts.channel_reopened)
+    app.event("user_change")(facts.user_changed)
+    # Last: what is not for us is taken note of, so that Slack does not send it again.
+    app.event(ANY)(facts.anything_else)
+
+
+class Facts:
+    """Listeners for what happens to workspaces, channels and accounts. First kept, then acked."""
+
+    def __init__(self, happened: Happened) -> None:
+        self._happened = happened
+
+    async def uninstalled(self, ack: AsyncAck, context: AsyncBoltContext) -> None:
+        """The app was taken out of a workspace."""
+        await self._happened.space_revoked(install_of(context).team)
+        await ack()
+
+    async def tokens_revoked(self, body: Json, ack: AsyncAck, context: AsyncBoltContext) -> None:
+        """Tokens were revoked; those of people are not ours."""
+        if (body["event"].get("tokens") or {}).get("bot"):
+            await self._happened.space_revoked(install_of(context).team)
+        await ack()
+
+    async def channel_closed(self, body: Json, ack: AsyncAck, context: AsyncBoltContext) -> None:
+        """A channel was archived or deleted."""
+        event = body["event"]
+        why = "deleted" if event["type"] == "channel_deleted" else "archived"
+        await self._happened.place_closed(install_of(context).team, str(event["channel"]), why)
+        await ack()
+
+    async def channel_reopened(self, body: Json, ack: AsyncAck, context: AsyncBoltContext) -> None:
+        """A channel was taken out of the archive."""
+        channel = str(body["event"]["channel"])
+        await self._happened.place_reopened(install_of(context).team, channel)
+        await ack()
+
+    async def user_changed(self, body: Json, ack: AsyncAck, context: AsyncBoltContext) -> None:
+        """Somebody changed; only that an account was deactivated matters to us."""
+        user = body["event"].get("user") or {}
+        if user.get("deleted"):
+            authority = install_of(context).authority
+            await self._happened.account_gone(AccountKey(PLATFORM, authority, str(user["id"])))
+        await ack()
+
+    async def anything_else(self, ack: AsyncAck) -> None:
+        """Not for us."""
+        await ack()
+
+
+def _authorize(ways: Ways) -> Callable[..., Awaitable[AuthorizeResult]]:
+    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
+        token = await ways.token_of_team(team_id or "")
+        if not token:
+            return None
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token)
+
+    # Bolt's own annotation leaves out None, which its documentation asks for.
+    return cast("Callable[..., Awaitable[AuthorizeResult]]", authorize)
+
+
+async def _report(error: Exception) -> None:
+    """Log what broke, without what was said: bolt's own log would hold it."""
+    logger.error("a Slack listener failed: %s %s", type(error).__name__, code_of(error))
+    logger.debug("where it failed", exc_info=error)
