@@ -13,57 +13,98 @@ const TOUCH = matchMedia("(hover: none) and (pointer: coarse)");
  * `send(text)` promises true once it arrived; a text that did not arrive stays in the box.
  */
 export function createComposer({ id, target, send }) {
-  const label = h("label", { class: "unseen", for: id });
-  const input = h("textarea", { id, class: "composer-input", rows: 1, spellcheck: "true", "aria-describedby": `${id}-hint` });
-  const hint = h("p", { class: "composer-hint", id: `${id}-hint` });
-  const list = attachListbox(input, { id: `${id}-list`, label: "Commands", tabPicks: true, onPick: ({ insert }) => { put(insert); input.focus(); } });
-  const button = h("button", { class: "send" }, icon("send"), unseen("Send"));
-  const form = h("form", { class: "composer" }, label, list.node, h("div", { class: "composer-box" }, input, button), hint);
-  const history = { at: -1 };
-  const look = () => {
-    const { commands, withBot } = target();
-    const found = complete(input.value.slice(0, input.selectionStart), commands, withBot);
-    hint.textContent = found.hint ?? idle(target());
-    if (found.options.length && document.activeElement === input) list.show(found.options);
-    else list.hide();
-  };
-  const put = (text) => {
-    input.value = text;
-    fit(input);
-    save(target(), text);
-    look();
-  };
-  const submit = async () => {
-    const text = input.value.trim();
-    if (!text || form.getAttribute("aria-busy") === "true") return;
-    list.hide();
-    form.setAttribute("aria-busy", "true");
-    if (await send(text)) { remember(target(), text); history.at = -1; put(""); }
-    form.removeAttribute("aria-busy");
-  };
-  const recall = (event) => {
-    const past = sent(target());
-    const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-    if (!step || !past.length || (input.value && history.at < 0) || history.at + step >= past.length) return;
+  return new Composer(id, target, send);
+}
+
+class Composer {
+  constructor(id, target, send) {
+    Object.assign(this, { target, send, recalled: -1 });
+    this.label = h("label", { class: "unseen", for: id });
+    this.input = h("textarea", { id, class: "composer-input", rows: 1, spellcheck: "true", "aria-describedby": `${id}-hint` });
+    this.hint = h("p", { class: "composer-hint", id: `${id}-hint` });
+    this.list = attachListbox(this.input, { id: `${id}-list`, label: "Commands", tabPicks: true, onPick: ({ insert }) => this.type(insert) });
+    this.node = h("form", { class: "composer" }, this.label, this.list.node,
+      h("div", { class: "composer-box" }, this.input, h("button", { class: "send" }, icon("send"), unseen("Send"))), this.hint);
+    this.listen();
+  }
+
+  listen() {
+    this.input.addEventListener("input", () => { this.recalled = -1; this.put(this.input.value); });
+    this.input.addEventListener("keydown", (event) => this.useKey(event));
+    this.input.addEventListener("blur", () => this.list.hide());
+    this.node.addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
+  }
+
+  useKey(event) {
+    if (this.list.useKey(event)) return;
+    const sends = event.key === "Enter" && !event.shiftKey && !event.isComposing && !TOUCH.matches;
+    if (!sends) { this.recall(event); return; }
     event.preventDefault();
-    history.at = Math.max(-1, history.at + step);
-    put(history.at < 0 ? "" : past[history.at]);
-    list.hide();
-  };
-  input.addEventListener("input", () => { history.at = -1; put(input.value); });
-  input.addEventListener("keydown", (event) => {
-    if (list.useKey(event)) return;
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && !TOUCH.matches) { event.preventDefault(); submit(); } else recall(event);
-  });
-  input.addEventListener("blur", () => list.hide());
-  form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
-  return {
-    node: form,
-    focus: () => input.focus(),
-    type: (text) => { put(text); input.focus(); },
-    /** Shows the draft of the conversation that `target` names now. */
-    draw: () => { label.textContent = input.placeholder = target().name; input.value = draft(target()); history.at = -1; fit(input); hint.textContent = idle(target()); list.hide(); },
-  };
+    this.submit();
+  }
+
+  focus() {
+    this.input.focus();
+  }
+
+  type(text) {
+    this.put(text);
+    this.focus();
+  }
+
+  put(text) {
+    this.input.value = text;
+    fit(this.input);
+    save(this.target(), text);
+    this.look();
+  }
+
+  look() {
+    const { commands, withBot } = this.target();
+    const found = complete(this.input.value.slice(0, this.input.selectionStart), commands, withBot);
+    this.hint.textContent = found.hint ?? idle(this.target());
+    if (found.options.length && document.activeElement === this.input) this.list.show(found.options);
+    else this.list.hide();
+  }
+
+  async submit() {
+    const text = this.input.value.trim();
+    if (!text || this.node.getAttribute("aria-busy") === "true") return;
+    this.list.hide();
+    this.node.setAttribute("aria-busy", "true");
+    const target = this.target();
+    if (await this.send(text)) this.sent(target, text);
+    this.node.removeAttribute("aria-busy");
+  }
+
+  // The person may have gone elsewhere while it was sent: only the box of that place is emptied.
+  sent(target, text) {
+    remember(target, text);
+    save(target, "");
+    this.recalled = -1;
+    if (draftKey(target) === draftKey(this.target())) this.put("");
+  }
+
+  recall(event) {
+    const past = sent(this.target());
+    const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!step || !past.length || (this.input.value && this.recalled < 0) || this.recalled + step >= past.length) return;
+    event.preventDefault();
+    this.recalled = Math.max(-1, this.recalled + step);
+    this.put(this.recalled < 0 ? "" : past[this.recalled]);
+    this.list.hide();
+  }
+
+  /** Shows the draft of the conversation that `target` names now. */
+  draw() {
+    const target = this.target();
+    this.label.textContent = this.input.placeholder = target.name;
+    this.input.value = draft(target);
+    this.recalled = -1;
+    fit(this.input);
+    this.hint.textContent = idle(target);
+    this.list.hide();
+  }
 }
 
 function idle({ withBot, commands }) {

@@ -23,8 +23,7 @@ export function createConversation(root, page, desk) {
   let drawn = null;
   fill(root, head, home, messages.node, closed, composer.node);
   return {
-    focusComposer: composer.focus,
-    type: composer.type,
+    focusComposer: () => composer.focus(),
     drawHome: (view) => {
       setMode(root, true, { home, messages, composer, closed });
       drawHomeHead(head, page);

@@ -3,60 +3,73 @@
 import { fill, h } from "./dom.js";
 
 /**
- * Gives `input` a list. Options are {key, text, help?, group?}.
+ * Gives `input` a list. Options are {key, text, help?, group?, mark?}.
  * `onPick(option)` runs for Enter, Tab (when `tabPicks`) or a press; `empty` is said when nothing fits.
  */
 export function attachListbox(input, { id, label, onPick, empty = null, tabPicks = false }) {
-  const list = h("div", { class: "listbox", role: "listbox", id, "aria-label": label, hidden: true });
-  const nothing = h("p", { class: "listbox-empty", role: "status" });
-  const box = h("div", { class: "listbox-frame", hidden: true }, list, nothing);
-  const state = { options: [], active: -1 };
   setUp(input, id);
+  return new Listbox(input, { id, label, onPick, empty, tabPicks });
+}
 
-  const light = (at) => {
-    state.active = at;
-    list.querySelectorAll("[role=option]").forEach((node, index) => node.setAttribute("aria-selected", String(index === at)));
-    const node = list.querySelectorAll("[role=option]")[at];
-    if (node) input.setAttribute("aria-activedescendant", node.id);
-    else input.removeAttribute("aria-activedescendant");
-    node?.scrollIntoView({ block: "nearest" });
-  };
-  const hide = () => {
-    box.hidden = list.hidden = true;
-    input.setAttribute("aria-expanded", "false");
-    light(-1);
-  };
-  const pick = (at) => {
-    const option = state.options[at];
-    hide();
-    if (option) onPick(option);
-  };
-  const show = (options) => {
-    state.options = options;
-    fill(list, drawOptions(id, options, pick));
-    fill(nothing, options.length ? "" : empty);
-    list.hidden = !options.length;
-    box.hidden = !options.length && !empty;
-    input.setAttribute("aria-expanded", String(!list.hidden));
-    light(-1);
-  };
-  const keys = {
-    ArrowDown: () => light((state.active + 1) % state.options.length),
-    ArrowUp: () => light((state.active <= 0 ? state.options.length : state.active) - 1),
-    Escape: hide,
-    Enter: () => state.active >= 0 && pick(state.active),
-    Tab: () => (tabPicks ? pick(Math.max(state.active, 0)) : false),
-  };
+class Listbox {
+  constructor(input, { id, label, onPick, empty, tabPicks }) {
+    Object.assign(this, { input, id, onPick, empty, options: [], active: -1 });
+    this.list = h("div", { class: "listbox", role: "listbox", id, "aria-label": label, hidden: true });
+    this.nothing = h("p", { class: "listbox-empty", role: "status" });
+    this.node = h("div", { class: "listbox-frame", hidden: true }, this.list, this.nothing);
+    this.keys = {
+      ArrowDown: () => this.light((this.active + 1) % this.options.length),
+      ArrowUp: () => this.light((this.active <= 0 ? this.options.length : this.active) - 1),
+      Escape: () => this.hide(),
+      Enter: () => this.active >= 0 && this.pick(this.active),
+      Tab: () => tabPicks && this.pick(Math.max(this.active, 0)),
+    };
+  }
+
+  isOpen() {
+    return !this.node.hidden;
+  }
+
+  show(options) {
+    this.options = options;
+    fill(this.list, drawOptions(this.id, options, (at) => this.pick(at)));
+    fill(this.nothing, options.length ? "" : this.empty);
+    this.list.hidden = !options.length;
+    this.node.hidden = !options.length && !this.empty;
+    this.input.setAttribute("aria-expanded", String(!this.list.hidden));
+    this.light(-1);
+  }
+
+  hide() {
+    this.node.hidden = this.list.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    this.light(-1);
+  }
+
+  light(at) {
+    this.active = at;
+    const nodes = this.list.querySelectorAll("[role=option]");
+    nodes.forEach((node, index) => node.setAttribute("aria-selected", String(index === at)));
+    if (nodes[at]) this.input.setAttribute("aria-activedescendant", nodes[at].id);
+    else this.input.removeAttribute("aria-activedescendant");
+    nodes[at]?.scrollIntoView({ block: "nearest" });
+  }
+
+  pick(at) {
+    const option = this.options[at];
+    this.hide();
+    if (option) this.onPick(option);
+  }
+
   /** Whether the list has used the key. */
-  const useKey = (event) => {
-    if (box.hidden || event.altKey || event.ctrlKey || event.shiftKey || !keys[event.key]) return false;
-    if (list.hidden && event.key !== "Escape") return false;
-    if (keys[event.key]() === false) return false;
+  useKey(event) {
+    if (!this.isOpen() || event.altKey || event.ctrlKey || event.shiftKey || !this.keys[event.key]) return false;
+    if (this.list.hidden && event.key !== "Escape") return false;
+    if (this.keys[event.key]() === false) return false;
     event.preventDefault();
     event.stopPropagation();
     return true;
-  };
-  return { node: box, show, hide, useKey, light, isOpen: () => !box.hidden };
+  }
 }
 
 function setUp(input, id) {

@@ -63,6 +63,6 @@ function offered(world) {
 }
 
 function optionOf(person, group) {
-  const help = person.deactivated ? "Account closed" : person.title;
+  const help = person.deactivated ? "Account closed" : [person.title, person.organisation].filter(Boolean).join(", ");
   return { key: person.id, text: person.name, help, group, value: person, mark: avatar(person, "avatar-small") };
 }
