@@ -64,6 +64,16 @@ class Organisations:
             raise NotFoundError(f"organisation {organisation_id}")
         return _organisation(row)
 
+    def as_named(self, organisation_id: OrganisationId, network_id: NetworkId) -> str:
+        """Return the organisation's own name, also if it was merged since; NotFoundError."""
+        query = select(OrganisationRow.name).where(
+            OrganisationRow.id == organisation_id, OrganisationRow.network_id == network_id
+        )
+        name = self._session.scalar(query)
+        if name is None:
+            raise NotFoundError(f"organisation {organisation_id}")
+        return name
+
     def find(self, network_id: NetworkId, name: str) -> Organisation | None:
         """Return the organisation of this name or alias, following merges."""
         folded = fold_name(name)

@@ -1,4 +1,4 @@
-"""The form in which a scheme is set up and edited, filled in so that it can be submitted at once."""
+"""The form in which a scheme is set up and edited, filled in so that it can be sent at once."""
 
 from collections.abc import Mapping
 from gettext import gettext as _

@@ -1,0 +1,182 @@
+"""What organisers are told, and what a scheme says in its channel: one function a notice."""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+from gettext import ngettext
+
+from bot.message import Block, Button, Buttons, Heading, Message, Paragraph, paragraph, say
+from bot.wording import outbox
+from bot.wording.introductions import introduction
+from bot.wording.language import say_moment
+from bot.wording.look import Look
+from bot.wording.round_names import (
+    LEAST_PEOPLE,
+    name_plainly,
+    read_members,
+    say_people_and_organisations,
+    say_round,
+    say_why,
+)
+from bot.wording.round_preview import preview
+from bot.wording.schemes import next_moment, what_it_is
+from bot.wording.view import View, view_for
+from storage.notices import (
+    DeliveryReport,
+    JoinCard,
+    Rehearsal,
+    RoundClosed,
+    RoundNotPlanned,
+    RoundReady,
+    SendingPaused,
+    SomethingWrong,
+    UnsureList,
+)
+from storage.totals import RoundTotals
+from storage.types import Programme, Round, RoundId
+
+
+def round_ready(look: Look, notice: RoundReady) -> Message | None:
+    """The plan can be looked at; None when it was sent or dropped meanwhile."""
+    view = view_for(look)
+    programme, round_ = _round(look, notice.round_id)
+    if round_.state != "proposed":
+        return None
+    return preview(view, programme, round_)
+
+
+def round_not_planned(look: Look, notice: RoundNotPlanned) -> Message | None:
+    """A round was due, but there is nobody to introduce, and why."""
+    programme = look.tx.programmes.get(notice.programme_id, look.network.id)
+    members = {m.id: m for m in look.tx.members.present(look.network.id)}
+    why = say_why(notice.why, members) or _("Nobody is taking part yet.")
+    return Message(
+        (
+            Heading(_("{scheme}: no introductions this time").format(scheme=programme.name)),
+            Paragraph((why,)),
+            Paragraph((_("Nobody was told anything. Inviting more people helps."),)),
+            Buttons((Button(_("Organise"), "unmentor organise"),)),
+        )
+    )
+
+
+def rehearsal(look: Look, notice: Rehearsal) -> Message | None:
+    """An introduction as its group would read it, for the organiser alone."""
+    view = view_for(look)
+    group = look.tx.rounds.group(notice.group_id, look.network.id)
+    shown = introduction(view, group, rehearsal=True)
+    if shown is None or group.state != "proposed":
+        return None
+    lead = _("A rehearsal, to you only. Their group would read:")
+    return Message((Paragraph((lead,)), *shown.blocks))
+
+
+def delivery_report(look: Look, notice: DeliveryReport) -> Message | None:
+    """How a round was sent, once everything of it has settled."""
+    return outbox.report(view_for(look), *_round(look, notice.round_id))
+
+
+def unsure_list(look: Look, notice: UnsureList) -> Message | None:
+    """What waits for a press; None when somebody settled it meanwhile."""
+    waiting = look.tx.deliveries.in_state(look.network.id, "unsure", limit=1)
+    return outbox.unsure(view_for(look)) if waiting else None
+
+
+def sending_paused(look: Look, notice: SendingPaused) -> Message | None:
+    """A workspace refuses the bot."""
+    return outbox.paused(view_for(look), notice.space_name, notice.why)
+
+
+def something_wrong(look: Look, notice: SomethingWrong) -> Message | None:
+    """A member's report: who, about which introduction, in their words, and what now."""
+    view = view_for(look)
+    group = look.tx.rounds.group(notice.group_id, look.network.id)
+    members = read_members(view, {*group.members, notice.reporter})
+    others = [member for member in group.members if member != notice.reporter]
+    names = {"name": name_plainly((notice.reporter,), members)}
+    names["others"] = name_plainly(others, members)
+    words = look.tx.rounds.report_words(notice.report_id)
+    said: list[Block] = (
+        [paragraph(_("In their words:")), Paragraph((words,))]
+        if words
+        else [Paragraph((_("They left no words with it."),))]
+    )
+    return Message(
+        (
+            Heading(_("Something was wrong with an introduction")),
+            paragraph(_("{name} told us so about the introduction to {others}."), **names),
+            *said,
+            paragraph(
+                _(
+                    "We won't match {name} with {others} again. {others} don't know of this "
+                    "report, and only organisers can read it. Please write to {name} soon."
+                ),
+                **names,
+            ),
+        )
+    )
+
+
+def join_card(look: Look, notice: JoinCard) -> Message | None:
+    """What a scheme is, and how to join it; for its channel."""
+    view = view_for(look)
+    programme = look.tx.programmes.get(notice.programme_id, look.network.id)
+    if programme.ended_at:
+        return None
+    blocks: list[Block] = [Heading(programme.name), Paragraph(what_it_is(view, programme))]
+    blocks += _next(view, programme)
+    people, organisations = look.tx.enrolments.count(programme.id)
+    if people >= LEAST_PEOPLE and not look.network.sensitive:
+        words = _("{people} are in it so far.")
+        counted = say_people_and_organisations(people, organisations)
+        blocks.append(paragraph(words, people=counted))
+    join = Button(_("Join"), "unmentor join", programme.id, "primary")
+    return Message((*blocks, Buttons((join, Button(_("How it works"), "unmentor how")))))
+
+
+def round_closed(look: Look, notice: RoundClosed) -> Message | None:
+    """A round's totals for its channel; without figures where they would be of a few people."""
+    view = view_for(look)
+    programme, round_ = _round(look, notice.round_id)
+    totals = look.tx.totals.of_round(round_)
+    blocks: list[Block] = [_totals(programme, round_, totals), *_first_talks(totals)]
+    blocks += [] if programme.ended_at else _next(view, programme, _("The next round starts on"))
+    return Message(tuple(blocks))
+
+
+def _totals(programme: Programme, round_: Round, totals: RoundTotals) -> Block:
+    name = say_round(programme, round_)
+    name = f"{name[:1].upper()}{name[1:]}"
+    if totals.people < LEAST_PEOPLE or totals.people_met < LEAST_PEOPLE:
+        words = _("{round} is over. Thank you to everybody who made time to talk.")
+        return paragraph(words, round=name)
+    words = ngettext(
+        "{round}: {met} of {count} introduction led to a conversation.",
+        "{round}: {met} of {count} introductions led to a conversation.",
+        totals.introductions,
+    )
+    return paragraph(words, round=name, met=str(totals.met), count=str(totals.introductions))
+
+
+def _first_talks(totals: RoundTotals) -> Sequence[Block]:
+    if totals.first_talks < LEAST_PEOPLE:
+        return []
+    words = ngettext(
+        "{count} pair of organisations talked for the first time.",
+        "{count} pairs of organisations talked for the first time.",
+        totals.first_talks,
+    )
+    return say(words.format(count=totals.first_talks)).blocks
+
+
+def _next(view: View, programme: Programme, lead: str = "") -> list[Block]:
+    moment = next_moment(view, programme)
+    if moment is None:
+        return []
+    words = _("{lead} {moment}.")
+    lead = lead or _("The next introductions are on")
+    return [paragraph(words, lead=lead, moment=say_moment(moment, view.zone))]
+
+
+def _round(look: Look, round_id: RoundId) -> tuple[Programme, Round]:
+    round_ = look.tx.rounds.get(round_id, look.network.id)
+    return look.tx.programmes.get(round_.programme_id, look.network.id), round_

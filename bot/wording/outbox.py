@@ -1,0 +1,261 @@
+"""Messages that did not certainly arrive: the report, the unsure list, undelivered messages."""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+from gettext import ngettext
+
+from bot.message import (
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    Heading,
+    Message,
+    Paragraph,
+    Rich,
+    paragraph,
+    rich,
+    say,
+)
+from bot.wording.language import say_moment
+from bot.wording.round_names import (
+    and_more,
+    lines,
+    name_plainly,
+    read_members,
+    say_introductions,
+    say_round,
+)
+from bot.wording.view import View
+from storage.errors import NotFoundError
+from storage.notices import CheckIn, Introduced, JoinCard, Notice, RoundClosed, Welcome
+from storage.types import Delivery, Programme, Round
+
+_MOST_LINES = 10
+
+
+def report(view: View, programme: Programme, round_: Round) -> Message:
+    """After a round was sent: delivered, not delivered and why, unsure."""
+    tally = view.tx.deliveries.tally(round_.id, Introduced.__name__)
+    all_ = view.tx.deliveries.of_round(round_.id, Introduced.__name__)
+    refused = [d for d in all_ if d.state == "dead" and not _told_alone(d)]
+    title = _("How {round} was sent").format(round=say_round(programme, round_))
+    blocks: list[Block] = [Heading(title), *_went(view, round_, tally.sent, tally.waiting)]
+    if refused:
+        count = ngettext(
+            "{count} message was not delivered:",
+            "{count} messages were not delivered:",
+            len(refused),
+        ).format(count=len(refused))
+        items = [_with_reason(view, delivery) for delivery in refused]
+        shown = lines(items, _MOST_LINES, and_more(len(items) - _MOST_LINES + 1))
+        blocks += [Paragraph((count,)), Bullets(shown)]
+    blocks += _unsure_count(tally.unsure)
+    if refused or tally.unsure:
+        blocks.append(Buttons((Button(_("Look at these messages"), "unmentor unsure"),)))
+    return Message(tuple(blocks))
+
+
+def unsure(view: View) -> Message:
+    """What waits for an organiser's press: the unsure ones, then the undelivered ones."""
+    doubtful = view.tx.deliveries.in_state(view.network.id, "unsure")
+    refused = undelivered(view)
+    if not doubtful and not refused:
+        return say(_("Nothing waits for you: every message has arrived, or is on its way."))
+    blocks: list[Block] = []
+    if doubtful:
+        blocks += _doubtful(view, doubtful)
+    if refused:
+        blocks += _refused(view, refused, buttons=not doubtful)
+    return Message(tuple(blocks))
+
+
+def undelivered(view: View) -> list[Delivery]:
+    """Return what was given up, but for chats whose people were each told alone instead."""
+    found = view.tx.deliveries.in_state(view.network.id, "dead")
+    return [delivery for delivery in found if not _told_alone(delivery)]
+
+
+def settled(view: View, words: str) -> Message:
+    """What became of a message, followed by what waits now."""
+    return Message((Paragraph((words,)), *unsure(view).blocks))
+
+
+def paused(view: View, space_name: str, why: str) -> Message:
+    """A workspace refuses the bot."""
+    return Message(
+        (
+            Heading(_("We can't send messages to {workspace}").format(workspace=space_name)),
+            paragraph(
+                _(
+                    "It no longer accepts us ({code}). Nothing is lost: what should go there waits "
+                    "until somebody who looks after that workspace installs the app again."
+                ),
+                code=why,
+            ),
+        )
+    )
+
+
+def what_it_is(view: View, delivery: Delivery) -> str:
+    """Return "the introduction of Ade and Jo" or what else a message was."""
+    try:
+        return _named(view, view.tx.deliveries.notice(delivery), delivery)
+    except NotFoundError:
+        return _("a message about something that is gone")
+
+
+def _went(view: View, round_: Round, sent: int, waiting: int) -> list[Block]:
+    groups = [group for group in view.tx.rounds.groups(round_.id) if group.state == "active"]
+    words = ngettext(
+        "{introductions}, told in {count} message that was delivered.",
+        "{introductions}, told in {count} messages that were delivered.",
+        sent,
+    ).format(introductions=say_introductions(len(groups)), count=sent)
+    blocks: list[Block] = [Paragraph((words,))]
+    if waiting:
+        still = ngettext(
+            "{count} message is on its way.", "{count} messages are on their way.", waiting
+        )
+        blocks.append(Paragraph((still.format(count=waiting),)))
+    return blocks
+
+
+def _unsure_count(count: int) -> list[Block]:
+    if not count:
+        return []
+    words = ngettext(
+        "Of {count} message we can't tell whether it arrived.",
+        "Of {count} messages we can't tell whether they arrived.",
+        count,
+    )
+    return [Paragraph((words.format(count=count),))]
+
+
+def _doubtful(view: View, found: Sequence[Delivery]) -> list[Block]:
+    first = found[0]
+    what = what_it_is(view, first)
+    ask = _("Please look whether the first one arrived, or ask: {what}.").format(what=what)
+    ref = str(first.seq)
+    return [
+        Heading(_("Did these arrive?")),
+        *_unsure_count(len(found)),
+        Paragraph((_("We never send such a message again by ourselves."),)),
+        Bullets(_listed(view, found)),
+        Paragraph((ask,)),
+        Buttons(
+            (
+                Button(
+                    _("It arrived"),
+                    "unmentor unsure arrived",
+                    ref,
+                    "primary",
+                    spoken=_("It arrived: {what}").format(what=what),
+                ),
+                Button(
+                    _("Send again"),
+                    "unmentor unsure again",
+                    ref,
+                    spoken=_("Send again: {what}").format(what=what),
+                ),
+            )
+        ),
+    ]
+
+
+def _refused(view: View, found: Sequence[Delivery], *, buttons: bool) -> list[Block]:
+    first, what = found[0], what_it_is(view, found[0])
+    blocks: list[Block] = [
+        Heading(_("These were not delivered")),
+        Bullets(
+            lines(
+                [_with_reason(view, delivery) for delivery in found],
+                _MOST_LINES,
+                and_more(len(found) - _MOST_LINES + 1),
+            )
+        ),
+    ]
+    if not buttons:
+        return blocks
+    again = Button(
+        _("Try again"),
+        "unmentor undelivered again",
+        str(first.seq),
+        "primary",
+        spoken=_("Try again: {what}").format(what=what),
+    )
+    drop = Button(
+        _("Drop"),
+        "unmentor undelivered drop",
+        str(first.seq),
+        spoken=_("Drop: {what}").format(what=what),
+    )
+    ask = _("The buttons are about the first one: {what}.").format(what=what)
+    return [*blocks, Paragraph((ask,)), Buttons((again, drop))]
+
+
+def _listed(view: View, found: Sequence[Delivery]) -> tuple[Rich, ...]:
+    items: list[Rich] = []
+    for delivery in found:
+        when = say_moment(delivery.first_sent_at or delivery.created_at, view.zone)
+        words = _("{number}: {what}, {when}")
+        items.append(
+            rich(words, number=str(delivery.seq), what=what_it_is(view, delivery), when=when)
+        )
+    return lines(items, _MOST_LINES, and_more(len(items) - _MOST_LINES + 1))
+
+
+def _told_alone(delivery: Delivery) -> bool:
+    reason = (delivery.error or "").partition(" (")[0]
+    return delivery.group_id is not None and reason in ("cannot meet", "account gone", "blocked")
+
+
+def _with_reason(view: View, delivery: Delivery) -> Rich:
+    return rich(
+        _("{number}: {what}. {why}"),
+        number=str(delivery.seq),
+        what=what_it_is(view, delivery),
+        why=_why(delivery.error or ""),
+    )
+
+
+def _why(error: str) -> str:
+    """A platform's reason in plain words; `error` is "reason (code)"."""
+    reason = error.partition(" (")[0]
+    known = {
+        "account gone": _("The account was deactivated."),
+        "blocked": _("This person's workspace doesn't let us write to them."),
+        "place closed": _("The channel is closed to us."),
+        "too long": _("The message was too long."),
+        "not allowed": _("The workspace doesn't allow it."),
+        "too late": _("It was too late to say it."),
+        "tried too often": _("We tried many times."),
+    }
+    return known.get(reason, _("The workspace refused it."))
+
+
+def _named(view: View, notice: Notice, delivery: Delivery) -> str:
+    match notice:
+        case Introduced(group_id=group_id):
+            group = view.tx.rounds.group(group_id, view.network.id)
+            names = name_plainly(group.members, read_members(view, group.members))
+            return _("the introduction of {names}").format(names=names)
+        case CheckIn(member_id=member):
+            names = name_plainly((member,), read_members(view, (member,)))
+            return _("the question to {name} whether they met").format(name=names)
+        case Welcome(member_id=member):
+            names = name_plainly((member,), read_members(view, (member,)))
+            return _("the welcome to {name}").format(name=names)
+        case RoundClosed():
+            return _("the totals of a round")
+        case JoinCard():
+            return _("the Join card")
+        case _:
+            return _someone(view, delivery)
+
+
+def _someone(view: View, delivery: Delivery) -> str:
+    if delivery.account_id is None:
+        return _("a message")
+    name = view.tx.accounts.get(delivery.account_id).name
+    return _("a message to {name}").format(name=name or _("somebody who has left"))
