@@ -2,8 +2,11 @@
 
 import asyncio
 import json
+import sys
 from datetime import timedelta
 from pathlib import Path
+
+import httpx
 
 from bot.playground.slack import create_app
 from bot.playground.slack.__main__ import build, read_options
@@ -134,6 +137,29 @@ def test_by_itself_it_serves_a_crowd_with_chaos_and_the_real_network() -> None:
     network = hub_of(build(read_options(["--command", "/unmentor"])))
     assert network.world.users[SAM].name == "Sam Okafor"
     assert network.command_names() == ["/unmentor"]
+
+
+async def test_as_a_process_it_tells_its_address_and_ends_quietly_with_a_page_open() -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "bot.playground.slack", "--members", "3"),
+        cwd=Path(__file__).parents[2],
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    async with asyncio.timeout(30):
+        address = (await process.stdout.readline()).decode().strip()
+        async with (
+            httpx.AsyncClient() as client,
+            client.stream("GET", f"{address}/api/events") as stream,
+        ):
+            lines = stream.aiter_lines()
+            assert await anext(lines) == ": welcome"
+            process.terminate()
+            assert [line async for line in lines if line] == []
+        _, errors = await process.communicate()
+    assert errors == b""
 
 
 def test_two_processes_given_the_same_clock_see_the_same_time() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 
-from bot.playground.slack import create_app
+from bot.playground.slack import Hub, create_app
 from bot.playground.slack.clocks import SharedClock, wall_clock
 from bot.playground.slack.crowd import invent_crowd
 from bot.playground.slack.faults import Fault, plan_chaos
@@ -31,7 +31,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.stdout.write(f"http://127.0.0.1:{port}/playground\n")
     sys.stdout.flush()
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
-    uvicorn.Server(config).run(sockets=[listener])
+    ClosingServer(config, app.state.hub).run(sockets=[listener])
+
+
+class ClosingServer(uvicorn.Server):
+    """Ends open pages and sockets before it waits for requests: they never end by themselves."""
+
+    def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
+        super().__init__(config)
+        self.hub = hub
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close the playground, then as uvicorn does."""
+        await self.hub.aclose()
+        await super().shutdown(sockets)
 
 
 def read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
