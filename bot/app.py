@@ -16,7 +16,7 @@ from bot import commands
 from bot.command import Names, load
 from bot.dispatch import Dispatcher
 from bot.message import Message
-from bot.platforms.slack.connect import Slack
+from bot.platforms.slack.connect import Connection, Slack
 from bot.settings import Settings, SlackSettings
 from bot.stamps import stamp
 from bot.wording.look import Look
@@ -28,8 +28,9 @@ from jobs.deliver import Deliverer, Manners
 from jobs.errands import ErrandRunner
 from jobs.schedule import Ticker
 from jobs.ticks import Ticks
+from jobs.voice import Voice
 from storage.store import Store, Transaction
-from storage.types import Delivery, SpaceId
+from storage.types import Delivery
 
 TICK_SECONDS = {"deliver": 1.0, "errands": 1.0, "schedule": 5.0}
 
@@ -88,12 +89,10 @@ def build(settings: Settings, store: Store, clock: Clock) -> Teapoint:
         message = word(Look(tx, delivery, network, now, names, settings.policy))
         return stamp(message, network.id) if message else None
 
-    async def token_for(space_id: SpaceId) -> str:
-        return await aside.read(lambda tx: tx.spaces.token(space_id))
-
     slack = None
     if settings.slack:
-        slack = Slack(settings.slack, dispatcher, aside, clock, token_for, word_delivery)
+        reached = connection_of(settings.slack, settings.send_seconds)
+        slack = Slack(reached, dispatcher, aside, clock, names, word_delivery)
     crash = CrashPoints(settings.crash_at)
     workers = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
     deliverer = Deliverer(
@@ -106,6 +105,11 @@ def build(settings: Settings, store: Store, clock: Clock) -> Teapoint:
     }
     ticks = Ticks(jobs, TICK_SECONDS)
     return Teapoint(settings, clock, store, aside, dispatcher, ticks, workers, slack)
+
+
+def connection_of(slack: SlackSettings, seconds: float) -> Connection:
+    """Return how Slack is reached, waiting so many seconds for each answer."""
+    return Connection(slack.api, slack.signing_secret, slack.app_token, seconds)
 
 
 def names_of(settings: Settings) -> Names:
@@ -143,7 +147,7 @@ def asgi(teapoint: Teapoint, extra: list[BaseRoute] | None = None) -> Starlette:
     return Starlette(routes=[*teapoint.routes(), *(extra or [])], lifespan=lifespan)
 
 
-def _voice(slack: Slack | None, platform: str) -> "Slack":
+def _voice(slack: Slack | None, platform: str) -> Voice:
     if slack is None or platform != "slack":
         raise LookupError(f"no voice for the platform {platform!r}")
-    return slack
+    return slack.voice

@@ -5,7 +5,7 @@ nobody is told again what they were told months ago.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from importlib.resources import files
 from typing import Any
@@ -50,19 +50,28 @@ def read_document() -> Mapping[str, Any]:
     return document
 
 
-def seed_demo(store: Store, network_name: str, now: datetime) -> bool:
+def seed_demo(
+    store: Store, network_name: str, now: datetime, token_of: Callable[[str], str]
+) -> bool:
     """Fill the store, unless it has networks already; return whether it was filled."""
     with store.begin() as tx:
         if tx.networks.all():
             return False
-        Demo(tx, read_document(), now).fill(network_name)
+        Demo(tx, read_document(), now, token_of).fill(network_name)
     return True
 
 
 class Demo:
     """One filling of one store."""
 
-    def __init__(self, tx: Transaction, document: Mapping[str, Any], now: datetime) -> None:
+    def __init__(
+        self,
+        tx: Transaction,
+        document: Mapping[str, Any],
+        now: datetime,
+        token_of: Callable[[str], str],
+    ) -> None:
+        self._token_of = token_of
         self._tx = tx
         self._document = document
         self._now = now
@@ -93,7 +102,8 @@ class Demo:
 
     def _add_space(self, network: Network, workspace: Mapping[str, str]) -> Space:
         team = workspace["id"]
-        space = self._tx.spaces.install("slack", team, team, workspace["name"])
+        token = self._token_of(team)
+        space = self._tx.spaces.install("slack", team, team, workspace["name"], token)
         self._tx.networks.link(network.id, space.id, default=True)
         return space
 

@@ -1,5 +1,6 @@
 """`teapoint run`: make ready, say what is happening, and serve until told to stop."""
 
+import asyncio
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,9 +15,11 @@ from starlette.routing import Mount
 from bot import app, commands, demo, migrations, outlook
 from bot.command import load
 from bot.keys import check_keys, load_cipher
+from bot.platforms.slack.connect import identify
 from bot.playground.slack import create_app
+from bot.playground.slack.seed import bot_token
 from bot.settings import DATABASE, Settings, SlackSettings
-from bot.start import lock_database, name_organisers, prepare_network
+from bot.start import install_space, lock_database, name_organisers, prepare_network
 from jobs.clock import MovableClock
 from storage.store import Store, open_store
 
@@ -44,12 +47,21 @@ def serve(settings: Settings) -> None:
 
 def connect(settings: Settings) -> Starlette:
     """Return the app that is connected to the platforms of the settings."""
+    slack = settings.slack
+    if slack is None:
+        raise ValueError("no platform is set")
+    click.echo("Connecting to Slack")
+    reached = app.connection_of(slack, settings.send_seconds)
+    identity = asyncio.run(identify(reached, slack.bot_token))
     store = open_ready(settings)
     clock = app.clock_of(settings)
     with store.begin() as tx:
         network = prepare_network(tx, settings, clock.now())
-        name_organisers(tx, network, settings.organisers, clock.now())
-    click.echo("Connecting to Slack")
+        install_space(tx, network, identity, slack.bot_token)
+        unknown = name_organisers(tx, network, settings.organisers, clock.now())
+    click.echo(f"Connected to {identity.name}")
+    for key in unknown:
+        click.echo(f"TEAPOINT_ORGANISERS names {key}, whose workspace is not connected.")
     return app.asgi(app.build(settings, store, clock))
 
 
@@ -62,7 +74,7 @@ def play(settings: Settings) -> Starlette:
     document = demo.read_document()
     clock = MovableClock(datetime.fromisoformat(document["clock"]))
     click.echo("Inviting about 240 invented people")
-    demo.seed_demo(store, settings.network, clock.now())
+    demo.seed_demo(store, settings.network, clock.now(), bot_token)
     return Playground(local, store, clock, document).asgi()
 
 
@@ -106,7 +118,7 @@ class Playground:
         async def start_again() -> None:
             await teapoint.aside.write(lambda tx: tx.clear())
             self.clock.move_to(datetime.fromisoformat(self.document["clock"]))
-            demo.seed_demo(self.store, self.settings.network, self.clock.now())
+            demo.seed_demo(self.store, self.settings.network, self.clock.now(), bot_token)
             await teapoint.ticks.run_all()
 
         slack = create_app(

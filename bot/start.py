@@ -7,6 +7,7 @@ from typing import IO
 
 from sqlalchemy import make_url
 
+from bot.platforms.slack.connect import Identity
 from bot.settings import Settings
 from bot.starter import give_starter_lists
 from jobs import schedule
@@ -47,11 +48,10 @@ def prepare_network(tx: Transaction, settings: Settings, now: datetime) -> Netwo
     return network
 
 
-def install_space(
-    tx: Transaction, network: Network, team: str, enterprise: str, name: str, token: str
-) -> Space:
-    """Record the workspace that the tokens belong to, as a home of the network."""
-    space = tx.spaces.install("slack", enterprise or team, team, name, token)
+def install_space(tx: Transaction, network: Network, identity: Identity, token: str) -> Space:
+    """Record the workspace that the token belongs to, as a home of the network."""
+    authority = identity.enterprise or identity.team
+    space = tx.spaces.install("slack", authority, identity.team, identity.name, token)
     linked = space.id in tx.networks.spaces_of(network.id)
     if not linked:
         only = not tx.networks.in_space(space.id)

@@ -147,12 +147,17 @@ def start_slack(chaos: Chaos, real_origin: datetime) -> Iterator[str]:
     command += ["--clock-epoch", str(real_origin.timestamp()), "--clock-scale", str(chaos.scale)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)  # noqa: S603
     try:
-        if process.stdout is None:
-            raise RuntimeError("no output from the playground")
-        yield process.stdout.readline().strip()
+        yield read_address(process)
     finally:
         end(process, signal.SIGTERM)
-        process.stdout.close()
+
+
+def read_address(process: "subprocess.Popen[str]") -> str:
+    """Return the first line that it prints, when it is ready."""
+    if process.stdout is None:
+        raise RuntimeError("no output from the playground")
+    with process.stdout as output:
+        return output.readline().strip()
 
 
 class Bots:
