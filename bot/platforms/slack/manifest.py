@@ -1,0 +1,128 @@
+"""The app's manifest, ready to paste at Slack: what it is called, hears, and may do.
+
+Format: docs.slack.dev, app manifest reference, version 2.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bot.platforms.slack.serve import PATH
+
+Json = dict[str, Any]
+
+SCOPES: dict[str, str] = {
+    "app_mentions:read": "To answer when somebody writes its name in a channel. It sees that "
+    "message only.",
+    "channels:read": "To be told when a scheme's channel is archived. It shows names of public "
+    "channels, never what is said in them.",
+    "chat:write": "To post introductions, answers and summaries.",
+    "commands": "To offer its slash commands.",
+    "im:history": "To read what people write to it in a direct message with it, and to check "
+    "whether its own message arrived there.",
+    "im:write": "To open a direct message with a member.",
+    "mpim:write": "To open a group chat with the people whom it introduces.",
+    "users:read": "To call people by their name, to know guests, and to notice when an account is "
+    "deactivated.",
+}
+
+HISTORY_SCOPES: dict[str, str] = {
+    "channels:history": "To check whether its own post arrived in a public channel that it is in. "
+    "Without it an organiser is asked.",
+    "mpim:history": "To check whether its own introduction arrived in a group chat. Without it an "
+    "organiser is asked.",
+}
+
+EMAIL_SCOPES: dict[str, str] = {
+    "users:read.email": "To verify a member's organisation from their address. Without it a mailed "
+    "code does that.",
+}
+
+EVENTS: dict[str, str] = {
+    "app_home_opened": "To draw the Home tab.",
+    "app_mention": "To answer when it is named in a channel.",
+    "app_uninstalled": "To forget the workspace's token.",
+    "channel_archive": "To stop posting to a channel that was archived.",
+    "channel_deleted": "To stop posting to a channel that was deleted.",
+    "channel_unarchive": "To post to it again.",
+    "message.im": "To answer words in a direct message with it.",
+    "tokens_revoked": "To forget a token that was taken back.",
+    "user_change": "To write no more to a deactivated account.",
+}
+
+_NAME = "Teapoint"
+_COLOUR = "#1f4e5f"
+_SHORT = "Introduces people across organisations who should meet."
+_LONG = (
+    "Teapoint introduces you to people of other organisations: one person a month, thirty "
+    "minutes, no agenda. You join by one press, you can pause or leave at any time, and you see "
+    "why you were introduced. It never reads your conversations. It reads what you write to it "
+    "in a direct message, the buttons that you press, and messages that name it. Organisers set "
+    "up schemes, preview each round and send it; they see totals, never rankings of people."
+)
+
+
+def manifest(
+    url: str,
+    socket_mode: bool,
+    shortcuts: Iterable[str],
+    history_scopes: bool = False,
+    email_scope: bool = False,
+) -> Json:
+    """Return the manifest. `url` is where the world reaches us; not needed with Socket Mode.
+
+    `shortcuts` are slash commands beside /teapoint, with or without their slash. The scopes beyond
+    the least ones are asked for only where wanted.
+    """
+    address = {} if socket_mode else {"request_url": f"{url.rstrip('/')}{PATH}"}
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 1},
+        "display_information": {
+            "name": _NAME,
+            "description": _SHORT,
+            "long_description": _LONG,
+            "background_color": _COLOUR,
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": _NAME, "always_online": True},
+            "slash_commands": [_everything(address), *(_shortcut(s, address) for s in shortcuts)],
+        },
+        "oauth_config": {"scopes": {"bot": _scopes(history_scopes, email_scope)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": sorted(EVENTS)} | address,
+            "interactivity": {"is_enabled": True} | _interactivity(address),
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": socket_mode,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _scopes(history: bool, email: bool) -> list[str]:
+    asked = SCOPES | (HISTORY_SCOPES if history else {}) | (EMAIL_SCOPES if email else {})
+    return sorted(asked)
+
+
+def _interactivity(address: dict[str, str]) -> dict[str, str]:
+    """Presses and forms go to one address, and so do letters typed into search inputs."""
+    return address | ({"message_menu_options_url": address["request_url"]} if address else {})
+
+
+def _everything(address: dict[str, str]) -> Json:
+    return _command("/teapoint", "Everything that Teapoint does", "help", address)
+
+
+def _shortcut(word: str, address: dict[str, str]) -> Json:
+    slash = f"/{word.removeprefix('/')}"
+    return _command(slash, "Meet people of other organisations", "join", address)
+
+
+def _command(slash: str, description: str, hint: str, address: dict[str, str]) -> Json:
+    """`should_escape`: people and channels arrive by their ids, whatever they are called."""
+    named = {"command": slash, "description": description, "usage_hint": hint}
+    addressed = {"url": address["request_url"]} if address else {}
+    return named | {"should_escape": True} | addressed
