@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bot import checkup, migrations, running
-from bot.keys import load_cipher
+from bot.keys import load_cipher, rotate
 from bot.platforms.slack.manifest import manifest
 from bot.settings import Settings, SettingsError, is_account, read_settings
 from bot.start import lock_database, name_organisers, prepare_network
@@ -76,6 +76,20 @@ def backup(target: Path) -> None:
         raise click.ClickException(f"{target} exists already. Nothing was written.")
     migrations.copy_database(_settings().database, target)
     click.echo(f"Wrote {target}. Keep the key file with it: without it the copy cannot be read.")
+
+
+@main.command(name="rotate")
+def rotate_keys() -> None:
+    """Seal everything anew under the newest of the keys, so that older ones can be taken away."""
+    settings = _settings()
+    lock = lock_database(settings.database)
+    cipher = load_cipher(settings.keys, settings.database)
+    store = open_store(settings.database, cipher)
+    count = rotate(store, cipher)
+    store.close()
+    if lock:
+        lock.close()
+    click.echo(f"Sealed anew under the newest key: {count}. The older keys can be taken away.")
 
 
 @main.group(name="manifest")
