@@ -78,20 +78,26 @@ class Names:
 class Command:
     """One verb. `run` answers it, typed or pressed; `submit` takes its form's values.
 
-    `help` is one sentence; `usage` is what may follow the words. `aliases` are other words for it.
-    `listed` is False for verbs that make sense only behind a button. `names_network`: what follows
-    the words may be a network's name.
+    `help` is one sentence; `usage` is what may follow the words, `example` one such thing.
+    `aliases` are other words for it. `listed` is False for verbs that make sense only behind a
+    button. `names_network`: what follows the words may be a network's name.
     """
 
     words: tuple[str, ...]
     help: str
     run: Callable[[Call], Answer]
     usage: str = ""
+    example: str = ""
     submit: Callable[[Call, Values], Answer] | None = None
     who: Who = "member"
     aliases: tuple[tuple[str, ...], ...] = ()
     listed: bool = True
     names_network: bool = False
+
+    @property
+    def sample(self) -> str:
+        """The command line as somebody might type it."""
+        return f"{self.line} {self.example}".strip()
 
     @property
     def line(self) -> str:

@@ -1,5 +1,6 @@
 """What we keep about a person, as they can read it; and the words around deleting it."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from gettext import gettext as _
@@ -99,11 +100,14 @@ def _lines(view: View, found: Mapping[str, Rows], asked: datetime) -> Iterator[L
 
 def _is_later(row: Mapping[str, object], asked: datetime) -> bool:
     made = row.get("created_at") or row.get("at")
-    return isinstance(made, str) and datetime.fromisoformat(made) >= asked
+    if not isinstance(made, str):
+        return False
+    then = datetime.fromisoformat(made)
+    return then > asked or (then == asked and row.get("kind") == "Kept")
 
 
 def _row(view: View, table: str, row: Mapping[str, object]) -> Iterator[Line]:
-    told = dict(row)
+    told = dict(row) | _contact(row)
     if told.get("kind") == "Kept":  # an earlier answer such as this one: not told twice over
         told.pop("text", None)
     facts = [
@@ -114,6 +118,13 @@ def _row(view: View, table: str, row: Mapping[str, object]) -> Iterator[Line]:
     text = "; ".join(facts)
     for piece in wrap(text, _LONGEST_LINE, break_on_hyphens=False) or []:
         yield _title(table), piece
+
+
+def _contact(row: Mapping[str, object]) -> dict[str, object]:
+    """What a partner may see, from its sealed column."""
+    kept = row.get("contact")
+    ways = json.loads(str(kept)) if kept else {}
+    return {"contact": [f"{name} {way}" for name, way in ways.items() if way]} if kept else {}
 
 
 def _value(view: View, value: object) -> str:
@@ -173,6 +184,7 @@ def _field(name: str) -> str:
         "answered_at": _("answered"),
         "at": _("when"),
         "authority": _("workspace"),
+        "contact": _("contact details for partners"),
         "created_at": _("when"),
         "debt": _("how much more you count in the next round"),
         "external_id": _("the platform's name for it"),

@@ -7,6 +7,24 @@ from bot.command import Command, Names
 from bot.message import Block, Bullets, Code, Heading, Message, Rich, join, paragraph, rich, say
 from bot.wording.trouble import nearest
 
+_WANTED = (
+    "join",
+    "status",
+    "met",
+    "not yet",
+    "can't",
+    "profile",
+    "pause",
+    "resume",
+    "skip",
+    "unskip",
+    "history",
+    "avoid",
+    "unavoid",
+    "wrong",
+    "leave",
+)
+
 
 def all_commands(commands: Sequence[Command], names: Names, *, is_member: bool) -> Message:
     """List what this person may use, what they most likely want first."""
@@ -14,7 +32,10 @@ def all_commands(commands: Sequence[Command], names: Names, *, is_member: bool) 
     for heading, fits in _groups():
         chosen = [command for command in commands if _group(command) == fits]
         if chosen:
-            blocks += [Heading(heading), Bullets(tuple(_line(each, names) for each in chosen))]
+            blocks += [
+                Heading(heading),
+                Bullets(tuple(_line(each, names) for each in sorted(chosen, key=_order))),
+            ]
     more = _("For more about one command, type {help} and its name.")
     blocks.append(paragraph(more, help=Code(names.typed("help"))))
     return Message(tuple(blocks))
@@ -26,6 +47,9 @@ def one_command(command: Command, names: Names) -> Message:
     blocks: list[Rich | str] = [rich("{typed}", typed=typed), command.help]
     if "[" in command.usage:
         blocks.append(_("You can leave out what is in [brackets]."))
+    if command.example:
+        sample = Code(names.typed(command.sample))
+        blocks.append(rich(_("For example: {sample}"), sample=sample))
     others = [Code(names.typed(" ".join(words))) for words in command.aliases]
     if others:
         blocks.append(rich(_("Other words for it: {words}."), words=join(others, ", ")))
@@ -63,6 +87,13 @@ def _group(command: Command) -> str:
     if command.who == "organiser":
         return "organiser"
     return "unmentor" if command.words[0] == "unmentor" else "yours"
+
+
+def _order(command: Command) -> tuple[int, str]:
+    """What people want most comes first; what is not listed here follows by name."""
+    word = " ".join(command.words[1:])
+    place = _WANTED.index(word) if word in _WANTED else len(_WANTED)
+    return place, command.line
 
 
 def _line(command: Command, names: Names) -> Rich:

@@ -259,10 +259,15 @@ def _how_to_begin(
     if view.reader and first.id == view.reader.id:
         begin = _("You go first: please suggest two or three times to talk.")
     else:
-        words = _("{name} goes first, and suggests two or three times to talk.")
-        begin = words.format(name=called[first.id])
+        begin = _first_words(view).format(name=called[first.id])
     rest = _(
-        "{minutes} minutes are plenty. There's no agenda, and no selling. Think, do, share: "
+        "{minutes} minutes is plenty. There's no agenda, and no selling. Think, do, share: "
         "what's on your mind, what you're doing, one thing you'd pass on."
     )
     return paragraph("{begin} " + rest, begin=begin, minutes=str(programme.minutes))
+
+
+def _first_words(view: View) -> str:
+    if view.reader:
+        return _("{name} goes first. If you hear nothing within a week, please write yourself.")
+    return _("{name} goes first: please suggest two or three times to talk.")

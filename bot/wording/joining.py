@@ -23,9 +23,9 @@ from bot.message import (
 )
 from bot.wording import privacy
 from bot.wording.people import SECTORS, say_sector
-from bot.wording.schemes import part_in, what_comes_next, what_it_is
+from bot.wording.schemes import next_date, part_in, what_comes_next, what_it_is
 from bot.wording.view import View
-from storage.types import Enrolment, Member, Organisation, Programme
+from storage.types import Enrolment, Organisation, Programme
 
 NAME, ORGANISATION, SECTOR, SAME = "name", "organisation", "sector", "same_organisation"
 
@@ -56,7 +56,7 @@ def join_form(
             if same
             else (
                 Paragraph(what_it_is(view, programme)),
-                what_comes_next(view, programme, None),
+                next_date(view, programme),
             )
         ),
         inputs=(*same, *_inputs(filled)),
@@ -139,12 +139,12 @@ def joined() -> Message:
 
 def already_in(view: View, programme: Programme, enrolment: Enrolment) -> Message:
     """Somebody joins who takes part already."""
+    first = _("You've joined already, so nothing has changed.")
     part = part_in(view, programme, enrolment)
-    member = view.reader
-    return say(
-        _("You've joined already, so nothing has changed."),
-        part,
-        what_comes_next(view, programme, member if not enrolment.skip_next else None),
+    return (
+        say(first, part)
+        if enrolment.skip_next
+        else say(first, part, what_comes_next(view, programme))
     )
 
 
@@ -152,7 +152,7 @@ def back_again(view: View, programme: Programme) -> Message:
     """Somebody who had paused joins again."""
     return say(
         rich(_("Welcome back. You're in {scheme} again."), scheme=Bold(programme.name)),
-        what_comes_next(view, programme, view.reader),
+        what_comes_next(view, programme),
     )
 
 
@@ -164,12 +164,12 @@ def no_scheme(organisers: str) -> Message:
     )
 
 
-def welcome(view: View, programme: Programme, member: Member) -> Message:
+def welcome(view: View, programme: Programme) -> Message:
     """The first direct message: what happens next, and an offer to tell more."""
     return Message(
         (
             paragraph(_("You're in {scheme}."), scheme=Bold(programme.name)),
-            what_comes_next(view, programme, member),
+            what_comes_next(view, programme),
             paragraph(
                 _("You can pause or leave at any time: type {pause} or {leave}."),
                 pause=view.code("unmentor pause"),

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from bot.message import Message
 from bot.stamps import stamp
-from bot.wording import check_ins, introductions, joining, leaving, organising_meanwhile, pauses
+from bot.wording import check_ins, introductions, joining, leaving, organising, pauses
 from bot.wording.kept import answer_again
 from bot.wording.language import say_moment
 from bot.wording.look import Look
@@ -63,23 +63,23 @@ def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one cas
         case Kept():
             return answer_again(look, notice)
         case RoundClosed():
-            return organising_meanwhile.round_closed(look, notice)
+            return organising.round_closed(look, notice)
         case RoundReady():
-            return organising_meanwhile.round_ready(look, notice)
+            return organising.round_ready(look, notice)
         case RoundNotPlanned():
-            return organising_meanwhile.round_not_planned(look, notice)
+            return organising.round_not_planned(look, notice)
         case Rehearsal():
-            return organising_meanwhile.rehearsal(look, notice)
+            return organising.rehearsal(look, notice)
         case DeliveryReport():
-            return organising_meanwhile.delivery_report(look, notice)
+            return organising.delivery_report(look, notice)
         case UnsureList():
-            return organising_meanwhile.unsure_list(look, notice)
+            return organising.unsure_list(look, notice)
         case SendingPaused():
-            return organising_meanwhile.sending_paused(look, notice)
+            return organising.sending_paused(look, notice)
         case SomethingWrong():
-            return organising_meanwhile.something_wrong(look, notice)
+            return organising.something_wrong(look, notice)
         case JoinCard():
-            return organising_meanwhile.join_card(look, notice)
+            return organising.join_card(look, notice)
         case _:
             assert_never(notice)
 
@@ -133,7 +133,7 @@ def _pause_ended(look: Look, notice: PauseEnded) -> Message | None:
     reader = _present(look, notice.member_id)
     if reader is None or not programme or not _takes_part(look, reader.id, programme):
         return None
-    return pauses.ended(view_for(look, reader), programme, reader)
+    return pauses.ended(view_for(look, reader), programme)
 
 
 def _welcome(look: Look, notice: Welcome) -> Message | None:
@@ -141,7 +141,7 @@ def _welcome(look: Look, notice: Welcome) -> Message | None:
     reader = _present(look, notice.member_id)
     if reader is None or not programme or not _takes_part(look, reader.id, programme):
         return None
-    return joining.welcome(view_for(look, reader), programme, reader)
+    return joining.welcome(view_for(look, reader), programme)
 
 
 def _present(look: Look, member_id: MemberId) -> Member | None:

@@ -22,7 +22,7 @@ from bot.wording.language import say_bold, say_date
 from bot.wording.leaving import leave_button
 from bot.wording.schemes import what_comes_next
 from bot.wording.view import View
-from storage.types import Member, Programme
+from storage.types import Programme
 
 HOW_LONG, UNTIL = "how_long", "until"
 
@@ -92,7 +92,7 @@ def resumed(view: View, programmes: Sequence[Programme]) -> Message:
     """The break is over."""
     words = _("Welcome back. You're in {schemes} again.")
     first = rich(words, schemes=say_bold(programme.name for programme in programmes))
-    return say(first, *(what_comes_next(view, p, view.reader) for p in programmes))
+    return say(first, *(what_comes_next(view, p) for p in programmes))
 
 
 def not_paused(view: View) -> Message:
@@ -127,11 +127,11 @@ def unskipped(view: View, programme: Programme, *, is_new: bool) -> Message:
                 _("You weren't sitting out {scheme}, so nothing has changed."),
                 scheme=Bold(programme.name),
             ),
-            what_comes_next(view, programme, view.reader),
+            what_comes_next(view, programme),
         )
     return say(
         rich(_("You're in the next round of {scheme}."), scheme=Bold(programme.name)),
-        what_comes_next(view, programme, view.reader),
+        what_comes_next(view, programme),
     )
 
 
@@ -143,14 +143,14 @@ def skip_while_paused(view: View, programme: Programme) -> Message:
     )
 
 
-def ended(view: View, programme: Programme, reader: Member) -> Message:
+def ended(view: View, programme: Programme) -> Message:
     """A break ran out by itself."""
     return Message(
         (
             paragraph(
                 _("Your break is over, so you're in {scheme} again."), scheme=Bold(programme.name)
             ),
-            what_comes_next(view, programme, reader),
+            what_comes_next(view, programme),
             Paragraph((_("If it's still too soon, take a longer break. That's fine."),)),
             Buttons(
                 (

@@ -8,7 +8,7 @@ from bot.wording.language import say_date, say_moment
 from bot.wording.view import View
 from jobs.calendar import CalendarError
 from jobs.rounds import next_introductions
-from storage.types import Enrolment, Member, Programme
+from storage.types import Enrolment, Programme
 
 
 def next_moment(view: View, programme: Programme) -> datetime | None:
@@ -31,7 +31,7 @@ def what_it_is(view: View, programme: Programme) -> Rich:
     """Return what a scheme is, for somebody who does not know it."""
     return rich(
         _(
-            "In {scheme} we introduce you to {whom}. You find {minutes} minutes to talk. "
+            "In {scheme} we introduce you to {whom} each time. You find {minutes} minutes to talk. "
             "There's no agenda, and no selling."
         ),
         scheme=Bold(programme.name),
@@ -40,20 +40,12 @@ def what_it_is(view: View, programme: Programme) -> Rich:
     )
 
 
-def what_comes_next(view: View, programme: Programme, member: Member | None) -> Paragraph:
-    """When the member is next introduced, honest about a round that is being put together."""
+def what_comes_next(view: View, programme: Programme) -> Paragraph:
+    """When the member is next introduced, and how long they then have."""
     moment = next_moment(view, programme)
     if moment is None:
         return Paragraph((_("No date is set for the next introductions yet."),))
     on, who = say_moment(moment, view.zone), whom(programme)
-    if member and _too_late_perhaps(view, programme, member):
-        return paragraph(
-            _(
-                "The round of {date} is being put together now. "
-                "If it's too late for you to be in it, you'll be in the one after."
-            ),
-            date=on,
-        )
     return paragraph(
         _(
             "On {date} we'll introduce you to {whom}. "
@@ -63,6 +55,15 @@ def what_comes_next(view: View, programme: Programme, member: Member | None) -> 
         whom=who,
         minutes=str(programme.minutes),
     )
+
+
+def next_date(view: View, programme: Programme) -> Paragraph:
+    """When a scheme's next introductions are, for somebody who is not in it yet."""
+    moment = next_moment(view, programme)
+    if moment is None:
+        return Paragraph((_("No date is set for the next introductions yet."),))
+    words = _("The next introductions are on {date}.")
+    return paragraph(words, date=say_moment(moment, view.zone))
 
 
 def part_in(view: View, programme: Programme, enrolment: Enrolment) -> Paragraph:
@@ -86,11 +87,3 @@ def _paused(view: View, name: Part, until: date | None) -> Rich:
         return rich(words, scheme=name, resume=resume)
     words = _("You're having a break from {scheme} until {day}. To end it sooner, type {resume}.")
     return rich(words, scheme=name, day=say_date(until), resume=resume)
-
-
-def _too_late_perhaps(view: View, programme: Programme, member: Member) -> bool:
-    waiting = view.tx.rounds.latest(programme.id, "proposed")
-    if waiting is None:
-        return False
-    groups = view.tx.rounds.groups(waiting.id)
-    return bool(groups) and all(member.id not in group.members for group in groups)

@@ -62,7 +62,7 @@ def scheme_blocks(view: View, member: Member, programme: Programme) -> list[Bloc
         return []
     blocks: list[Block] = [part_in(view, programme, part)]
     if part.state == "in" and not part.skip_next:
-        blocks.append(what_comes_next(view, programme, member))
+        blocks.append(what_comes_next(view, programme))
     return blocks
 
 

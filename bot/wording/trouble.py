@@ -42,7 +42,7 @@ def unknown_words(text: str, commands: tuple[Command, ...], names: Names) -> tup
     near = nearest(words, list(lines))
     sentences = [rich(_("We don't know the words “{words}”."), words=words)]
     if near:
-        typed = Code(names.typed(f"{near} {lines[near].usage}".strip()))
+        typed = Code(names.typed(lines[near].sample))
         sentences.append(rich(_("Did you mean {command}?"), command=typed))
     help_ = Code(names.typed("help"))
     sentences.append(rich(_("Nothing has changed. For all commands, type {help}."), help=help_))

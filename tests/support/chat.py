@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from bot.wording.notices import word
-
 from bot import commands
 from bot.command import Names, Policy, load
 from bot.dispatch import Dispatcher
@@ -29,6 +27,7 @@ from bot.message import (
     plain_text,
 )
 from bot.wording.look import Look
+from bot.wording.notices import word
 from jobs.aside import Aside
 from jobs.reaching import read_addresses
 from storage.notice_queue import To
@@ -278,7 +277,7 @@ def read(answer: Answer | None) -> str:
         return plain_text(answer)
     if isinstance(answer, FormErrors):
         return "\n".join(f"{name}: {sentence}" for name, sentence in answer.errors.items())
-    inputs = "\n".join(f"{given.label}. {given.hint}".removesuffix(". ") for given in answer.inputs)
+    inputs = "\n".join(f"{given.label}: {given.hint}".removesuffix(": ") for given in answer.inputs)
     intro, outro = plain_text(Message(answer.intro)), plain_text(Message(answer.outro))
     return "\n".join(part for part in (answer.title, intro, inputs, outro) if part)
 

@@ -21,13 +21,17 @@ def run(call: Call) -> Answer:
 
 
 def _may(call: Call, command: Command) -> bool:
-    return command.who != "organiser" or call.is_organiser
+    """Whether this person may use the command."""
+    if command.who == "organiser":
+        return call.is_organiser
+    return command.who == "anyone" or call.member is not None
 
 
 COMMAND = Command(
     words=("help",),
     help=_("See what you can do here."),
     usage=_("[command]"),
+    example="pause",
     run=run,
     who="anyone",
     aliases=(("commands",), ("hello",), ("hi",), ("?",)),

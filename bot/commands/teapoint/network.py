@@ -22,6 +22,7 @@ COMMAND = Command(
     words=("network",),
     help=_("Choose which network you mean, where there are several."),
     usage=_("[name]"),
+    example="LocalGov Digital",
     run=run,
     who="anyone",
     names_network=True,

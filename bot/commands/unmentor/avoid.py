@@ -54,6 +54,7 @@ COMMAND = Command(
     words=("unmentor", "avoid"),
     help=_("Never be introduced to somebody. Only you can see your list."),
     usage=_("[name]"),
+    example="Ade Bello",
     run=run,
     submit=submit,
 )

@@ -16,6 +16,7 @@ COMMAND = Command(
     words=("unmentor", "can't"),
     help=_("Say that you can't meet this time."),
     usage=_("[name]"),
+    example="Ade",
     run=run,
     aliases=(
         ("unmentor", "cant"),

@@ -189,7 +189,6 @@ def _text(values: Values, name: str) -> str:
 COMMAND = Command(
     words=("unmentor", "join"),
     help=_("Join a scheme, and be introduced to people."),
-    usage="",
     run=run,
     submit=submit,
     who="anyone",

@@ -42,6 +42,7 @@ COMMAND = Command(
     words=("unmentor", "leave"),
     help=_("Leave a scheme, or everything. You can come back at any time."),
     usage=_("[scheme]"),
+    example="Unmentoring, monthly",
     run=run,
     who="anyone",
     aliases=(

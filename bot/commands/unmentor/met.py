@@ -16,6 +16,7 @@ COMMAND = Command(
     words=("unmentor", "met"),
     help=_("Say that you've met your partner."),
     usage=_("[name]"),
+    example="Ade",
     run=run,
     aliases=(
         ("unmentor", "we", "met"),

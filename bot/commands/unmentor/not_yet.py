@@ -16,6 +16,7 @@ COMMAND = Command(
     words=("unmentor", "not", "yet"),
     help=_("Say that you haven't met yet, but will."),
     usage=_("[name]"),
+    example="Ade",
     run=run,
     aliases=(("unmentor", "notyet"), ("unmentor", "later")),
 )

@@ -85,7 +85,8 @@ def _text(values: Values, name: str) -> str:
 COMMAND = Command(
     words=("unmentor", "pause"),
     help=_("Take a break from introductions."),
-    usage=_("[until 5 January]"),
+    usage=_("[until a day]"),
+    example="until 5 January",
     run=run,
     submit=submit,
     aliases=(("unmentor", "snooze"), ("unmentor", "break")),

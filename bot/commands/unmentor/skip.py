@@ -39,6 +39,7 @@ COMMAND = Command(
     words=("unmentor", "skip"),
     help=_("Sit out the next round only."),
     usage=_("[scheme]"),
+    example="Unmentoring, monthly",
     run=run,
     submit=submit,
 )

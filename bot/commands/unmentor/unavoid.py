@@ -48,6 +48,7 @@ COMMAND = Command(
     words=("unmentor", "unavoid"),
     help=_("Take somebody off your private list."),
     usage=_("[name]"),
+    example="Ade Bello",
     run=run,
     submit=submit,
 )

@@ -39,6 +39,7 @@ COMMAND = Command(
     words=("unmentor", "unskip"),
     help=_("Be in the next round after all."),
     usage=_("[scheme]"),
+    example="Unmentoring, monthly",
     run=run,
     submit=submit,
 )

@@ -44,6 +44,7 @@ COMMAND = Command(
     words=("unmentor", "wrong"),
     help=_("Tell the organisers, in private, that something was wrong."),
     usage=_("[name]"),
+    example="Ade",
     run=run,
     submit=submit,
     aliases=(("unmentor", "something", "was", "wrong"), ("unmentor", "report")),
