@@ -92,13 +92,13 @@ class Demo:
         for person in self._document["people"]:
             self._add_person(network, spaces[person["workspace"]], programme, person)
         self._add_avoided()
+        place = tx.places.get(programme.place_id)
+        card = To(place.space_id, place_id=place.id)
+        tx.notices.queue(network.id, JoinCard(programme.id), [card], self._now)
         for number, row in enumerate(self._document["rounds"]):
             last = number == len(self._document["rounds"]) - 1
             self._add_round(programme, row, is_open=last)
         rounds.schedule_next(tx, programme, self._now)
-        place = tx.places.get(programme.place_id)
-        card = To(place.space_id, place_id=place.id)
-        tx.notices.queue(network.id, JoinCard(programme.id), [card], self._now)
 
     def _add_space(self, network: Network, workspace: Mapping[str, str]) -> Space:
         team = workspace["id"]

@@ -150,7 +150,7 @@ def _read_policy(reader: "_Reader", *, needed: bool) -> Policy:
             reader.complain(f"{name} is missing. {NAMES[name]}")
     months = reader.whole_number("TEAPOINT_RETENTION_MONTHS", 24)
     return Policy(
-        controller or "the people who run this playground",
+        controller or "The Teapoint playground",
         contact or "data@teapoint.example",
         months,
     )

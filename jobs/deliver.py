@@ -51,6 +51,7 @@ class Manners:
     place_gap: float = 1.1
     open_gap: float = 1.5
     look_gap: float = 1.3
+    burst: int = 8
     first_retry: float = 5.0
     longest_retry: float = 3600.0
     most_attempts: int = 12
@@ -113,11 +114,11 @@ class Deliverer:
         manners, space = self._manners, delivery.space_id
         if state == "uncertain":
             return [Pace(space_scope(space, "look"), manners.look_gap)]
-        paces = [Pace(space_scope(space, "post"), manners.post_gap)]
+        paces = [Pace(space_scope(space, "post"), manners.post_gap, manners.burst)]
         if delivery.place_id:
             paces.append(Pace(f"place:{delivery.place_id}", manners.place_gap))
         if known_place(tx, delivery) is None:
-            paces.append(Pace(space_scope(space, "open"), manners.open_gap))
+            paces.append(Pace(space_scope(space, "open"), manners.open_gap, manners.burst))
         return paces
 
     # Sending

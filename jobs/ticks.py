@@ -21,6 +21,8 @@ class Ticks:
         self._jobs = jobs
         self._seconds = seconds
         self._scheduler = AsyncIOScheduler(timezone="UTC")
+        # A tick that finds its job still at work is nothing to report.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self._busy: set[asyncio.Task[None]] = set()
         self._stopping = False
 

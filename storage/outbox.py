@@ -17,15 +17,27 @@ from storage.sealing import Cipher, seal
 from storage.tables import DeliveryRow, RateBucketRow, SpaceRow
 from storage.types import Delivery, DeliveryState, SpaceId
 
+LONGEST_BURST = timedelta(seconds=12)
+"""No pace may allow more than this ahead of time, so that a hold holds every one of them."""
+
 _DONE = ("sent", "dead", "cancelled", "unsure")
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How far apart calls of one scope are, in seconds of domain time."""
+    """How far apart calls of one scope are, in seconds of domain time, after a burst.
+
+    Generic cell rate algorithm: `burst` calls may go at once, then one every `gap`.
+    """
 
     scope: str
     gap: float
+    burst: int = 1
+
+    @property
+    def allowance(self) -> timedelta:
+        """How far ahead of the steady pace the scope may be."""
+        return timedelta(seconds=self.gap * (self.burst - 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +145,19 @@ class Outbox:
     def reserve(self, paces: list[Pace], now: datetime, horizon: timedelta) -> datetime | None:
         """Take the next moment at which all scopes are free; None when past the horizon."""
         buckets = [self._bucket(pace.scope, now) for pace in paces]
-        moment = max([now, *(bucket.free_at for bucket in buckets)])
+        pairs = list(zip(buckets, paces, strict=True))
+        moment = max([now, *(bucket.free_at - pace.allowance for bucket, pace in pairs)])
         if moment > now + horizon:
             return None
-        for bucket, pace in zip(buckets, paces, strict=True):
-            bucket.free_at = moment + timedelta(seconds=pace.gap)
+        for bucket, pace in pairs:
+            bucket.free_at = max(bucket.free_at, moment) + timedelta(seconds=pace.gap)
         self._session.flush()
         return moment
 
     def hold(self, scope: str, until: datetime) -> None:
         """Let a scope wait: the platform said so."""
         bucket = self._bucket(scope, until)
-        bucket.free_at = max(bucket.free_at, until)
+        bucket.free_at = max(bucket.free_at, until + LONGEST_BURST)
         self._session.flush()
 
     def hand_back(self, claimed: Claimed, next_at: datetime) -> None:
