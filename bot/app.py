@@ -1,7 +1,7 @@
 """The wiring: the only module that knows all others. Nothing is built at import."""
 
 import multiprocessing
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -78,8 +78,11 @@ class Teapoint:
         return JSONResponse({"ok": True})
 
 
-def build(settings: Settings, store: Store, clock: Clock) -> Teapoint:
-    """Wire everything up for these settings, over this store and clock."""
+def build(settings: Settings, store: Store, clock: Clock, hurry: float = 1.0) -> Teapoint:
+    """Wire everything up for these settings, over this store and clock.
+
+    `hurry` is how many times faster than a real platform allows messages may go.
+    """
     aside = Aside(store)
     names = names_of(settings)
     dispatcher = Dispatcher(load(commands), aside, clock.now, settings.policy, names)
@@ -96,7 +99,7 @@ def build(settings: Settings, store: Store, clock: Clock) -> Teapoint:
     crash = CrashPoints(settings.crash_at)
     workers = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
     deliverer = Deliverer(
-        aside, lambda platform: _voice(slack, platform), clock, manners_of(settings), crash
+        aside, lambda platform: _voice(slack, platform), clock, manners_of(settings, hurry), crash
     )
     jobs = {
         "deliver": deliverer.run_once,
@@ -118,10 +121,15 @@ def names_of(settings: Settings) -> Names:
     return Names("/teapoint", {word: f"/{word}" for word in slack.shortcuts})
 
 
-def manners_of(settings: Settings) -> Manners:
+def manners_of(settings: Settings, hurry: float) -> Manners:
     """Return how messages are delivered under these settings."""
     scale = settings.time.scale if settings.time else 1.0
+    usual = Manners()
     return Manners(
+        post_gap=usual.post_gap / hurry,
+        place_gap=usual.place_gap / hurry,
+        open_gap=usual.open_gap / hurry,
+        look_gap=usual.look_gap / hurry,
         lease=settings.lease_seconds,
         send_timeout=settings.send_seconds * 1.2,
         settle_time=settings.settle_seconds,
@@ -136,7 +144,7 @@ def clock_of(settings: Settings) -> Clock:
     return MovableClock(time.origin, time.scale, time.real_origin) if time else RealClock()
 
 
-def asgi(teapoint: Teapoint, extra: list[BaseRoute] | None = None) -> Starlette:
+def asgi(teapoint: Teapoint, extra: Sequence[BaseRoute] = ()) -> Starlette:
     """Return the one ASGI app that carries everything."""
 
     @asynccontextmanager
@@ -144,7 +152,7 @@ def asgi(teapoint: Teapoint, extra: list[BaseRoute] | None = None) -> Starlette:
         async with teapoint.running():
             yield
 
-    return Starlette(routes=[*teapoint.routes(), *(extra or [])], lifespan=lifespan)
+    return Starlette(routes=[*teapoint.routes(), *extra], lifespan=lifespan)
 
 
 def _voice(slack: Slack | None, platform: str) -> Voice:

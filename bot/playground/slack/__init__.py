@@ -43,6 +43,7 @@ def create_app(
     on_reset: Notified | None = None,
     limits: bool = True,
     time_scale: float = 1.0,
+    limits_scale: float | None = None,
     ack_seconds: float = 3.0,
     faults: Iterable[Fault] = (),
     seed: int = 0,
@@ -54,7 +55,8 @@ def create_app(
     Socket Mode; `transport` replaces the network on the way there. `commands` are rows of command,
     words, usage, help. `outlook()` tells the next thing that happens ({"at", "what"} or None),
     `outbox()` the rows that wait, `on_move()` is awaited after the clock moved, `on_reset()` after
-    a reset. `time_scale` speeds up limits, triggers and retries; `scopes` are the bot token's.
+    a reset. `time_scale` speeds up limits, triggers and retries, `limits_scale` limits alone, so
+    that nobody who tries the bot waits for a round to be posted; `scopes` are the bot token's.
     Where the app is mounted in another, that one awaits `app.state.hub.aclose()` at its end.
     """
     pace = Pace(time_scale)
@@ -68,7 +70,7 @@ def create_app(
         scopes=granted,
         world=build_world(network, clock, granted),
         pace=pace,
-        limits=Limits(pace, enabled=limits),
+        limits=Limits(Pace(limits_scale or time_scale), enabled=limits),
         triggers=Triggers(pace),
         response_urls=ResponseUrls(pace),
         faults=trouble,
