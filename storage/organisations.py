@@ -120,6 +120,18 @@ class Organisations:
         )
         return self._session.scalars(query).one()
 
+    def with_members(self, network_id: NetworkId) -> list[tuple[str, int]]:
+        """Return the organisations that present members work for, with how many, largest first."""
+        count = func.count(MemberRow.id)
+        query = (
+            select(OrganisationRow.name, count)
+            .join(MemberRow, MemberRow.organisation_id == OrganisationRow.id)
+            .where(OrganisationRow.network_id == network_id, MemberRow.left_at.is_(None))
+            .group_by(OrganisationRow.id, OrganisationRow.name, OrganisationRow.folded)
+            .order_by(count.desc(), OrganisationRow.folded)
+        )
+        return [(name, people) for name, people in self._session.execute(query)]
+
     def _add(
         self,
         network_id: NetworkId,

@@ -73,6 +73,11 @@ def change_form(kind: Kind | None, round_: Round) -> Form:
     )
 
 
+def name_another() -> str:
+    """A swap and a pair are about two people."""
+    return _("Choose somebody else, too: this is about two people.")
+
+
 def cost(view: View, programme: Programme, change: Change) -> Message:
     """What a change would do, before it is made."""
     members = _members(view, change)

@@ -146,6 +146,21 @@ def label_of(name: str) -> str:
     }[name]
 
 
+def say_value(name: str, value: Value) -> str:
+    """Return an input and what it holds, as people read it: "At what time: 10:00"."""
+    said = value if isinstance(value, str) else "".join(value)
+    options = {
+        KIND: rhythms.kinds(),
+        NTH: rhythms.nths(),
+        WEEKDAY: rhythms.weekdays(),
+        NATION: rhythms.nations(),
+        APPROVE: _approvals(),
+        MUST: (_apart(),),
+    } | dict.fromkeys(PREFERENCES, rhythms.strengths())
+    shown = next((each.label for each in options.get(name, ()) if each.value == said), said)
+    return _("{label}: {value}").format(label=label_of(name), value=shown or _("nothing"))
+
+
 def _inputs(values: Filled) -> tuple[Input, ...]:
     return (*_what(values), *_when(values), *_rules(values))
 
@@ -186,17 +201,12 @@ def _when(values: Filled) -> tuple[Input, ...]:
 
 
 def _rules(values: Filled) -> tuple[Input, ...]:
-    apart = Option(APART, _("Partners are from different organisations"))
-    ask = (
-        Option("yes", _("An organiser looks at it and sends it")),
-        Option("no", _("It is sent by itself")),
-    )
     chosen = values.get(MUST, ())
     return (
         MultiChoiceInput(
             MUST,
             label_of(MUST),
-            (apart,),
+            (_apart(),),
             _("This never bends."),
             (chosen,) if isinstance(chosen, str) else tuple(chosen),
         ),
@@ -208,7 +218,20 @@ def _rules(values: Filled) -> tuple[Input, ...]:
             limit=2,
         ),
         *(_preference(name, values) for name in PREFERENCES),
-        ChoiceInput(APPROVE, label_of(APPROVE), ask, value=_text(values, APPROVE), wide=True),
+        ChoiceInput(
+            APPROVE, label_of(APPROVE), _approvals(), value=_text(values, APPROVE), wide=True
+        ),
+    )
+
+
+def _apart() -> Option:
+    return Option(APART, _("Partners are from different organisations"))
+
+
+def _approvals() -> tuple[Option, ...]:
+    return (
+        Option("yes", _("An organiser looks at it and sends it")),
+        Option("no", _("It is sent by itself")),
     )
 
 

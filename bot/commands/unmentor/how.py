@@ -1,0 +1,35 @@
+"""How a scheme works, for somebody who thinks of joining."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.message import Answer, Bullets, Button, Buttons, Heading, Message, Paragraph
+from bot.wording.schemes import what_it_is
+from bot.wording.view import view_of
+
+
+def run(call: Call) -> Answer:
+    view = view_of(call)
+    running = call.tx.programmes.running(call.network.id)
+    about = tuple(Paragraph(what_it_is(view, programme)) for programme in running)
+    steps = (
+        (_("You join with one short form. What else you tell us is up to you."),),
+        (_("On the day, we introduce you, and say why we matched you."),),
+        (_("You find a time together. Half-way we ask whether you've met."),),
+        (_("You can skip a round, have a break or leave at any time."),),
+    )
+    join = Button(_("Join"), "unmentor join", style="primary")
+    notice = Button(_("How we use what you tell us"), "privacy")
+    last = Paragraph((_("We never read your conversations."),))
+    return Message(
+        (Heading(_("How it works")), *about, Bullets(steps), last, Buttons((join, notice)))
+    )
+
+
+COMMAND = Command(
+    words=("unmentor", "how"),
+    help=_("Read how it works before you join."),
+    run=run,
+    who="anyone",
+    aliases=(("unmentor", "how", "it", "works"),),
+)

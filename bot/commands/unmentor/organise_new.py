@@ -1,0 +1,34 @@
+"""Set up a scheme in a form."""
+
+from gettext import gettext as _
+
+from bot.audit import note_action
+from bot.command import Call, Command
+from bot.meaning.scheme_plan import read_plan
+from bot.message import Answer, FormErrors, Values
+from bot.wording import organise, scheme_form
+from bot.wording.view import view_of
+from jobs import schemes
+
+
+def run(call: Call) -> Answer:
+    here = call.place.id if call.place and call.place.kind == "channel" else None
+    return scheme_form.new_form(scheme_form.filled_in(scheme_form.first_plan(here)))
+
+
+def submit(call: Call, values: Values) -> Answer:
+    read = read_plan(call, values)
+    if read.errors:
+        return FormErrors(read.errors)
+    programme = schemes.set_up(call.tx, call.network.id, read.plan, call.now)
+    note_action(call, "scheme.set_up", programme.id)
+    return organise.was_set_up(view_of(call), programme)
+
+
+COMMAND = Command(
+    words=("unmentor", "organise", "new"),
+    help=_("Set up a scheme."),
+    run=run,
+    submit=submit,
+    who="organiser",
+)

@@ -1,0 +1,26 @@
+"""Plan the round that waits afresh; locked groups stay, and whoever was taken out stays out."""
+
+from gettext import gettext as _
+
+from bot.audit import note_action
+from bot.command import Call, Command
+from bot.meaning.organised import find_round
+from bot.message import Answer
+from bot.wording import round_preview
+from bot.wording.view import view_of
+from jobs import rounds
+
+
+def run(call: Call) -> Answer:
+    programme, round_ = find_round(call, "unmentor round again")
+    rounds.ask_for_plan(call.tx, round_, call.account.id, call.now)
+    note_action(call, "round.plan", round_.id)
+    return round_preview.still_planning(view_of(call), programme, round_)
+
+
+COMMAND = Command(
+    words=("unmentor", "round", "again"),
+    help=_("Plan the next round afresh."),
+    run=run,
+    who="organiser",
+)

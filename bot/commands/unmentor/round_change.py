@@ -1,0 +1,23 @@
+"""Change the pairs of the round that waits, in a form."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.meaning.organised import find_round
+from bot.meaning.round_changes import submit_change
+from bot.message import Answer
+from bot.wording.round_changes import change_form
+
+
+def run(call: Call) -> Answer:
+    _programme, round_ = find_round(call, "unmentor round change")
+    return change_form(None, round_)
+
+
+COMMAND = Command(
+    words=("unmentor", "round", "change"),
+    help=_("Change pairs of the next round."),
+    run=run,
+    submit=lambda call, values: submit_change(call, values, None),
+    who="organiser",
+)

@@ -1,0 +1,60 @@
+"""Send the round that was previewed: whoever presses first sends it, once."""
+
+from gettext import gettext as _
+
+from bot.audit import note_action
+from bot.command import Call, Command, Refusal
+from bot.meaning.organised import changed_since, check_waits, find_round, refuse, up_to_date
+from bot.message import Answer
+from bot.wording import organise, round_preview
+from bot.wording.language import say_moment
+from bot.wording.view import view_of
+from jobs import dates, rounds
+from jobs.calendar import working_moment
+from storage.errors import StaleError
+from storage.types import Programme, Round
+
+
+def run(call: Call) -> Answer:
+    programme, round_ = find_round(call, "unmentor round send")
+    view = view_of(call)
+    if round_.percent is None:
+        return round_preview.still_planning(view, programme, round_)
+    current = up_to_date(call, programme, round_)
+    if not (call.ref or call.args[-1:] == ("yes",)):
+        return round_preview.preview(view, programme, current)
+    return changed_since(call, programme, current) or _send(call, programme, current)
+
+
+def _send(call: Call, programme: Programme, round_: Round) -> Answer:
+    count = len(call.tx.rounds.groups(round_.id))
+    if not count:
+        raise Refusal(_("There's nobody to introduce in this round, so nothing was sent."))
+    try:
+        done = rounds.send(call.tx, programme, round_, call.now)
+    except StaleError:
+        done = False
+    if not done:
+        raise _too_late(call, programme, round_)
+    note_action(call, "round.send", round_.id)
+    calendar = dates.calendar_of(programme.timing)
+    starts = working_moment(call.now, programme.timing.zone, calendar)
+    view = view_of(call)
+    return organise.sent(view, programme, round_, count, say_moment(starts, view.zone))
+
+
+def _too_late(call: Call, programme: Programme, round_: Round) -> Refusal:
+    """Somebody else sent, dropped or changed it while this press was under way."""
+    now = call.tx.rounds.get(round_.id, call.network.id)
+    check_waits(call, programme, now)
+    return refuse(
+        changed_since(call, programme, now) or round_preview.preview(view_of(call), programme, now)
+    )
+
+
+COMMAND = Command(
+    words=("unmentor", "round", "send"),
+    help=_("Send the introductions of the next round."),
+    run=run,
+    who="organiser",
+)

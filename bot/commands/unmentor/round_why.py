@@ -1,0 +1,42 @@
+"""Why two people are, or are not, together in the round that waits."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.meaning.named_members import find_members
+from bot.meaning.organised import find_round
+from bot.message import Answer
+from bot.wording import round_changes
+from bot.wording.introductions import describe_pair
+from bot.wording.people import short_names
+from bot.wording.view import view_of
+from jobs.changes import ImpossibleChangeError, Wish, weigh_change
+from storage.types import Member, Programme, Round
+
+
+def run(call: Call) -> Answer:
+    programme, round_ = find_round(call, "unmentor round why")
+    a, b = find_members(call, 2)
+    groups = call.tx.rounds.groups(round_.id)
+    if any({a.id, b.id} <= set(group.members) for group in groups):
+        reasons = describe_pair(a, b, short_names((a, b)))
+        return round_changes.why_together(view_of(call), (a.id, b.id), reasons)
+    return _why_not(call, programme, round_, a, b)
+
+
+def _why_not(call: Call, programme: Programme, round_: Round, a: Member, b: Member) -> Answer:
+    view = view_of(call)
+    try:
+        change = weigh_change(call.tx, programme, round_, Wish("pair", a.id, b.id), call.now)
+    except ImpossibleChangeError as error:
+        return round_changes.why_not_rule(view, error)
+    return round_changes.why_not(view, programme, change)
+
+
+COMMAND = Command(
+    words=("unmentor", "round", "why"),
+    help=_("Ask why two people are or are not matched."),
+    run=run,
+    usage="@name @name",
+    who="organiser",
+)

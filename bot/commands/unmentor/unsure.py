@@ -1,0 +1,21 @@
+"""Messages of which nobody can tell whether they arrived, and those that were not delivered."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.message import Answer
+from bot.wording import outbox
+from bot.wording.view import view_of
+
+
+def run(call: Call) -> Answer:
+    return outbox.unsure(view_of(call))
+
+
+COMMAND = Command(
+    words=("unmentor", "unsure"),
+    help=_("See messages that may not have arrived."),
+    run=run,
+    who="organiser",
+    aliases=(("unmentor", "undelivered"),),
+)
