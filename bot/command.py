@@ -129,7 +129,7 @@ class Commands:
 
     def find(self, words: tuple[str, ...]) -> tuple[Command, tuple[str, ...]] | None:
         """Return the command with the longest matching prefix, and the words left over."""
-        folded = tuple(word.casefold() for word in words)
+        folded = tuple(word.casefold().rstrip(".,!") or word for word in words)
         for length in range(len(words), 0, -1):
             command = self._by_words.get(folded[:length])
             if command:

@@ -5,7 +5,8 @@ from gettext import gettext as _
 from bot.command import Call
 from bot.message import Answer, Button, Buttons, say
 from bot.wording import check_ins
-from bot.wording.people import say_names
+from bot.wording.language import say_all
+from bot.wording.people import say_name
 from bot.wording.trouble import MOST_CONTROLS
 from bot.wording.view import view_of
 from jobs.membership import partners
@@ -29,10 +30,13 @@ def pick_group(call: Call, line: str) -> Group | Answer:
     if not open_now:
         return check_ins.nobody_to_meet(view_of(call))
     buttons = tuple(
-        Button(say_names(partners(call.tx, call.me, group)), line, group.id)
-        for group in open_now[:MOST_CONTROLS]
+        Button(_full_names(call, group), line, group.id) for group in open_now[:MOST_CONTROLS]
     )
     return say(_("You have several introductions. Whom do you mean?"), Buttons(buttons))
+
+
+def _full_names(call: Call, group: Group) -> str:
+    return say_all(say_name(other) for other in partners(call.tx, call.me, group))
 
 
 def _is_with(call: Call, group: Group, text: str) -> bool:

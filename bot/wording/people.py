@@ -7,6 +7,10 @@ from bot.message import Bold, Part, Rich, rich
 from bot.wording.language import say_all
 from storage.types import Member
 
+_TITLES = frozenset(
+    {"cllr", "dame", "dr", "lady", "lord", "miss", "mr", "mrs", "ms", "mx", "prof", "rev", "sir"}
+)
+
 SECTORS = (
     "central",
     "local",
@@ -138,4 +142,5 @@ def _first(member: Member) -> str:
     name = say_name(member)
     first = name.split()[0]
     # "J. Smith" and "Dr Smith" have no first name that anybody is called by.
-    return first if len(first.rstrip(".")) > 2 and member.name else name
+    is_called = len(first) > 1 and not first.endswith(".") and first.casefold() not in _TITLES
+    return first if is_called and member.name else name
