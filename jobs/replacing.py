@@ -13,6 +13,8 @@ from jobs.planning import TAKEN_OUT, Proposal, Snapshot, table_of
 from storage.seating import Table
 from storage.types import MemberId
 
+_MOST_SPLIT = 3  # larger groups that are tried, so that the computation stays small
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -54,9 +56,21 @@ def place_loose(
 ) -> Layout:
     """Return the layout with these members (who sit nowhere in it) placed.
 
-    With each other where that is legal, else with a pair that is not locked, else by bending "not
-    met lately"; else they are left out, with the reason. `was`: what `layout.percent` was of.
+    With each other where that is legal, or with the members of a group that is larger than the
+    rule, which ends by it; else with a group that is not locked; else by bending "not met lately";
+    else they are left out, with the reason. `was`: what `layout.percent` was of.
     """
+    usual = snapshot.rules.group_size
+    larger = [t for t in layout.tables if len(t.members) > usual and not t.locked][:_MOST_SPLIT]
+    ways = [_place(layout, loose, snapshot)]
+    for table in larger if len(loose) % usual else ():
+        rest = replace(layout, tables=tuple(t for t in layout.tables if t != table))
+        ways.append(_place(rest, {*loose, *table.members}, snapshot))
+    best = min(ways, key=lambda way: _demerits(way, snapshot))
+    return _reweigh(best, was or layout)
+
+
+def _place(layout: Layout, loose: Collection[MemberId], snapshot: Snapshot) -> Layout:
     groups = [table.members for table in layout.tables]
     locked = [table.members for table in layout.tables if table.locked]
     old = matching.Plan(_score(groups, snapshot).groups, (), (), 0.0, 0.0, 0.0, 0.0)
@@ -71,12 +85,22 @@ def place_loose(
         fairness=matching.OVER_ROUNDS,
     )
     still_out = tuple((member, why) for member, why in layout.left_out if member not in loose)
-    placed = Layout(
+    return Layout(
         tables=tuple(table_of(group) for group in plan.groups),
         left_out=still_out + tuple((MemberId(out.member), out.why) for out in plan.left_out),
         percent=layout.percent,
     )
-    return _reweigh(placed, was or layout)
+
+
+def _demerits(layout: Layout, snapshot: Snapshot) -> tuple[int, int, int, float]:
+    """What is worse about a layout, the worst first: left out, repeats, large groups, points."""
+    usual = snapshot.rules.group_size
+    return (
+        len(layout.left_out),
+        sum(table.relaxed for table in layout.tables),
+        sum(len(table.members) > usual for table in layout.tables),
+        -weigh(layout, snapshot),
+    )
 
 
 def weigh(layout: Layout, snapshot: Snapshot) -> float:

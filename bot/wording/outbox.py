@@ -27,6 +27,7 @@ from bot.wording.round_names import (
     say_round,
 )
 from bot.wording.view import View
+from storage.deliveries import Tally
 from storage.errors import NotFoundError
 from storage.notices import CheckIn, Introduced, JoinCard, Notice, RoundClosed, Welcome
 from storage.types import Delivery, Programme, Round
@@ -40,7 +41,7 @@ def report(view: View, programme: Programme, round_: Round) -> Message:
     all_ = view.tx.deliveries.of_round(round_.id, Introduced.__name__)
     refused = [d for d in all_ if d.state == "dead" and not _told_alone(d)]
     title = _("How {round} was sent").format(round=say_round(programme, round_))
-    blocks: list[Block] = [Heading(title), *_went(view, round_, tally.sent, tally.waiting)]
+    blocks: list[Block] = [Heading(title), *_went(view, round_, tally, len(refused))]
     if refused:
         count = ngettext(
             "{count} message was not delivered:",
@@ -105,19 +106,20 @@ def what_it_is(view: View, delivery: Delivery) -> str:
         return _("a message about something that is gone")
 
 
-def _went(view: View, round_: Round, sent: int, waiting: int) -> list[Block]:
+def _went(view: View, round_: Round, tally: Tally, refused: int) -> list[Block]:
     groups = [group for group in view.tx.rounds.groups(round_.id) if group.state == "active"]
+    total = tally.sent + tally.waiting + tally.unsure + refused
     words = ngettext(
-        "{introductions}, told in {count} message that was delivered.",
-        "{introductions}, told in {count} messages that were delivered.",
-        sent,
-    ).format(introductions=say_introductions(len(groups)), count=sent)
+        "{introductions}. {sent} of {count} message was delivered.",
+        "{introductions}. {sent} of {count} messages were delivered.",
+        total,
+    ).format(introductions=say_introductions(len(groups)), sent=tally.sent, count=total)
     blocks: list[Block] = [Paragraph((words,))]
-    if waiting:
+    if tally.waiting:
         still = ngettext(
-            "{count} message is on its way.", "{count} messages are on their way.", waiting
+            "{count} message is on its way.", "{count} messages are on their way.", tally.waiting
         )
-        blocks.append(Paragraph((still.format(count=waiting),)))
+        blocks.append(Paragraph((still.format(count=tally.waiting),)))
     return blocks
 
 

@@ -1,9 +1,10 @@
 """A scheme's rhythm and rules in words, and the options that forms offer for them."""
 
+from datetime import time
 from gettext import gettext as _
 from gettext import ngettext
 
-from babel.dates import get_day_names
+from babel.dates import format_time, get_day_names
 
 from bot.message import Option
 from bot.wording.language import LOCALE
@@ -15,19 +16,28 @@ NTHS = (1, 2, 3, 4, -1)
 
 
 def say_rhythm(timing: Timing) -> str:
-    """Return "the first Tuesday of every month at 10:00", or "every 2 weeks on a Tuesday"."""
-    day = say_weekday(timing.weekday)
+    """Return "the first Tuesday of every month at 10am", or "every 2 weeks on a Tuesday"."""
+    day, at = say_weekday(timing.weekday), say_clock(timing.at)
     if timing.kind == "weeks":
         words = ngettext(
             "every week on {day} at {time}", "every {count} weeks on {day} at {time}", timing.every
         )
-        return words.format(count=timing.every, day=day, time=timing.at)
+        return words.format(count=timing.every, day=day, time=at)
     words = ngettext(
         "the {nth} {day} of every month at {time}",
         "the {nth} {day} of every {count} months at {time}",
         timing.every,
     )
-    return words.format(nth=say_nth(timing.nth), day=day, count=timing.every, time=timing.at)
+    return words.format(
+        nth=say_nth(timing.nth), day=day, count=timing.every, time=say_clock(timing.at)
+    )
+
+
+def say_clock(at: str) -> str:
+    """Return "10am" for "10:00"."""
+    wall = time.fromisoformat(at)
+    pattern = "h:mma" if wall.minute else "ha"
+    return format_time(wall, pattern, locale=LOCALE).replace(" ", "").lower()
 
 
 def say_weekday(weekday: int) -> str:

@@ -87,8 +87,7 @@ def groups_page(view: View, programme: Programme, round_: Round, page: int) -> M
     items = tuple(group_line(group, members) for group in shown)
     blocks: list[Block] = [Heading(heading)]
     blocks += [Bullets(items)] if items else [Paragraph((_("There is nobody in it."),))]
-    turns = _turns(round_, page, pages)
-    return Message((*blocks, Buttons(turns)) if turns else tuple(blocks))
+    return Message((*blocks, Buttons(_turns(round_, page, pages))))
 
 
 def group_line(group: Group, members: Mapping[MemberId, Member]) -> Rich:
@@ -164,7 +163,7 @@ def _at_a_glance(view: View, round_: Round, groups: Sequence[Group]) -> list[Blo
     if not groups:
         return [Paragraph((_("There's nobody to introduce in this round."),))]
     people = sum(len(group.members) for group in groups)
-    words = _("{people} would be introduced, in {sizes}, on {moment}.")
+    words = _("{people} would be introduced, in {sizes}. The day for it is {moment}.")
     blocks: list[Block] = [
         paragraph(
             words,
@@ -226,6 +225,7 @@ def _plan_again(round_: Round) -> Buttons:
 
 def _turns(round_: Round, page: int, pages: int) -> tuple[Button, ...]:
     line = "unmentor round show"
+    preview_ = Button(_("Back to the preview"), "unmentor round preview", pack_ref(r=round_.id))
     back = Button(_("Earlier groups"), line, pack_ref(r=round_.id, page=page - 1))
     on = Button(_("More groups"), line, pack_ref(r=round_.id, page=page + 1))
-    return ((back,) if page > 1 else ()) + ((on,) if page < pages else ())
+    return ((back,) if page > 1 else ()) + ((on,) if page < pages else ()) + (preview_,)
