@@ -12,7 +12,7 @@ import { createModal } from "./modal.js";
 import { createPanel } from "./panel.js";
 import { createPeopleMenu } from "./people.js";
 import { formatRoute, paneOf, parseRoute, userId } from "./route.js";
-import { createSidebar } from "./sidebar.js";
+import { createSidebar, isBotChat } from "./sidebar.js";
 import { createTour } from "./tour.js";
 import { clockTime, placeName } from "./words.js";
 
@@ -35,7 +35,7 @@ const conversation = createConversation(at("middle"), page, desk);
 const panel = createPanel(at("panel"), page, desk);
 const people = createPeopleMenu(at("you"), { find: desk.searchEverybody, onChoose: (person) => { location.hash = formatRoute({ as: person.id, conversation: page.route.conversation && keepPlace(person) }); } });
 const clock = createClock(at("clock"), { onMove: desk.move });
-const tour = createTour(at("tour"), { say, chat: latestChat, clock: clock.press });
+const tour = createTour(at("tour"), { say, clock: clock.press });
 const help = createHelp({ bringBack: tour.bringBack });
 const scenesButton = drawTools();
 let unfollow = () => {};
@@ -43,11 +43,6 @@ let unfollow = () => {};
 function complain(text) {
   if (modal.isOpen()) modal.complain(text);
   else toast(text);
-}
-
-function latestChat() {
-  const chats = page.world?.conversations.filter((one) => one.kind === "mpim") ?? [];
-  return chats.sort((one, other) => Number(other.last) - Number(one.last))[0]?.id ?? FIRST_CHANNEL;
 }
 
 // Somebody in the same workspace sees the same channel; private talk of the last person stays theirs.
@@ -111,9 +106,16 @@ function takeWorld(world) {
   if (page.saysTime && before !== world.clock.now) { say(`It is now ${clockTime(world.clock.now)}.`); page.saysTime = false; }
 }
 
+// Places that an address may name without knowing their id: the bot's messages, and the newest introduction.
+function aliases(world) {
+  const bot = world.conversations.find((one) => isBotChat(one, world))?.id;
+  const chats = world.conversations.filter((one) => one.kind === "mpim").sort((one, other) => Number(other.last) - Number(one.last));
+  return { bot, latest: chats[0]?.id ?? bot };
+}
+
 // An address may name a conversation that this person is not in, or that a new start has forgotten.
 function knownPlace(world) {
-  const { conversation: id } = page.route;
+  const id = aliases(world)[page.route.conversation] ?? page.route.conversation;
   return id === "home" || world.conversations.some((one) => one.id === id) ? id : null;
 }
 

@@ -8,22 +8,22 @@ const SAM = "T0TEAPOINT:U0SAM";
 const PRIYA = "T0TEAPOINT:U0PRIYA";
 const CHANNEL = "C0UNMENTOR";
 
-// `done(kind, words, as)` recognises the step among what a person does.
+// `done(kind, words)` recognises the step among what a person does. "bot" and "latest" are places that app.js knows.
 const STEPS = [
   { title: "Press Join", text: "in #unmentoring, as Sam, who is new here", go: { as: SAM, conversation: CHANNEL }, done: (kind, words) => kind === "press" && /^join/i.test(words) },
-  { title: "Fill in the form", text: "and join: name, organisation, done", go: { as: SAM, conversation: CHANNEL }, done: (kind, words) => kind === "submit" && /join/i.test(words) },
-  { title: "Move the clock", text: "to the next thing that happens", go: null, done: (kind) => kind === "clock" },
-  { title: "Say you met", text: "open an introduction and press We've met", go: { as: SAM, conversation: "latest chat" }, done: (kind, words) => kind === "press" && /^we.ve met/i.test(words) },
-  { title: "Be the organiser", text: "become Priya and type /unmentor organise", go: { as: PRIYA, conversation: CHANNEL }, done: (kind, words) => kind === "say" && /organise/i.test(words) },
+  { title: "Fill in the form", text: "choose an organisation and join", go: { as: SAM, conversation: CHANNEL }, done: (kind, words) => kind === "submit" && /^join/i.test(words) },
+  { title: "Move the clock", text: "to the next thing: a round is planned", go: null, done: (kind) => kind === "clock" },
+  { title: "Introduce everybody", text: "as Priya, who organises, in Teapoint's message to her", go: { as: PRIYA, conversation: "bot" }, done: (kind, words) => kind === "press" && /^introduce/i.test(words) },
+  { title: "Say you met", text: "as Sam again, in your introduction", go: { as: SAM, conversation: "latest" }, done: (kind, words) => kind === "press" && /^we.ve met/i.test(words) },
 ];
 
-/** The strip in `root`. `did(kind, words)` ticks; `say(text)` tells a screen reader so; `chat()` is the newest group chat's id. */
-export function createTour(root, { say, chat, clock }) {
+/** The strip in `root`. `did(kind, words)` ticks; `say(text)` tells a screen reader so; `clock()` moves on. */
+export function createTour(root, { say, clock }) {
   const state = { ticked: [], away: false, ...JSON.parse(localStorage.getItem(STORE) ?? "{}") };
   const save = () => { localStorage.setItem(STORE, JSON.stringify(state)); draw(); };
   const draw = () => {
     root.hidden = state.away;
-    if (!state.away) fill(root, drawHead(state, putAway), h("ol", { class: "steps" }, STEPS.map((step, at) => drawStep(step, at, state, { chat, clock }))));
+    if (!state.away) fill(root, drawHead(state, putAway), h("ol", { class: "steps" }, STEPS.map((step, at) => drawStep(step, at, state, clock))));
   };
   const putAway = () => { state.away = true; save(); document.getElementById("middle").focus(); };
   draw();
@@ -47,16 +47,15 @@ function drawHead(state, putAway) {
     h("button", { type: "button", class: "button button-quiet tour-away", on: { click: putAway } }, all ? "Close" : "Hide the steps"));
 }
 
-function drawStep(step, at, state, ways) {
+function drawStep(step, at, state, clock) {
   const isDone = state.ticked.includes(at);
   const isNext = !isDone && STEPS.findIndex((_, index) => !state.ticked.includes(index)) === at;
   return h("li", { class: `step${isDone ? " is-done" : ""}${isNext ? " is-next" : ""}` },
     h("span", { class: "step-mark", "aria-hidden": "true" }, isDone ? icon("tick") : String(at + 1)),
-    h("div", { class: "step-words" }, drawWay(step, ways), isDone && unseen(" (done)"), h("span", { class: "step-text" }, step.text)));
+    h("div", { class: "step-words" }, drawWay(step, clock), isDone && unseen(" (done)"), h("span", { class: "step-text" }, step.text)));
 }
 
-function drawWay(step, { chat, clock }) {
-  if (!step.go) return h("button", { type: "button", class: "step-way", on: { click: clock } }, step.title);
-  const route = () => formatRoute(step.go.conversation === "latest chat" ? { ...step.go, conversation: chat() } : step.go);
-  return h("a", { class: "step-way", href: route(), on: { click: (event) => { event.currentTarget.href = route(); } } }, step.title);
+function drawWay({ go, title }, clock) {
+  if (!go) return h("button", { type: "button", class: "step-way", on: { click: clock } }, title);
+  return h("a", { class: "step-way", href: formatRoute(go) }, title);
 }
