@@ -19,7 +19,12 @@ from jobs.matching.pairs import WHOLE, Fractional, Matching
 from jobs.matching.pool import Edges, Ints, Pool
 
 LIST_ALL = 300  # members up to which every legal pair is an edge here
-TRIES = ((24, 400), (100, 40), (WHOLE, 8))  # members up to which so many trios are compared
+TRIES = (
+    (24, 400),
+    (100, 40),
+    (400, 8),
+    (WHOLE, 2),
+)  # members up to which so many trios are compared
 ALL_OPEN = -1  # partners of no past round are barred
 JOINS = 64  # pairs that each left-over of a large pool is offered
 Trio = tuple[int, int, int]
@@ -179,20 +184,21 @@ def _place_most_of_many(pool: Pool, fractional: Fractional, matching: Matching) 
     way = _join_pairs(pool, matching.pairs, matching.left, pool.closed_within)
     if not way.left or not (pool.met[2] <= pool.closed_within).any():
         return way
-    bent = _bend_locally(pool, fractional, way)
-    return bent if len(bent.left) < len(way.left) else way
-
-
-def _bend_locally(pool: Pool, fractional: Fractional, way: Placement) -> Placement:
-    """Re-match those left over in their region, with old partners as a last resort."""
     stage = _Stage(pool, fractional.edges, ALL_OPEN)
-    in_trio = np.zeros(pool.n, np.bool_)
+    afresh = Placement(matching.pairs, [], matching.left, pool.closed_within)
+    bent = [_bend_locally(stage, fractional, start) for start in (way, afresh)]
+    return min([way, *bent], key=lambda way: (len(way.left), stage.cost_of(way)))
+
+
+def _bend_locally(stage: "_Stage", fractional: Fractional, way: Placement) -> Placement:
+    """Re-match those left over in their region, with old partners as a last resort."""
+    n = stage.pool.n
+    in_trio = np.zeros(n, np.bool_)
     in_trio[[member for trio in way.trios for member in trio]] = True
     usable = ~(in_trio[stage.edges.i] | in_trio[stage.edges.j])
     edges = stage.edges.where(usable)
-    dear = np.array(stage.weight, dtype=object)[usable]
-    weighted = Edges(edges.i, edges.j, dear)
-    pairs, left = rematch_around(pool.n, way.pairs, way.left, weighted, fractional.cover.prices)
+    weighted = Edges(edges.i, edges.j, np.array(stage.weight, dtype=object)[usable])
+    pairs, left = rematch_around(n, way.pairs, way.left, weighted, fractional.cover.prices)
     left = [member for member in left if not in_trio[member]]
     joined = _join_pairs(stage.pool, pairs, left, ALL_OPEN)
     return replace(joined, trios=[*way.trios, *joined.trios])

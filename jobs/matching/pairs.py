@@ -32,6 +32,7 @@ class Effort:
 
 
 FULL = Effort()
+LARGE = Effort(k=12, rounds=1, more=12)
 FAST = Effort(rounds=1, columns=10_240)
 
 

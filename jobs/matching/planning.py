@@ -18,7 +18,7 @@ from jobs.matching.explain import (
 )
 from jobs.matching.groups import pack_groups
 from jobs.matching.packing import Packing, pack_pairs
-from jobs.matching.pairs import FAST, FULL, Effort
+from jobs.matching.pairs import FAST, FULL, LARGE, Effort
 from jobs.matching.pool import Floats, Ints, Pool
 from jobs.matching.records import (
     COMMAND,
@@ -36,7 +36,7 @@ from jobs.matching.records import (
 from jobs.matching.words import describe_repeat
 
 MODES = ("auto", "full", "fast")
-FAST_BEYOND = 20_000
+LARGE_BEYOND, FAST_BEYOND = 4_000, 20_000
 
 
 def plan(
@@ -150,7 +150,9 @@ def _free_places(roster: _Roster, kept: Sequence[Group]) -> Ints:
 
 
 def _effort(mode: str, n: int) -> Effort:
-    return FAST if mode == "fast" or (mode == "auto" and n > FAST_BEYOND) else FULL
+    if mode == "fast" or (mode == "auto" and n > FAST_BEYOND):
+        return FAST
+    return LARGE if LARGE_BEYOND < n <= FAST_BEYOND else FULL
 
 
 def _plan_free(
