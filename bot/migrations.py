@@ -4,8 +4,9 @@ Where and how each migration runs is in `alembic/env.py`; here are the connectio
 the copy that is made of an SQLite file first.
 """
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -14,7 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, make_url
 
-from storage.engine import create_writer, translated_errors
+from storage.engine import create_reader, create_writer, translated_errors
 from storage.errors import UnavailableError
 
 FOLDER = Path(__file__).resolve().parent.parent / "alembic"
@@ -29,6 +30,8 @@ def upgrade(url: str, *, to: str = "head", folder: Path = FOLDER) -> None:
     Replicas may call this at once: the others wait for the first. UnavailableError where the
     database is newer than this program, or another upgrade does not come to its end.
     """
+    _make_private_file(url)
+    check_whole(url)
     check_not_newer(url, folder=folder)
     backup_before_upgrade(url, folder=folder)
     with _migrating(url) as connection:
@@ -50,13 +53,30 @@ def draft(url: str, message: str, *, folder: Path = FOLDER) -> None:
 
 
 def current(url: str) -> str | None:
-    """Return the version of the database; None for an empty one."""
-    engine = create_writer(url)
+    """Return the version of the database; None for an empty one, or a file that is not there."""
+    if not _is_there(url):
+        return None
+    with _looking(url) as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def check_whole(url: str) -> None:
+    """Refuse an SQLite file that is damaged: UnavailableError with how to restore a copy."""
+    if not _is_sqlite(url) or not _is_there(url):
+        return
+    file = make_url(url).database
     try:
-        with translated_errors(), engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
-    finally:
-        engine.dispose()
+        with _looking(url) as connection:
+            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    except UnavailableError as error:
+        if "locked" in str(error):
+            raise
+        found = "not readable"
+    if found != "ok":
+        raise UnavailableError(
+            f"The database file {file} is damaged. Nothing was changed. Move it away with its "
+            "-wal and -shm files, put your newest copy in its place, and start again."
+        )
 
 
 def pending(url: str, *, folder: Path = FOLDER) -> list[str]:
@@ -83,31 +103,65 @@ def backup_before_upgrade(url: str, *, folder: Path = FOLDER) -> Path | None:
     None where there is nothing to lose: no file, nothing pending, or PostgreSQL, whose backups
     are its operator's.
     """
-    file = make_url(url).database
-    if make_url(url).get_backend_name() != "sqlite" or not file or not Path(file).exists():
+    if not _is_sqlite(url) or not _is_there(url):
         return None
     found = current(url)
     if found is None or not pending(url, folder=folder):
         return None
-    copy = Path(file).with_name(f"{Path(file).stem}-before-upgrade-from-{found}.db")
+    file = _file_of(url)
+    copy = file.with_name(f"{file.stem}-before-upgrade-from-{found}.db")
     copy_database(url, copy)
     return copy
 
 
 def copy_database(url: str, copy: Path) -> None:
-    """VACUUM INTO needs a file that is not there; the old copy stays until the new one is whole."""
+    """Write a whole copy of an SQLite database, also while it is written to; mode 0600.
+
+    An older copy there stays until the new one is whole.
+    """
     part = copy.with_suffix(".part")
     part.unlink(missing_ok=True)
-    part.touch(mode=0o600)
-    engine = create_writer(url)
+    part.touch(mode=0o600)  # VACUUM INTO takes a file that is there, if it is empty
+    with _looking(url) as connection, closing(connection.connection.cursor()) as cursor:
+        cursor.execute("PRAGMA query_only=OFF")  # which would refuse to write the copy as well
+        try:
+            cursor.execute("VACUUM INTO ?", (str(part),))
+        except sqlite3.Error as error:
+            part.unlink()
+            raise UnavailableError(f"The copy {copy} could not be written: {error}") from error
+    part.replace(copy)
+
+
+def _make_private_file(url: str) -> None:
+    """The file holds people's data: whoever else works on the machine cannot read it."""
+    if not _is_there(url):
+        _file_of(url).parent.mkdir(parents=True, exist_ok=True)
+        _file_of(url).touch(mode=0o600)
+
+
+def _is_sqlite(url: str) -> bool:
+    return make_url(url).get_backend_name() == "sqlite"
+
+
+def _file_of(url: str) -> Path:
+    return Path(make_url(url).database or "")
+
+
+def _is_there(url: str) -> bool:
+    return not _is_sqlite(url) or _file_of(url).exists()
+
+
+@contextmanager
+def _looking(url: str) -> Iterator[Connection]:
+    """A connection that cannot write: a bot at work on the same file is not disturbed."""
+    writer = create_writer(url)
+    engine = create_reader(url, writer)
     try:
         with translated_errors(), engine.connect() as connection:
-            plain = connection.connection.cursor()
-            plain.execute("VACUUM INTO ?", (str(part),))
-            plain.close()
+            yield connection
     finally:
         engine.dispose()
-    part.replace(copy)
+        writer.dispose()
 
 
 @contextmanager
