@@ -72,7 +72,16 @@ class World:
     @classmethod
     async def begin(cls, aside: Aside) -> "World":
         """Set up the workspace, its network, channel and scheme, and the dispatcher."""
-        space, network, channel, programme = await aside.write(_found)
+        return cls._on(aside, await aside.write(_found))
+
+    @classmethod
+    async def find(cls, aside: Aside) -> "World":
+        """Find the workspace that an earlier world set up on this store."""
+        return cls._on(aside, await aside.read(_again))
+
+    @classmethod
+    def _on(cls, aside: Aside, found: tuple[Space, Network, Place, Programme]) -> "World":
+        space, network, channel, programme = found
         world: World
         dispatcher = Dispatcher(load(commands), aside, lambda: world.now, POLICY, NAMES)
         world = cls(aside, dispatcher, network, space, channel, programme)
@@ -328,6 +337,13 @@ def _found(tx: Transaction) -> tuple[Space, Network, Place, Programme]:
     account = tx.accounts.see(organiser, space.id, "Priya Raman")
     tx.networks.add_organiser(network.id, account.id, START)
     return space, tx.networks.get(network.id), tx.places.get(channel.id), programme
+
+
+def _again(tx: Transaction) -> tuple[Space, Network, Place, Programme]:
+    (space,) = tx.spaces.all()
+    (network,) = tx.networks.in_space(space.id)
+    (programme,) = tx.programmes.running(network.id)
+    return space, network, tx.places.get(programme.place_id), programme
 
 
 def _propose(tx: Transaction, world: World, groups: list[list[MemberId]]) -> Round:

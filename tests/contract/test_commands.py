@@ -1,0 +1,78 @@
+"""The set of commands is a promise: nobody's verb vanishes, and every one explains itself."""
+
+from bot import commands
+from bot.command import Command, load
+
+MEMBERS = {
+    "unmentor join",
+    "unmentor profile",
+    "unmentor status",
+    "unmentor pause",
+    "unmentor resume",
+    "unmentor skip",
+    "unmentor unskip",
+    "unmentor leave",
+    "unmentor avoid",
+    "unmentor unavoid",
+    "unmentor met",
+    "unmentor not yet",
+    "unmentor can't",
+    "unmentor wrong",
+    "unmentor history",
+    "unmentor how",
+    "organisers",
+    "my data",
+    "forget me",
+    "forget me now",
+    "help",
+    "home",
+    "network",
+    "privacy",
+    "privacy agree",
+}
+
+SYNONYMS = {
+    "unmentor subscribe": "unmentor join",
+    "unmentor opt in": "unmentor join",
+    "unmentor sign up": "unmentor join",
+    "unmentor stop": "unmentor leave",
+    "unmentor unsubscribe": "unmentor leave",
+    "unmentor opt out": "unmentor leave",
+    "unmentor snooze": "unmentor pause",
+}
+
+
+def _all() -> dict[str, Command]:
+    return {command.line: command for command in load(commands).all}
+
+
+def test_every_verb_of_members_is_there_and_no_other() -> None:
+    assert {line for line, command in _all().items() if command.who != "organiser"} == MEMBERS
+
+
+def test_every_synonym_means_what_it_meant() -> None:
+    table = load(commands)
+    for words, line in SYNONYMS.items():
+        found = table.find(tuple(words.split()))
+        assert found, words
+        assert found[0].line == line
+
+
+def test_every_verb_explains_itself() -> None:
+    for line, command in _all().items():
+        assert command.help.endswith("."), line
+        assert command.help[0].isupper(), line
+        assert len(command.help.split()) <= 25, line
+        if command.who != "organiser":
+            assert bool(command.usage) <= bool(command.example), f"{line}: show what may follow"
+
+
+def test_what_a_button_says_can_be_typed() -> None:
+    """Whatever a command line is, it is found again by its own words, in any case."""
+    table = load(commands)
+    for command in table.all:
+        for words in (command.words, *command.aliases):
+            found = table.find(tuple(word.upper() for word in words))
+            assert found
+            assert found[0] is command
+            assert found[1] == ()

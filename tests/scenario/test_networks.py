@@ -1,0 +1,100 @@
+"""Two networks in one workspace: which is meant, and a sensitive one that nobody sees."""
+
+from storage.programmes import Plan
+from storage.store import Transaction
+from storage.types import Network, Profile
+from tests.support.chat import Chat, World
+
+
+async def _second(
+    world: World, name: str, *, sensitive: bool = False, chat: Chat | None = None
+) -> Network:
+    """Add a network to the workspace, which then has no default; `chat` is a member of it."""
+
+    def add(tx: Transaction) -> Network:
+        network = tx.networks.add(name, sensitive=sensitive)
+        tx.networks.link(network.id, world.space.id, default=False)
+        tx.networks.link(world.network.id, world.space.id, default=False)
+        channel = tx.places.see(world.space.id, f"C{name[:4].upper()}", "channel", name)
+        tx.places.give(channel.id, network.id)
+        programme = tx.programmes.add(network.id, Plan(f"{name} pairs", channel.id))
+        if chat:
+            account = tx.accounts.see(chat.key, world.space.id, chat.name)
+            member = tx.members.join(network.id, account.id, Profile(chat.name, None), world.now)
+            tx.enrolments.join(programme.id, member.id, world.now)
+        return network
+
+    return await world.aside.write(add)
+
+
+async def test_the_bot_asks_once_and_remembers(world: World) -> None:
+    await _second(world, "Coders")
+    nobody = world.person("Nobody Yet")
+    answer = await nobody.say("join")
+    assert "Several networks use this workspace. Which one do you mean?" in answer
+    assert nobody.buttons() == ["Coders", "Public services together"]
+    assert "From now on we take you to mean Coders." in await nobody.press("Coders")
+    assert "Coders pairs" in await nobody.say("join")
+    assert "Public services together" in await nobody.say("network public services together")
+    assert "Unmentoring, monthly" in await nobody.say("join")
+
+
+async def test_the_question_can_be_answered_by_typing(world: World) -> None:
+    await _second(world, "Coders")
+    nobody = world.person("Nobody Yet")
+    assert "Which one do you mean?" in await nobody.say("status")
+    assert "From now on we take you to mean Coders." in await nobody.say("network coders")
+    answer = await nobody.say("network knitters")
+    assert "There is no network called “knitters” here." in answer
+    assert "What you type here is about Coders." in answer
+
+
+async def test_a_channel_says_which_network_is_meant(world: World) -> None:
+    await _second(world, "Coders")
+    nobody = world.person("Nobody Yet")
+    assert "Unmentoring, monthly" in await nobody.say("join", channel=True)
+
+
+async def test_a_member_of_one_network_is_not_asked(world: World) -> None:
+    await _second(world, "Coders")
+    sam = await world.member("Sam Okafor")
+    assert "You're in Unmentoring, monthly." in await sam.say("status")
+    assert "You've left" in await sam.say("stop")
+
+
+async def test_many_networks_are_listed_instead_of_buttons(world: World) -> None:
+    for name in ("Coders", "Bakers", "Walkers"):
+        await _second(world, name)
+    nobody = world.person("Nobody Yet")
+    answer = await nobody.say("join")
+    assert "Type the word network and then its name:" in answer
+    assert "• Bakers" in answer
+    assert nobody.buttons() == []
+
+
+async def test_a_sensitive_network_shows_to_its_members_only(world: World) -> None:
+    quinn = world.person("Quinn Quiet")
+    quiet = await _second(world, "Quiet network", sensitive=True, chat=quinn)
+    sam = await world.member("Sam Okafor", "Eastmarsh")
+    for typed in ("network", "network quiet network", "help", "status", "my data", "avoid Quinn"):
+        assert "Quiet network pairs" not in await sam.say(typed), typed
+        assert "Quinn Quiet" not in await sam.say(typed), typed
+    assert "There is no network called “Quiet network” here." in await sam.say(
+        "network Quiet network"
+    )
+    assert await sam.search("members", "quinn") == []
+    assert "Quiet network pairs" in await quinn.say("status")
+    options = await quinn.search("organisations", "eastmarsh")
+    assert [option.label for option in options] == ["Add “eastmarsh” as a new organisation"]
+    assert quiet.sensitive
+
+
+async def test_leaving_or_forgetting_one_network_leaves_the_other_alone(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    coders = await _second(world, "Coders", chat=sam)
+    assert "Which one do you mean?" in await sam.say("stop")
+    await sam.press("Public services together")
+    assert "You've left Unmentoring, monthly." in await sam.say("stop")
+    assert "It's done" in await sam.say("forget me now")
+    found = await world.aside.read(lambda tx: tx.members.present(coders.id))
+    assert [member.name for member in found] == ["Sam Okafor"]
