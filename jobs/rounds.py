@@ -50,8 +50,9 @@ def next_introductions(tx: Transaction, programme: Programme, now: datetime) -> 
     if proposed and proposed.introduce_at > now:
         return proposed.introduce_at
     due = dates.next_period(programme, now)
-    sent = tx.rounds.of_period(programme.id, due.label)
-    return dates.next_period(programme, due.due).due if sent and sent.sent_at else due.due
+    while (used := tx.rounds.of_period(programme.id, due.label)) and used.state != "proposed":
+        due = dates.next_period(programme, due.due)
+    return due.due
 
 
 def open_round(tx: Transaction, programme: Programme, now: datetime) -> Round:

@@ -13,6 +13,7 @@ from bot.message import Rich, join, rich
 from bot.wording.language import LOCALE, say_all, say_date
 from bot.wording.people import name_and_place, say_name
 from bot.wording.view import View
+from storage.naming import fold
 from storage.seating import Table
 from storage.types import Group, Member, MemberId, Programme, Round
 
@@ -78,10 +79,16 @@ def read_members(view: View, ids: Iterable[MemberId]) -> dict[MemberId, Member]:
 
 
 def name_group(ids: Iterable[str], members: Mapping[MemberId, Member]) -> Rich:
-    """Return "Ade Bello (Example City Council) and Jo Park (Example NHS Trust)"."""
-    people = [name_and_place(members[MemberId(id_)]) for id_ in ids if MemberId(id_) in members]
+    """Return "Ade Bello (Example City Council) and Jo Park (Example NHS Trust)", by name."""
+    known = [members[MemberId(id_)] for id_ in ids if MemberId(id_) in members]
+    people = [name_and_place(member) for member in in_order(known)]
     holders: dict[str, Rich] = {f"person{index}": person for index, person in enumerate(people)}
     return rich(say_all(f"{{{holder}}}" for holder in holders), **holders)
+
+
+def in_order(members: Iterable[Member]) -> list[Member]:
+    """Return members by name, so that a list reads the same each time."""
+    return sorted(members, key=lambda member: (fold(member.name), member.id))
 
 
 def name_plainly(ids: Iterable[str], members: Mapping[MemberId, Member]) -> str:

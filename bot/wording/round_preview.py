@@ -27,6 +27,7 @@ from bot.wording.people import say_name, short_names
 from bot.wording.round_names import (
     and_more,
     ids_in,
+    in_order,
     lines,
     name_group,
     read_members,
@@ -92,7 +93,7 @@ def groups_page(view: View, programme: Programme, round_: Round, page: int) -> M
 
 def group_line(group: Group, members: Mapping[MemberId, Member]) -> Rich:
     """One group and why its members were matched, in a line."""
-    people = [members[m] for m in group.members if m in members]
+    people = in_order(members[m] for m in group.members if m in members)
     called = short_names(people)
     found = [reason for a, b in combinations(people, 2) for reason in describe_pair(a, b, called)]
     lead = rich(_("{people}."), people=name_group(group.members, members))
@@ -130,9 +131,9 @@ def not_matched(view: View, left_out: Sequence[LeftOut]) -> list[Block]:
     mentioned = ids_in(*(out.why for out in left_out))
     members = read_members(view, {out.member_id for out in left_out} | mentioned)
     together: dict[str, list[str]] = defaultdict(list)
-    for out in left_out:
-        if out.member_id in members:
-            together[say_why(out.why, members)].append(say_name(members[out.member_id]))
+    whys = {out.member_id: out.why for out in left_out}
+    for member in in_order(member for id_, member in members.items() if id_ in whys):
+        together[say_why(whys[member.id], members)].append(say_name(member))
     found = [_left_out_line(names, why) for why, names in together.items()]
     lead = ngettext(
         "{count} person can't be matched this time:",

@@ -4,7 +4,7 @@ from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.meaning.named_members import find_members
-from bot.meaning.organised import find_round
+from bot.meaning.organised import find_round, up_to_date
 from bot.message import Answer
 from bot.wording import round_changes
 from bot.wording.introductions import describe_pair
@@ -17,11 +17,12 @@ from storage.types import Member, Programme, Round
 def run(call: Call) -> Answer:
     programme, round_ = find_round(call, "unmentor round why")
     a, b = find_members(call, 2)
-    groups = call.tx.rounds.groups(round_.id)
+    current = up_to_date(call, programme, round_)
+    groups = call.tx.rounds.groups(current.id)
     if any({a.id, b.id} <= set(group.members) for group in groups):
         reasons = describe_pair(a, b, short_names((a, b)))
         return round_changes.why_together(view_of(call), (a.id, b.id), reasons)
-    return _why_not(call, programme, round_, a, b)
+    return _why_not(call, programme, current, a, b)
 
 
 def _why_not(call: Call, programme: Programme, round_: Round, a: Member, b: Member) -> Answer:
