@@ -3,6 +3,7 @@
 Bolt hands listeners their arguments by name.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -37,6 +38,9 @@ from bot.platforms.slack.reply import (
 from bot.platforms.slack.text import Json
 from bot.platforms.slack.views import FORM, render_told
 from bot.wording import controls, trouble
+
+Next = Callable[[], Awaitable[object]]
+_SAID = "teapoint_said"
 
 
 class Answering:
@@ -116,30 +120,36 @@ class Answering:
         offered = await self._asking.suggest(turn, source, query)
         await ack(options=render_options(offered)[:100])
 
-    async def words(self, body: Json, ack: AsyncAck, context: AsyncBoltContext) -> None:
-        """Words typed to the bot, in a direct message or after its name."""
+    async def words(self, body: Json, context: AsyncBoltContext, next_: Next) -> None:
+        """Words typed to the bot, in a direct message or after its name: heard before the ack.
+
+        Bolt acknowledges events before it calls their listener, but after this middleware.
+        """
         install = install_of(context)
         heard = hear_words(body, install)
-        if heard is None:
-            await ack()
+        if heard is not None:
+            event = body["event"]
+            begun = await self._asking.begin(heard, install, Origin(heard.place))
+            turn = replace(begun, thread=str(event.get("thread_ts") or ""))
+            asked = None if is_file_alone(event) else self._asking.ask(turn)
+            in_time = asked is None or await self._asking.in_time(turn, asked)
+            context[_SAID] = (turn, asked, in_time)
+        await next_()
+
+    async def reply(self, context: AsyncBoltContext) -> None:
+        """The answer to words, after the ack."""
+        if _SAID not in context:
             return
-        event = body["event"]
-        begun = await self._asking.begin(heard, install, Origin(heard.place))
-        turn = replace(begun, thread=str(event.get("thread_ts") or ""))
-        if is_file_alone(event):
-            await ack()
+        turn, asked, in_time = context[_SAID]
+        if asked is None:
             await say(turn, controls.no_files(self._names))
             return
-        asked = self._asking.ask(turn)
-        in_time = await self._asking.in_time(turn, asked)
-        await ack()
         if not in_time:
             await say(turn, trouble.still_working())
         await self._asking.tell(turn, await asked)
 
-    async def home(self, body: Json, ack: AsyncAck, context: AsyncBoltContext) -> None:
+    async def home(self, body: Json, context: AsyncBoltContext) -> None:
         """App Home was opened."""
-        await ack()
         if body["event"].get("tab", "home") != "home":
             return
         install = install_of(context)

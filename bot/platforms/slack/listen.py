@@ -8,10 +8,9 @@ from typing import cast
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.platforms.slack.answering import Answering
+from bot.platforms.slack.answering import Answering, Next
 from bot.platforms.slack.asking import Ways, install_of
 from bot.platforms.slack.failures import code_of
 from bot.platforms.slack.hear import PLATFORM
@@ -40,6 +39,8 @@ class Happened:
 
 def build_app(ways: Ways, happened: Happened, signing_secret: str) -> AsyncApp:
     """Return the app. Requests must carry Slack's signature; nothing is called yet."""
+    # Bolt warns that it does not use a token of the environment: ours is in the store.
+    logging.getLogger("slack_bolt").setLevel(logging.ERROR)
     app = AsyncApp(
         name="teapoint",
         signing_secret=signing_secret,
@@ -60,64 +61,71 @@ def _listen_to_people(app: AsyncApp, answering: Answering) -> None:
     app.options(ANY)(answering.search)
     app.view_submission(ANY)(answering.submit)
     app.view_closed(ANY)(answering.nothing)
-    app.event("message")(answering.words)
-    app.event("app_mention")(answering.words)
+    for said in ("message", "app_mention"):
+        app.event(said, middleware=[answering.words])(answering.reply)
     app.event("app_home_opened")(answering.home)
 
 
 def _listen_to_slack(app: AsyncApp, happened: Happened) -> None:
     facts = Facts(happened)
-    app.event("app_uninstalled")(facts.uninstalled)
-    app.event("tokens_revoked")(facts.tokens_revoked)
-    app.event("channel_archive")(facts.channel_closed)
-    app.event("channel_deleted")(facts.channel_closed)
-    app.event("channel_unarchive")(facts.channel_reopened)
-    app.event("user_change")(facts.user_changed)
+    noted: dict[str, Callable[..., Awaitable[None]]] = {
+        "app_uninstalled": facts.uninstalled,
+        "tokens_revoked": facts.tokens_revoked,
+        "channel_archive": facts.channel_closed,
+        "channel_deleted": facts.channel_closed,
+        "channel_unarchive": facts.channel_reopened,
+        "user_change": facts.user_changed,
+    }
+    for event, note in noted.items():
+        app.event(event, middleware=[note])(facts.done)
     # Last: what is not for us is taken note of, so that Slack does not send it again.
-    app.event(ANY)(facts.anything_else)
+    app.event(ANY)(facts.done)
 
 
 class Facts:
-    """Listeners for what happens to workspaces, channels and accounts. First kept, then acked."""
+    """What happens to workspaces, channels and accounts.
+
+    Bolt acknowledges an event before its listener runs, but after the listener's middleware: each
+    fact is kept there, so that Slack tells it again where we could not keep it.
+    """
 
     def __init__(self, happened: Happened) -> None:
         self._happened = happened
 
-    async def uninstalled(self, ack: AsyncAck, context: AsyncBoltContext) -> None:
+    async def uninstalled(self, context: AsyncBoltContext, next_: Next) -> None:
         """The app was taken out of a workspace."""
         await self._happened.space_revoked(install_of(context).team)
-        await ack()
+        await next_()
 
-    async def tokens_revoked(self, body: Json, ack: AsyncAck, context: AsyncBoltContext) -> None:
+    async def tokens_revoked(self, body: Json, context: AsyncBoltContext, next_: Next) -> None:
         """Tokens were revoked; those of people are not ours."""
         if (body["event"].get("tokens") or {}).get("bot"):
             await self._happened.space_revoked(install_of(context).team)
-        await ack()
+        await next_()
 
-    async def channel_closed(self, body: Json, ack: AsyncAck, context: AsyncBoltContext) -> None:
+    async def channel_closed(self, body: Json, context: AsyncBoltContext, next_: Next) -> None:
         """A channel was archived or deleted."""
         event = body["event"]
         why = "deleted" if event["type"] == "channel_deleted" else "archived"
         await self._happened.place_closed(install_of(context).team, str(event["channel"]), why)
-        await ack()
+        await next_()
 
-    async def channel_reopened(self, body: Json, ack: AsyncAck, context: AsyncBoltContext) -> None:
+    async def channel_reopened(self, body: Json, context: AsyncBoltContext, next_: Next) -> None:
         """A channel was taken out of the archive."""
         channel = str(body["event"]["channel"])
         await self._happened.place_reopened(install_of(context).team, channel)
-        await ack()
+        await next_()
 
-    async def user_changed(self, body: Json, ack: AsyncAck, context: AsyncBoltContext) -> None:
+    async def user_changed(self, body: Json, context: AsyncBoltContext, next_: Next) -> None:
         """Somebody changed; only that an account was deactivated matters to us."""
         user = body["event"].get("user") or {}
         if user.get("deleted"):
             authority = install_of(context).authority
             await self._happened.account_gone(AccountKey(PLATFORM, authority, str(user["id"])))
-        await ack()
+        await next_()
 
-    async def anything_else(self, ack: AsyncAck) -> None:
-        """Not for us."""
-        await ack()
+    async def done(self) -> None:
+        """Nothing is left to do."""
 
 
 def _authorize(ways: Ways) -> Callable[..., Awaitable[AuthorizeResult]]:
