@@ -21,7 +21,7 @@ pressed can be typed, too. In a direct message you can leave out the first word:
 `/unmentor` may have another name in your workspace. `/teapoint unmentor` always works: `/unmentor
 pause` is `/teapoint unmentor pause`.
 
-What is in square brackets can be left out. Capitals stand for words of your own.
+Square brackets hold what you can add. `@name` is somebody in your workspace, or their name.
 """
 
 
