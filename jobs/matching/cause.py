@@ -14,6 +14,8 @@ from jobs.matching.forest import Forest, grow_forest
 from jobs.matching.pool import Pool
 from jobs.matching.records import Cause, LeftOut, Person, Rules
 
+NOBODY_ELSE = "There is nobody else to meet in this round."
+ALL_TAKEN = "Everybody else is already in a group."
 NAMED = 6  # a list of people up to this long is spelt out
 
 
@@ -23,12 +25,14 @@ def name_causes(
     groups: Sequence[tuple[int, ...]],
     left: list[int],
     rules: Rules,
+    *,
+    others_taken: bool = False,
 ) -> list[LeftOut]:
     """For each left-over of this pool (numbered as `people`), the kind of cause and a sentence."""
     if not left:
         return []
     if len(people) == 1:
-        return [LeftOut(people[0].id, Cause.ALONE, "There is nobody else to meet in this round.")]
+        return [LeftOut(people[0].id, Cause.ALONE, ALL_TAKEN if others_taken else NOBODY_ELSE)]
     forest = _forest(pool, groups, left)
     crowd = _describe_crowd(people, forest, left, rules)
     return [

@@ -155,7 +155,7 @@ def why_not(
         if member not in by_id:
             raise MatchingError(f"There is no member with the id {member}.")
     known = index_history(history)
-    if any(a in group.members and b in group.members for group in plan.groups):
+    if a != b and any({a, b} <= set(group.members) for group in plan.groups):
         return WhyNot(a, b, Obstacle.TOGETHER)
     if obstacle := obstacle_between(by_id[a], by_id[b], known, rules):
         ago = known.rounds_ago(a, b) if obstacle is Obstacle.MET else None

@@ -99,7 +99,9 @@ def read_rules(path: Path) -> Rules:
     chosen: dict[str, int | bool] = {}
     for table, values in found.items():
         known = {"must": list(MUST), "prefer": prefer}.get(table)
-        if known is None or not isinstance(values, dict):
+        if known and not isinstance(values, dict):
+            raise FileError(f"{path}: put [{table}] on a line of its own, and its rules below it.")
+        if known is None:
             raise FileError(f"{path}: we don't know [{table}]. Use [must] and [prefer].")
         for name, value in values.items():
             chosen[name] = _rule(path, table, name, value, known)

@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from jobs.matching.cover import solve_cover
 from jobs.matching.encode import build_pool
 from jobs.matching.explain import (
     Acquaintance,
+    Obstacle,
     index_history,
     make_group,
     obstacle_between,
@@ -134,13 +136,12 @@ def _keep_locked(roster: _Roster, rules: Rules, locked: Sequence[Sequence[str]])
 
 
 def _refuse_broken(members: Sequence[Person], known: Acquaintance, rules: Rules) -> None:
-    strict = replace(rules, no_repeat_within=0)
-    for k, a in enumerate(members):
-        for b in members[k + 1 :]:
-            if (obstacle := obstacle_between(a, b, known, strict)) and obstacle.value != "met":
-                raise BrokenRuleError(
-                    f"{a.id} and {b.id} must not be in one group ({obstacle.value})."
-                )
+    if len(members) < 2:
+        raise MatchingError("A locked group needs at least two members.")
+    for a, b in combinations(members, 2):
+        obstacle = obstacle_between(a, b, known, rules)
+        if obstacle not in {None, Obstacle.MET}:
+            raise BrokenRuleError(f"{a.id} and {b.id} must not meet: {obstacle.value}.")
 
 
 def _free_places(roster: _Roster, kept: Sequence[Group]) -> Ints:
@@ -195,7 +196,8 @@ def _name_left_out(
 ) -> list[LeftOut]:
     people = [roster.people[k] for k in free]
     opened = pool.take(free).closing(packing.within) if packing.left else pool
-    return name_causes(people, opened, packing.groups, packing.left, rules)
+    taken = len(free) < len(roster.people)
+    return name_causes(people, opened, packing.groups, packing.left, rules, others_taken=taken)
 
 
 def _objective(roster: _Roster, pool: Pool, groups: Sequence[Group]) -> float:

@@ -97,77 +97,74 @@ def repair(
     loose = [m for group in stay if len(group) == 1 for m in group]
     loose += [out.member for out in old.left_out if out.member not in gone] + list(added)
     free = sorted({member for member in loose if member in by_id} - seated)
-    fresh = _plan_loose(free, kept, people, history, rules, seed, fairness)
-    if fresh is None:
-        joinable = [k for k, group in enumerate(kept) if frozenset(group) not in fixed]
-        kept, free = _seat(free, kept, joinable, by_id, index_history(history), rules)
-        fresh = _plan_rest(free, kept, people, history, rules, seed, fairness)
+    replan = _Replan(people, by_id, history, rules, seed, fairness)
+    fresh = replan.rest(free, kept)
+    if _needs_others(fresh, free):
+        kept, free = replan.seat(free, kept, fixed, rules)
+        fresh = replan.rest(free, kept)
+    if alone := [out.member for out in fresh.left_out if out.member in free]:
+        groups = [list(group.members) for group in fresh.groups]
+        groups, alone = replan.seat(alone, groups, fixed, replace(rules, no_repeat_within=0))
+        fresh = replan.rest(alone, groups)
     return _settle(fresh, old, fixed, rules, started)
 
 
-def _plan_loose(
-    free: Sequence[str],
-    kept: Sequence[Sequence[str]],
-    people: Sequence[Person],
-    history: History,
-    rules: Rules,
-    seed: int,
-    fairness: Fairness,
-) -> Plan | None:
-    """The loose ones among themselves; None where somebody stays alone or a rule has to bend."""
-    tried = _plan_rest(free, kept, people, history, rules, seed, fairness)
+def _needs_others(tried: Plan, free: Sequence[str]) -> bool:
+    """Whether the loose ones cannot all be placed among themselves without bending a rule."""
     bent = any(group.relaxed and not group.locked for group in tried.groups)
-    return None if bent or any(out.member in free for out in tried.left_out) else tried
+    return bent or any(out.member in free for out in tried.left_out)
 
 
-def _plan_rest(
-    free: Sequence[str],
-    kept: Sequence[Sequence[str]],
-    people: Sequence[Person],
-    history: History,
-    rules: Rules,
-    seed: int,
-    fairness: Fairness,
-) -> Plan:
-    wanted = set(free) | {member for group in kept for member in group}
-    some = [person for person in people if person.id in wanted]
-    return plan(some, history, rules, seed, fairness=fairness, locked=kept)
+@dataclass(frozen=True, slots=True)
+class _Replan:
+    """What a repair plans with."""
 
+    people: Sequence[Person]
+    by_id: dict[str, Person]
+    history: History
+    rules: Rules
+    seed: int
+    fairness: Fairness
 
-def _seat(
-    free: Sequence[str],
-    kept: Sequence[Sequence[str]],
-    joinable: Sequence[int],
-    by_id: dict[str, Person],
-    known: Acquaintance,
-    rules: Rules,
-) -> tuple[list[list[str]], list[str]]:
-    """Each loose one joins the smallest, then best, legal group that nobody else has joined."""
-    groups, still, open_to = [list(group) for group in kept], [], list(joinable)
-    for member in free:
-        fitting = [k for k in open_to if _fits(member, groups[k], by_id, known, rules)]
-        if not fitting:
-            still.append(member)
-            continue
-        best = min(fitting, key=lambda k: _worth_joining(member, groups[k], by_id, known, rules))
-        groups[best].append(member)
-        open_to.remove(best)
-    return groups, still
+    def rest(self, free: Sequence[str], kept: Sequence[Sequence[str]]) -> Plan:
+        """The loose ones among themselves, everybody else as they are."""
+        wanted = set(free) | {member for group in kept for member in group}
+        some = [person for person in self.people if person.id in wanted]
+        return plan(some, self.history, self.rules, self.seed, fairness=self.fairness, locked=kept)
 
+    def seat(
+        self,
+        free: Sequence[str],
+        kept: Sequence[Sequence[str]],
+        fixed: set[frozenset[str]],
+        rules: Rules,
+    ) -> tuple[list[list[str]], list[str]]:
+        """Each joins the group it suits best that these rules allow; one to a group."""
+        known = index_history(self.history)
+        groups, still = [list(group) for group in kept], []
+        open_to = [k for k, group in enumerate(groups) if frozenset(group) not in fixed]
+        for member in free:
+            fitting = [k for k in open_to if self._fits(member, groups[k], known, rules)]
+            if not fitting:
+                still.append(member)
+                continue
+            best = min(fitting, key=lambda k: self._cost(member, groups[k], known))
+            groups[best].append(member)
+            open_to.remove(best)
+        return groups, still
 
-def _fits(
-    member: str, group: Sequence[str], by_id: dict[str, Person], known: Acquaintance, rules: Rules
-) -> bool:
-    me = by_id[member]
-    return all(obstacle_between(me, by_id[m], known, rules) is None for m in group)
+    def _fits(self, member: str, group: Sequence[str], known: Acquaintance, rules: Rules) -> bool:
+        me = self.by_id[member]
+        return all(obstacle_between(me, self.by_id[m], known, rules) is None for m in group)
 
-
-def _worth_joining(
-    member: str, group: Sequence[str], by_id: dict[str, Person], known: Acquaintance, rules: Rules
-) -> tuple[int, float, list[str]]:
-    before = make_group([by_id[m] for m in group], known, rules).score
-    after = make_group([by_id[m] for m in [*group, member]], known, rules).score
-    return len(group), before - after, sorted(group)
+    def _cost(
+        self, member: str, group: Sequence[str], known: Acquaintance
+    ) -> tuple[int, int, int, float, list[str]]:
+        """Repeats, recent repeats, size, lost score; then the ids, so that ties are settled."""
+        before = make_group([self.by_id[m] for m in group], known, self.rules)
+        after = make_group([self.by_id[m] for m in [*group, member]], known, self.rules)
+        ages = [p.rounds_ago for p in after.reasons if p.rounds_ago and member in (p.a, p.b)]
+        return len(ages), -sum(ages), len(group), before.score - after.score, sorted(group)
 
 
 def _settle(
