@@ -20,6 +20,7 @@ const FIRST_PERSON = "T0TEAPOINT:U0SAM";
 const FIRST_CHANNEL = "C0UNMENTOR";
 const NARROW = matchMedia("(max-width: 699px)");
 const SCENES_EVERY = 3000;
+const CLOCK_EVERY = 30000;
 
 const at = (id) => document.getElementById(id);
 const page = { route: parseRoute(location.hash), world: null, shown: null, conversation: null, homeFor: null, names: new Map(), saysTime: false };
@@ -233,6 +234,7 @@ function listen() {
     closePanel: () => { location.hash = formatRoute({ ...page.route, panel: null }); },
   });
   setInterval(() => page.route.panel === "scenes" && !document.hidden && refresh(), SCENES_EVERY);
+  setInterval(() => !document.hidden && refresh(), CLOCK_EVERY);
 }
 
 async function start() {

@@ -38,6 +38,7 @@ class Listbox {
     this.node.hidden = !options.length && !this.empty;
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
     this.light(-1);
+    if (this.isOpen()) this.node.scrollIntoView({ block: "nearest" });
   }
 
   hide() {
