@@ -139,7 +139,8 @@ def answer_met(
 
     NotFoundError where the introduction is not theirs.
     """
-    _check_seat(member, group)
+    if not tx.rounds.seating.sat_in(group, member.id):
+        raise NotFoundError(group.id)
     if not is_open(tx, member, group):
         return "closed"
     return "new" if tx.rounds.answer(group, member.id, answer, now) else "same"
@@ -150,10 +151,11 @@ def report_wrong(
 ) -> list[Account]:
     """Keep what was wrong and part the two for good; return the organisers who will read it.
 
-    Organisers who are in that introduction themselves are not told. NotFoundError where the
-    introduction is not the member's.
+    Organisers who are in that introduction themselves are not told. A member who stepped out or
+    left can report, too. NotFoundError where the introduction never was theirs.
     """
-    _check_seat(member, group)
+    if not tx.rounds.seating.sat_in(group, member.id):
+        raise NotFoundError(group.id)
     report_id = tx.rounds.report(group, member.id, words, now)
     readers = readers_of_report(tx, member.network_id, group)
     notice = SomethingWrong(group.id, member.id, report_id)
@@ -206,11 +208,6 @@ def partners(tx: Transaction, member: Member, group: Group) -> list[Member]:
     """Return the others of a group who are still here."""
     found = tx.members.many([m for m in group.members if m != member.id])
     return [other for other in found.values() if other.left_at is None]
-
-
-def _check_seat(member: Member, group: Group) -> None:
-    if member.id not in group.members:
-        raise NotFoundError(group.id)
 
 
 def _step_out(

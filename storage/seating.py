@@ -93,6 +93,11 @@ class Seating:
             row.active = False
         self._session.flush()
 
+    def sat_in(self, group: Group, member_id: MemberId) -> bool:
+        """Return whether the member was introduced in this group, also where they stepped out."""
+        row = self._session.get(SeatRow, (group.round_id, member_id, group.wave))
+        return row is not None and row.group_id == group.id
+
     def groups(self, query: Select[GroupRow]) -> list[Group]:
         """Return the groups of a query with their seats, in the query's order.
 

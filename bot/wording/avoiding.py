@@ -56,11 +56,16 @@ def unavoid_form(avoided: Sequence[Member]) -> Form:
     )
 
 
-def avoided(view: View, other: Member) -> Message:
+def avoided(view: View, other: Member, *, introduced_now: bool = False) -> Message:
     """The other is on the list now."""
+    stays = rich(
+        _("You've just been introduced, and that stays. If something was wrong, type {wrong}."),
+        wrong=view.code("unmentor wrong"),
+    )
     return say(
         rich(_("We won't introduce you to {name}."), name=Bold(say_name(other))),
         _("Only you can see this. We never tell the other person."),
+        *([stays] if introduced_now else []),
         rich(
             _("To change your mind, type {unavoid}."),
             unavoid=view.code(f"unmentor unavoid {other.name}"),

@@ -4,7 +4,7 @@ from gettext import gettext as _
 
 from bot.message import Block, Button, Buttons, Heading, Message
 from bot.wording.leaving import leave_button
-from bot.wording.status import introduction_blocks, invitation, privacy_change, scheme_blocks
+from bot.wording.status import all_schemes, introduction_blocks, invitation, privacy_change
 from bot.wording.view import View
 from jobs.membership import enrolled_in, enrolment
 from storage.types import Member
@@ -24,9 +24,7 @@ def home(view: View, *, is_organiser: bool) -> Message:
 
 def _member_home(view: View, member: Member) -> list[Block]:
     first = Heading(_("Hello {name}").format(name=member.name))
-    blocks: list[Block] = [first]
-    for programme in enrolled_in(view.tx, member):
-        blocks += scheme_blocks(view, member, programme)
+    blocks: list[Block] = [first, *all_schemes(view, member)]
     blocks += privacy_change(view, member)
     current = introduction_blocks(view, member)
     if current:

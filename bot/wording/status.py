@@ -34,9 +34,7 @@ def status(view: View) -> Message:
     """What the reader is in, what comes next, and the introduction they have now."""
     if view.reader is None:
         return invitation(view)
-    blocks: list[Block] = [Heading(_("How things stand"))]
-    for programme in enrolled_in(view.tx, view.reader):
-        blocks += scheme_blocks(view, view.reader, programme)
+    blocks: list[Block] = [Heading(_("How things stand")), *all_schemes(view, view.reader)]
     waiting = introduction_blocks(view, view.reader)
     blocks += waiting
     if not any(isinstance(block, Buttons) for block in waiting):
@@ -53,6 +51,15 @@ def invitation(view: View) -> Message:
     blocks += [Paragraph(what_it_is(view, programme)) for programme in running]
     blocks.append(Buttons((Button(_("Join"), "unmentor join", style="primary"),)))
     return Message(tuple(blocks))
+
+
+def all_schemes(view: View, member: Member) -> list[Block]:
+    """A member's part in every scheme, or that they are in none."""
+    enrolled = enrolled_in(view.tx, member)
+    if not enrolled:
+        words = _("You're not in a scheme at the moment. To see what you can join, type {join}.")
+        return [paragraph(words, join=view.code("unmentor join"))]
+    return [block for programme in enrolled for block in scheme_blocks(view, member, programme)]
 
 
 def scheme_blocks(view: View, member: Member, programme: Programme) -> list[Block]:

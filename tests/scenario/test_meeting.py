@@ -190,6 +190,21 @@ async def test_something_was_wrong_reaches_organisers_only(world: World) -> None
     assert len(await ade.told()) == 1, "silence would tell the partner"
 
 
+async def test_whoever_left_because_of_it_can_still_tell(world: World) -> None:
+    sam, ade = await world.member("Sam Okafor"), await world.member("Ade Bello")
+    jo = await world.member("Jo March")
+    await world.introduce([sam, ade, jo])
+    await sam.told()
+    await sam.say("stop")
+    assert "We don't tell Ade and Jo" in await sam.press("Something was wrong")
+    assert "Thank you for telling us." in await sam.fill(words="Jo was rude.")
+    pairs = await world.aside.read(lambda tx: tx.members.avoid_pairs(world.network.id))
+    assert len(pairs) == 2
+    eve = world.person("Eve Stone")
+    eve.shown = sam.shown
+    assert "You're not taking part yet" in await eve.press("Something was wrong")
+
+
 async def test_nothing_has_to_be_written_in_a_report(world: World) -> None:
     sam, _ade, _group = await _pair(world)
     await sam.say("something was wrong")

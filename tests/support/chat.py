@@ -54,6 +54,7 @@ from storage.types import (
 
 POLICY = Policy("Public Services Together", "privacy@together.example", 24)
 NAMES = Names(shortcuts={"unmentor": "/unmentor"})
+MOST_CONTROLS = 3
 START = datetime(2026, 11, 26, 10, tzinfo=UTC)
 
 
@@ -194,6 +195,7 @@ class Chat:
         found = await self.world.aside.write(self._waiting)
         texts = []
         for message in found:
+            assert len(all_buttons(message)) <= MOST_CONTROLS, "more controls than people can hear"
             self.shown.append(message)
             self.last = message
             texts.append(plain_text(message))
@@ -256,6 +258,8 @@ class Chat:
     async def _hear(self, heard: Heard) -> str:
         answer = await self.world.dispatcher.answer(heard)
         self.last = answer
+        if heard.text != "home":
+            assert len(all_buttons(answer)) <= MOST_CONTROLS, "more controls than people can hear"
         if isinstance(answer, Form):
             self.form = answer
         if isinstance(answer, Message):

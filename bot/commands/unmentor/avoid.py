@@ -43,7 +43,8 @@ def _avoid(call: Call, other: Member) -> Answer:
     if other.id in call.tx.members.avoided_by(call.me.id):
         return avoiding.avoided_already(other)
     call.tx.members.avoid(call.me.id, other.id, call.now)
-    return avoiding.avoided(view_of(call), other)
+    now = any(other.id in g.members for g in call.tx.rounds.open_groups(call.me.id))
+    return avoiding.avoided(view_of(call), other, introduced_now=now)
 
 
 def _ask(call: Call, perhaps: list[Member]) -> Answer:

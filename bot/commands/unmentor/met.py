@@ -22,6 +22,5 @@ COMMAND = Command(
         ("unmentor", "we", "met"),
         ("unmentor", "we've", "met"),
         ("unmentor", "we", "have", "met"),
-        ("unmentor", "yes"),
     ),
 )

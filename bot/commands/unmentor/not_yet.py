@@ -18,5 +18,5 @@ COMMAND = Command(
     usage=_("[name]"),
     example="Ade",
     run=run,
-    aliases=(("unmentor", "notyet"), ("unmentor", "later")),
+    aliases=(("unmentor", "notyet"), ("unmentor", "we", "will")),
 )

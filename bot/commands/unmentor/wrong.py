@@ -2,28 +2,29 @@
 
 from gettext import gettext as _
 
-from bot.command import Call, Command
+from bot.command import Call, Command, Refusal
 from bot.meaning.introductions import pick_group
 from bot.message import Answer, Values
-from bot.wording import wrong
+from bot.wording import trouble, wrong
 from bot.wording.view import view_of
 from bot.wording.wrong import LONGEST, WORDS
 from jobs import membership
 from storage.errors import NotFoundError
 from storage.naming import clean
-from storage.types import Group
+from storage.types import Group, Member
 
 
 def run(call: Call) -> Answer:
     """Open the form for the introduction that is meant."""
-    if not call.ref and not call.tx.rounds.open_groups(call.me.id):
+    member = _reporter(call)
+    if not call.ref and not call.tx.rounds.open_groups(member.id):
         return wrong.which(view_of(call))
     group = pick_group(call, "unmentor wrong")
     if not isinstance(group, Group):
         return group
-    if call.me.id not in group.members:
+    if not call.tx.rounds.seating.sat_in(group, member.id):
         raise NotFoundError(group.id)
-    others = membership.partners(call.tx, call.me, group)
+    others = membership.partners(call.tx, member, group)
     readers = membership.readers_of_report(call.tx, call.network.id, group)
     return wrong.form(group, others, readers, call.policy.contact)
 
@@ -35,9 +36,18 @@ def submit(call: Call, values: Values) -> Answer:
         return group
     said = values.get(WORDS, "")
     words = clean(said if isinstance(said, str) else "", LONGEST, lines=True)
-    others = membership.partners(call.tx, call.me, group)
-    readers = membership.report_wrong(call.tx, call.me, group, words, call.now)
+    member = _reporter(call)
+    others = membership.partners(call.tx, member, group)
+    readers = membership.report_wrong(call.tx, member, group, words, call.now)
     return wrong.told(others, readers, call.policy.contact)
+
+
+def _reporter(call: Call) -> Member:
+    """Whoever left, perhaps because of it, can still tell what was wrong."""
+    member = call.tx.members.find(call.network.id, call.account.id, left=True)
+    if member is None:
+        raise Refusal(*trouble.members_only(call.names))
+    return member
 
 
 COMMAND = Command(
@@ -47,5 +57,6 @@ COMMAND = Command(
     example="Ade",
     run=run,
     submit=submit,
+    who="anyone",
     aliases=(("unmentor", "something", "was", "wrong"), ("unmentor", "report")),
 )
