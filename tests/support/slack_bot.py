@@ -1,6 +1,7 @@
 """A bot on Slack with a few commands of its own, beside the playground: for tests of listening."""
 
 import asyncio
+import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -34,7 +35,7 @@ from bot.platforms.slack.serve import SocketMode, create_routes
 from bot.playground.slack import Hub, bot_token
 from bot.playground.slack.records import Raw
 from jobs.aside import Aside
-from storage.errors import NotFoundError
+from storage.errors import NotFoundError, UnavailableError
 from storage.store import Store, Transaction
 from storage.types import AccountKey, PlaceId
 from tests.support.playground import (
@@ -47,6 +48,8 @@ from tests.support.playground import (
     serving,
 )
 
+# Slow commands wait here until the test has seen what it wants to see meanwhile.
+GATE = threading.Event()
 NAMES = Names("/teapoint", {"unmentor": "/unmentor"})
 
 
@@ -76,14 +79,14 @@ def _joined(call: Call, values: Values) -> Answer:
     if name == "no":
         raise Refusal("You cannot join just now.")
     if name == "slow":
-        time.sleep(0.6)
+        GATE.wait(5)
     place = values["place"]
     channel = call.tx.places.get(PlaceId(str(place))).external_id if place else "nowhere"
     return say(f"{name} joined from {channel} with {','.join(values['rules']) or 'no rules'}.")
 
 
 def _slow(call: Call) -> Answer:
-    time.sleep(0.6)
+    GATE.wait(5)
     return say("That took a while.")
 
 
@@ -129,11 +132,14 @@ class Log:
     """What Slack told of itself."""
 
     rows: list[tuple[str, ...]] = field(default_factory=list)
+    fails: bool = False
 
     def happened(self) -> Happened:
         """Callbacks that note what they hear."""
 
         async def note(*facts: str | AccountKey) -> None:
+            if self.fails:
+                raise UnavailableError("the database is locked")
             self.rows.append(tuple(map(str, facts)))
 
         return Happened(note, note, note, note)
@@ -202,6 +208,7 @@ async def slack_bot(
 ) -> AsyncIterator[SlackBot]:
     """A bot and its playground, over signed HTTP or over Socket Mode."""
     _install(store)
+    GATE.clear()
     routes = Starlette()
     transport = httpx.ASGITransport(app=routes)
     bot_url = None if socket else "http://bot/slack/events"
@@ -218,6 +225,7 @@ async def slack_bot(
         try:
             yield SlackBot(routes, hub_of(playground), origin, log, mode, store)
         finally:
+            GATE.set()
             await mode.stop()
             await asyncio.sleep(0)
             await hub_of(playground).aclose()
