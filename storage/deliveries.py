@@ -118,7 +118,7 @@ class Deliveries:
     def _press(
         self, seq: int, network_id: NetworkId, only_from: str, becomes: str, now: datetime
     ) -> bool:
-        row = self._get(seq, network_id)
+        row = self._get(seq, network_id, lock=True)
         if row.state != only_from:
             return False
         row.state = becomes
@@ -126,8 +126,8 @@ class Deliveries:
         row.settled_at = None if becomes == "ready" else now
         return True
 
-    def _get(self, seq: int, network_id: NetworkId) -> DeliveryRow:
-        row = self._session.get(DeliveryRow, seq, with_for_update=True)
+    def _get(self, seq: int, network_id: NetworkId, *, lock: bool = False) -> DeliveryRow:
+        row = self._session.get(DeliveryRow, seq, with_for_update=lock or None)
         if row is None or row.network_id != network_id:
             raise NotFoundError(str(seq))
         return row

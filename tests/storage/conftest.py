@@ -25,9 +25,10 @@ from storage.types import (
     Member,
     MemberId,
     NetworkId,
+    OrganisationId,
     Profile,
     Programme,
-    Round,
+    ProgrammeId,
     RoundId,
     SpaceId,
 )
@@ -68,146 +69,169 @@ def newcomer(store: Store, space_id: SpaceId) -> Callable[[str], AccountId]:
 class Life:
     """Somebody who took part in everything, and one other who met them."""
 
+    network_id: NetworkId
     account_id: AccountId
     member_id: MemberId
     partner_account: AccountId
     partner_id: MemberId
+    organisation_id: OrganisationId
+    programme_id: ProgrammeId
     round_id: RoundId
     group_id: GroupId
     proposed_round_id: RoundId
+    report_id: str
+
+
+LiveIn = Callable[[NetworkId, str], Life]
 
 
 @pytest.fixture
-def life(
-    store: Store,
-    network_id: NetworkId,
-    space_id: SpaceId,
-    newcomer: Callable[[str], AccountId],
-    now: datetime,
-) -> Life:
-    """Live through everything that this issue has a table for, under names that can be found."""
-    canary, partner, third = newcomer("canary"), newcomer("partner"), newcomer("third")
-    with store.begin() as tx:
-        one = _join(tx, network_id, canary, now)
-        two = tx.members.join(network_id, partner, Profile("Pat Reed", None), now)
-        three = tx.members.join(network_id, third, Profile("Sam Oak", None), now)
-        tx.consents.record(Consent(one.id, "joined", "1", now, "card"))
-        tx.members.avoid(one.id, three.id, now)
-        tx.members.avoid(three.id, one.id, now)
-        _organise(tx, network_id, space_id, canary, partner, now)
-        programme = _set_up(tx, network_id, space_id, (one.id, two.id, three.id), now)
-        sent, group = _meet(tx, programme, (one.id, two.id), three.id, now)
-        tx.rounds.answer(group, one.id, "met", now)
-        tx.rounds.report(group, one.id, "the partner was rude to Canary", now)
+def live_in(
+    store: Store, space_id: SpaceId, newcomer: Callable[[str], AccountId], now: datetime
+) -> LiveIn:
+    """Live through everything that there is a table for, in a network, every name after a word."""
+
+    def live(network_id: NetworkId, word: str) -> Life:
+        people = (newcomer("canary"), newcomer("partner"), newcomer("third"))
+        with store.begin() as tx:
+            life = _Living(tx, network_id, space_id, people, word, now).live()
+        _deliver(store, life, word, now)
+        with store.begin() as tx:
+            kept = Kept(life.account_id, f"later {word}canary-command")
+            tx.notices.queue(network_id, kept, [To(space_id, account_id=life.account_id)], now)
+        return life
+
+    return live
+
+
+@pytest.fixture
+def life(live_in: LiveIn, network_id: NetworkId) -> Life:
+    return live_in(network_id, "")
+
+
+@dataclass(frozen=True)
+class _Living:
+    tx: Transaction
+    network_id: NetworkId
+    space_id: SpaceId
+    people: tuple[AccountId, AccountId, AccountId]
+    word: str
+    now: datetime
+
+    def live(self) -> Life:
+        tx, now = self.tx, self.now
+        canary, partner, third = self.join()
+        self.organise()
+        programme = self.set_up(canary.id, partner.id, third.id)
+        group = self.meet(programme, (canary.id, partner.id), third.id)
+        tx.rounds.answer(group, canary.id, "met", now)
+        rude = f"{self.word}the partner was rude to Canary"
+        report_id = tx.rounds.report(group, canary.id, rude, now)
         proposed = tx.rounds.open(programme, "2027-01", 8, _dates(now + timedelta(days=40)))
         assert proposed is not None
-        pair = Table((one.id, two.id), 30.0)
-        tx.rounds.seating.propose(proposed, [pair], [(three.id, "odd")], 99.0, [])
-        _notify(tx, network_id, space_id, group, (canary, one.id), (partner, two.id), now)
-    _deliver(store, canary, now)
-    with store.begin() as tx:
-        words = Kept(canary, "later canary-command")
-        tx.notices.queue(network_id, words, [To(space_id, account_id=canary)], now)
-    return Life(canary, one.id, partner, two.id, sent.id, group.id, proposed.id)
+        pair = Table((canary.id, partner.id), 30.0)
+        tx.rounds.seating.propose(proposed, [pair], [(third.id, "odd")], 99.0, [])
+        self.notify(group, canary.id, partner.id)
+        return Life(
+            self.network_id,
+            self.people[0],
+            canary.id,
+            self.people[1],
+            partner.id,
+            canary.profile.organisation_id or OrganisationId(""),
+            programme.id,
+            group.round_id,
+            group.id,
+            proposed.id,
+            report_id,
+        )
 
+    def join(self) -> tuple[Member, Member, Member]:
+        tx, word, now = self.tx, self.word, self.now
+        own = tx.organisations.add(self.network_id, f"{word}Finch Consulting", "supplier", "")
+        profile = Profile(
+            name=f"{word}Canary Finch",
+            organisation_id=own.id,
+            interests=(f"{word}miniature cages", "data"),
+            topics=f"{word}How to sing in a mine",
+            contact=Contact(email=f"{word}canary@feather.example", phone="01632 960123"),
+            ease=f"{word}Feather sign language",
+        )
+        canary = tx.members.join(self.network_id, self.people[0], profile, now)
+        pat, sam = (Profile(f"{word}{name}", None) for name in ("Pat Reed", "Sam Oak"))
+        partner = tx.members.join(self.network_id, self.people[1], pat, now)
+        third = tx.members.join(self.network_id, self.people[2], sam, now)
+        tx.consents.record(Consent(canary.id, "joined", f"{word}1", now, "card"))
+        tx.members.avoid(canary.id, third.id, now)
+        tx.members.avoid(third.id, canary.id, now)
+        return canary, partner, third
 
-def _join(tx: Transaction, network_id: NetworkId, account: AccountId, now: datetime) -> Member:
-    own = tx.organisations.add(network_id, "Finch Consulting", "supplier", "")
-    profile = Profile(
-        name="Canary Finch",
-        organisation_id=own.id,
-        interests=("miniature cages", "data"),
-        topics="How to sing in a mine",
-        contact=Contact(email="canary@feather.example", phone="01632 960123"),
-        ease="Feather sign language",
-    )
-    return tx.members.join(network_id, account, profile, now)
+    def organise(self) -> None:
+        tx, canary = self.tx, self.people[0]
+        for account in self.people[:2]:
+            tx.networks.add_organiser(self.network_id, account, self.now)
+        tx.networks.link(self.network_id, self.space_id, default=False)
+        tx.networks.choose(canary, self.space_id, self.network_id)
+        tx.places.see(self.space_id, "D-canary", "direct", "Canary Finch", canary)
+        tx.errands.ask(self.network_id, "import", {"place": "x"}, canary, self.now)
+        entry = AuditEntry(self.now, canary, "round.send", f"{self.word}r_1", {"round": "r_1"})
+        tx.audit.write(self.network_id, entry)
 
+    def set_up(self, *members: MemberId) -> Programme:
+        tx, word = self.tx, self.word
+        place = tx.places.see(self.space_id, f"C-{word}tea", "channel", f"{word}tea")
+        tx.places.give(place.id, self.network_id)
+        programme = tx.programmes.add(self.network_id, Plan(f"{word}Unmentoring", place.id))
+        for member in members:
+            tx.enrolments.join(programme.id, member, self.now)
+        tx.enrolments.record(programme.id, [Outcome(members[0], 12.0, 1.5, sat_out=True)])
+        tx.schedules.set(self.network_id, "round", programme.id, "2027-01", self.now)
+        return programme
 
-def _organise(
-    tx: Transaction,
-    network_id: NetworkId,
-    space_id: SpaceId,
-    canary: AccountId,
-    other: AccountId,
-    now: datetime,
-) -> None:
-    tx.networks.add_organiser(network_id, canary, now)
-    tx.networks.add_organiser(network_id, other, now)
-    tx.networks.choose(canary, space_id, network_id)
-    tx.places.see(space_id, "D-canary", "direct", "Canary Finch", canary)
-    tx.errands.ask(network_id, "import", {"place": "x"}, canary, now)
-    entry = AuditEntry(now, canary, "round.send", "r_1", {"round": "r_1"})
-    tx.audit.write(network_id, entry)
+    def meet(
+        self, programme: Programme, pair: tuple[MemberId, MemberId], left_out: MemberId
+    ) -> Group:
+        tx, now, why = self.tx, self.now, f"{self.word}nobody else"
+        missed = tx.rounds.open(programme, "2026-11", 7, _dates(now - timedelta(days=30)))
+        round_ = tx.rounds.open(programme, "2026-12", 7, _dates(now))
+        assert round_ is not None
+        assert missed is not None
+        tx.rounds.seating.propose(missed, [], [(pair[0], why)], 0.0, [])
+        tx.rounds.become(missed, "open", now, only_from="proposed")
+        tx.rounds.seating.propose(round_, [Table(pair, 26.0)], [(left_out, why)], 100.0, [])
+        tx.rounds.become(round_, "open", now, only_from="proposed")
+        tx.rounds.seating.introduce(round_.id, now)
+        (group,) = tx.rounds.groups(round_.id)
+        return group
 
-
-def _set_up(
-    tx: Transaction,
-    network_id: NetworkId,
-    space_id: SpaceId,
-    members: tuple[MemberId, ...],
-    now: datetime,
-) -> Programme:
-    place = tx.places.see(space_id, "C-tea", "channel", "tea")
-    programme = tx.programmes.add(network_id, Plan("Unmentoring", place.id))
-    for member in members:
-        tx.enrolments.join(programme.id, member, now)
-    tx.enrolments.record(programme.id, [Outcome(members[0], 12.0, 1.5, sat_out=True)])
-    return programme
-
-
-def _meet(
-    tx: Transaction,
-    programme: Programme,
-    pair: tuple[MemberId, MemberId],
-    left_out: MemberId,
-    now: datetime,
-) -> tuple[Round, Group]:
-    missed = tx.rounds.open(programme, "2026-11", 7, _dates(now - timedelta(days=30)))
-    round_ = tx.rounds.open(programme, "2026-12", 7, _dates(now))
-    assert round_ is not None
-    assert missed is not None
-    tx.rounds.seating.propose(missed, [], [(pair[0], "nobody else")], 0.0, [])
-    tx.rounds.become(missed, "open", now, only_from="proposed")
-    tx.rounds.seating.propose(round_, [Table(pair, 26.0)], [(left_out, "odd")], 100.0, [])
-    tx.rounds.become(round_, "open", now, only_from="proposed")
-    tx.rounds.seating.introduce(round_.id, now)
-    (group,) = tx.rounds.groups(round_.id)
-    return round_, group
+    def notify(self, group: Group, canary: MemberId, partner: MemberId) -> None:
+        chat = To(self.space_id, group_id=group.id)
+        to_canary, to_partner = (
+            To(self.space_id, account_id=account) for account in self.people[:2]
+        )
+        items: list[tuple[Notice, To]] = [
+            (Introduced(group.id), chat),
+            (CheckIn(group.id, canary, last=False), to_canary),
+            (CheckIn(group.id, partner, last=False), to_partner),
+            (RoundReady(group.round_id), to_partner),
+            (LeftOutOfRound(group.round_id, partner), to_partner),
+        ]
+        self.tx.notices.queue_all(self.network_id, items, self.now, round_id=group.round_id)
 
 
 def _dates(start: datetime) -> Dates:
     return Dates(*(start + timedelta(days=days) for days in (0, 10, 20, 28)))
 
 
-def _notify(
-    tx: Transaction,
-    network_id: NetworkId,
-    space_id: SpaceId,
-    group: Group,
-    canary: tuple[AccountId, MemberId],
-    partner: tuple[AccountId, MemberId],
-    now: datetime,
-) -> None:
-    chat = To(space_id, group_id=group.id)
-    to_canary, to_partner = (To(space_id, account_id=one[0]) for one in (canary, partner))
-    items: list[tuple[Notice, To]] = [
-        (Introduced(group.id), chat),
-        (CheckIn(group.id, canary[1], last=False), to_canary),
-        (CheckIn(group.id, partner[1], last=False), to_partner),
-        (RoundReady(group.round_id), to_partner),
-        (LeftOutOfRound(group.round_id, partner[1]), to_partner),
-    ]
-    tx.notices.queue_all(network_id, items, now, round_id=group.round_id)
-
-
-def _deliver(store: Store, canary: AccountId, now: datetime) -> None:
+def _deliver(store: Store, life: Life, word: str, now: datetime) -> None:
     """Send what can be sent, lane after lane; only the last kind cannot name the canary."""
     for _ in range(4):
         with store.begin() as tx:
             for claimed in tx.outbox.claim("ready", now, timedelta(seconds=30), 50):
-                place = "D-canary" if claimed.delivery.account_id == canary else "D-other"
-                to_pat = isinstance(tx.deliveries.notice(claimed.delivery), LeftOutOfRound)
-                words = "Dear Pat Reed" if to_pat else "Dear Canary Finch"
-                tx.outbox.fix_route(claimed, place, words, now)
+                delivery = claimed.delivery
+                place = "D-canary" if delivery.account_id == life.account_id else "D-other"
+                to_pat = isinstance(tx.deliveries.notice(delivery), LeftOutOfRound)
+                name = f"{word}Pat Reed" if to_pat else f"{word}Canary Finch"
+                ours = delivery.network_id == life.network_id
+                tx.outbox.fix_route(claimed, place, f"Dear {name}" if ours else "Dear all", now)
                 tx.outbox.settle(claimed, Settled("sent", remote_ref="1.1"), now)

@@ -1,0 +1,325 @@
+"""Two networks in one workspace, of the same people, one of them sensitive: nothing leaks.
+
+Every method of every noun is in one of the tables below; a new one fails until it says how it is
+scoped.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any, Protocol
+
+import pytest
+from sqlalchemy import select
+
+from storage.errors import NotFoundError
+from storage.store import Store, Transaction
+from storage.tables import Base
+from storage.types import (
+    AccountId,
+    GroupId,
+    MemberId,
+    NetworkId,
+    OrganisationId,
+    ProgrammeId,
+    RoundId,
+    SpaceId,
+)
+
+MARK = "Hush "
+
+
+class Life(Protocol):
+    """What somebody lived through in one network; see conftest."""
+
+    @property
+    def network_id(self) -> NetworkId: ...
+    @property
+    def account_id(self) -> AccountId: ...
+    @property
+    def member_id(self) -> MemberId: ...
+    @property
+    def organisation_id(self) -> OrganisationId: ...
+    @property
+    def programme_id(self) -> ProgrammeId: ...
+    @property
+    def round_id(self) -> RoundId: ...
+    @property
+    def group_id(self) -> GroupId: ...
+    @property
+    def report_id(self) -> str: ...
+
+
+LiveIn = Callable[[NetworkId, str], Life]
+Reading = Callable[[Transaction, Life], object]
+
+BY_NETWORK: dict[str, Reading] = {
+    "networks.get": lambda tx, our: tx.networks.get(our.network_id),
+    "networks.spaces_of": lambda tx, our: tx.networks.spaces_of(our.network_id),
+    "networks.organisers": lambda tx, our: tx.networks.organisers(our.network_id),
+    "networks.is_organiser": lambda tx, our: tx.networks.is_organiser(
+        our.network_id, our.account_id
+    ),
+    "organisations.find": lambda tx, our: tx.organisations.find(our.network_id, "Finch Consulting"),
+    "organisations.names": lambda tx, our: tx.organisations.names(our.network_id),
+    "organisations.with_members": lambda tx, our: tx.organisations.with_members(our.network_id),
+    "interests.known": lambda tx, our: tx.interests.known(our.network_id),
+    "members.find": lambda tx, our: tx.members.find(our.network_id, our.account_id, left=True),
+    "members.present": lambda tx, our: tx.members.present(our.network_id),
+    "members.count": lambda tx, our: tx.members.count(our.network_id),
+    "members.avoid_pairs": lambda tx, our: tx.members.avoid_pairs(our.network_id),
+    "programmes.running": lambda tx, our: tx.programmes.running(our.network_id),
+    "programmes.all": lambda tx, our: tx.programmes.all(our.network_id),
+    "introductions.so_far": lambda tx, our: tx.introductions.so_far(
+        our.network_id, our.programme_id
+    ),
+    "deliveries.in_state": lambda tx, our: tx.deliveries.in_state(our.network_id, "sent"),
+    "audit.entries": lambda tx, our: tx.audit.entries(our.network_id),
+    "audit.latest": lambda tx, our: tx.audit.latest(our.network_id, "round.send", "r_1"),
+    "export.everything": lambda tx, our: tx.export.everything(our.account_id, our.network_id),
+    "totals.last_told": lambda tx, our: tx.totals.last_told(our.network_id, "RoundReady"),
+}
+"""Reads that are given a network: of the other one there must be nothing in what they return."""
+
+BY_NETWORK_AND_ID: dict[str, Callable[[Transaction, Life, Life], object]] = {
+    "organisations.get": lambda tx, our, their: tx.organisations.get(
+        their.organisation_id, our.network_id
+    ),
+    "organisations.as_named": lambda tx, our, their: tx.organisations.as_named(
+        their.organisation_id, our.network_id
+    ),
+    "members.get": lambda tx, our, their: tx.members.get(their.member_id, our.network_id),
+    "members.many": lambda tx, our, their: tx.members.many([our.member_id, their.member_id]),
+    "programmes.get": lambda tx, our, their: tx.programmes.get(their.programme_id, our.network_id),
+    "rounds.get": lambda tx, our, their: tx.rounds.get(their.round_id, our.network_id),
+    "rounds.group": lambda tx, our, their: tx.rounds.group(their.group_id, our.network_id),
+    "deliveries.get": lambda tx, our, their: tx.deliveries.get(
+        tx.deliveries.in_state(their.network_id, "sent")[0].seq, our.network_id
+    ),
+}
+"""Reads by an id that a person may have guessed or kept: the other network's id is not found."""
+
+BY_CHECKED_ID: dict[str, Reading] = {
+    "organisations.members_of": lambda tx, our: tx.organisations.members_of(our.organisation_id),
+    "members.accounts": lambda tx, our: tx.members.accounts(our.member_id),
+    "members.avoided_by": lambda tx, our: tx.members.avoided_by(our.member_id),
+    "accounts.of_members": lambda tx, our: tx.accounts.of_members([our.member_id]),
+    "consents.latest": lambda tx, our: tx.consents.latest(our.member_id),
+    "consents.all": lambda tx, our: tx.consents.all(our.member_id),
+    "enrolments.find": lambda tx, our: tx.enrolments.find(our.programme_id, our.member_id),
+    "enrolments.of_member": lambda tx, our: tx.enrolments.of_member(our.member_id),
+    "enrolments.all": lambda tx, our: tx.enrolments.all(our.programme_id),
+    "enrolments.count": lambda tx, our: tx.enrolments.count(our.programme_id),
+    "enrolments.due": lambda tx, our: tx.enrolments.due(
+        our.programme_id, datetime(2026, 12, 1).date()
+    ),
+    "programmes.in_place": lambda tx, our: tx.programmes.in_place(
+        tx.programmes.get(our.programme_id, our.network_id).place_id, our.network_id
+    ),
+    "rounds.of_period": lambda tx, our: tx.rounds.of_period(our.programme_id, "2026-12"),
+    "rounds.latest": lambda tx, our: tx.rounds.latest(our.programme_id),
+    "rounds.groups": lambda tx, our: tx.rounds.groups(our.round_id),
+    "rounds.left_out": lambda tx, our: tx.rounds.left_out(our.round_id),
+    "rounds.active_group": lambda tx, our: tx.rounds.active_group(our.round_id, our.member_id),
+    "rounds.open_groups": lambda tx, our: tx.rounds.open_groups(our.member_id),
+    "rounds.report_words": lambda tx, our: tx.rounds.report_words(our.report_id),
+    "introductions.partners": lambda tx, our: tx.introductions.partners(our.member_id),
+    "deliveries.of_round": lambda tx, our: tx.deliveries.of_round(our.round_id, "CheckIn"),
+    "deliveries.tally": lambda tx, our: tx.deliveries.tally(our.round_id, "Introduced"),
+    "deliveries.notice": lambda tx, our: [
+        tx.deliveries.notice(one) for one in tx.deliveries.in_state(our.network_id, "sent")
+    ],
+    "deliveries.text": lambda tx, our: [
+        tx.deliveries.text(one) for one in tx.deliveries.in_state(our.network_id, "sent")
+    ],
+    "schedules.find": lambda tx, our: tx.schedules.find("round", our.programme_id),
+    "schedules.used": lambda tx, our: tx.schedules.used("round", our.programme_id, "2027-01"),
+    "totals.of_round": lambda tx, our: tx.totals.of_round(
+        tx.rounds.get(our.round_id, our.network_id)
+    ),
+}
+"""Reads by an id (or record) that came from one of the above, so that it is the asker's own."""
+
+OF_THE_WORKSPACE = {
+    "networks.in_space": "not the sensitive ones",
+    "networks.meant_by": "what this place or person chose",
+    "spaces.find": "",
+    "spaces.get": "",
+    "spaces.token": "",
+    "places.get": "",
+    "places.direct": "the one conversation with a person, whatever it is about",
+    "accounts.get": "",
+    "accounts.find": "",
+}
+"""Reads of the platform's own things, which have no network."""
+
+FOR_JOBS = {
+    "networks.all",
+    "spaces.all",
+    "programmes.all_running",
+    "enrolments.end_pauses",
+    "outbox.claim",
+    "outbox.reap",
+    "outbox.expire",
+    "outbox.reserve",
+    "outbox.hold",
+    "outbox.fix_route",
+    "outbox.settle",
+    "outbox.hand_back",
+    "deliveries.waiting",
+    "errands.claim",
+    "errands.finish",
+    "schedules.due",
+    "schedules.upcoming",
+    "schedules.use",
+    "totals.to_report",
+    "totals.unsure",
+    "erasure.purge",
+    "rotation.places",
+    "rotation.samples",
+    "rotation.renew_some",
+}
+"""Work over all networks; never an answer to somebody."""
+
+WRITES = {
+    "networks.add networks.link networks.choose networks.add_organiser networks.remove_organiser",
+    "spaces.install spaces.pause spaces.resume",
+    "places.see places.give places.close places.reopen",
+    "accounts.see accounts.mark_gone accounts.mark_blocked",
+    "organisations.add organisations.add_many organisations.merge",
+    "interests.add_many interests.resolve interests.find_or_add",
+    "members.join members.join_many members.update members.leave members.add_account",
+    "members.avoid members.unavoid",
+    "consents.record audit.write inbox.first errands.ask schedules.set erasure.forget",
+    "programmes.add programmes.change programmes.end",
+    "enrolments.join enrolments.leave enrolments.pause enrolments.skip enrolments.record",
+    "rounds.open rounds.move rounds.become rounds.mark_rehearsed rounds.answer rounds.report",
+    "notices.queue notices.queue_all",
+    "deliveries.settle_unsure deliveries.retry deliveries.drop deliveries.cancel_group",
+}
+
+
+def all_methods() -> set[str]:
+    nouns = {
+        name: prop.func.__annotations__["return"]
+        for name, prop in vars(Transaction).items()
+        if isinstance(prop, cached_property)
+    }
+    return {
+        f"{noun}.{name}"
+        for noun, kind in nouns.items()
+        for name in dir(kind)
+        if not name.startswith("_") and callable(getattr(kind, name))
+    }
+
+
+@pytest.fixture
+def lives(store: Store, space_id: SpaceId, live_in: LiveIn) -> tuple[Life, Life]:
+    """The same people in an open network and in a sensitive one of the same workspace."""
+    with store.begin() as tx:
+        open_one = tx.networks.add("LocalGov Tea").id
+        sensitive = tx.networks.add(f"{MARK}network", sensitive=True).id
+    return live_in(open_one, ""), live_in(sensitive, MARK)
+
+
+def secrets_of(store: Store, life: Life) -> set[str]:
+    """What must not be seen elsewhere: the mark, and the id of every row of the network."""
+    with store.begin() as tx:
+        return {MARK, life.network_id, *_ids(tx, life.network_id)}
+
+
+def _ids(tx: Transaction, network_id: NetworkId) -> Iterator[str]:
+    for table in Base.metadata.sorted_tables:
+        if "network_id" in table.columns and "id" in table.columns:
+            query = select(table.c.id).where(table.c.network_id == network_id)
+            yield from (str(one) for one in tx.session.scalars(query))
+    rounds = select(Base.metadata.tables["round"].c.id).filter_by(network_id=network_id)
+    groups = Base.metadata.tables["meeting_group"]
+    query = select(groups.c.id).where(groups.c.round_id.in_(rounds))
+    yield from (str(one) for one in tx.session.scalars(query))
+
+
+def test_every_method_of_every_noun_says_how_it_is_scoped() -> None:
+    writes = {name for line in WRITES for name in line.split()}
+    tables: list[set[str]] = [
+        set(BY_NETWORK),
+        set(BY_NETWORK_AND_ID),
+        set(BY_CHECKED_ID),
+        set(OF_THE_WORKSPACE),
+        FOR_JOBS,
+        writes,
+    ]
+    known = set().union(*tables)
+    assert all_methods() - known == set(), "say how these are scoped"
+    assert known - all_methods() == set(), "these are no more"
+    assert sum(map(len, tables)) == len(known), "one of them is in two tables"
+
+
+def test_nothing_read_in_one_network_shows_the_other(
+    store: Store, lives: tuple[Life, Life]
+) -> None:
+    ours, theirs = lives
+    hidden = secrets_of(store, theirs)
+    with store.read() as tx:
+        seen = {name: repr(read(tx, ours)) for name, read in (BY_NETWORK | BY_CHECKED_ID).items()}
+    leaks = {name: [one for one in hidden if one in text] for name, text in seen.items()}
+    assert {name: found for name, found in leaks.items() if found} == {}
+    nothing = ("None", "[]", "{}", "''", "()")
+    assert [name for name, text in seen.items() if text in nothing] == []
+
+
+def test_the_marks_are_really_there_to_be_seen(store: Store, lives: tuple[Life, Life]) -> None:
+    _, theirs = lives
+    with store.read() as tx:
+        named = {name: repr(BY_NETWORK[name](tx, theirs)) for name in ("members.present",)}
+        named["text"] = repr(BY_CHECKED_ID["deliveries.text"](tx, theirs))
+    assert all(MARK in text for text in named.values())
+
+
+@pytest.mark.parametrize("name", sorted(BY_NETWORK_AND_ID))
+def test_an_id_of_the_other_network_is_not_found(
+    store: Store, lives: tuple[Life, Life], name: str
+) -> None:
+    ours, theirs = lives
+    read = BY_NETWORK_AND_ID[name]
+    with store.read() as tx:
+        assert read(tx, ours, ours)
+        for one, other in ((ours, theirs), (theirs, ours)):
+            with pytest.raises(NotFoundError):
+                read(tx, one, other)
+
+
+def test_the_sensitive_network_is_not_offered_to_the_workspace(
+    store: Store, lives: tuple[Life, Life], space_id: SpaceId
+) -> None:
+    ours, _ = lives
+    with store.read() as tx:
+        offered = tx.networks.in_space(space_id)
+        assert [network.id for network in offered] == [ours.network_id]
+
+
+def test_people_of_two_networks_cannot_avoid_or_join_each_others_things(
+    store: Store, lives: tuple[Life, Life], now: datetime
+) -> None:
+    ours, theirs = lives
+    with store.begin() as tx:
+        with pytest.raises(NotFoundError):
+            tx.members.avoid(ours.member_id, theirs.member_id, now)
+        with pytest.raises(NotFoundError):
+            tx.organisations.merge(ours.organisation_id, theirs.organisation_id, ours.network_id)
+        assert tx.organisations.find(ours.network_id, f"{MARK}Finch Consulting") is None
+
+
+def test_forgetting_in_one_network_leaves_the_other_as_it_was(
+    store: Store, lives: tuple[Life, Life], now: datetime
+) -> None:
+    ours, theirs = lives
+    before = everything_in(store, theirs)
+    with store.begin() as tx:
+        tx.erasure.forget(ours.account_id, ours.network_id, now + timedelta(days=1))
+    assert everything_in(store, theirs) == before
+
+
+def everything_in(store: Store, life: Life) -> dict[str, Any]:
+    with store.read() as tx:
+        return {name: read(tx, life) for name, read in (BY_NETWORK | BY_CHECKED_ID).items()}
