@@ -6,9 +6,11 @@ total slack; once the best plan is as good as the prices allow for the next trio
 """
 
 from dataclasses import dataclass, replace
+from math import floor
 
 import numpy as np
 
+from jobs.matching.candidates import slack_edges
 from jobs.matching.pairs import (
     EXACT,
     FULL,
@@ -25,8 +27,9 @@ Trio = tuple[int, int, int]
 
 BATCH_ELEMENTS = 1 << 21
 BEST_OF_BATCH = 64
-TRIES = ((64, 2000), (EXACT, 40), (WHOLE, 6))  # members up to which so many trios are solved
+TRIES = ((64, 2000), (EXACT, 40), (WHOLE, 2))  # members up to which so many trios are solved
 TRIES_BEYOND = 1
+LIST_ALL = 40  # members up to which every trio is listed
 FAILURES = 12  # trios that leave somebody over, before the fallback takes over
 
 
@@ -49,7 +52,7 @@ def match_odd(pool: Pool, fractional: Fractional, seed: int) -> WithTrio | None:
     ranked, complete = rank_trios(pool, fractional)
     for slack, trio in ranked:
         if best and (best.value >= ceiling - slack / 2 or tries <= 0):
-            return replace(best, proven=_proven(pool, best, ceiling, slack))
+            return replace(best, proven=_proven(pool, best, ceiling, min(slack, complete)))
         if failures > FAILURES and pool.n > EXACT:
             break
         solved = _solve_rest(pool, fractional, trio, seed, best.value if best else -np.inf)
@@ -66,36 +69,51 @@ def rank_trios(pool: Pool, fractional: Fractional) -> tuple[list[tuple[float, Tr
     The lightest edge of a trio has at most a third of its slack, so walking the edges of least
     slack and adding every third member finds the best trios without pricing all n^3.
     """
-    edges, prices = fractional.edges, fractional.cover.prices
-    slack = prices[edges.i] + prices[edges.j] - edges.w
-    whole = pool.n <= 128
-    count = len(slack) if whole else min(len(slack), 4 * min(pool.n, EXACT))
-    order = np.argsort(slack, kind="stable")[:count]
+    prices, whole = fractional.cover.prices, pool.n <= LIST_ALL
+    edges, slack, limit = _likely_edges(pool, fractional)
+    order = np.argsort(slack, kind="stable")
+    complete = np.inf if whole else 3 * limit
     found: dict[Trio, float] = {}
     height = max(1, BATCH_ELEMENTS // pool.n)
-    for lo in range(0, count, height):
+    for lo in range(0, len(order), height):
         some = order[lo : lo + height]
-        found |= _best_thirds(pool, prices, edges.where(some), slack[some], whole)
+        best, cut = _best_thirds(pool, prices, edges.where(some), slack[some], whole)
+        found |= best
+        complete = min(complete, cut)
     ranked = sorted((value, trio) for trio, value in found.items())
-    complete = np.inf if whole else 3 * float(slack[order[-1]]) if count else np.inf
     return ranked, complete
+
+
+def _likely_edges(pool: Pool, fractional: Fractional) -> tuple[Edges, Floats, float]:
+    """Every pair up to a slack, their slacks, and that slack; all pairs of a small pool."""
+    edges, prices = fractional.edges, fractional.cover.prices
+    slack = prices[edges.i] + prices[edges.j] - edges.w
+    rank = 4 * min(pool.n, EXACT)
+    if pool.n <= LIST_ALL or rank >= len(slack):
+        return edges, slack, float(slack.max(initial=0))
+    limit = float(np.partition(slack, rank)[rank])
+    if pool.n <= EXACT:
+        edges = pool.edges_from(slack_edges(pool, prices, limit))
+        return edges, prices[edges.i] + prices[edges.j] - edges.w, limit
+    near = slack <= limit
+    return edges.where(near), slack[near], limit
 
 
 def _best_thirds(
     pool: Pool, prices: Floats, edges: Edges, slack: Floats, whole: bool
-) -> dict[Trio, float]:
+) -> tuple[dict[Trio, float], float]:
+    """The trios of least slack on these edges, and the slack from which some are missing."""
     total = _slack_rows(pool, prices, edges.i) + _slack_rows(pool, prices, edges.j)
     total += slack[:, None]
     flat = total.ravel()
     keep = flat.size if whole else min(flat.size, BEST_OF_BATCH * max(1, len(slack) // 16))
     best = np.argpartition(flat, keep - 1)[:keep] if keep < flat.size else np.arange(flat.size)
+    cut = float(flat[best].max(initial=-np.inf)) if keep < flat.size else np.inf
     best = best[np.isfinite(flat[best])]
     at, third = np.divmod(best, pool.n)
     members = np.sort(np.stack([edges.i[at], edges.j[at], third]), axis=0).T
-    return {
-        (a, b, c): value
-        for (a, b, c), value in zip(members.tolist(), flat[best].tolist(), strict=True)
-    }
+    values = flat[best].tolist()
+    return {(a, b, c): v for (a, b, c), v in zip(members.tolist(), values, strict=True)}, cut
 
 
 def _slack_rows(pool: Pool, prices: Floats, rows: Ints) -> Floats:
@@ -112,7 +130,7 @@ def _solve_rest(
     if not len(keep):
         return WithTrio(trio, Matching([], []), worth, proven=True)
     rest, relaxed = _without(pool, fractional, keep, seed)
-    if relaxed.cover.alone.any() or worth + relaxed.value <= to_beat:
+    if relaxed.cover.alone.any() or worth + floor(relaxed.value + 0.01) <= to_beat:
         return None
     matching = match_pairs(rest, relaxed)
     if matching.left:

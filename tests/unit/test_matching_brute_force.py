@@ -5,11 +5,16 @@ from collections.abc import Callable
 from functools import cache
 from itertools import combinations
 
+import numpy as np
 import pytest
 
+from bench.population import make_population
 from jobs.matching import COMMAND, History, Obstacle, Person, Plan, Rules, plan
-from jobs.matching.encode import priorities
+from jobs.matching.blossom import Pairs, match_within
+from jobs.matching.encode import build_pool, priorities
 from jobs.matching.explain import index_history, obstacle_between, reasons_for
+from jobs.matching.pool import Pool
+from jobs.matching.trio import trio_weight
 
 Worth = tuple[int, int, int, int, int, float]
 NOBODY: Worth = (0, 0, 0, 0, 0, 0.0)
@@ -107,6 +112,35 @@ def test_no_plan_is_better(n: int, hard: bool) -> None:
         people, history = invented(chance, n, hard=hard)
         made = plan(people, history, Rules(), seed)
         assert worth_of(made, people) == pytest.approx(best_worth(people, history, Rules()))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_no_other_trio_makes_an_odd_round_better(seed: int) -> None:
+    population = make_population(21, seed)
+    pool = build_pool(population.people, population.history, Rules(), COMMAND)
+    edges, everybody = pool.all_edges(), np.arange(21)
+    best = 0.0
+    for trio in combinations(range(21), 3):
+        if all(pool.legal(a)[b] for a, b in combinations(trio, 2)):
+            rest = match_within(edges, np.setdiff1d(everybody, trio))
+            best = max(best, trio_weight(pool, trio) + weight_of(pool, rest))
+    assert plan(population.people, population.history, Rules(), 1).objective == best
+
+
+@pytest.mark.parametrize("n", [64, 66, 120, 200])
+def test_larger_rounds_are_the_best_of_all_pairs(n: int) -> None:
+    population = make_population(n, 1)
+    pool = build_pool(population.people, population.history, Rules(), COMMAND)
+    best = match_within(pool.all_edges(), np.arange(n))
+    assert plan(population.people, population.history, Rules(), 1).objective == weight_of(
+        pool, best
+    )
+
+
+def weight_of(pool: Pool, pairs: Pairs) -> int:
+    """The weight of these pairs."""
+    i, j = np.array(pairs, np.int64).T
+    return int(pool.pair_weights(i, j).sum())
 
 
 def test_no_plan_of_ten_is_better() -> None:
