@@ -112,7 +112,8 @@ def send(tx: Transaction, programme: Programme, round_: Round, now: datetime) ->
 
     Who left, paused or is avoided since then is looked at again: only those groups change.
     """
-    repaired = reseat(tx, programme, round_, dates.local_day(now, programme))
+    day = dates.local_day(max(now, round_.introduce_at), programme)
+    repaired = reseat(tx, programme, round_, day)
     if not tx.rounds.become(repaired, "open", now, only_from="proposed"):
         return False
     tx.rounds.seating.introduce(round_.id, now)

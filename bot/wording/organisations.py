@@ -23,7 +23,7 @@ from bot.wording.round_names import say_people
 from bot.wording.view import View
 from storage.types import Organisation
 
-FROM, INTO = "from", "into"
+FROM, INTO = "gone", "kept"
 PAGE = 25
 _MOST_NAMES = 6
 

@@ -116,6 +116,15 @@ async def test_a_pause_that_begins_after_the_plan_counts(world: World) -> None:
     assert [len(group) for group in await pairs(world, "active")] == [2, 2]
 
 
+async def test_a_pause_that_ends_by_the_day_of_the_round_keeps_nobody_out(world: World) -> None:
+    organiser = priya(world)
+    members = await people(world, 4)
+    await members[1].say("pause until 30 november")
+    assert "4 people would be introduced" in await preview(world, organiser)
+    await organiser.press("Introduce")
+    assert [len(group) for group in await pairs(world, "active")] == [2, 2]
+
+
 async def test_two_who_must_not_meet_any_more_are_parted_before_sending(world: World) -> None:
     organiser = priya(world)
     members = await people(world, 6)
