@@ -17,6 +17,7 @@ from storage.errors import UnavailableError
 from storage.store import Store
 
 _SETTING = "TEAPOINT_KEYS"
+_KEY_LENGTH = 44
 
 
 class FernetCipher:
@@ -25,7 +26,7 @@ class FernetCipher:
     def __init__(self, keys: Sequence[str], source: str = _SETTING) -> None:
         self._source = source
         try:
-            self._fernet = MultiFernet([Fernet(key.encode()) for key in keys])
+            self._fernet = MultiFernet([_one_key(key) for key in keys])
         except ValueError as error:
             raise UnavailableError(
                 f"{source} does not hold keys that Teapoint can use. Each is 44 characters, as "
@@ -56,6 +57,13 @@ class FernetCipher:
             f"Nothing was changed. Put the key that was used before back in {_SETTING}, "
             "after the newest one."
         )
+
+
+def _one_key(key: str) -> Fernet:
+    """Base64's decoder passes over what it does not know, so two keys in one would go unseen."""
+    if len(key) != _KEY_LENGTH:
+        raise ValueError("not the length of a key")
+    return Fernet(key.encode())
 
 
 def load_cipher(given: str, url: str) -> FernetCipher:
