@@ -1,6 +1,5 @@
 """The wiring: the only module that knows all others. Nothing is built at import."""
 
-import multiprocessing
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
@@ -21,6 +20,7 @@ from bot.settings import Settings, SlackSettings
 from bot.stamps import stamp
 from bot.wording.look import Look
 from bot.wording.notices import word
+from jobs import planning
 from jobs.aside import Aside
 from jobs.clock import Clock, MovableClock, RealClock
 from jobs.crash import CrashPoints
@@ -29,6 +29,7 @@ from jobs.errands import ErrandRunner
 from jobs.schedule import Ticker
 from jobs.ticks import Ticks
 from jobs.voice import Voice
+from jobs.workers import start_workers
 from storage.store import Store, Transaction
 from storage.types import Delivery
 
@@ -58,6 +59,7 @@ class Teapoint:
         """Connect, tick, and at the end finish what is under way."""
         if self.slack:
             await self.slack.start()
+        self.workers.submit(planning.warm_up)  # a fresh process takes seconds to be ready
         self.ticks.start()
         try:
             yield
@@ -97,7 +99,7 @@ def build(settings: Settings, store: Store, clock: Clock, hurry: float = 1.0) ->
         reached = connection_of(settings.slack, settings.send_seconds)
         slack = Slack(reached, dispatcher, aside, clock, names, word_delivery)
     crash = CrashPoints(settings.crash_at)
-    workers = ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn"))
+    workers = start_workers()
     deliverer = Deliverer(
         aside, lambda platform: _voice(slack, platform), clock, manners_of(settings, hurry), crash
     )

@@ -186,3 +186,7 @@ def _say_plan(found: Plan) -> list[str]:
 
 def _settings() -> Settings:
     return read_settings(os.environ)
+
+
+if __name__ == "__main__":
+    main()

@@ -52,13 +52,15 @@ def serve(settings: Settings) -> None:
 
 
 class _Server(uvicorn.Server):
-    """Ends the playground's open pages before it waits for requests: they never end alone."""
+    """Ends the playground's open pages before it waits for requests, and ends with code 0."""
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         hub = getattr(self.config.app.state, "hub", None)  # type: ignore[union-attr]  # ours
         if hub is not None:
             await hub.aclose()
         await super().shutdown(sockets)
+        # Being told to stop is no failure: uvicorn would raise the signal again and die of it.
+        self._captured_signals.clear()
 
 
 def connect(settings: Settings) -> Starlette:

@@ -104,6 +104,10 @@ def plan_of(snapshot: Snapshot) -> matching.Plan:
     )
 
 
+def warm_up() -> None:
+    """Do nothing: a worker process that did this has imported all that planning needs."""
+
+
 def record(tx: Transaction, round_: Round, proposal: Proposal) -> None:
     """Write a proposal down; StaleError where the round changed since it was read."""
     tx.rounds.seating.propose(
