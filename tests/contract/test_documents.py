@@ -26,7 +26,6 @@ FOR_PEOPLE = ("README.md", "docs/members-guide.md", "docs/organisers-guide.md", 
 TO_COME = frozenset(
     {
         "docs/figures.md",
-        "docs/first-hour-on-slack.md",
         "docs/images/introduction.png",
         "docs/images/join.png",
         "docs/images/playground.png",
