@@ -3,16 +3,14 @@
 from collections.abc import Iterable
 from gettext import gettext as _
 
-from rapidfuzz import fuzz, process
-
 from bot.command import Call
 from bot.message import Option
+from bot.resemblance import rank
 from storage.naming import clean, fold
 
 MOST = 20
 NEW = "new:"
 
-_CLOSE_ENOUGH = 60
 _LONGEST = 75
 
 
@@ -80,36 +78,6 @@ def _new(query: str, known_names: Iterable[str], what: str) -> list[Option]:
         _ADD_INTEREST: _("Add “{name}” as a new interest"),
     }[what]
     return [Option(f"{NEW}{text}", _short(label.format(name=clean(query, 40))))]
-
-
-def rank(query: str, names: list[str], least: int = _CLOSE_ENOUGH) -> list[int]:
-    """Return the places of the names that resemble the query, best first.
-
-    Nothing typed: all of them in alphabetical order. A beginning counts more than a middle.
-    """
-    wanted = fold(query)
-    folded = [fold(name) for name in names]
-    if not wanted:
-        return sorted(range(len(names)), key=lambda index: folded[index])
-    scored = process.extract(wanted, folded, scorer=fuzz.WRatio, limit=None, score_cutoff=least)
-    return [
-        index
-        for _name, _score, index in sorted(
-            scored, key=lambda hit: (-_beginning(wanted, hit[0]), -hit[1], hit[0])
-        )
-    ]
-
-
-def near_names(query: str, names: Iterable[str], least: int) -> list[str]:
-    """Return the names that resemble the query this much or more, best first."""
-    listed = list(names)
-    return [listed[index] for index in rank(query, listed, least)]
-
-
-def _beginning(wanted: str, name: str) -> int:
-    if name.startswith(wanted):
-        return 2
-    return int(any(word.startswith(wanted) for word in name.split()))
 
 
 def _short(text: str) -> str:

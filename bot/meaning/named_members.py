@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from gettext import gettext as _
 
 from bot.command import Call, Refusal
-from bot.suggest import rank
+from bot.resemblance import rank
 from bot.wording.language import say_all
 from storage.naming import fold
 from storage.types import Account, AccountKey, Member

@@ -1,15 +1,18 @@
 """Which member a typed name means: somebody they met first, then anybody of the network."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
 from bot.command import Call
 from storage.naming import fold
-from storage.types import Member
+from storage.types import Account, AccountKey, Member
 
 _CLOSE = 82
 _MOST = 3
+
+_KEY = re.compile(r"([a-z]+):([^:\s]+):([^:\s]+)")
 
 Found = tuple[Member | None, list[Member]]
 
@@ -20,6 +23,10 @@ def find_people(call: Call, text: str) -> Found:
     Certain is a full name that one member of this network has, or a part of a name that only one
     of the people they were introduced to has.
     """
+    mentioned = account_said(call, text)
+    if mentioned:
+        member = call.tx.members.find(call.network.id, mentioned.id)
+        return member, []
     everybody = [m for m in call.tx.members.present(call.network.id) if m.id != call.me.id]
     met_ids = call.tx.introductions.partners(call.me.id)
     met = [member for member in everybody if member.id in met_ids]
@@ -31,6 +38,12 @@ def find_people(call: Call, text: str) -> Found:
     if len(named) == 1:
         return named[0], []
     return None, (named or perhaps or _nearest(_wanted(text), [*met, *others]))[:_MOST]
+
+
+def account_said(call: Call, text: str) -> Account | None:
+    """Return the account that somebody mentioned: platforms write it as its key."""
+    key = _KEY.fullmatch(text.strip().lstrip("@"))
+    return call.tx.accounts.find(AccountKey(key[1], key[2], key[3])) if key else None
 
 
 def find_among(text: str, members: Sequence[Member]) -> Found:

@@ -82,7 +82,7 @@ def _inputs(filled: Filled) -> tuple[TextInput | SearchInput | ChoiceInput, ...]
             SECTOR,
             _("Sector"),
             tuple(Option(sector, _capital(say_sector(sector))) for sector in SECTORS),
-            hint=_("You can leave this out if you chose your organisation from the list."),
+            hint=_("Only needed if your organisation is new to the list."),
             value=filled.sector,
             optional=True,
         ),

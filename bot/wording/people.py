@@ -41,40 +41,6 @@ REGIONS = (
     "outside the UK",
 )
 
-PROFESSIONS = (
-    "analysis",
-    "audit",
-    "commercial",
-    "communications",
-    "community development",
-    "content design",
-    "data",
-    "delivery",
-    "digital leadership",
-    "engineering",
-    "finance",
-    "fire and rescue",
-    "housing",
-    "HR",
-    "legal",
-    "libraries and archives",
-    "medicine",
-    "nursing",
-    "operational delivery",
-    "planning",
-    "policing",
-    "policy",
-    "project delivery",
-    "property",
-    "public health",
-    "security",
-    "service design",
-    "social work",
-    "software development",
-    "teaching",
-    "user research",
-)
-
 
 def say_sector(sector: str) -> str:
     """Return the sector as people say it; one that we do not know stays as it is."""

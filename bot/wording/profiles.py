@@ -13,7 +13,8 @@ from bot.message import (
     rich,
     say,
 )
-from bot.wording.people import PROFESSIONS, REGIONS
+from bot.starter import professions
+from bot.wording.people import REGIONS
 from bot.wording.view import View
 from storage.types import Profile
 
@@ -26,7 +27,7 @@ MOST_INTERESTS = 10
 
 def form(profile: Profile) -> Form:
     """Tell us more: filled in with what is known."""
-    listed = profile.profession in PROFESSIONS
+    listed = profile.profession in professions()
     return Form(
         title=_("Tell us more"),
         command="unmentor profile",
@@ -45,7 +46,7 @@ def form(profile: Profile) -> Form:
             ChoiceInput(
                 PROFESSION,
                 _("Your profession"),
-                tuple(Option(name, name) for name in PROFESSIONS),
+                tuple(Option(name, name) for name in professions()),
                 value=profile.profession if listed else "",
                 optional=True,
             ),

@@ -27,6 +27,13 @@ async def test_a_full_name_is_certain_in_any_case(world: World) -> None:
     assert await _list_of(world, sam) == set()
 
 
+async def test_a_mention_is_certain_too(world: World) -> None:
+    sam, ade = await world.member("Sam Okafor"), await world.member("Ade Bello")
+    assert "We won't introduce you to Ade Bello." in await sam.say(f"avoid {ade.key}")
+    assert "is off your list" in await sam.say(f"unavoid {ade.key}")
+    assert "We don't know anybody" in await sam.say("avoid slack:T0TEAPOINT:U0STRANGER")
+
+
 async def test_a_first_name_means_somebody_they_met(world: World) -> None:
     sam, ade = await world.member("Sam Okafor"), await world.member("Ade Bello")
     await world.member("Ade Adeyemi")

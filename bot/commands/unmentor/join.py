@@ -5,7 +5,8 @@ from gettext import gettext as _
 from bot.command import Call, Command, Refusal
 from bot.meaning.schemes import chosen, pick_scheme
 from bot.message import Answer, FormErrors, Option, Values
-from bot.suggest import NEW, near_names
+from bot.resemblance import alike
+from bot.suggest import NEW
 from bot.wording import joining, privacy
 from bot.wording.joining import LONGEST_NAME, NAME, ORGANISATION, SAME, SECTOR, Filled
 from bot.wording.language import say_all
@@ -23,9 +24,6 @@ from storage.types import (
     ProgrammeId,
 )
 
-# Names that resemble a new one this much are asked about; measured on the invented network, where
-# "Harbours Department" finds its department and "Northmoor" its county, and no stranger is found.
-ALIKE = 86
 MOST_ALIKE = 4
 
 
@@ -152,9 +150,9 @@ def _add(
     known = call.tx.organisations.find(call.network.id, name)
     if known:
         return known
-    alike = [] if sure else _alike(call, name)
-    if alike:
-        return alike
+    near = [] if sure else _near(call, name)
+    if near:
+        return near
     if not name:
         return FormErrors({ORGANISATION: joining.no_organisation()})
     if not _sector(values):
@@ -162,9 +160,9 @@ def _add(
     return call.tx.organisations.add(call.network.id, name, _sector(values), "")
 
 
-def _alike(call: Call, name: str) -> list[Organisation]:
+def _near(call: Call, name: str) -> list[Organisation]:
     known = dict(call.tx.organisations.names(call.network.id))
-    ids = [known[near] for near in near_names(name, known, ALIKE)]
+    ids = [known[other] for other in alike(name, list(known))]
     return [
         call.tx.organisations.get(each, call.network.id)
         for each in list(dict.fromkeys(ids))[:MOST_ALIKE]

@@ -3,7 +3,7 @@
 from gettext import gettext as _
 
 from bot.command import Call, Command
-from bot.meaning.people import find_among
+from bot.meaning.people import account_said, find_among, find_people
 from bot.message import Answer, FormErrors, Values
 from bot.wording import avoiding
 from bot.wording.view import view_of
@@ -20,6 +20,8 @@ def run(call: Call) -> Answer:
     if not call.rest:
         return avoiding.unavoid_form(on_it)
     certain, perhaps = find_among(call.rest, on_it)
+    if account_said(call, call.rest):
+        certain, perhaps = find_people(call, call.rest)
     return _unavoid(call, certain) if certain else _ask(call, perhaps)
 
 
