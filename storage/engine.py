@@ -47,6 +47,7 @@ def _sqlite(url: str, busy_seconds: float, *, begin: str, size: int, query_only:
         max_overflow=0,
         pool_timeout=busy_seconds,
         connect_args={"check_same_thread": False, "timeout": busy_seconds},
+        hide_parameters=True,  # errors are logged, and logs name nobody
     )
 
     @event.listens_for(engine, "connect")
@@ -72,6 +73,7 @@ def _postgresql(url: str) -> Engine:
         pool_timeout=10,
         pool_pre_ping=True,
         isolation_level="READ COMMITTED",
+        hide_parameters=True,
     )
 
 
