@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -99,13 +99,14 @@ def build(settings: Settings, store: Store, clock: Clock, hurry: float = 1.0) ->
         reached = connection_of(settings.slack, settings.send_seconds)
         slack = Slack(reached, dispatcher, aside, clock, names, word_delivery)
     crash = CrashPoints(settings.crash_at)
+    lease = timedelta(seconds=settings.lease_seconds)
     workers = start_workers()
     deliverer = Deliverer(
         aside, lambda platform: _voice(slack, platform), clock, manners_of(settings, hurry), crash
     )
     jobs = {
         "deliver": deliverer.run_once,
-        "errands": ErrandRunner(aside, clock, workers, crash=crash).run_once,
+        "errands": ErrandRunner(aside, clock, workers, lease, crash).run_once,
         "schedule": Ticker(aside, clock, settings.policy.retention_months).run_once,
     }
     ticks = Ticks(jobs, TICK_SECONDS)

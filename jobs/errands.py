@@ -25,7 +25,7 @@ class ErrandRunner:
         aside: Aside,
         clock: Clock,
         workers: Executor,
-        lease: timedelta = timedelta(minutes=10),
+        lease: timedelta = timedelta(seconds=60),
         crash: CrashPoints | None = None,
     ) -> None:
         self._aside = aside
@@ -41,13 +41,21 @@ class ErrandRunner:
             return 0
         errand, token = claimed
         error = None
+        keeping = asyncio.create_task(self._keep_lease(errand, token))
         try:
             await self._do(errand)
         except Exception as failure:  # the per-item loop: one failing errand never stops the next
             logger.exception("errand %s (%s) failed", errand.id, errand.kind)
             error = type(failure).__name__
+        keeping.cancel()
         await self._aside.write(lambda tx: tx.errands.finish(errand, token, error))
         return 1
+
+    async def _keep_lease(self, errand: Errand, token: str) -> None:
+        """Work may take minutes; a lost worker is noticed after one lease all the same."""
+        while True:
+            await asyncio.sleep(self._lease.total_seconds() / 3)
+            await self._aside.write(lambda tx: tx.errands.renew(errand, token, self._lease))
 
     async def _do(self, errand: Errand) -> None:
         kinds: Mapping[str, Do] = {"plan": self._plan}

@@ -59,6 +59,16 @@ class Errands:
         self._session.flush()
         return errand_of(row), row.token or ""
 
+    def renew(self, errand: Errand, token: str, lease: timedelta) -> bool:
+        """Hold an errand for longer, while its work goes on; False: lease lost."""
+        row = self._session.execute(
+            update(ErrandRow)
+            .where(ErrandRow.id == errand.id, ErrandRow.token == token)
+            .values(lease_until=self._real_now() + lease)
+            .returning(ErrandRow.id)
+        ).first()
+        return row is not None
+
     def finish(self, errand: Errand, token: str, error: str | None = None) -> bool:
         """Settle an errand: done, tried again later, or failed for good; False: lease lost."""
         failed = error is not None

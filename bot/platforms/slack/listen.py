@@ -40,7 +40,7 @@ class Happened:
 def build_app(ways: Ways, happened: Happened, signing_secret: str) -> AsyncApp:
     """Return the app. Requests must carry Slack's signature; nothing is called yet."""
     # Bolt warns that it does not use a token of the environment: ours is in the store.
-    logging.getLogger("slack_bolt").setLevel(logging.ERROR)
+    logging.getLogger("teapoint:AsyncApp").setLevel(logging.ERROR)
     app = AsyncApp(
         name="teapoint",
         signing_secret=signing_secret,
