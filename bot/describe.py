@@ -18,8 +18,8 @@ Type these in Slack, in any channel or in a direct message with Teapoint. Everyt
 pressed can be typed, too. In a direct message you can leave out the first word: `pause` is
 `/unmentor pause`.
 
-`/unmentor` may have another name in your workspace. `/teapoint unmentor` always works: `/unmentor
-pause` is `/teapoint unmentor pause`.
+`/unmentor` may have another name in your workspace. `/teapoint unmentor` always works:
+`/teapoint unmentor pause` is the same as `/unmentor pause`.
 
 Square brackets hold what you can add. `@name` is somebody in your workspace, or their name.
 """

@@ -12,7 +12,7 @@ import yaml
 
 from bot import commands
 from bot.cli import main
-from bot.command import load
+from bot.command import Commands, load
 from bot.describe import describe
 from bot.platforms.slack.manifest import EMAIL_SCOPES, HISTORY_SCOPES, SCOPES
 from bot.settings import NAMES
@@ -44,6 +44,11 @@ def name_of(path: Path) -> str:
 @cache
 def read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
+
+
+@cache
+def table() -> Commands:
+    return load(commands)
 
 
 def prose(path: Path) -> str:
@@ -82,23 +87,22 @@ def test_no_document_names_a_setting_that_is_not_read(path: Path) -> None:
 
 def test_the_page_of_commands_is_in_step() -> None:
     page = read(ROOT / "docs" / "commands.md")
-    assert page == describe(load(commands)), "python -m bot.describe > docs/commands.md"
+    assert page == describe(table()), "python -m bot.describe > docs/commands.md"
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
 def test_every_command_in_a_document_can_be_typed(path: Path) -> None:
     typed = re.findall(r"`/(teapoint|unmentor)( [^`]+)?`", " ".join(read(path).split()))
-    table = load(commands)
     for slash, rest in typed:
         words = (() if slash == "teapoint" else (slash,)) + tuple(rest.split())
-        assert words in ((), ("unmentor",)) or table.find(words), f"/{slash}{rest}"
+        assert words in ((), ("unmentor",)) or table().find(words), f"/{slash}{rest}"
 
 
 def test_organisers_and_members_find_their_commands_in_their_guide() -> None:
     organisers = " ".join(read(ROOT / "docs" / "organisers-guide.md").split())
     members = " ".join(read(ROOT / "docs" / "members-guide.md").split())
     missing = []
-    for command in load(commands).all:
+    for command in table().all:
         guide = organisers if command.who == "organiser" else organisers + members
         verb = command.words[:2] if command.words[0] == "unmentor" else command.words[:1]
         if command.listed and " ".join(verb) not in guide:
