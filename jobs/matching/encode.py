@@ -11,7 +11,7 @@ from scipy.sparse import csr_array, hstack
 from jobs.matching.pool import Ints, Matrix, Pool, Tile
 from jobs.matching.records import Fairness, History, Person, Rules
 
-DENSE_ELEMENTS = 20_000_000  # beyond this, free-text interests stay a sparse matrix
+DENSE_COLUMNS, DENSE_ROWS = 320, 400  # beyond both, free text stays a sparse matrix
 MAX_DEBT = 2.0
 
 
@@ -119,7 +119,8 @@ def _holders(values: Iterable[Sequence[str]]) -> csr_array:
 
 def _compact(matrix: csr_array) -> Matrix:
     rows, cols = matrix.shape
-    return np.asarray(matrix.toarray(), np.float32) if rows * cols <= DENSE_ELEMENTS else matrix
+    dense = cols <= DENSE_COLUMNS or rows <= DENSE_ROWS
+    return np.asarray(matrix.toarray(), np.float32) if dense else matrix
 
 
 def _known_pairs(rows: Iterable[tuple[str, str, int]], place: dict[str, int]) -> Ints:

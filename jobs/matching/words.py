@@ -37,6 +37,8 @@ def describe_repeat(group: Group, rules: Rules) -> str:
     """Which people of a group met before within the rule, and when."""
     again = [pair for pair in group.reasons if pair.rounds_ago is not None]
     met = join_words([f"{p.a} and {p.b} met {describe_ago(p.rounds_ago or 0)}" for p in again])
+    if group.locked:
+        return f"{met}. An organiser has put them together again."
     return (
         f"{met}. The rule is not to meet again within {rules.no_repeat_within} rounds, "
         "and it had to bend."

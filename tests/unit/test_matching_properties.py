@@ -11,7 +11,7 @@ from jobs.matching import Cause, History, Obstacle, Person, Plan, Rules, evaluat
 from jobs.matching.explain import index_history, obstacle_between
 
 FEW = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 TOPICS = ("data", "design", "policy", "housing", "Data ", "\uff24\uff21\uff34\uff21")
 Round = tuple[list[Person], History, Rules]

@@ -165,6 +165,16 @@ def test_who_is_left_alone_joins_another_pair_but_not_a_locked_one() -> None:
     assert second in [group.members for group in after.groups if group.locked]
 
 
+def test_loose_people_who_met_lately_join_others_rather_than_each_other() -> None:
+    people = strangers(8)
+    before = plan(people, History(), Rules(), 1)
+    (a, gone_a), (b, gone_b) = (group.members for group in before.groups[:2])
+    history = History(met=((a, b, 1),))
+    after = repair(before, people, history, Rules(), 1, removed=[gone_a, gone_b])
+    assert sorted(len(group.members) for group in after.groups) == [3, 3]
+    assert after.relaxed == ()
+
+
 def test_a_repair_bends_a_repeat_only_when_nobody_new_can_be_joined() -> None:
     people = strangers(3)
     before = plan(people[:2], History(), Rules(), 1)

@@ -19,6 +19,7 @@ from jobs.matching import (
     Person,
     Plan,
     Rules,
+    evaluate,
     plan,
 )
 
@@ -264,6 +265,23 @@ def test_thousands_reach_the_certified_bound_in_both_modes() -> None:
         made = plan(population.people, population.history, Rules(), 1, mode)
         assert made.percent_of_bound > percent
         assert sorted(len(g.members) for g in made.groups)[-2:] == [2, 3]
+
+
+def test_free_text_of_thousands_counts_like_any_other() -> None:
+    """Beyond a few hundred different texts members are a sparse matrix."""
+    people = [
+        Person(
+            f"m{k}",
+            f"Body {k % 300}",
+            profession=f"job {k % 700}",
+            interests=tuple(f"topic {(k * j) % 901}" for j in range(1, 6)),
+        )
+        for k in range(1500)
+    ]
+    made = plan(people, History(), Rules(), 1)
+    again = evaluate([group.members for group in made.groups], people, History(), Rules())
+    assert made.objective == again.objective
+    assert made.percent_of_bound > 99.5
 
 
 def test_a_plan_does_not_depend_on_the_process_it_was_made_in() -> None:
