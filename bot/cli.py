@@ -75,7 +75,7 @@ def backup(target: Path) -> None:
     if target.exists():
         raise click.ClickException(f"{target} exists already. Nothing was written.")
     migrations.copy_database(_settings().database, target)
-    click.echo(f"Wrote {target}. Keep the key file with it: without it the copy cannot be read.")
+    click.echo(f"Wrote {target}. Keep the key too, elsewhere: without it nobody can read the copy.")
 
 
 @main.command(name="rotate")
