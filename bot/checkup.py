@@ -29,6 +29,7 @@ def check(environ: Mapping[str, str]) -> tuple[list[str], bool]:
 
 def _check_database(settings: Settings) -> tuple[str, bool]:
     try:
+        migrations.check_whole(settings.database)
         version = migrations.current(settings.database)
         if version is None:
             return "Database: not there yet. `teapoint run` makes it.", True

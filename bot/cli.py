@@ -59,6 +59,7 @@ def migrate() -> None:
     """Bring the database up to date; an SQLite file is copied first."""
     settings = _settings()
     lock = lock_database(settings.database)
+    migrations.check_whole(settings.database)
     copy = migrations.backup_before_upgrade(settings.database)
     if copy:
         click.echo(f"Copied the database to {copy}.")

@@ -86,9 +86,7 @@ def connect(settings: Settings) -> Starlette:
 def play(settings: Settings) -> Starlette:
     """Return the playground: our own Slack, and a bot of its own that is connected to it."""
     local = _playground_settings(settings)
-    if settings.database == DATABASE or settings.slack:
-        _remove_database(local.database)
-    store = open_ready(local)
+    store = open_ready(local, fresh=settings.database == DATABASE or settings.slack is not None)
     document = demo.read_document()
     clock = MovableClock(datetime.fromisoformat(document["clock"]))
     click.echo("Inviting about 240 invented people")
@@ -96,10 +94,16 @@ def play(settings: Settings) -> Starlette:
     return Playground(local, store, clock, document).asgi()
 
 
-def open_ready(settings: Settings) -> Store:
-    """Return the store, locked for this process, migrated, and with keys that fit."""
+def open_ready(settings: Settings, *, fresh: bool = False) -> Store:
+    """Return the store, locked for this process, migrated, and with keys that fit.
+
+    `fresh`: begin with an empty one; never while another process has it.
+    """
     url = settings.database
     _LOCKS.append(lock_database(url))
+    if fresh:
+        _remove_database(url)
+    migrations.check_whole(url)
     copy = migrations.backup_before_upgrade(url)
     if copy:
         click.echo(f"Copied the database to {copy} before bringing it up to date")
