@@ -319,13 +319,6 @@ def test_an_sqlite_file_is_copied_before_it_is_upgraded(
         assert count(connection)["inbox"] == 0
 
 
-@only_sqlite
-def test_the_database_file_is_its_owners_alone(empty_database_url: str) -> None:
-    migrations.upgrade(empty_database_url)
-    file = Path(empty_database_url.removeprefix("sqlite:///"))
-    assert file.stat().st_mode & 0o777 == 0o600
-
-
 def start_upgrade(url: str, folder: Path, **environment: str) -> subprocess.Popen[bytes]:
     program = (
         "import sys; from pathlib import Path; from bot import migrations; "
@@ -417,71 +410,3 @@ def test_a_log_is_only_added_to(empty_database_url: str, table: str) -> None:
         fill(connection)
     with pytest.raises(Exception, match="append-only"), connected(empty_database_url) as connection:
         connection.exec_driver_sql(f"UPDATE {table} SET at = at")  # noqa: S608
-
-
-@only_sqlite
-def test_a_damaged_file_is_refused_with_how_to_restore(
-    empty_database_url: str, tmp_path: Path
-) -> None:
-    migrations.upgrade(empty_database_url)
-    with connected(empty_database_url) as connection:
-        fill(connection, rows=200)
-    file = Path(empty_database_url.removeprefix("sqlite:///"))
-    migrations.copy_database(empty_database_url, tmp_path / "copy.db")
-    whole = file.read_bytes()
-    for damaged in (whole[: len(whole) // 2], b"not a database" * 500, _scrambled(whole)):
-        for name in (f"{file}-wal", f"{file}-shm"):
-            Path(name).unlink(missing_ok=True)
-        file.write_bytes(damaged)
-        with pytest.raises(UnavailableError, match="put your newest copy in its place"):
-            migrations.upgrade(empty_database_url)
-        assert file.read_bytes() == damaged
-    shutil.copy(tmp_path / "copy.db", file)
-    migrations.upgrade(empty_database_url)
-
-
-def _scrambled(whole: bytes) -> bytes:
-    return whole[:8192] + bytes(255 - b for b in whole[8192:40960]) + whole[40960:]
-
-
-@only_sqlite
-def test_a_copy_taken_during_writes_is_whole_and_of_one_moment(
-    empty_database_url: str, tmp_path: Path
-) -> None:
-    migrations.upgrade(empty_database_url)
-    stop: list[bool] = []
-    engine = create_writer(empty_database_url)
-
-    def keep_writing() -> None:
-        pairs = (
-            "INSERT INTO rate_bucket VALUES (?, '2026-11-24')",
-            "INSERT INTO inbox VALUES ('slack', ?, '2026-11-24')",
-        )
-        number = 0
-        while not stop:
-            number += 1
-            with engine.begin() as connection:
-                for statement in pairs:
-                    connection.exec_driver_sql(statement, (str(number),))
-
-    writing = Thread(target=keep_writing)
-    writing.start()
-    for number in range(3):
-        time.sleep(0.2)
-        copy = tmp_path / f"copy{number}.db"
-        migrations.copy_database(empty_database_url, copy)
-        migrations.check_whole(f"sqlite:///{copy}")
-        with connected(f"sqlite:///{copy}") as connection:
-            held = count(connection)
-        assert held["inbox"] == held["rate_bucket"] > 0
-    stop.append(True)
-    writing.join()
-    engine.dispose()
-
-
-@only_sqlite
-def test_looking_at_a_database_makes_no_file(empty_database_url: str) -> None:
-    assert migrations.current(empty_database_url) is None
-    migrations.check_whole(empty_database_url)
-    migrations.check_not_newer(empty_database_url)
-    assert not Path(empty_database_url.removeprefix("sqlite:///")).exists()
