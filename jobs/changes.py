@@ -5,15 +5,15 @@ where the scheme parts them, avoid lists, one seat a member. Partners who lose t
 again (`jobs.replacing`), and only the groups that this touches change.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from jobs import dates, matching
-from jobs.planning import TAKEN_OUT, Proposal, Snapshot, record, take_snapshot
-from jobs.replacing import Layout, name_groups, place_loose, proposal_of, weigh
-from jobs.seating_changes import read_layout, reseat
+from jobs.planning import TAKEN_OUT, Proposal, Snapshot, record
+from jobs.replacing import Layout, judge, name_groups, place_loose, proposal_of
+from jobs.seating_changes import bring_up_to_date
 from storage.seating import Table
 from storage.store import Transaction
 from storage.types import MemberId, Programme, Round
@@ -84,9 +84,8 @@ def weigh_change(
     The round is brought up to date first; `Change.round_` is its record then.
     """
     day = dates.local_day(max(round_.introduce_at, now), programme)
-    current = reseat(tx, programme, round_, day)
-    snapshot = take_snapshot(tx, programme, current, day)
-    return decide(read_layout(tx, current), snapshot, wish, current)
+    current = bring_up_to_date(tx, programme, round_, day)
+    return decide(current.layout, current.snapshot, wish, current.round_)
 
 
 def make(tx: Transaction, change: Change) -> Round:
@@ -115,14 +114,13 @@ def decide(layout: Layout, snapshot: Snapshot, wish: Wish, round_: Round) -> Cha
 
 
 def _compare(was: Layout, becomes: Layout, snapshot: Snapshot, wish: Wish, round_: Round) -> Change:
-    percent = _percent(was, becomes, snapshot)
-    old = {(frozenset(t.members), t.locked) for t in was.tables}
-    new = {(frozenset(t.members), t.locked) for t in becomes.tables}
-    gone = [t for t in was.tables if (frozenset(t.members), t.locked) not in new]
-    come = [t for t in becomes.tables if (frozenset(t.members), t.locked) not in old]
+    old, new = frozenset(was.tables), frozenset(becomes.tables)
+    gone = [table for table in was.tables if table not in new]
+    come = [table for table in becomes.tables if table not in old]
+    together = {frozenset(table.members) for table in was.tables}
     after = name_groups(come, snapshot)
-    together = {frozenset(t.members) for t in was.tables}
     fresh = [group for group in after if frozenset(group.members) not in together]
+    percent = _percent(was, gone, come, snapshot)
     return Change(
         wish=wish,
         round_=round_,
@@ -136,12 +134,14 @@ def _compare(was: Layout, becomes: Layout, snapshot: Snapshot, wish: Wish, round
     )
 
 
-def _percent(was: Layout, becomes: Layout, snapshot: Snapshot) -> float:
+def _percent(was: Layout, gone: Sequence[Table], come: Sequence[Table], now: Snapshot) -> float:
     """Per cent of the same best possible, so that whoever is taken out is missed in it."""
-    before = weigh(was, snapshot)
+    before = judge([table.members for table in was.tables], now).objective
+    lost = judge([table.members for table in gone], now).objective
+    won = judge([table.members for table in come], now).objective
     if not before:
-        return 100.0 if weigh(becomes, snapshot) else was.percent
-    return min(was.percent * weigh(becomes, snapshot) / before, 100.0)
+        return 100.0 if won else was.percent
+    return min(was.percent * (before - lost + won) / before, 100.0)
 
 
 # The six changes, each from a layout to the next
@@ -252,7 +252,7 @@ def _seat_instead(table: Table, leaves: MemberId, comes: MemberId, snapshot: Sna
 
 def _checked(members: tuple[MemberId, ...], snapshot: Snapshot, *, locked: bool = False) -> Table:
     """A table of these members, scored; ImpossibleChangeError where two must never meet."""
-    judged = matching.evaluate([members], snapshot.people, snapshot.history, snapshot.rules)
+    judged = judge([members], snapshot)
     for pair in judged.broken:
         raise ImpossibleChangeError(_NEVER[pair.obstacle], MemberId(pair.a), MemberId(pair.b))
     (group,) = judged.groups

@@ -1,19 +1,24 @@
 """Re-placing: who lost their partner finds another, and nobody else is disturbed. Pure.
 
 Both ways to change a proposal end here: an organiser's change (`jobs.changes`) and what people
-did since the plan was made (`jobs.seating_changes`). A layout holds everybody once at most.
+did since the plan was made (`jobs.seating_changes`). A layout holds everybody once at most. The
+work is small however large the round is: only groups that are touched are scored and planned.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
+from random import Random
 
 from jobs import matching
+from jobs.matching.explain import Acquaintance, index_history, obstacle_between
 from jobs.matching.words import describe_repeat
 from jobs.planning import TAKEN_OUT, Proposal, Snapshot, table_of
 from storage.seating import Table
 from storage.types import MemberId
 
-_MOST_SPLIT = 3  # larger groups that are tried, so that the computation stays small
+_MOST_SPLIT = 3  # larger groups that are tried
+_MOST_JOINED = 200  # groups among which one that somebody can join is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,66 +71,21 @@ def place_loose(
     for table in larger if len(loose) % usual else ():
         rest = replace(layout, tables=tuple(t for t in layout.tables if t != table))
         ways.append(_place(rest, {*loose, *table.members}, snapshot))
-    best = min(ways, key=lambda way: _demerits(way, snapshot))
+    best = min(ways, key=lambda way: _demerits(way, usual))
     return _reweigh(best, was or layout)
-
-
-def _place(layout: Layout, loose: Collection[MemberId], snapshot: Snapshot) -> Layout:
-    groups = [table.members for table in layout.tables]
-    locked = [table.members for table in layout.tables if table.locked]
-    old = matching.Plan(_score(groups, snapshot).groups, (), (), 0.0, 0.0, 0.0, 0.0)
-    plan = matching.repair(
-        old,
-        snapshot.people,
-        snapshot.history,
-        snapshot.rules,
-        snapshot.seed,
-        added=sorted(loose),
-        locked=locked,
-        fairness=matching.OVER_ROUNDS,
-    )
-    still_out = tuple((member, why) for member, why in layout.left_out if member not in loose)
-    return Layout(
-        tables=tuple(table_of(group) for group in plan.groups),
-        left_out=still_out + tuple((MemberId(out.member), out.why) for out in plan.left_out),
-        percent=layout.percent,
-    )
-
-
-def _demerits(layout: Layout, snapshot: Snapshot) -> tuple[int, int, int, float]:
-    """What is worse about a layout, the worst first: left out, repeats, large groups, points."""
-    usual = snapshot.rules.group_size
-    return (
-        len(layout.left_out),
-        sum(table.relaxed for table in layout.tables),
-        sum(len(table.members) > usual for table in layout.tables),
-        -weigh(layout, snapshot),
-    )
-
-
-def weigh(layout: Layout, snapshot: Snapshot) -> float:
-    """Return what a layout is worth, in the points that plans are compared by."""
-    return _score([table.members for table in layout.tables], snapshot).objective
 
 
 def name_groups(tables: Iterable[Table], snapshot: Snapshot) -> tuple[matching.Group, ...]:
     """Return these tables with the reasons of each of their pairs."""
     listed = list(tables)
-    groups = _score([table.members for table in listed], snapshot).groups
+    groups = judge([table.members for table in listed], snapshot).groups
     return tuple(
         replace(group, locked=table.locked) for group, table in zip(groups, listed, strict=True)
     )
 
 
-def proposal_of(layout: Layout, snapshot: Snapshot) -> Proposal:
-    """Return a layout as it is written down."""
-    groups = name_groups(layout.tables, snapshot)
-    bent = tuple(describe_repeat(group, snapshot.rules) for group in groups if group.relaxed)
-    tables = tuple(table_of(group) for group in groups)
-    return Proposal(tables, layout.left_out, round(layout.percent, 2), bent)
-
-
-def _score(groups: list[tuple[MemberId, ...]], snapshot: Snapshot) -> matching.Evaluation:
+def judge(groups: Sequence[Sequence[MemberId]], snapshot: Snapshot) -> matching.Evaluation:
+    """Score groups under the round's own rules, and name pairs who must never meet."""
     return matching.evaluate(
         groups,
         snapshot.people,
@@ -135,25 +95,80 @@ def _score(groups: list[tuple[MemberId, ...]], snapshot: Snapshot) -> matching.E
     )
 
 
+def proposal_of(layout: Layout, snapshot: Snapshot) -> Proposal:
+    """Return a layout as it is written down."""
+    bent = name_groups((table for table in layout.tables if table.relaxed), snapshot)
+    said = tuple(describe_repeat(group, snapshot.rules) for group in bent)
+    return Proposal(layout.tables, layout.left_out, round(layout.percent, 2), said)
+
+
+def _place(layout: Layout, loose: Collection[MemberId], snapshot: Snapshot) -> Layout:
+    """One way to place the loose, with the groups that they may join; the others stay."""
+    near = _some(layout.tables, snapshot.seed)
+    chosen = frozenset(near)
+    far = [table for table in layout.tables if table not in chosen]
+    wanted = {*loose, *(member for table in near for member in table.members)}
+    some = replace(snapshot, people=tuple(p for p in snapshot.people if p.id in wanted))
+    old = matching.Plan(name_groups(near, some), (), (), 0.0, 0.0, 0.0, 0.0)
+    plan = matching.repair(
+        old,
+        some.people,
+        some.history,
+        some.rules,
+        some.seed,
+        added=sorted(loose),
+        fairness=matching.OVER_ROUNDS,
+    )
+    still_out = tuple((member, why) for member, why in layout.left_out if member not in loose)
+    return Layout(
+        tables=tuple(sorted([*far, *map(table_of, plan.groups)], key=lambda t: t.members)),
+        left_out=still_out + tuple((MemberId(out.member), out.why) for out in plan.left_out),
+        percent=layout.percent,
+    )
+
+
+def _some(tables: Sequence[Table], seed: int) -> list[Table]:
+    """The tables that a loose member may join: all that are not locked, or some of very many."""
+    free = [table for table in tables if not table.locked]
+    return free if len(free) <= _MOST_JOINED else Random(seed).sample(free, _MOST_JOINED)
+
+
+def _demerits(layout: Layout, usual: int) -> tuple[int, int, int, float]:
+    """What is worse about a layout, the worst first: left out, repeats, large groups, points."""
+    return (
+        len(layout.left_out),
+        sum(table.relaxed for table in layout.tables),
+        sum(len(table.members) > usual for table in layout.tables),
+        -sum(table.score for table in layout.tables),
+    )
+
+
 def _trim(table: Table, present: Collection[MemberId], snapshot: Snapshot) -> Table:
     """The table without those who are gone; one that is as it was stays as it is."""
     members = tuple(member for member in table.members if member in present)
     if members == table.members:
         return table
-    (group,) = _score([members], snapshot).groups
-    return replace(table, members=members, score=group.score, locked=False)
+    (group,) = judge([members], snapshot).groups
+    return replace(table, members=members, score=group.score, relaxed=group.relaxed, locked=False)
 
 
 def _legal(tables: Iterable[Table], snapshot: Snapshot) -> tuple[Table, ...]:
     """The tables of two or more who may meet, and have not met unless that was agreed to."""
-    company = [table for table in tables if len(table.members) > 1]
-    judged = _score([table.members for table in company], snapshot)
-    broken = {pair.a for pair in judged.broken}
+    known = index_history(snapshot.history)
+    people = {person.id: person for person in snapshot.people}
     return tuple(
         table
-        for table, group in zip(company, judged.groups, strict=True)
-        if broken.isdisjoint(table.members) and (table.relaxed or not group.relaxed)
+        for table in tables
+        if len(table.members) > 1
+        and _may_meet([people[member] for member in table.members], table, known, snapshot.rules)
     )
+
+
+def _may_meet(
+    members: Sequence[matching.Person], table: Table, known: Acquaintance, rules: matching.Rules
+) -> bool:
+    agreed = (None, matching.Obstacle.MET) if table.relaxed else (None,)
+    return all(obstacle_between(a, b, known, rules) in agreed for a, b in combinations(members, 2))
 
 
 def _reweigh(layout: Layout, was: Layout) -> Layout:

@@ -4,13 +4,23 @@ Whoever left, paused, skips or is avoided since then loses their seat, and whoev
 only the groups that this touches change.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
-from jobs.planning import record, take_snapshot
+from jobs.planning import Snapshot, record, take_snapshot
 from jobs.replacing import Layout, proposal_of, settle
 from storage.seating import Table
 from storage.store import Transaction
 from storage.types import Programme, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """A proposed round as it is now, and the facts that it was brought up to date with."""
+
+    round_: Round
+    layout: Layout
+    snapshot: Snapshot
 
 
 def reseat(tx: Transaction, programme: Programme, round_: Round, day: date) -> Round:
@@ -18,15 +28,20 @@ def reseat(tx: Transaction, programme: Programme, round_: Round, day: date) -> R
 
     Only a round that was planned is changed. StaleError where it changed since it was read.
     """
-    layout = read_layout(tx, round_)
     if round_.state != "proposed" or round_.percent is None:
         return round_
+    return bring_up_to_date(tx, programme, round_, day).round_
+
+
+def bring_up_to_date(tx: Transaction, programme: Programme, round_: Round, day: date) -> Current:
+    """Reseat a planned round, and return what that was done with; StaleError."""
+    layout = read_layout(tx, round_)
     snapshot = take_snapshot(tx, programme, round_, day)
     settled = settle(layout, snapshot)
     if settled == layout:
-        return round_
+        return Current(round_, layout, snapshot)
     record(tx, round_, proposal_of(settled, snapshot))
-    return tx.rounds.get(round_.id, round_.network_id)
+    return Current(tx.rounds.get(round_.id, round_.network_id), settled, snapshot)
 
 
 def read_layout(tx: Transaction, round_: Round) -> Layout:
