@@ -118,7 +118,8 @@ def test_why_not_tells_what_the_network_would_lose() -> None:
     forced = evaluate([apart, rest], people, History(), Rules())
     answer = why_not(*apart, made, people, History(), Rules())
     assert answer.obstacle is Obstacle.COSTS
-    assert answer.points is not None
+    alone = evaluate([apart], people, History(), Rules()).objective
+    assert answer.points == max(0, made.prices[apart[0]] + made.prices[apart[1]] - alone)
     assert 0 <= answer.points <= made.objective - forced.objective
 
 
