@@ -102,3 +102,4 @@ class ErrandRunner:
             rounds.tell_ready(tx, fresh, errand.asked_by, now)
         elif now >= round_.introduce_at:
             rounds.send(tx, programme, fresh, now)
+            self._crash.reach("during introduce")  # all is written, nothing is committed

@@ -167,8 +167,9 @@ class Bots:
         self._chaos = chaos
         self._environ = environment(chaos, slack, real_origin)
         self._ports = [free_port() for _ in range(chaos.replicas)]
+        points = [chaos.crash_at, *[""] * (chaos.replicas - 1)]
         self._processes: list[subprocess.Popen[bytes]] = [
-            self._start(port, chaos.crash_at) for port in self._ports
+            self._start(port, point) for port, point in zip(self._ports, points, strict=True)
         ]
 
     def kill(self, number: int) -> None:
@@ -250,7 +251,8 @@ def disturb(chaos: Chaos, bots: Bots, store: Store, programme: ProgrammeId) -> O
     outcome = Outcome()
     chance = random.Random(chaos.seed)
     if chaos.crash_at:
-        outcome.crashed = wait_for_crash(bots, chaos.most_seconds / 2)
+        alone = chaos.replicas == 1
+        outcome.crashed = wait_for_crash(bots, 60.0 if alone else 15.0)
         bots.start_again(0)
     for _ in range(chaos.kills):
         number = chance.randrange(chaos.replicas)

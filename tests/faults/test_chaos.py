@@ -1,0 +1,74 @@
+"""Processes are killed with -9, at random and at every named point: nobody is missed or doubled."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import make_url
+
+from jobs.crash import POINTS, Point
+from tests.faults.chaos import Chaos, run
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(420)]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, int]]:
+    """An empty database of each kind, and how many processes work on it."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'chaos.db'}", 1
+        return
+    server: str = request.getfixturevalue("postgres_server")
+    name = f"chaos_{uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        yield make_url(server).set(database=name).render_as_string(hide_password=False), 2
+        drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
+        connection.execute(drop)
+
+
+def test_a_thousand_people_are_introduced_exactly_once(database: tuple[str, int]) -> None:
+    url, replicas = database
+    outcome = run(Chaos(members=1000, database=url, replicas=replicas, kills=5))
+    assert outcome.missed == []
+    assert outcome.twice == []
+    assert (outcome.introduced, outcome.unsure, outcome.dead) == (1000, 0, 0)
+    assert outcome.kills >= 3
+
+
+def test_without_leave_to_look_each_is_sent_once_or_on_the_unsure_list(
+    database: tuple[str, int],
+) -> None:
+    url, replicas = database
+    chaos = Chaos(members=400, database=url, replicas=replicas, kills=3, may_look=False)
+    outcome = run(chaos)
+    assert outcome.missed == []
+    assert outcome.twice == []
+    assert outcome.unsure > 0, "this much trouble leaves somebody unsure, or the test tests nothing"
+
+
+def test_resending_when_unsure_tells_people_twice(tmp_path: Path) -> None:
+    """The negative control: the same trouble, met as others meet it."""
+    url = f"sqlite:///{tmp_path / 'naive.db'}"
+    outcome = run(Chaos(members=800, database=url, kills=3, unsure="resend"))
+    assert outcome.missed == []
+    assert outcome.twice != []
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_a_crash_at_the_worst_moment_loses_and_doubles_nothing(
+    database: tuple[str, int], point: Point
+) -> None:
+    url, replicas = database
+    chaos = Chaos(
+        members=11, database=url, replicas=replicas, kills=0, crash_at=point, faults="none"
+    )
+    outcome = run(chaos)
+    # With two processes the other one may do the work, and this one never comes to the point.
+    assert outcome.crashed or replicas == 2
+    assert outcome.missed == []
+    assert outcome.twice == []
+    assert outcome.introduced == 11
