@@ -37,7 +37,7 @@ def serve(settings: Settings) -> None:
     apps = [connect(settings)] if settings.slack else []
     if settings.playground:
         apps.append(play(settings))
-        click.echo(f"The playground is at {settings.url}/playground")
+        click.echo(f"The playground is at http://127.0.0.1:{settings.port}/playground")
     click.echo("Ready. Press Ctrl+C to stop.")
     config = uvicorn.Config(
         _both(apps),

@@ -50,6 +50,7 @@ class Settings:
     url: str = "http://127.0.0.1:8080"
     keys: str = ""
     network: str = NETWORK
+    sensitive: bool = False
     organisers: tuple[AccountKey, ...] = ()
     policy: Policy = field(default_factory=lambda: Policy("", "", 24))
     slack: SlackSettings | None = None
@@ -69,6 +70,7 @@ NAMES: dict[str, str] = {
     "TEAPOINT_URL": "The address at which the world reaches Teapoint.",
     "TEAPOINT_KEYS": "The keys that seal personal data, newest first. Made at the first run.",
     "TEAPOINT_NETWORK": "The name of your network.",
+    "TEAPOINT_SENSITIVE": "1 hides the network from everybody who is not in it.",
     "TEAPOINT_ORGANISERS": "The first organisers, such as slack:T012AB:U034CD. At least one.",
     "TEAPOINT_CONTROLLER": "Who decides about the data: the privacy notice names them.",
     "TEAPOINT_CONTACT": "Whom to ask about the data: the privacy notice names them.",
@@ -101,6 +103,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         url=reader.text("TEAPOINT_URL", f"http://{host}:{port}").rstrip("/"),
         keys=reader.text("TEAPOINT_KEYS"),
         network=reader.text("TEAPOINT_NETWORK", NETWORK),
+        sensitive=reader.text("TEAPOINT_SENSITIVE") == "1",
         organisers=reader.accounts("TEAPOINT_ORGANISERS", needed=slack is not None),
         policy=_read_policy(reader, needed=slack is not None),
         slack=slack,

@@ -42,7 +42,7 @@ def prepare_network(tx: Transaction, settings: Settings, now: datetime) -> Netwo
     for network in tx.networks.all():
         if network.name == settings.network:
             return network
-    network = tx.networks.add(settings.network)
+    network = tx.networks.add(settings.network, sensitive=settings.sensitive)
     give_starter_lists(tx, network.id)
     schedule.start_purging(tx, now)
     return network

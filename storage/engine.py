@@ -83,6 +83,20 @@ def translated_errors() -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        raise AlreadyThereError(str(error.orig)) from error
+        raise AlreadyThereError(_name_constraint(error)) from error
     except (DBAPIError, PoolTimeoutError) as error:
-        raise UnavailableError(str(error)) from error
+        raise UnavailableError(_say(error)) from error
+
+
+def _name_constraint(error: IntegrityError) -> str:
+    """Return which rule was broken, without the values that a driver adds."""
+    diagnosis = getattr(error.orig, "diag", None)
+    name = getattr(diagnosis, "constraint_name", None)
+    return str(name) if name else str(error.orig).splitlines()[0]
+
+
+def _say(error: Exception) -> str:
+    """Return what the database said in one plain line."""
+    cause = getattr(error, "orig", None) or error
+    first = (str(cause).splitlines() or [""])[0]
+    return f"The database cannot serve this now: {first}"
