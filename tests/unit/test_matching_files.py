@@ -48,8 +48,8 @@ def test_all_files_are_read(tmp_path: Path) -> None:
 def test_spreadsheet_habits_are_tolerated(tmp_path: Path) -> None:
     """A byte order mark, CRLF, blank rows, spaces, capitals, more columns, and a quoted comma."""
     text = (
-        "\ufeffName, ID ,Organisation,sector,region,profession,interests\r\n\r\n"
-        'Ade, a ,"Leeds, City of",local,,, data ; ;design\r\n,,,,,,\r\n'
+        "\ufeffID , Name,Organisation,sector,region,profession,interests\r\n\r\n"
+        ' a ,Ade,"Leeds, City of",local,,, data ; ;design\r\n,,,,,,\r\n'
     )
     assert read(tmp_path, text).people == (
         Person("a", "Leeds, City of", "local", interests=("data", "design")),
