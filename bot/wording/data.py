@@ -2,25 +2,25 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from gettext import gettext as _
 from gettext import ngettext
+from itertools import groupby
 from textwrap import wrap
 
 from bot.message import (
     Block,
+    Bold,
     Bullets,
-    Button,
-    Buttons,
-    Confirm,
     Heading,
     Message,
     Paragraph,
     paragraph,
-    rich,
     say,
 )
 from bot.wording.language import say_all, say_date, say_moment
+from bot.wording.people import say_sector
 from bot.wording.view import View
 from storage.types import AccountId
 
@@ -28,25 +28,39 @@ LONGEST_PART = 2_900
 _LONGEST_LINE = 1_400
 
 Rows = Sequence[Mapping[str, object]]
-Line = tuple[str, str]  # the heading it stands under, and the line
 
 
-def parts(view: View, account_id: AccountId, asked: datetime) -> list[list[Line]]:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that is kept: the heading it stands under, and its facts in words.
+
+    `alone`: nothing else of its kind is kept, so its facts stand below each other.
+    """
+
+    heading: str
+    facts: tuple[str, ...]
+    alone: bool
+
+    @property
+    def length(self) -> int:
+        return len(self.heading) + sum(len(fact) + 4 for fact in self.facts)
+
+
+def parts(view: View, account_id: AccountId, asked: datetime) -> list[list[Row]]:
     """Return everything kept about the account's person, in parts of fewer than 3,000 characters.
 
     `asked` is when they asked: what was recorded since is left out, so that parts told one after
     the other fit together.
     """
     found = view.tx.export.everything(account_id, view.network.id)
-    packed: list[list[Line]] = [[]]
+    packed: list[list[Row]] = [[]]
     room = LONGEST_PART
-    for line in _lines(view, found, asked):
-        needed = len(line[0]) + len(line[1]) + 4
-        if needed > room and packed[-1]:
+    for row in _rows(view, found, asked):
+        if row.length > room and packed[-1]:
             packed.append([])
             room = LONGEST_PART
-        packed[-1].append(line)
-        room -= needed
+        packed[-1].append(row)
+        room -= row.length
     return packed
 
 
@@ -76,26 +90,32 @@ def on_its_way(count: int) -> Message:
     )
 
 
-def _sections(lines: Sequence[Line]) -> Iterator[Block]:
-    heading, items = "", list[str]()
-    for title, text in lines:
-        if title != heading and items:
-            yield Paragraph((heading,))
-            yield Bullets(tuple((item,) for item in items))
-            items = []
-        heading = title
-        items.append(text)
-    if items:
-        yield Paragraph((heading,))
-        yield Bullets(tuple((item,) for item in items))
+def _sections(rows: Sequence[Row]) -> Iterator[Block]:
+    """Each heading with its rows: one row as facts below each other, several as a list."""
+    for heading, under in groupby(rows, lambda row: row.heading):
+        yield Paragraph((Bold(heading),))
+        told = list(under)
+        single = told[0].facts if told[0].alone else tuple("; ".join(row.facts) for row in told)
+        yield Bullets(tuple((text,) for text in single))
 
 
-def _lines(view: View, found: Mapping[str, Rows], asked: datetime) -> Iterator[Line]:
+def _rows(view: View, found: Mapping[str, Rows], asked: datetime) -> Iterator[Row]:
     # Messages come last: they are the longest, and the only ones that change by themselves.
     for table in sorted(found, key=lambda name: (name == "delivery", _order(name))):
-        for row in found[table]:
-            if not _is_later(row, asked):
-                yield from _row(view, table, row)
+        kept = [row for row in found[table] if not _is_later(row, asked)]
+        for row in kept:
+            facts = tuple(_facts(view, row))
+            alone = len(kept) == 1 and sum(map(len, facts)) < _LONGEST_LINE
+            yield from _cut(Row(_title(table), facts, alone))
+
+
+def _cut(row: Row) -> Iterator[Row]:
+    """A row that is too long for a message, such as a long message, goes on in another."""
+    if row.length < _LONGEST_LINE:
+        yield row
+        return
+    for piece in wrap("; ".join(row.facts), _LONGEST_LINE, break_on_hyphens=False):
+        yield Row(row.heading, (piece,), alone=False)
 
 
 def _is_later(row: Mapping[str, object], asked: datetime) -> bool:
@@ -106,18 +126,19 @@ def _is_later(row: Mapping[str, object], asked: datetime) -> bool:
     return then > asked or (then == asked and row.get("kind") == "Kept")
 
 
-def _row(view: View, table: str, row: Mapping[str, object]) -> Iterator[Line]:
-    told = dict(row) | _contact(row)
-    if told.get("kind") == "Kept":  # an earlier answer such as this one: not told twice over
+def _facts(view: View, row: Mapping[str, object]) -> Iterator[str]:
+    told = dict(row) | _contact(row) | _kind(row)
+    if row.get("kind") == "Kept":  # an earlier answer such as this one: not told twice over
         told.pop("text", None)
-    facts = [
-        _("{label}: {value}").format(label=_field(name), value=_value(view, value))
-        for name, value in told.items()
-        if value not in (None, "", [])
-    ]
-    text = "; ".join(facts)
-    for piece in wrap(text, _LONGEST_LINE, break_on_hyphens=False) or []:
-        yield _title(table), piece
+    for name, value in told.items():
+        if value not in (None, "", []):
+            words = _("{label}: {value}")
+            yield words.format(label=_field(name), value=_value(view, name, value))
+
+
+def _kind(row: Mapping[str, object]) -> dict[str, object]:
+    kind = row.get("kind")
+    return {"kind": _kinds().get(kind, kind)} if isinstance(kind, str) else {}
 
 
 def _contact(row: Mapping[str, object]) -> dict[str, object]:
@@ -127,13 +148,17 @@ def _contact(row: Mapping[str, object]) -> dict[str, object]:
     return {"contact": [f"{name} {way}" for name, way in ways.items() if way]} if kept else {}
 
 
-def _value(view: View, value: object) -> str:
+def _value(view: View, name: str, value: object) -> str:
+    if name == "sector":
+        return say_sector(str(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return say_all(str(item) or _("somebody who has left") for item in value)
     if isinstance(value, dict):
         return ", ".join(f"{key} {item}" for key, item in value.items())
+    if isinstance(value, float):
+        return f"{value:.1f}"
     return _moment(view, str(value))
 
 
@@ -177,6 +202,19 @@ def _titles() -> dict[str, str]:
     }
 
 
+def _kinds() -> dict[str, str]:
+    """What messages are about, in words."""
+    return {
+        "CheckIn": _("whether you've met"),
+        "Introduced": _("an introduction"),
+        "Kept": _("an answer that you asked for"),
+        "LeftOutOfRound": _("that we found nobody for you"),
+        "PartnerLeft": _("that an introduction is called off"),
+        "PauseEnded": _("the end of your break"),
+        "Welcome": _("welcome"),
+    }
+
+
 def _field(name: str) -> str:
     """What a column holds, in words; a new one is named by its name until it has words."""
     return {
@@ -200,63 +238,5 @@ def _field(name: str) -> str:
         "reported_at": _("when"),
         "sat_out": _("left out last time"),
         "skip_next": _("sitting out the next round"),
+        "via": _("through"),
     }.get(name, name.replace("_", " "))
-
-
-# Deleting
-
-
-def ask_to_forget(view: View) -> Message:
-    """Say what deleting does and what cannot be undone, with the button that does it."""
-    button = Button(
-        _("Delete everything about me"),
-        "forget me now",
-        style="danger",
-        confirm=Confirm(
-            title=_("Delete everything?"),
-            text=_("This can't be undone. We can't bring anything back."),
-            yes=_("Delete everything"),
-            no=_("Keep it"),
-        ),
-    )
-    return say(
-        _("This deletes what {network} keeps about you. It can't be undone.").format(
-            network=view.network.name
-        ),
-        Bullets(
-            (
-                (_("You leave every scheme, and an open introduction is called off."),),
-                (_("Your name, organisation, interests and contact details are deleted."),),
-                (_("Your list of people to avoid is deleted."),),
-                (_("People you were introduced to keep a nameless line in their history."),),
-                (_("Messages that people have already received stay with them."),),
-            )
-        ),
-        rich(
-            _("To see what we keep first, type {my_data}. To go ahead, press or type {now}."),
-            my_data=view.code("my data"),
-            now=view.code("forget me now"),
-        ),
-        Buttons((button,)),
-    )
-
-
-def forgotten(view: View) -> Message:
-    """The last words to somebody who was forgotten."""
-    return say(
-        _("It's done: everything that {network} kept about you is deleted.").format(
-            network=view.network.name
-        ),
-        _("Thank you for having been here. You're welcome back at any time."),
-    )
-
-
-def last_organiser(view: View) -> Message:
-    """The only organiser cannot vanish: the network would be nobody's."""
-    return say(
-        _("You're the only organiser of this network, so we can't delete your data yet."),
-        rich(
-            _("First make somebody else an organiser: type {add}. Nothing has changed."),
-            add=view.code("organisers add"),
-        ),
-    )

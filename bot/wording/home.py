@@ -51,7 +51,7 @@ def _changes(view: View, member: Member) -> list[Block]:
     mine = (
         Button(_("Tell us more"), "unmentor profile", style="primary"),
         Button(_("Avoid somebody"), "unmentor avoid"),
-        Button(_("Whom I've met"), "unmentor history"),
+        Button(_("My introductions"), "unmentor history"),
         Button(_("Something was wrong"), "unmentor wrong"),
     )
     return [Buttons((rest, miss, leave_button())), Buttons(mine)]

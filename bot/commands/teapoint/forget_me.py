@@ -4,13 +4,13 @@ from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.message import Answer
-from bot.wording import data
+from bot.wording import forgetting
 from bot.wording.view import view_of
 
 
 def run(call: Call) -> Answer:
     """Say what cannot be undone, with the button that does it."""
-    return data.ask_to_forget(view_of(call))
+    return forgetting.ask_to_forget(view_of(call))
 
 
 COMMAND = Command(

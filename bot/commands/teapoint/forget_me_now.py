@@ -4,7 +4,7 @@ from gettext import gettext as _
 
 from bot.command import Call, Command, Refusal
 from bot.message import Answer, Message
-from bot.wording import data
+from bot.wording import forgetting
 from bot.wording.view import view_of
 from jobs import membership
 from storage.errors import LastOrganiserError
@@ -18,8 +18,8 @@ def run(call: Call) -> Answer:
     try:
         call.tx.erasure.forget(call.account.id, call.network.id, call.now)
     except LastOrganiserError:
-        raise _Stays(data.last_organiser(view)) from None
-    return data.forgotten(view)
+        raise _Stays(forgetting.last_organiser(view)) from None
+    return forgetting.forgotten(view)
 
 
 class _Stays(Refusal):
