@@ -30,6 +30,7 @@ from jobs.schedule import Ticker
 from jobs.ticks import Ticks
 from jobs.voice import Voice
 from jobs.workers import start_workers
+from storage.errors import StorageError
 from storage.store import Store, Transaction
 from storage.types import Delivery
 
@@ -75,7 +76,7 @@ class Teapoint:
         """200 while the database answers; 503 when it does not."""
         try:
             await self.aside.read(lambda tx: len(tx.spaces.all()))
-        except Exception:  # whatever it is, the answer is the same: not healthy
+        except StorageError:
             return JSONResponse({"ok": False, "why": "the database does not answer"}, 503)
         return JSONResponse({"ok": True})
 

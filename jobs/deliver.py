@@ -9,7 +9,7 @@ waits on the organisers' *unsure* list.
 import asyncio
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -32,6 +32,7 @@ from storage.store import Transaction
 from storage.types import Delivery
 
 logger = logging.getLogger(__name__)
+Handle = Callable[[Claimed, datetime], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,18 @@ class Deliverer:
         sending = await self._claim("ready")
         checking = await self._claim("uncertain")
         self._crash.reach("after claim")
-        work = [self._send(*item) for item in sending]
-        work += [self._look(*item) for item in checking]
+        work = [self._guard(self._send, *item) for item in sending]
+        work += [self._guard(self._look, *item) for item in checking]
         await asyncio.gather(*work)
         return len(work)
+
+    async def _guard(self, handle: Handle, claimed: Claimed, moment: datetime) -> None:
+        """One failing message never stops the others; what it was, is looked up before a repeat."""
+        try:
+            await handle(claimed, moment)
+        except Exception:  # the per-item loop of this job
+            logger.exception("delivery %s failed", claimed.delivery.seq)
+            await self._doubt(claimed, "unexpected failure")
 
     # Claiming, at the pace that the platform allows
 
@@ -148,9 +157,6 @@ class Deliverer:
             await self._refuse(claimed, error)
         except (UnsureError, TimeoutError) as error:
             await self._doubt(claimed, str(error) or "no answer in time")
-        except Exception:  # the per-item loop: one failing message never stops the others
-            logger.exception("delivery %s failed", claimed.delivery.seq)
-            await self._doubt(claimed, "unexpected failure")
 
     async def _route(self, claimed: Claimed) -> tuple[Voice, str, Composed] | None:
         """Find out where it goes and fix that with its words; None: nothing to send any more."""
@@ -192,10 +198,6 @@ class Deliverer:
             after = error.after if isinstance(error, NotSentError) else None
             next_at = self._later(delivery.attempts, after)
             await self._settle(claimed, Settled("uncertain", next_at=next_at, error=str(error)))
-        except Exception:  # the per-item loop: see _send
-            logger.exception("looking up delivery %s failed", delivery.seq)
-            next_at = self._later(delivery.attempts, None)
-            await self._settle(claimed, Settled("uncertain", next_at=next_at))
 
     async def _look_up(self, claimed: Claimed, place: str) -> None:
         delivery = claimed.delivery

@@ -28,6 +28,8 @@ from storage.types import Programme, ProgrammeId, Round, RoundId, Schedule
 logger = logging.getLogger(__name__)
 Fire = Callable[[Transaction, Schedule, datetime], None]
 PURGE_EVERY = timedelta(days=1)
+TRY_AGAIN = timedelta(minutes=5)
+_AT_ONCE = 20
 
 
 class Ticker:
@@ -40,19 +42,27 @@ class Ticker:
 
     async def run_once(self) -> int:
         """Fire everything that is due, one transaction each; return how many were fired."""
-        fired = 0
-        while await self._aside.write(self._fire_next):
-            fired += 1
+        due = await self._aside.read(lambda tx: tx.schedules.upcoming(_AT_ONCE))
+        due = [schedule for schedule in due if schedule.next_due <= self._clock.now()]
+        for schedule in due:
+            await self._guard(schedule)
         await self._aside.write(lambda tx: tidy(tx, self._clock.now()))
-        return fired
+        return len(due)
 
-    def _fire_next(self, tx: Transaction) -> bool:
+    async def _guard(self, schedule: Schedule) -> None:
+        """One schedule that fails never holds up the others: it is tried again a little later."""
+        try:
+            await self._aside.write(lambda tx: self._fire(tx, schedule))
+        except Exception:  # the per-item loop of this job
+            logger.exception("schedule %s (%s) failed", schedule.id, schedule.kind)
+            later = self._clock.now() + TRY_AGAIN
+            await self._aside.write(lambda tx: tx.schedules.put_off(schedule, later))
+
+    def _fire(self, tx: Transaction, seen: Schedule) -> None:
         now = self._clock.now()
-        for schedule in tx.schedules.due(now, limit=1):
-            if tx.schedules.use(schedule, now):
-                self._fires[schedule.kind](tx, schedule, now)
-            return True
-        return False
+        schedule = tx.schedules.take(seen, now)
+        if schedule and tx.schedules.use(schedule, now):
+            self._fires[schedule.kind](tx, schedule, now)
 
 
 def tidy(tx: Transaction, now: datetime) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from storage.errors import StorageError
+
 logger = logging.getLogger(__name__)
 Job = Callable[[], Awaitable[int]]
 
@@ -67,5 +69,5 @@ class Ticks:
         try:
             while not self._stopping and await self._jobs[name]():
                 pass
-        except Exception:  # a job that fails is tried again at its next tick
-            logger.exception("the job %s failed", name)
+        except StorageError:  # the next tick tries again; nothing was changed
+            logger.exception("the job %s could not reach the database", name)

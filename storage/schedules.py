@@ -28,16 +28,20 @@ class Schedules:
         row.label, row.next_due = label, due
         self._session.flush()
 
-    def due(self, now: datetime, limit: int = 20) -> list[Schedule]:
-        """Return what is due, oldest first; on PostgreSQL other replicas skip these rows."""
-        query = (
-            select(ScheduleRow)
-            .where(ScheduleRow.next_due <= now)
-            .order_by(ScheduleRow.next_due, ScheduleRow.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        return [schedule_of(row) for row in self._session.scalars(query)]
+    def take(self, seen: Schedule, now: datetime) -> Schedule | None:
+        """Return the schedule if it is still due, held for this transaction; else None.
+
+        On PostgreSQL a row that another replica holds is None, too.
+        """
+        query = select(ScheduleRow).where(ScheduleRow.id == seen.id, ScheduleRow.next_due <= now)
+        row = self._session.scalar(query.with_for_update(skip_locked=True))
+        return schedule_of(row) if row else None
+
+    def put_off(self, schedule: Schedule, until: datetime) -> None:
+        """Let a schedule that failed wait; its period is not used up."""
+        row = self._session.get(ScheduleRow, schedule.id)
+        if row and row.label == schedule.label and row.next_due:
+            row.next_due = max(row.next_due, until)
 
     def find(self, kind: str, subject: str) -> Schedule | None:
         """Return when a subject is due next, if it is."""
