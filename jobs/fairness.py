@@ -1,19 +1,18 @@
-"""What a round leaves behind for the next one: who was weak or left out counts more. Pure but for
-reading the enrolments.
+"""What a round leaves behind for the next one: whoever was weak or left out counts more.
 
-Multiplier 0.5 for the weakest fifth by last score, plus a debt that left-out and weak rounds add
-to and good rounds halve (matching reference, fairness: additive bonuses do nothing).
+Matching multiplies a pair's score by 1 + 0.5 for each of the weakest fifth by last score + each
+one's debt. A debt grows by half of how far a round fell below the round's mean, and shrinks by as
+much above it: measured in `docs/figures.md`. Additive bonuses do nothing (matching reference, 8).
 """
 
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from statistics import fmean
 
 from storage.enrolments import Outcome
 from storage.store import Transaction
 from storage.types import Group, LeftOut, MemberId, ProgrammeId
 
-LEFT_OUT_DEBT = 1.0
-WEAK_DEBT = 0.5
+SHARE = 0.5
 MOST_DEBT = 2.0
 
 
@@ -23,27 +22,23 @@ def outcomes(
     """Return what a round did for each of its members."""
     owed = {e.member_id: e.debt for e in tx.enrolments.all(programme_id)}
     scores = {member: group.score for group in groups for member in group.members}
-    weak = weakest_fifth(scores)
-    done = [
-        Outcome(member, score, settle(owed.get(member, 0.0), weak=member in weak), sat_out=False)
-        for member, score in scores.items()
+    return settle_round(owed, scores, [out.member_id for out in left_out])
+
+
+def settle_round(
+    owed: Mapping[MemberId, float], scores: Mapping[MemberId, float], left_out: Sequence[MemberId]
+) -> list[Outcome]:
+    """Return everybody's outcome: score (0 when left out), debt, and whether they sat out. Pure."""
+    mean = fmean(scores.values()) if scores else 0.0
+    everyone = dict.fromkeys(left_out, 0.0) | dict(scores)
+    return [
+        Outcome(member, score, settle(owed[member], score, mean), sat_out=member not in scores)
+        for member, score in everyone.items()
         if member in owed
     ]
-    return done + [
-        Outcome(out.member_id, 0.0, min(owed[out.member_id] + LEFT_OUT_DEBT, MOST_DEBT), True)
-        for out in left_out
-        if out.member_id in owed
-    ]
 
 
-def settle(debt: float, *, weak: bool) -> float:
-    """Return the debt after a round in which a member was matched."""
-    return min(debt + WEAK_DEBT, MOST_DEBT) if weak else debt / 2
-
-
-def weakest_fifth(scores: dict[MemberId, float]) -> frozenset[MemberId]:
-    """Return the members whose score is at most the ceil(m/5)-th lowest of the m."""
-    if not scores:
-        return frozenset()
-    limit = sorted(scores.values())[math.ceil(len(scores) / 5) - 1]
-    return frozenset(member for member, score in scores.items() if score <= limit)
+def settle(debt: float, score: float, mean: float) -> float:
+    """Return the debt after a round with this score, in a round with this mean."""
+    change = SHARE * (mean - score) / mean if mean else 0.0
+    return min(max(debt + change, 0.0), MOST_DEBT)

@@ -9,6 +9,8 @@ from multiprocessing.connection import wait
 
 def start_workers(count: int = 1) -> ProcessPoolExecutor:
     """Return a pool of fresh processes that end when this one does, however it ends."""
+    # One thread each: more would only wait for each other in products of this size.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent)
 

@@ -1,0 +1,158 @@
+"""The `teapoint` command as people type it: exit codes, one plain line, nothing half done."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+MEMBERS = """id,organisation,sector,region,profession,interests
+ade,Stourhampton Council,local,South East,delivery,data standards;service design
+bo,Department for Harbours,central,London,policy,service design
+cy,Llanfair Health Board,NHS,Wales,nursing,data standards
+"""
+
+
+def teapoint(*words: str, **environ: str) -> Result:
+    return CliRunner().invoke(main, list(words), env=environ)
+
+
+def test_match_says_who_meets_whom(tmp_path: Path) -> None:
+    members = tmp_path / "members.csv"
+    members.write_text(MEMBERS)
+    result = teapoint("match", "--members", str(members), "--seed", "7", "--json")
+    assert result.exit_code == 0
+    plan = json.loads(result.stdout)
+    assert sorted(plan["groups"][0]["members"]) == ["ade", "bo", "cy"]
+    assert plan["left_out"] == []
+    assert set(plan) == {
+        "seed",
+        "groups",
+        "left_out",
+        "relaxed",
+        "score",
+        "objective",
+        "bound",
+        "percent_of_bound",
+        "seconds",
+    }
+
+
+def test_match_in_words_reads_as_sentences(tmp_path: Path) -> None:
+    members = tmp_path / "members.csv"
+    members.write_text(MEMBERS)
+    result = teapoint("match", "--members", str(members), "--seed", "7")
+    assert "ade + bo + cy: " in result.stdout
+    assert result.stdout.endswith("of the best possible.\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("", "members.csv"), ("id,organisation\na,b\n", "sector"), (MEMBERS + "ade,,,,,\n", "ade")],
+)
+def test_match_names_what_is_wrong_in_one_line(tmp_path: Path, text: str, said: str) -> None:
+    members = tmp_path / "members.csv"
+    members.write_text(text)
+    result = teapoint("match", "--members", str(members), "--seed", "7")
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert "Traceback" not in result.output
+
+
+def test_match_without_the_file_says_so(tmp_path: Path) -> None:
+    result = teapoint("match", "--members", str(tmp_path / "none.csv"), "--seed", "7")
+    assert result.exit_code == 1
+    assert "none.csv" in result.stderr
+
+
+def test_the_manifest_is_ready_to_paste() -> None:
+    result = teapoint("manifest", "slack", "--url", "https://tea.example")
+    document = json.loads(result.stdout)
+    commands = {c["command"] for c in document["features"]["slash_commands"]}
+    assert commands == {"/teapoint", "/unmentor"}
+    only = json.loads(teapoint("manifest", "slack", "--socket", "--no-shortcut").stdout)
+    assert {c["command"] for c in only["features"]["slash_commands"]} == {"/teapoint"}
+
+
+def test_check_names_what_is_missing() -> None:
+    result = teapoint("check", SLACK_BOT_TOKEN="xoxb-1", TEAPOINT_ORGANISERS="")
+    assert result.exit_code == 1
+    assert "TEAPOINT_ORGANISERS is missing" in result.stdout
+
+
+def test_check_is_content_with_a_playground(tmp_path: Path) -> None:
+    result = teapoint("check", TEAPOINT_DATABASE=f"sqlite:///{tmp_path / 'new.db'}")
+    assert result.exit_code == 0
+    assert "Teapoint can run." in result.stdout
+    assert not (tmp_path / "new.db").exists(), "check changes nothing"
+
+
+def test_an_organiser_of_an_unknown_workspace_is_refused_kindly(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'new.db'}"
+    assert teapoint("migrate", TEAPOINT_DATABASE=database).exit_code == 0
+    result = teapoint("organiser", "add", "slack:T1:U1", TEAPOINT_DATABASE=database)
+    assert result.exit_code == 1
+    assert "not connected yet" in result.stderr
+
+
+def test_a_backup_is_whole_and_never_written_over_another(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'new.db'}"
+    teapoint("migrate", TEAPOINT_DATABASE=database)
+    copy = tmp_path / "copy.db"
+    assert teapoint("backup", str(copy), TEAPOINT_DATABASE=database).exit_code == 0
+    assert copy.stat().st_size > 0
+    again = teapoint("backup", str(copy), TEAPOINT_DATABASE=database)
+    assert again.exit_code == 1
+    assert "exists already" in again.stderr
+
+
+@pytest.mark.slow
+def test_a_second_run_on_the_same_file_refuses_and_the_first_stops_when_told(
+    tmp_path: Path,
+) -> None:
+    port = _free_port()
+    environ = os.environ | {
+        "TEAPOINT_DATABASE": f"sqlite:///{tmp_path / 'one.db'}",
+        "TEAPOINT_PORT": str(port),
+    }
+    command = [sys.executable, "-m", "bot.cli", "run"]
+    first = subprocess.Popen(command, cwd=ROOT, env=environ)  # noqa: S603
+    try:
+        _wait_until_ready(port)
+        second = subprocess.run(  # noqa: S603
+            command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60, check=False
+        )
+        assert second.returncode == 1
+        assert "Another Teapoint is running" in second.stderr
+    finally:
+        first.send_signal(signal.SIGTERM)
+    assert first.wait(20) == 0
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def _wait_until_ready(port: int) -> None:
+    for _ in range(600):
+        try:
+            if httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=1).status_code == 200:
+                return
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.1)
+    pytest.fail("it never became ready")

@@ -1,0 +1,79 @@
+"""The settings: what is missing or wrong is named, all at once."""
+
+import pytest
+
+from bot.settings import NAMES, SettingsError, read_settings
+
+SLACK = {
+    "SLACK_BOT_TOKEN": "xoxb-1",
+    "SLACK_SIGNING_SECRET": "secret",
+    "TEAPOINT_ORGANISERS": "slack:T1:U1, slack:T1:U2",
+    "TEAPOINT_CONTROLLER": "Northmoor County Council",
+    "TEAPOINT_CONTACT": "data@northmoor.example",
+}
+
+
+def problems(environ: dict[str, str]) -> str:
+    with pytest.raises(SettingsError) as raised:
+        read_settings(environ)
+    return "\n".join(raised.value.problems)
+
+
+def test_without_any_setting_it_is_the_playground_on_this_machine_only() -> None:
+    settings = read_settings({})
+    assert settings.playground
+    assert settings.slack is None
+    assert settings.host == "127.0.0.1"
+
+
+def test_with_slack_the_playground_is_off_unless_it_is_asked_for() -> None:
+    assert not read_settings(SLACK).playground
+    assert read_settings(SLACK | {"TEAPOINT_PLAYGROUND": "1"}).playground
+
+
+def test_organisers_are_needed_where_a_platform_is_set() -> None:
+    del_organisers = {k: v for k, v in SLACK.items() if k != "TEAPOINT_ORGANISERS"}
+    assert "TEAPOINT_ORGANISERS is missing" in problems(del_organisers)
+    settings = read_settings(SLACK)
+    assert [str(key) for key in settings.organisers] == ["slack:T1:U1", "slack:T1:U2"]
+
+
+def test_everything_that_is_wrong_is_said_at_once() -> None:
+    said = problems(
+        {
+            "SLACK_BOT_TOKEN": "nonsense",
+            "TEAPOINT_PORT": "eighty",
+            "TEAPOINT_ORGANISERS": "Priya",
+            "TEAPOINT_SETTLE_SECONDS": "-1",
+            "TEAPOINT_CLOCK": "noon",
+        }
+    )
+    for name in (
+        "SLACK_BOT_TOKEN",
+        "SLACK_SIGNING_SECRET",
+        "TEAPOINT_PORT",
+        "TEAPOINT_ORGANISERS",
+        "TEAPOINT_CONTROLLER",
+        "TEAPOINT_CONTACT",
+        "TEAPOINT_SETTLE_SECONDS",
+        "TEAPOINT_CLOCK",
+    ):
+        assert name in said
+    assert "nonsense" not in said, "a token is never shown, not even a wrong one"
+
+
+def test_half_of_slacks_settings_name_the_other_half() -> None:
+    assert "SLACK_BOT_TOKEN is missing" in problems({"SLACK_SIGNING_SECRET": "secret"})
+
+
+def test_the_shortcut_can_be_renamed_or_left_out() -> None:
+    slack = read_settings(SLACK | {"TEAPOINT_SLACK_SHORTCUTS": "/tea, brew"}).slack
+    assert slack
+    assert slack.shortcuts == ("tea", "brew")
+    none = read_settings(SLACK | {"TEAPOINT_SLACK_SHORTCUTS": ""}).slack
+    assert none
+    assert none.shortcuts == ()
+
+
+def test_every_setting_has_a_sentence() -> None:
+    assert all(sentence.endswith(".") for sentence in NAMES.values())
