@@ -10,6 +10,7 @@ from typing import Literal
 
 from jobs.reaching import direct, read_addresses
 from storage.errors import NotFoundError
+from storage.naming import fold
 from storage.notices import PartnerLeft, SomethingWrong, Welcome
 from storage.store import Transaction
 from storage.types import (
@@ -205,9 +206,10 @@ def is_open(tx: Transaction, member: Member, group: Group) -> bool:
 
 
 def partners(tx: Transaction, member: Member, group: Group) -> list[Member]:
-    """Return the others of a group who are still here."""
+    """Return the others of a group who are still here, by name."""
     found = tx.members.many([m for m in group.members if m != member.id])
-    return [other for other in found.values() if other.left_at is None]
+    here = [other for other in found.values() if other.left_at is None]
+    return sorted(here, key=lambda other: fold(other.name))
 
 
 def _step_out(

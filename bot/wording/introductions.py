@@ -23,10 +23,11 @@ from bot.message import (
     rich,
 )
 from bot.wording.language import say_all, say_bold
-from bot.wording.people import describe, say_name, say_sector, short_names
+from bot.wording.people import describe, say_name, say_sector, short_names, works
 from bot.wording.view import View
 from jobs.matching.explain import Acquaintance, reasons_for
 from jobs.matching.records import PairReasons, Person, Rules
+from storage.naming import fold
 from storage.types import Group, Member, Programme
 
 _NOBODY_MET = Acquaintance({}, frozenset())
@@ -39,7 +40,8 @@ def introduction(view: View, group: Group, *, rehearsal: bool = False) -> Messag
     buttons.
     """
     found = view.tx.members.many(group.members)
-    members = [found[m] for m in group.members if found[m].left_at is None]
+    present = [found[m] for m in group.members if found[m].left_at is None]
+    members = sorted(present, key=lambda member: fold(member.name))
     if len(members) < 2 or (view.reader and view.reader.id not in found):
         return None
     round_ = view.tx.rounds.get(group.round_id, view.network.id)
@@ -47,12 +49,12 @@ def introduction(view: View, group: Group, *, rehearsal: bool = False) -> Messag
     others = [member for member in members if not view.reader or member.id != view.reader.id]
     called = short_names(members)
     blocks: list[Block] = [
-        *_opening(view, members, others),
+        *_opening(view, others),
         *_reasons(view, group, members, called),
     ]
     blocks += _topics(others, called)
     blocks += [] if rehearsal else _contacts(view, others, called)
-    blocks.append(_how_to_begin(view, group, members, called, programme))
+    blocks += _how_to_begin(view, group, members, called, programme)
     blocks += [] if rehearsal else [meeting_buttons(group)]
     return Message(tuple(blocks))
 
@@ -68,17 +70,16 @@ def meeting_buttons(group: Group) -> Buttons:
     )
 
 
-def _opening(view: View, members: Sequence[Member], others: Sequence[Member]) -> list[Block]:
+def _opening(view: View, others: Sequence[Member]) -> list[Block]:
     if view.reader:
         names = say_all(say_name(other) for other in others)
-        people = [describe(other, _mention(view, other)) for other in others]
         heading = Heading(_("Meet {names}").format(names=names))
     else:
-        people = [describe(member, _mention(view, member)) for member in members]
         heading = Heading(_("Please meet each other"))
-    if len(people) == 1:
-        return [heading, paragraph(_("This is {person}."), person=people[0])]
-    return [heading, Bullets(tuple(people))]
+    if len(others) == 1:
+        work = works(others[0], _mention(view, others[0]))
+        return [heading, Paragraph(work)] if work else [heading]
+    return [heading, Bullets(tuple(describe(other, _mention(view, other)) for other in others))]
 
 
 def _mention(view: View, member: Member) -> Part:
@@ -203,7 +204,7 @@ def _contacts(view: View, others: Sequence[Member], called: Mapping[str, str]) -
     for other in others:
         ways = _ways(other)
         if ways:
-            words = _("You can reach {name} by {ways}.") if view.reader else _("{name}: {ways}.")
+            words = _("To reach {name}: {ways}.")
             blocks.append(paragraph(words, name=called[other.id], ways=ways))
         elif view.reader and not isinstance(_mention(view, other), Mention):
             blocks.append(_no_way(view, called[other.id]))
@@ -254,7 +255,7 @@ def _how_to_begin(
     members: Sequence[Member],
     called: Mapping[str, str],
     programme: Programme,
-) -> Paragraph:
+) -> list[Block]:
     first = goes_first(view, group, members)
     if view.reader and first.id == view.reader.id:
         begin = _("You go first: please suggest two or three times to talk.")
@@ -264,7 +265,7 @@ def _how_to_begin(
         "{minutes} minutes is plenty. There's no agenda, and no selling. Think, do, share: "
         "what's on your mind, what you're doing, one thing you'd pass on."
     )
-    return paragraph("{begin} " + rest, begin=begin, minutes=str(programme.minutes))
+    return [Paragraph((begin,)), paragraph(rest, minutes=str(programme.minutes))]
 
 
 def _first_words(view: View) -> str:

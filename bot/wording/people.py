@@ -96,6 +96,17 @@ def describe(member: Member, name: Part | None = None) -> Rich:
     return (called,)
 
 
+def works(member: Member, name: Part) -> Rich:
+    """Return "Ade Bello works in delivery at Example City Council.", as far as is known."""
+    work, place = member.profile.profession, member.organisation
+    if work and place:
+        template = _("{name} works in {profession} at {organisation}.")
+        return rich(template, name=name, profession=work, organisation=place)
+    if place:
+        return rich(_("{name} works at {organisation}."), name=name, organisation=place)
+    return rich(_("{name} works in {profession}."), name=name, profession=work) if work else ()
+
+
 def name_and_place(member: Member) -> Rich:
     """Return "Ade Bello (Example City Council)"."""
     if not member.organisation:

@@ -15,6 +15,8 @@ from storage.types import Network
 # Few enough that a screen reader's user hears them all, and a phone shows them all.
 MOST_CONTROLS = 3
 
+_BEFORE_VERB = "unmentor"
+
 
 def our_side(code: str) -> Message:
     """Trouble that is ours: nothing was changed, and a code for the organisers."""
@@ -50,10 +52,13 @@ def unknown_words(text: str, commands: tuple[Command, ...], names: Names) -> tup
 
 
 def nearest(words: str, lines: list[str]) -> str | None:
-    """Return the command line that these words resemble most, if any does."""
-    spoken = {line: line for line in lines}
-    spoken |= {line: line.partition(" ")[2] for line in lines if line.startswith("unmentor ")}
-    best = process.extractOne(words.casefold(), spoken, score_cutoff=55)
+    """Return the command line that these words resemble most, if any does.
+
+    The word before the verb is left aside on both sides: `/unmentor paws` is about `pause`.
+    """
+    verb = words.casefold().removeprefix("teapoint ").removeprefix(f"{_BEFORE_VERB} ")
+    spoken = {line: line.removeprefix(f"{_BEFORE_VERB} ") for line in lines}
+    best = process.extractOne(verb, spoken, score_cutoff=55)
     return str(best[2]) if best else None
 
 

@@ -19,6 +19,8 @@ from tests.support.chat import Chat, World, read
     ("typed", "meant"),
     [
         ("paws", "/unmentor pause until 5 January"),
+        ("unmentor paws", "/unmentor pause until 5 January"),
+        ("teapoint unmentor paws", "/unmentor pause until 5 January"),
         ("jion", "/unmentor join"),
         ("unmentor stauts", "/unmentor status"),
         ("my dta", "/teapoint my data"),
@@ -35,6 +37,10 @@ async def test_something_quite_else_points_to_help(world: World) -> None:
     answer = await world.person("Nobody Yet").say("Wie spät ist es, bitte?")
     assert "We don't know the words “Wie spät ist es,”." in answer
     assert "Did you mean" not in answer
+
+
+async def test_a_wrong_word_after_the_slash_command_is_not_taken_for_network(world: World) -> None:
+    assert "Did you mean" not in await world.person("Nobody Yet").say("unmentor xxxxx")
 
 
 async def test_quotes_and_apostrophes_of_every_kind_are_read(world: World) -> None:

@@ -51,7 +51,7 @@ async def test_a_pair_reads_why_they_were_matched(world: World) -> None:
         "You both work in the same region: Wales.",
         "Ade would like to talk about: getting legal teams to share data",
         "What makes meeting easier for Ade: mornings",
-        "Ade: email (ade@city.example).",
+        "To reach Ade: email (ade@city.example).",
         "30 minutes is plenty. There's no agenda, and no selling.",
     ):
         assert sentence in introduction
@@ -74,9 +74,9 @@ async def test_each_alone_reads_you(world: World) -> None:
     await world.aside.write(tell)
     _in_group, alone = await sam.told()
     assert "Meet Ade Bello" in alone
-    assert "This is Ade Bello, who works in delivery at Example City Council." in alone
+    assert "Ade Bello works in delivery at Example City Council." in alone
     assert "You work in policy, Ade in delivery." in alone
-    assert "You can reach Ade by email (ade@city.example)." in alone
+    assert "To reach Ade: email (ade@city.example)." in alone
     assert ("You go first" in alone) or ("Ade goes first." in alone)
     assert len(await ade.told()) == 1
 
