@@ -1,5 +1,6 @@
 """What there is to organise now: schemes, the next date, people, a round that waits."""
 
+from datetime import datetime
 from gettext import gettext as _
 
 from bot.message import (
@@ -20,6 +21,7 @@ from bot.wording.language import say_moment
 from bot.wording.rhythms import say_rhythm, say_rules
 from bot.wording.round_names import (
     LEAST_PEOPLE,
+    say_introductions,
     say_people,
     say_people_and_organisations,
     say_round,
@@ -205,12 +207,17 @@ def plan_has_changed(view: View) -> str:
     )
 
 
-def sent(view: View, programme: Programme, round_: Round, count: int, starts: str) -> Message:
-    """The round is sent."""
+def sent(view: View, programme: Programme, round_: Round, count: int, starts: datetime) -> Message:
+    """The round is sent; `starts`: when the first introductions go out."""
+    name = say_round(programme, round_)
+    words = (
+        _("Done. {introductions} of {round} will be sent from {moment}, in working hours.")
+        if starts > view.now
+        else _("Done. {introductions} of {round} are on their way now.")
+    )
+    moment = say_moment(starts, view.zone)
     return say(
-        _("Done. {count} introductions of {round} are on their way, from {starts}.").format(
-            count=count, round=say_round(programme, round_), starts=starts
-        ),
+        words.format(introductions=say_introductions(count), round=name, moment=moment),
         _("When all have settled, you get one report: delivered, not delivered and why."),
     )
 

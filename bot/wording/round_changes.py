@@ -25,7 +25,6 @@ from bot.refs import pack_ref
 from bot.wording.language import say_date
 from bot.wording.round_names import (
     ids_in,
-    in_order,
     name_group,
     name_plainly,
     read_members,
@@ -237,8 +236,7 @@ def _bends(
     blocks: list[Block] = []
     for pair in bends:
         met = view.tx.introductions.partners(MemberId(pair.a)).get(MemberId(pair.b))
-        both = in_order(members[MemberId(id_)] for id_ in (pair.a, pair.b))
-        names = name_plainly((member.id for member in both), members)
+        names = name_plainly((pair.a, pair.b), members)
         words = _("{names} were last introduced on {day}, so the rule on repeats would bend.")
         blocks += [paragraph(words, names=names, day=say_date(met.date()))] if met else []
     return blocks

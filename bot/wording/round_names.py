@@ -92,9 +92,9 @@ def in_order(members: Iterable[Member]) -> list[Member]:
 
 
 def name_plainly(ids: Iterable[str], members: Mapping[MemberId, Member]) -> str:
-    """Return "Ade Bello and Jo Park"."""
-    known = (members.get(MemberId(id_)) for id_ in ids)
-    return say_all(say_name(member) for member in known if member)
+    """Return "Ade Bello and Jo Park", by name."""
+    known = [members[MemberId(id_)] for id_ in ids if MemberId(id_) in members]
+    return say_all(say_name(member) for member in in_order(known))
 
 
 def say_why(why: str, members: Mapping[MemberId, Member]) -> str:

@@ -42,7 +42,8 @@ from bot.wording.round_names import (
 from bot.wording.view import View
 from storage.types import Group, LeftOut, Member, MemberId, Programme, Round
 
-PAGE = 15
+PAGE = 10
+_MOST_REASONS = 2
 _MOST_LINES = 8
 _MOST_NAMES = 6
 
@@ -65,19 +66,25 @@ def preview(view: View, programme: Programme, round_: Round) -> Message:
     return Message(tuple(blocks))
 
 
-def still_planning(view: View, programme: Programme, round_: Round) -> Message:
+def asked_for_plan(programme: Programme, round_: Round) -> Message:
     """The plan is being made; who asked is told when it is there."""
     words = _("We're on it: we're planning {round}, and will message you when you can look at it.")
-    return Message((paragraph(words, round=say_round(programme, round_)), _plan_again(round_)))
+    return Message((paragraph(words, round=say_round(programme, round_)),))
+
+
+def still_planning(programme: Programme, round_: Round) -> Message:
+    """The plan is not there yet, and can be asked for again if that takes long."""
+    asked = asked_for_plan(programme, round_)
+    return Message((*asked.blocks, _plan_again(round_)))
 
 
 def groups_page(view: View, programme: Programme, round_: Round, page: int) -> Message:
     """The groups of a round in full, some at a time, with the reasons of each."""
     groups = view.tx.rounds.groups(round_.id)
+    members = read_members(view, [m for group in groups for m in group.members])
     pages = max(-(-len(groups) // PAGE), 1)
     page = min(max(page, 1), pages)
-    shown = groups[(page - 1) * PAGE : page * PAGE]
-    members = read_members(view, [m for group in shown for m in group.members])
+    shown = _by_name(groups, members)[(page - 1) * PAGE : page * PAGE]
     words = _("{round}: {count}, page {page} of {pages}")
     heading = words.format(
         round=say_round(programme, round_),
@@ -91,11 +98,22 @@ def groups_page(view: View, programme: Programme, round_: Round, page: int) -> M
     return Message((*blocks, Buttons(_turns(round_, page, pages))))
 
 
+def _by_name(groups: Sequence[Group], members: Mapping[MemberId, Member]) -> list[Group]:
+    """Groups by the first of their names, so that pages stay the same when one group changes."""
+    place = {member.id: index for index, member in enumerate(in_order(members.values()))}
+    last = len(place)
+    return sorted(groups, key=lambda group: min(place.get(m, last) for m in group.members))
+
+
 def group_line(group: Group, members: Mapping[MemberId, Member]) -> Rich:
-    """One group and why its members were matched, in a line."""
+    """One group and the main reasons why its members were matched, in a line."""
     people = in_order(members[m] for m in group.members if m in members)
     called = short_names(people)
-    found = [reason for a, b in combinations(people, 2) for reason in describe_pair(a, b, called)]
+    found = [
+        reason
+        for a, b in combinations(people, 2)
+        for reason in describe_pair(a, b, called)[: _MOST_REASONS if len(people) == 2 else 1]
+    ]
     lead = rich(_("{people}."), people=name_group(group.members, members))
     marks: list[Rich] = [(_("They have met before."),)] if group.relaxed else []
     marks += [(_("Locked together."),)] if group.locked else []
@@ -154,7 +172,8 @@ def send_button(programme: Programme, round_: Round, groups: Sequence[Group]) ->
         else ngettext("Introduce {count} group", "Introduce {count} groups", len(groups))
     ).format(count=len(groups))
     sure = _(
-        "{count} people get their introduction in the next working hours. It can't be taken back."
+        "{count} people get their introduction now, or when the next working day begins. "
+        "It can't be taken back."
     ).format(count=people)
     confirm = Confirm(_("Send these introductions?"), sure, label, _("Not yet"))
     return Button(label, "unmentor round send", round_ref(round_), "primary", confirm)

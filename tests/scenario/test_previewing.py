@@ -113,11 +113,11 @@ async def test_the_groups_are_listed_with_reasons_in_pages(world: World) -> None
     await preview(world, organiser)
     first = await organiser.say("round show")
     assert first.startswith("December's round: 17 introductions, page 1 of 2")
-    assert first.count("• ") == 15
+    assert first.count("• ") == 10
     assert "care about" in first
     assert organiser.buttons() == ["More groups", "Back to the preview"]
     second = await organiser.press("More groups")
-    assert second.count("• ") == 2
+    assert second.count("• ") == 7
     assert await organiser.say("round show 2") == second
 
 
@@ -156,7 +156,7 @@ async def test_why_not_names_the_rule_or_the_cost(world: World) -> None:
     assert "are colleagues, and this scheme never matches colleagues." in said
     await sam.say("avoid Person 01")
     said = await organiser.say("round why @Person 01 @Person 00")
-    assert said == "Person 01 and Person 00 can't be matched."
+    assert said == "Person 00 and Person 01 can't be matched."
     assert ade.name == "Person 01"
 
 

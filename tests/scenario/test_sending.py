@@ -16,7 +16,7 @@ async def test_everybody_gets_one_introduction(world: World) -> None:
     members = await people(world, 7)
     await preview(world, organiser)
     said = await organiser.press("Introduce 3 groups")
-    assert "Done. 3 introductions of December's round are on their way" in said
+    assert "Done. 3 introductions of December's round are on their way now." in said
     for member in members:
         (told,) = await member.told()
         assert "Please meet each other" in told
@@ -39,7 +39,7 @@ async def test_introductions_wait_for_working_hours(world: World) -> None:
     await preview(world, organiser)
     world.now = datetime(2026, 11, 27, 19, tzinfo=UTC)
     said = await organiser.say("round send yes")
-    assert "from Monday 30 November 2026 at 9am" in said
+    assert "will be sent from Monday 30 November 2026 at 9am, in working hours." in said
 
 
 async def test_pressed_twice_it_is_sent_once(world: World) -> None:

@@ -7,7 +7,6 @@ from bot.command import Call, Command
 from bot.meaning.organised import find_round
 from bot.message import Answer
 from bot.wording import round_preview
-from bot.wording.view import view_of
 from jobs import rounds
 
 
@@ -15,7 +14,7 @@ def run(call: Call) -> Answer:
     programme, round_ = find_round(call, "unmentor round again")
     rounds.ask_for_plan(call.tx, round_, call.account.id, call.now)
     note_action(call, "round.plan", round_.id)
-    return round_preview.still_planning(view_of(call), programme, round_)
+    return round_preview.asked_for_plan(programme, round_)
 
 
 COMMAND = Command(

@@ -20,10 +20,10 @@ def run(call: Call) -> Answer:
         opened = rounds.open_round(call.tx, programme, call.now)
         rounds.ask_for_plan(call.tx, opened, call.account.id, call.now)
         note_action(call, "round.plan", opened.id)
-        return round_preview.still_planning(view, programme, opened)
+        return round_preview.asked_for_plan(programme, opened)
     check_waits(call, programme, round_)
     if round_.percent is None:
-        return round_preview.still_planning(view, programme, round_)
+        return round_preview.still_planning(programme, round_)
     return round_preview.preview(view, programme, up_to_date(call, programme, round_))
 
 

@@ -7,7 +7,6 @@ from bot.command import Call, Command, Refusal
 from bot.meaning.organised import changed_since, check_waits, find_round, refuse, up_to_date
 from bot.message import Answer
 from bot.wording import organise, round_preview
-from bot.wording.language import say_moment
 from bot.wording.view import view_of
 from jobs import dates, rounds
 from jobs.calendar import working_moment
@@ -19,7 +18,7 @@ def run(call: Call) -> Answer:
     programme, round_ = find_round(call, "unmentor round send")
     view = view_of(call)
     if round_.percent is None:
-        return round_preview.still_planning(view, programme, round_)
+        return round_preview.still_planning(programme, round_)
     current = up_to_date(call, programme, round_)
     if not (call.ref or call.args[-1:] == ("yes",)):
         return round_preview.preview(view, programme, current)
@@ -39,8 +38,7 @@ def _send(call: Call, programme: Programme, round_: Round) -> Answer:
     note_action(call, "round.send", round_.id)
     calendar = dates.calendar_of(programme.timing)
     starts = working_moment(call.now, programme.timing.zone, calendar)
-    view = view_of(call)
-    return organise.sent(view, programme, round_, count, say_moment(starts, view.zone))
+    return organise.sent(view_of(call), programme, round_, count, starts)
 
 
 def _too_late(call: Call, programme: Programme, round_: Round) -> Refusal:

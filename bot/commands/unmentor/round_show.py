@@ -14,7 +14,7 @@ def run(call: Call) -> Answer:
     programme, round_ = find_round(call, "unmentor round show")
     view = view_of(call)
     if round_.percent is None:
-        return round_preview.still_planning(view, programme, round_)
+        return round_preview.still_planning(programme, round_)
     page = read_ref(call.ref).get("page") or "".join(call.args[-1:])
     current = up_to_date(call, programme, round_)
     return round_preview.groups_page(view, programme, current, int(page) if page.isdecimal() else 1)
