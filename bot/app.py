@@ -73,11 +73,12 @@ class Teapoint:
             self.store.close()
 
     async def _health(self, _request: Request) -> JSONResponse:
-        """200 while the database answers; 503 when it does not."""
+        """200 while the database takes what is written; 503 when it is down, locked or full."""
+        now = self.clock.now()
         try:
-            await self.aside.read(lambda tx: len(tx.spaces.all()))
+            await self.aside.write(lambda tx: tx.outbox.hold("health", now))
         except StorageError:
-            return JSONResponse({"ok": False, "why": "the database does not answer"}, 503)
+            return JSONResponse({"ok": False, "why": "the database takes nothing now"}, 503)
         return JSONResponse({"ok": True})
 
 
