@@ -10,7 +10,9 @@ from datetime import date, datetime, time
 from importlib.resources import files
 from typing import Any
 
+from bot.command import Policy
 from bot.starter import give_starter_lists
+from bot.wording import privacy
 from jobs import dates, rounds
 from jobs.calendar import to_utc
 from jobs.reaching import read_addresses
@@ -51,13 +53,20 @@ def read_document() -> Mapping[str, Any]:
 
 
 def seed_demo(
-    store: Store, network_name: str, now: datetime, token_of: Callable[[str], str]
+    store: Store,
+    network_name: str,
+    now: datetime,
+    token_of: Callable[[str], str],
+    policy: Policy,
 ) -> bool:
-    """Fill the store, unless it has networks already; return whether it was filled."""
+    """Fill the store, unless it has networks already; return whether it was filled.
+
+    Its members have read this policy's privacy notice.
+    """
     with store.begin() as tx:
         if tx.networks.all():
             return False
-        Demo(tx, read_document(), now, token_of).fill(network_name)
+        Demo(tx, read_document(), now, token_of, policy).fill(network_name)
     return True
 
 
@@ -70,8 +79,10 @@ class Demo:
         document: Mapping[str, Any],
         now: datetime,
         token_of: Callable[[str], str],
+        policy: Policy,
     ) -> None:
         self._token_of = token_of
+        self._notice_version = privacy.version(policy)
         self._tx = tx
         self._document = document
         self._now = now
@@ -128,7 +139,8 @@ class Demo:
         joined = _moment(date.fromisoformat(f"{person['joined']}-01"))
         member = tx.members.join(network.id, account.id, self._profile(person), joined)
         self._members[person["id"]] = member
-        tx.consents.record(Consent(member.id, "joined", "demo", joined, "playground"))
+        read = Consent(member.id, "joined", self._notice_version, joined, "slack")
+        tx.consents.record(read)
         tx.enrolments.join(programme.id, member.id, joined)
         if person["paused_until"]:
             until = date.fromisoformat(person["paused_until"])

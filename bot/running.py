@@ -90,7 +90,7 @@ def play(settings: Settings) -> Starlette:
     document = demo.read_document()
     clock = MovableClock(datetime.fromisoformat(document["clock"]))
     click.echo("Inviting about 240 invented people")
-    demo.seed_demo(store, settings.network, clock.now(), bot_token)
+    demo.seed_demo(store, settings.network, clock.now(), bot_token, local.policy)
     return Playground(local, store, clock, document).asgi()
 
 
@@ -140,7 +140,8 @@ class Playground:
         async def start_again() -> None:
             await teapoint.aside.write(lambda tx: tx.clear())
             self.clock.move_to(datetime.fromisoformat(self.document["clock"]))
-            demo.seed_demo(self.store, self.settings.network, self.clock.now(), bot_token)
+            now, policy = self.clock.now(), self.settings.policy
+            demo.seed_demo(self.store, self.settings.network, now, bot_token, policy)
             await teapoint.ticks.run_all()
 
         slack = create_app(
