@@ -20,7 +20,7 @@ from bot.message import (
     Small,
     plain,
 )
-from bot.platforms.slack.text import escape, measure, shorten
+from bot.platforms.slack.text import room, shorten
 from storage.naming import clean
 
 MESSAGE_TEXT = 3_800
@@ -28,6 +28,9 @@ MESSAGE_BLOCKS = 50
 VIEW_TEXT = 40_000
 VIEW_BLOCKS = 100
 BLOCK_TEXT = 3_000
+
+# Text that runs from right to left gets one unit before and one after it.
+_ISOLATES = 2
 
 
 def fit(blocks: Iterable[Block], text: int, most: int) -> tuple[Block, ...]:
@@ -49,8 +52,12 @@ def fit(blocks: Iterable[Block], text: int, most: int) -> tuple[Block, ...]:
 
 
 def size_of(block: Block) -> int:
-    """Return how many units of text the block shows; controls count nothing."""
-    return sum(measure(escape(plain(text))) for text in _texts(block))
+    """Return how many units of text the block shows, with a break a row; controls count nothing."""
+    return sum(_size(text) + 1 for text in _texts(block))
+
+
+def _size(text: Rich) -> int:
+    return sum(room(plain((part,))) for part in text)
 
 
 def _fewest(blocks: tuple[Block, ...], most: int) -> list[Block]:
@@ -105,8 +112,8 @@ def _cut_rows(rows: Iterable[Rich], limit: int) -> list[Rich]:
     for row in rows:
         if limit <= 0:
             break
-        kept.append(cut_rich(row, limit))
-        limit -= measure(escape(plain(row)))
+        kept.append(cut_rich(row, limit - 1))
+        limit -= _size(row) + 1
     return kept
 
 
@@ -114,8 +121,7 @@ def cut_rich(text: Rich, limit: int) -> Rich:
     """Return the parts that fit, the last one cut at a visible letter with "…"."""
     kept: list[Part] = []
     for part in text:
-        words = plain((part,))
-        size = measure(escape(words))
+        size = room(plain((part,)))
         if size > limit:
             kept.append(_cut_part(part, limit))
             break
@@ -127,7 +133,7 @@ def cut_rich(text: Rich, limit: int) -> Rich:
 def _cut_part(part: Part, limit: int) -> Part:
     words = plain((part,))
     edge = " " if words[:1].isspace() else ""
-    words = edge + shorten(words, limit - len(edge), lines=True)
+    words = edge + shorten(words, limit - len(edge) - _ISOLATES, lines=True)
     if isinstance(part, str):
         return words
     return replace(part, name=words) if isinstance(part, Mention) else replace(part, text=words)

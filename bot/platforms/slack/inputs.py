@@ -15,7 +15,7 @@ from bot.message import (
     TextInput,
     TimeInput,
 )
-from bot.platforms.slack.text import Json, plain_text, shorten, unescape
+from bot.platforms.slack.text import Json, as_typed, plain_text, remark, shorten, unescape
 from bot.wording import controls
 
 ENTER, SEARCH = "enter", "search"
@@ -42,9 +42,7 @@ def render_input(asked: Input, command: str, places: Mapping[str, str]) -> Json:
         "element": _element(asked, command, places),
         "optional": asked.optional,
     }
-    if asked.hint:
-        block["hint"] = plain_text(asked.hint, _LONGEST_LABEL)
-    return block
+    return block | remark("hint", asked.hint, _LONGEST_LABEL)
 
 
 def _element(asked: Input, command: str, places: Mapping[str, str]) -> Json:
@@ -76,7 +74,8 @@ def _text(asked: TextInput) -> Json:
         "max_length": limit,
     }
     # What was typed goes back as it was: an input shows letters and parses nothing.
-    return element | ({"initial_value": asked.value[:limit]} if asked.value else {})
+    value = as_typed(asked.value)[:limit]
+    return element | ({"initial_value": value} if value else {})
 
 
 def _choice(asked: ChoiceInput) -> Json:
@@ -115,14 +114,14 @@ def _span(group: Sequence[Json]) -> Json:
 
 def render_options(options: Iterable[Option]) -> list[Json]:
     """Return options as Slack's, each value once."""
-    rendered = {option.value: _option(option) for option in options}
-    return list(rendered.values())
+    rendered = [_option(option) for option in options]
+    return list({option["value"]: option for option in rendered}.values())
 
 
 def _option(option: Option) -> Json:
-    value = shorten(option.value, _LONGEST_OPTION_VALUE)
+    value = as_typed(option.value)[:_LONGEST_OPTION_VALUE]
     rendered = {"text": plain_text(option.label or option.value, 75), "value": value}
-    return rendered | ({"description": plain_text(option.hint, 75)} if option.hint else {})
+    return rendered | remark("description", option.hint, 75)
 
 
 def _search(asked: SearchInput, command: str) -> Json:

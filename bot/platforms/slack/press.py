@@ -1,21 +1,23 @@
 """What a button and a form carry with them: a command line, its reference, and where it began.
 
-Slack hands them back signed. Letters that Slack might escape on the way are written as JSON
+Slack hands them back signed. Letters that might be changed on the way are written as JSON
 escapes, so that what comes back is what was sent.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
 
 from bot.heard import PlaceHeard
+from bot.platforms.slack.text import measure
 from storage.types import PlaceKind
 
 LONGEST_VALUE = 2_000
 LONGEST_METADATA = 3_000
 
-_ASCII = {ord("&"): "\\u0026", ord("<"): "\\u003c", ord(">"): "\\u003e"}
+_CHANGED_ON_THE_WAY = re.compile("[&<>\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,10 @@ def _place(read: Mapping[str, str]) -> PlaceHeard | None:
 
 def _pack(carried: Mapping[str, str], limit: int) -> str:
     filled = {key: text for key, text in carried.items() if text}
-    packed = json.dumps(filled, separators=(",", ":")).translate(_ASCII)
-    if len(packed) >= limit:
-        raise ValueError(f"a button or form carries {len(packed)} characters, over {limit}")
+    packed = json.dumps(filled, separators=(",", ":"), ensure_ascii=False)
+    packed = _CHANGED_ON_THE_WAY.sub(lambda found: f"\\u{ord(found[0]):04x}", packed)
+    if measure(packed) >= limit:
+        raise ValueError(f"a button or form carries {measure(packed)} characters, over {limit}")
     return packed
 
 

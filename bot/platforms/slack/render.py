@@ -3,6 +3,7 @@
 Limits: docs.slack.dev, Block Kit reference; figures in docs/decisions.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import count
 
@@ -37,6 +38,7 @@ PRESS, OPEN = "press", "open"
 
 _BUTTONS_IN_ROW = 25
 _LONGEST_ID = 255
+_NOT_PLAIN = re.compile(r"[^a-z0-9 _-]", re.IGNORECASE)
 _LONGEST_SMALL = 2_000
 
 
@@ -120,7 +122,7 @@ def _button(button: Button | LinkButton, number: int) -> Json:
 
 def _action(button: Button, number: int) -> Json:
     action: Json = {
-        "action_id": f"{PRESS}:{number}:{button.command}"[:_LONGEST_ID],
+        "action_id": f"{PRESS}:{number}:{_NOT_PLAIN.sub('', button.command)}"[:_LONGEST_ID],
         "value": pack_value(Pressed(button.command, button.ref)),
     }
     if button.style != "plain":

@@ -14,6 +14,7 @@ Json = dict[str, Any]
 
 _EDGES = re.compile(r"\A(\s*)(.*?)(\s*)\Z", re.DOTALL)
 _ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
+_HALF_LETTERS = re.compile("[\ud800-\udfff]")
 _NO_LIMIT = 1_000_000
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
@@ -50,12 +51,17 @@ def _space(edge: str) -> str:
     return "\n" if "\n" in edge else " " if edge else ""
 
 
+def room(text: str) -> int:
+    """Return how many units a part of a sentence takes once it is shown."""
+    return measure(escape(tidy(text)))
+
+
 def shorten(text: str, limit: int, *, lines: bool = False) -> str:
     """Return clean text of at most `limit` units once it is escaped; what was longer ends in "…".
 
     Never cut within a visible letter.
     """
-    size = limit
+    size = limit = max(limit, 0)
     shown = clean(text, size, lines=lines)
     while (over := measure(escape(shown)) - limit) > 0:
         size = min(size, len(shown)) - max(1, over // 6)
@@ -64,5 +70,16 @@ def shorten(text: str, limit: int, *, lines: bool = False) -> str:
 
 
 def plain_text(text: str, limit: int, *, lines: bool = False) -> Json:
-    """Return a text object that Slack shows letter by letter, `:smile:` included."""
-    return {"type": "plain_text", "text": escape(shorten(text, limit, lines=lines)), "emoji": False}
+    """Return a text object that Slack shows letter by letter, `:smile:` included; never empty."""
+    shown = shorten(text, limit, lines=lines) or "…"
+    return {"type": "plain_text", "text": escape(shown), "emoji": False}
+
+
+def remark(name: str, text: str, limit: int) -> Json:
+    """Return a text object under its name, or nothing where there is nothing to say."""
+    return {name: plain_text(text, limit)} if shorten(text, limit) else {}
+
+
+def as_typed(text: str) -> str:
+    """Return text that somebody typed as it was, but for halves of letters, which UTF-8 lacks."""
+    return _HALF_LETTERS.sub("", text)
