@@ -15,7 +15,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from bot import app, commands, demo, migrations, outlook
+from bot import app, commands, demo, migrations, outlook, pretend
 from bot.command import load
 from bot.keys import check_keys, load_cipher
 from bot.platforms.slack.connect import identify
@@ -28,7 +28,7 @@ from storage.store import Store, open_store
 
 PLAYGROUND_DATABASE = "sqlite:///data/playground.db"
 PLAYGROUND_BOT = "/playground/bot"
-HURRY = 20.0
+HURRY = 60.0
 """How much faster the playground is with messages: nobody who tries it waits for a round."""
 
 
@@ -137,6 +137,13 @@ class Playground:
         async def waiting_rows() -> list[dict[str, Any]]:
             return await teapoint.aside.read(outlook.waiting_rows)
 
+        async def finish_the_moment() -> None:
+            await pretend.let_messages_arrive(teapoint.aside, teapoint.ticks.run_all)
+            now = self.clock.now()
+            await teapoint.aside.write(
+                lambda tx: pretend.answer_as_people_do(tx, self.document, now)
+            )
+
         async def start_again() -> None:
             await teapoint.aside.write(lambda tx: tx.clear())
             self.clock.move_to(datetime.fromisoformat(self.document["clock"]))
@@ -152,6 +159,7 @@ class Playground:
             commands=outlook.command_rows(load(commands), app.names_of(self.settings)),
             outlook=next_event,
             outbox=waiting_rows,
+            before_move=finish_the_moment,
             on_move=teapoint.ticks.run_all,
             on_reset=start_again,
             limits_scale=HURRY,

@@ -39,6 +39,7 @@ def create_app(
     scopes: Iterable[str] | None = None,
     outlook: Outlook | None = None,
     outbox: Outbox | None = None,
+    before_move: Notified | None = None,
     on_move: Notified | None = None,
     on_reset: Notified | None = None,
     limits: bool = True,
@@ -54,10 +55,11 @@ def create_app(
     Everything is under /playground. `bot_url` is where the bot takes Slack's requests, None means
     Socket Mode; `transport` replaces the network on the way there. `commands` are rows of command,
     words, usage, help. `outlook()` tells the next thing that happens ({"at", "what"} or None),
-    `outbox()` the rows that wait, `on_move()` is awaited after the clock moved, `on_reset()` after
-    a reset. `time_scale` speeds up limits, triggers and retries, `limits_scale` limits alone, so
-    that nobody who tries the bot waits for a round to be posted; `scopes` are the bot token's.
-    Where the app is mounted in another, that one awaits `app.state.hub.aclose()` at its end.
+    `outbox()` the rows that wait, `before_move()` and `on_move()` are awaited around every move of
+    the clock, `on_reset()` after a reset. `time_scale` speeds up limits, triggers and retries,
+    `limits_scale` limits alone, so that nobody who tries the bot waits for a round to be posted;
+    `scopes` are the bot token's. Where the app is mounted in another, that one awaits
+    `app.state.hub.aclose()` at its end.
     """
     pace = Pace(time_scale)
     trouble = Faults(random.Random(seed))
@@ -82,6 +84,7 @@ def create_app(
         commands=describe_commands(commands),
         outlook=outlook,
         outbox=outbox,
+        before_move=before_move,
         on_move=on_move,
         on_reset=on_reset,
         seed=seed,

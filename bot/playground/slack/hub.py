@@ -36,6 +36,7 @@ class Hub:
     commands: list[Json]
     outlook: Outlook | None = None
     outbox: Outbox | None = None
+    before_move: Notified | None = None
     on_move: Notified | None = None
     on_reset: Notified | None = None
     seed: int = 0

@@ -22,6 +22,8 @@ FARTHEST = timedelta(days=5 * 366)
 async def move_clock(hub: Hub, body: Mapping[str, Any]) -> Json:
     """Move to a moment, to the next thing that happens, or by a day; never back."""
     clock = hub.world.clock
+    if hub.before_move is not None:
+        await hub.before_move()
     now = clock.now()
     moment = await _find_moment(hub, body, now)
     if moment < now:
