@@ -7,7 +7,7 @@ from bot.meaning.schemes import named
 from bot.message import Button, Buttons, Message, say
 from bot.refs import pack_ref, read_ref
 from bot.wording import organise
-from bot.wording.round_preview import preview
+from bot.wording.round_preview import preview, still_planning
 from bot.wording.trouble import MOST_CONTROLS
 from bot.wording.view import view_of
 from jobs.dates import local_day
@@ -72,6 +72,14 @@ def find_round(call: Call, line: str) -> tuple[Programme, Round]:
             )
         round_ = latest
     check_waits(call, programme, round_)
+    return programme, round_
+
+
+def find_planned_round(call: Call, line: str) -> tuple[Programme, Round]:
+    """Return the round that waits, as `find_round`; Refusal where its plan is still being made."""
+    programme, round_ = find_round(call, line)
+    if round_.percent is None:
+        raise refuse(still_planning(programme, round_))
     return programme, round_
 
 

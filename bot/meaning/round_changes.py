@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.meaning.named_members import find_members
-from bot.meaning.organised import changed_since, find_round
+from bot.meaning.organised import changed_since, find_planned_round
 from bot.message import Answer, FormErrors, Message, Values
 from bot.refs import read_ref
 from bot.wording import round_changes
@@ -33,7 +33,7 @@ def change_command(kind: Kind, help_: str, *aliases: tuple[str, ...]) -> Command
 
 def run_change(call: Call, kind: Kind) -> Answer:
     """Show what a change costs, or make it (pressed, or with a last word "yes")."""
-    programme, round_ = find_round(call, line_of(kind))
+    programme, round_ = find_planned_round(call, line_of(kind))
     pressed = read_ref(call.ref)
     if pressed.get(_A):
         wish = Wish(kind, MemberId(pressed[_A]), MemberId(pressed.get(_B, "")) or None)
@@ -47,7 +47,7 @@ def run_change(call: Call, kind: Kind) -> Answer:
 def submit_change(call: Call, values: Values, kind: Kind | None) -> Answer:
     """Show what the change in the form costs."""
     chosen = kind or _kind(values)
-    programme, round_ = find_round(call, line_of(chosen))
+    programme, round_ = find_planned_round(call, line_of(chosen))
     a, b = _value(values, FIRST), _value(values, SECOND)
     if takes_two(chosen) and (not b or a == b):
         sentence = round_changes.name_another()

@@ -13,6 +13,7 @@ from bot.message import (
     Message,
     Paragraph,
     Rich,
+    Small,
     paragraph,
     rich,
     say,
@@ -144,6 +145,7 @@ def _doubtful(view: View, found: Sequence[Delivery]) -> list[Block]:
         *_unsure_count(len(found)),
         Paragraph((_("We never send such a message again by ourselves."),)),
         Bullets(_listed(view, found)),
+        *_by_number(view, found, "unmentor unsure arrived"),
         Paragraph((ask,)),
         Buttons(
             (
@@ -193,7 +195,16 @@ def _refused(view: View, found: Sequence[Delivery], *, buttons: bool) -> list[Bl
         spoken=_("Drop: {what}").format(what=what),
     )
     ask = _("The buttons are about the first one: {what}.").format(what=what)
-    return [*blocks, Paragraph((ask,)), Buttons((again, drop))]
+    hint = _by_number(view, found, "unmentor undelivered again")
+    return [*blocks, *hint, Paragraph((ask,)), Buttons((again, drop))]
+
+
+def _by_number(view: View, found: Sequence[Delivery], line: str) -> list[Block]:
+    """How to name another one than the first."""
+    if len(found) == 1:
+        return []
+    words = _("For another one, type its number, such as {typed}.")
+    return [Small(rich(words, typed=view.code(f"{line} {found[1].seq}")))]
 
 
 def _listed(view: View, found: Sequence[Delivery]) -> tuple[Rich, ...]:
@@ -227,7 +238,7 @@ def _why(error: str) -> str:
     known = {
         "account gone": _("The account was deactivated."),
         "blocked": _("This person's workspace doesn't let us write to them."),
-        "place closed": _("The channel is closed to us."),
+        "place closed": _("The conversation is closed to us."),
         "too long": _("The message was too long."),
         "not allowed": _("The workspace doesn't allow it."),
         "too late": _("It was too late to say it."),
@@ -238,10 +249,8 @@ def _why(error: str) -> str:
 
 def _named(view: View, notice: Notice, delivery: Delivery) -> str:
     match notice:
-        case Introduced(group_id=group_id):
-            group = view.tx.rounds.group(group_id, view.network.id)
-            names = name_plainly(group.members, read_members(view, group.members))
-            return _("the introduction of {names}").format(names=names)
+        case Introduced():
+            return _introduction(view, notice)
         case CheckIn(member_id=member):
             names = name_plainly((member,), read_members(view, (member,)))
             return _("the question to {name} whether they met").format(name=names)
@@ -254,6 +263,16 @@ def _named(view: View, notice: Notice, delivery: Delivery) -> str:
             return _("the Join card")
         case _:
             return _someone(view, delivery)
+
+
+def _introduction(view: View, notice: Introduced) -> str:
+    group = view.tx.rounds.group(notice.group_id, view.network.id)
+    members = read_members(view, group.members)
+    names = name_plainly(group.members, members)
+    if notice.to_member is None:
+        return _("the introduction of {names}").format(names=names)
+    words = _("the introduction of {names}, to {name}")
+    return words.format(names=names, name=name_plainly((notice.to_member,), members))
 
 
 def _someone(view: View, delivery: Delivery) -> str:

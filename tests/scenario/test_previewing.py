@@ -41,7 +41,7 @@ async def test_until_it_is_planned_the_organiser_is_told_so(world: World) -> Non
     organiser = priya(world)
     await people(world, 4)
     await organiser.say("round preview")
-    for words in ("round preview", "round send", "round show"):
+    for words in ("round preview", "round send", "round show", "round lock Person 00"):
         assert "We're on it" in await organiser.say(words)
 
 

@@ -3,14 +3,14 @@
 from gettext import gettext as _
 
 from bot.command import Call, Command
-from bot.meaning.organised import find_round
+from bot.meaning.organised import find_planned_round
 from bot.meaning.round_changes import submit_change
 from bot.message import Answer
 from bot.wording.round_changes import change_form
 
 
 def run(call: Call) -> Answer:
-    _programme, round_ = find_round(call, "unmentor round change")
+    _programme, round_ = find_planned_round(call, "unmentor round change")
     return change_form(None, round_)
 
 

@@ -5,7 +5,7 @@ from gettext import ngettext
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
-from bot.meaning.organised import find_round, up_to_date
+from bot.meaning.organised import find_planned_round, up_to_date
 from bot.message import Answer, say
 from jobs.reaching import direct
 from storage.notices import Rehearsal
@@ -15,7 +15,7 @@ MOST = 5
 
 
 def run(call: Call) -> Answer:
-    programme, round_ = find_round(call, "unmentor round rehearse")
+    programme, round_ = find_planned_round(call, "unmentor round rehearse")
     current = up_to_date(call, programme, round_)
     chosen = choose(call.tx.rounds.groups(current.id))
     if not chosen:

@@ -4,7 +4,7 @@ from gettext import gettext as _
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
-from bot.meaning.organised import changed_since, check_waits, find_round, refuse, up_to_date
+from bot.meaning.organised import changed_since, check_waits, find_planned_round, refuse, up_to_date
 from bot.message import Answer
 from bot.wording import organise, round_preview
 from bot.wording.view import view_of
@@ -15,10 +15,8 @@ from storage.types import Programme, Round
 
 
 def run(call: Call) -> Answer:
-    programme, round_ = find_round(call, "unmentor round send")
+    programme, round_ = find_planned_round(call, "unmentor round send")
     view = view_of(call)
-    if round_.percent is None:
-        return round_preview.still_planning(programme, round_)
     current = up_to_date(call, programme, round_)
     if not (call.ref or call.args[-1:] == ("yes",)):
         return round_preview.preview(view, programme, current)

@@ -3,7 +3,7 @@
 from gettext import gettext as _
 
 from bot.command import Call, Command
-from bot.meaning.organised import find_round, up_to_date
+from bot.meaning.organised import find_planned_round, up_to_date
 from bot.message import Answer
 from bot.refs import read_ref
 from bot.wording import round_preview
@@ -11,10 +11,8 @@ from bot.wording.view import view_of
 
 
 def run(call: Call) -> Answer:
-    programme, round_ = find_round(call, "unmentor round show")
+    programme, round_ = find_planned_round(call, "unmentor round show")
     view = view_of(call)
-    if round_.percent is None:
-        return round_preview.still_planning(programme, round_)
     page = read_ref(call.ref).get("page") or "".join(call.args[-1:])
     current = up_to_date(call, programme, round_)
     return round_preview.groups_page(view, programme, current, int(page) if page.isdecimal() else 1)

@@ -4,7 +4,7 @@ from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.meaning.named_members import find_members
-from bot.meaning.organised import find_round, up_to_date
+from bot.meaning.organised import find_planned_round, up_to_date
 from bot.message import Answer
 from bot.wording import round_changes
 from bot.wording.introductions import describe_pair
@@ -15,7 +15,7 @@ from storage.types import Member, Programme, Round
 
 
 def run(call: Call) -> Answer:
-    programme, round_ = find_round(call, "unmentor round why")
+    programme, round_ = find_planned_round(call, "unmentor round why")
     a, b = find_members(call, 2)
     current = up_to_date(call, programme, round_)
     groups = call.tx.rounds.groups(current.id)
