@@ -133,7 +133,8 @@ def describe_pair(a: Member, b: Member, called: Mapping[str, str], you: str = ""
         both = _("You and {name}").format(name=second)
     both = both or _("{first} and {second}").format(first=first, second=second)
     sentences = [_shared(reasons, both), _work(reasons, first, second, you)]
-    sentences += [_sectors(reasons, both), _region(reasons, both)]
+    apart = _("You") if you and both == _("You both") else both
+    sentences += [_sectors(reasons, apart), _region(reasons, both)]
     return [sentence for sentence in sentences if sentence]
 
 
@@ -156,11 +157,11 @@ def _work(reasons: PairReasons, first: str, second: str, you: str) -> Rich:
     return rich(template, first=first, mine=mine, second=second, theirs=theirs)
 
 
-def _sectors(reasons: PairReasons, both: str) -> Rich:
+def _sectors(reasons: PairReasons, who: str) -> Rich:
     if not reasons.different_sector or not reasons.sectors:
         return ()
     sectors = say_all(say_sector(sector) for sector in reasons.sectors)
-    return rich(_("{both} work in different sectors: {sectors}."), both=both, sectors=sectors)
+    return rich(_("{who} work in different sectors: {sectors}."), who=who, sectors=sectors)
 
 
 def _region(reasons: PairReasons, both: str) -> Rich:
