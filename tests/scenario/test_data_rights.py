@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.command import Policy
 from bot.wording import privacy
+from storage.outbox import Settled
 from storage.store import Transaction
 from storage.types import Consent, Contact
 from tests.support.chat import NAMES, POLICY, World
@@ -67,10 +68,18 @@ async def test_asking_twice_sends_it_twice_but_not_within_itself(world: World) -
     sam = await world.member("Sam Okafor", topics="Bins")
     await sam.say("my data")
     (first,) = await sam.told()
+
+    def send(tx: Transaction) -> None:
+        (claimed,) = tx.outbox.claim("ready", world.now, timedelta(minutes=1), 10)
+        assert tx.outbox.fix_route(claimed, "DUSAMOKAFOR", first, world.now)
+        assert tx.outbox.settle(claimed, Settled("sent"), world.now)
+
+    await world.aside.write(send)
     world.now += timedelta(minutes=1)
     await sam.say("my data")
     (second,) = await sam.told()
     assert second.count("Bins") == first.count("Bins") == 1
+    assert "an answer that you asked for" in second
 
 
 async def test_forget_me_says_what_cannot_be_undone_and_then_does_it(world: World) -> None:
