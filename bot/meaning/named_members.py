@@ -1,17 +1,18 @@
-"""Which members an organiser names: "@Ade Bello @Jo", "Ade and Jo", or a mention."""
+"""Which members an organiser names: "@Ade Bello @Jo", "Ade and Jo", or mentions."""
 
 import re
 from collections.abc import Sequence
 from gettext import gettext as _
 
 from bot.command import Call, Refusal
+from bot.meaning.people import KEY, account_said, key_said
 from bot.resemblance import rank
 from bot.wording.language import say_all
 from storage.naming import fold
-from storage.types import Account, AccountKey, Member
+from storage.types import Account, Member
 
-_MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|([^>]*))?>")
-_BETWEEN = re.compile(r"\s*(?:,|\band\b|\bwith\b|&)\s*", re.IGNORECASE)
+# Between two names, but not inside the brackets that tell namesakes apart by organisation.
+_BETWEEN = re.compile(r"\s*(?:,|\band\b|\bwith\b|&)\s*(?![^(]*\))", re.IGNORECASE)
 _MOST = 3
 
 
@@ -30,31 +31,25 @@ def find_members(call: Call, count: int) -> list[Member]:
 
 
 def split_names(args: Sequence[str], count: int) -> list[str]:
-    """Return the names in some words: each begins with @, or stands between "and", or is quoted."""
+    """Return the names in some words: mentioned, after an @, on both sides of "and", or quoted."""
     text = " ".join(args)
-    mentions = _MENTION.findall(text)
-    if mentions:
-        return [f"<@{user}|{name}>" for user, name in mentions]
-    if "@" in text:
-        return [part.strip(" ,") for part in _without_and(text).split("@") if part.strip(" ,")]
-    parts = [part for part in _BETWEEN.split(text) if part]
-    if len(parts) == count or count == 1:
-        return parts if len(parts) == count else [text]
-    return list(args)
+    marked = KEY.sub(r",\g<0>,", text).replace("@", ",")
+    parts = [part for part in _BETWEEN.split(marked) if part]
+    if len(parts) == count or marked != text:
+        return parts
+    return [text] if count == 1 else list(args)
 
 
 def find_member(call: Call, name: str) -> Member:
-    """Return the member of this name; Refusal that lists who may be meant."""
+    """Return the member of this name; Refusal that lists who may be meant.
+
+    Of two people of one name, "Name (Organisation)" means one.
+    """
+    if key_said(name):
+        return _mentioned(call, name)
     present = call.tx.members.present(call.network.id)
-    mention = _MENTION.search(name)
-    if mention:
-        account = call.tx.accounts.find(_key(call, mention[1]))
-        member = call.tx.members.find(call.network.id, account.id) if account else None
-        if member:
-            return member
-        name = mention[2] or mention[1]
-    wanted = fold(name.lstrip("@"))
-    exact = [m for m in present if fold(m.name) == wanted]
+    wanted = fold(name)
+    exact = [m for m in present if wanted in (fold(m.name), fold(_with_organisation(m)))]
     part = [m for m in present if wanted in fold(m.name).split()]
     for found in (exact, part):
         if len(found) == 1:
@@ -64,9 +59,11 @@ def find_member(call: Call, name: str) -> Member:
 
 def find_account(call: Call, name: str) -> Account:
     """Return the account of a mention or of a member's name; Refusal."""
-    mention = _MENTION.search(name)
-    if mention:
-        return call.tx.accounts.see(_key(call, mention[1]), call.space.id, mention[2] or "")
+    name = name.strip().lstrip("@")
+    key = key_said(name)
+    if key:
+        # Only whoever uses the bot shows that they are still there: known accounts stay as they are
+        return call.tx.accounts.find(key) or call.tx.accounts.see(key, call.space.id)
     member = find_member(call, name)
     accounts = call.tx.members.accounts(member.id)
     here = [account for account in accounts if account.space_id == call.space.id]
@@ -75,29 +72,33 @@ def find_account(call: Call, name: str) -> Account:
     return (here or accounts)[0]
 
 
-def _key(call: Call, user: str) -> AccountKey:
-    return AccountKey(call.space.platform, call.space.authority, user)
-
-
-def _without_and(text: str) -> str:
-    return re.sub(r"\s+(?:and|with|&)\s+(?=@)", " ", text, flags=re.IGNORECASE)
+def _mentioned(call: Call, name: str) -> Member:
+    account = account_said(call, name)
+    member = call.tx.members.find(call.network.id, account.id) if account else None
+    if member is None:
+        called = account.name if account and account.name else _("that person")
+        raise _unclear(called, [])
+    return member
 
 
 def _near(name: str, members: Sequence[Member]) -> list[Member]:
-    return [members[index] for index in rank(name.lstrip("@"), [m.name for m in members])][:_MOST]
+    return [members[index] for index in rank(name, [m.name for m in members])][:_MOST]
 
 
-def _unclear(name: str, found: Sequence[Member]) -> Refusal:
-    called = name.lstrip("@")
+def _with_organisation(member: Member) -> str:
+    return f"{member.name} ({member.organisation})" if member.organisation else member.name
+
+
+def _unclear(called: str, found: Sequence[Member]) -> Refusal:
     if not found:
         words = _("We know nobody called {name} in this network.").format(name=called)
         return Refusal(words, _("Nothing has changed."))
-    people = say_all(
-        f"{member.name} ({member.organisation})" if member.organisation else member.name
-        for member in found[:_MOST]
-    )
+    people = say_all(_with_organisation(member) for member in found[:_MOST])
     words = _("We don't know whom you mean by {name}. Perhaps: {people}?")
-    return Refusal(
-        words.format(name=called, people=people),
-        _("Type the full name. Nothing has changed."),
+    namesakes = len({fold(member.name) for member in found}) < len(found)
+    how = (
+        _("Type the name with the organisation in brackets. Nothing has changed.")
+        if namesakes
+        else _("Type the full name. Nothing has changed.")
     )
+    return Refusal(words.format(name=called, people=people), how)

@@ -12,7 +12,8 @@ from storage.types import Account, AccountKey, Member
 _CLOSE = 82
 _MOST = 3
 
-_KEY = re.compile(r"([a-z]+):([^:\s]+):([^:\s]+)")
+KEY = re.compile(r"\b([a-z]+):([^:\s,()]+):([^:\s,()]+)")
+"""How a platform writes somebody who was mentioned: by the key of their account."""
 
 Found = tuple[Member | None, list[Member]]
 
@@ -41,9 +42,15 @@ def find_people(call: Call, text: str) -> Found:
 
 
 def account_said(call: Call, text: str) -> Account | None:
-    """Return the account that somebody mentioned: platforms write it as its key."""
-    key = _KEY.fullmatch(text.strip().lstrip("@"))
-    return call.tx.accounts.find(AccountKey(key[1], key[2], key[3])) if key else None
+    """Return the account that somebody mentioned, if it is known."""
+    key = key_said(text)
+    return call.tx.accounts.find(key) if key else None
+
+
+def key_said(text: str) -> AccountKey | None:
+    """Return the key of the account that these words mention, if they are a mention."""
+    found = KEY.fullmatch(text.strip().lstrip("@"))
+    return AccountKey(found[1], found[2], found[3]) if found else None
 
 
 def find_among(text: str, members: Sequence[Member]) -> Found:

@@ -59,6 +59,37 @@ async def test_with_yes_it_is_made_at_once(world: World) -> None:
     assert await pairs(world) == sorted([sorted([a, d]), sorted([b, c]), rest])
 
 
+@pytest.mark.parametrize("words", ["{a} {c}", "{a} and {c}", "@{a}, @{c}", "@Person 00 {c}"])
+async def test_people_can_be_mentioned(world: World, words: str) -> None:
+    organiser = priya(world)
+    chats = await people(world, 6)
+    await preview(world, organiser)
+    (_a, b), *_others = [pair for pair in await pairs(world) if "Person 00" in pair]
+    other = next(chat for chat in chats if chat.name not in ("Person 00", b))
+    said = await organiser.say("round swap " + words.format(a=chats[0].key, c=other.key))
+    assert said.startswith(f"Swap Person 00 and {other.name}?")
+    stranger = world.person("Some Stranger").key
+    said = await organiser.say(f"round take out {stranger}")
+    assert "We know nobody called that person in this network." in said
+
+
+async def test_namesakes_are_told_apart_by_their_organisation(world: World) -> None:
+    organiser = priya(world)
+    ade = await world.member("Ade Bello", "Health and Care, North")
+    await people(world, 3)
+    jo = [world.person("Jo March", user) for user in ("UEAST", "UWEST")]
+    for chat, place in zip(jo, ("Records and Registration", "Northmoor"), strict=True):
+        await world.take_in(chat, place)
+    await preview(world, organiser)
+    said = await organiser.say("round why Jo March and Ade Bello")
+    assert "Jo March (Northmoor)" in said
+    assert "Type the name with the organisation in brackets." in said
+    said = await organiser.say("round why Jo March (Records and Registration) and Ade Bello")
+    assert "whom you mean" not in said
+    assert "Jo March" in said
+    assert ade.name in said
+
+
 async def test_a_pair_by_hand_gives_their_partners_to_each_other(world: World) -> None:
     organiser = await _planned(world)
     (a, b), (c, d), rest = await pairs(world)

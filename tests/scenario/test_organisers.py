@@ -34,10 +34,19 @@ async def test_an_organiser_is_added_by_a_form(world: World) -> None:
 
 async def test_somebody_who_never_used_the_bot_is_added_by_a_mention(world: World) -> None:
     organiser = priya(world)
-    said = await organiser.say("organisers add <@U0HUW|Huw Prosser>")
-    assert said.startswith("Huw Prosser is an organiser now")
     huw = world.person("Huw Prosser", "U0HUW")
+    assert "is an organiser now" in await organiser.say(f"organisers add @{huw.key}")
+    assert "is an organiser already" in await organiser.say(f"organisers add {huw.key}")
     assert "Unmentoring, monthly" in await huw.say("organise")
+
+
+async def test_a_mention_leaves_a_name_that_is_known_as_it_is(world: World) -> None:
+    organiser = priya(world)
+    sam = await world.member("Sam Okafor")
+    said = await organiser.say(f"organisers add {sam.key}")
+    assert said.startswith("Sam Okafor is an organiser now")
+    said = await organiser.say(f"organisers remove {sam.key}")
+    assert said.startswith("Sam Okafor is no longer an organiser.")
 
 
 async def test_the_last_organiser_stays(world: World) -> None:

@@ -107,18 +107,29 @@ class World:
     ) -> "Chat":
         """Somebody who takes part already, in the world's scheme or another."""
         chat = self.person(name)
+        await self.take_in(chat, organisation, programme=programme, **profile)
+        return chat
+
+    async def take_in(
+        self,
+        chat: "Chat",
+        organisation: str = "",
+        *,
+        programme: Programme | None = None,
+        **profile: str | tuple[str, ...] | Contact,
+    ) -> None:
+        """Let somebody take part, without their saying so."""
 
         def take_in(tx: Transaction) -> None:
             place = None
             if organisation:
                 place = tx.organisations.add(self.network.id, organisation, "local", "").id
-            account = tx.accounts.see(chat.key, self.space.id, name)
-            filled = Profile(name, place, **profile)  # type: ignore[arg-type]  # a test's shorthand
+            account = tx.accounts.see(chat.key, self.space.id, chat.name)
+            filled = Profile(chat.name, place, **profile)  # type: ignore[arg-type]  # a test's shorthand
             member = tx.members.join(self.network.id, account.id, filled, self.now)
             tx.enrolments.join((programme or self.programme).id, member.id, self.now)
 
         await self.aside.write(take_in)
-        return chat
 
     async def introduce(self, *groups: Sequence["Chat"]) -> list[Group]:
         """Send a round in which exactly these people are introduced to each other."""
