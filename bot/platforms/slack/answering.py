@@ -10,7 +10,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.command import Names
-from bot.message import Answer, Form, FormErrors, Message
+from bot.message import Answer, Button, Buttons, Form, FormErrors, Message
 from bot.platforms.slack.asking import Asked, Asking, Ways, changed_home, install_of
 from bot.platforms.slack.hear import (
     hear_home,
@@ -25,7 +25,7 @@ from bot.platforms.slack.hear import (
 )
 from bot.platforms.slack.inputs import render_options
 from bot.platforms.slack.press import Origin
-from bot.platforms.slack.render import OPEN, render_message
+from bot.platforms.slack.render import OPEN, render_message, render_pages
 from bot.platforms.slack.reply import (
     Turn,
     in_words,
@@ -33,6 +33,7 @@ from bot.platforms.slack.reply import (
     push_view,
     replace_view,
     say,
+    say_pages,
     told,
 )
 from bot.platforms.slack.text import Json
@@ -59,7 +60,8 @@ class Answering:
         turn = await self._asking.begin(heard, install, Origin(heard.place), heard.event_id)
         asked = self._asking.ask(turn)
         if not await self._asking.in_time(turn, asked):
-            await ack(_in_ack(turn, trouble.still_working()))
+            waiting = trouble.still_working()
+            await ack(_in_ack(render_message(waiting, turn.authority), waiting))
             await self._asking.tell(turn, await asked)
             return
         answer = asked.result()
@@ -69,7 +71,10 @@ class Answering:
             await ack()
             await self._open_form(turn, answer)
         else:
-            await ack(_in_ack(turn, in_words(answer, heard)))
+            message = in_words(answer, heard)
+            first, *more = render_pages(message, turn.authority)
+            await ack(_in_ack(first, message))
+            await say_pages(turn, more, public=message.public)
 
     async def press(self, body: Json, ack: AsyncAck, context: AsyncBoltContext) -> None:
         """A button: acknowledged, then answered by new text or by a form."""
@@ -189,7 +194,7 @@ class Answering:
         if isinstance(answer, FormErrors) and (errors := _at_inputs(answer, view)):
             return {"response_action": "errors", "errors": errors}
         message = in_words(answer, turn.heard)
-        shown = told(turn, message, controls.done(), last=not message.failed)
+        shown = told(turn, message, _title_over(message, view), last=not message.failed)
         return {"response_action": "push" if message.failed else "update", "view": shown}
 
     async def _after_wait(self, turn: Turn, asked: Asked, view: Json, ack: AsyncAck) -> None:
@@ -201,7 +206,7 @@ class Answering:
         if answer is None:
             return
         message = in_words(answer, turn.heard)
-        shown = told(turn, message, controls.done(), last=not message.failed)
+        shown = told(turn, message, _title_over(message, view), last=not message.failed)
         if isinstance(answer, Form):
             shown = await self._asking.form(turn, answer)
         await replace_view(turn, shown | {"external_id": name}, {"external_id": name}, message)
@@ -209,12 +214,23 @@ class Answering:
 
 async def _show_over_view(turn: Turn, message: Message, view: Json) -> None:
     """Over a form, which keeps what was typed; in place of what was only told."""
-    title = controls.name()
     if view.get("callback_id") == FORM:
-        await push_view(turn, told(turn, message, title, last=False), message)
+        await push_view(turn, told(turn, message, controls.name(), last=False), message)
     else:
-        shown = told(turn, message, title, last=bool(view.get("clear_on_close")))
+        shown = told(turn, message, _title_of(view), last=bool(view.get("clear_on_close")))
         await replace_view(turn, shown, {"view_id": view["id"]}, message)
+
+
+def _title_over(message: Message, view: Json) -> str:
+    """An answer that asks something has done nothing yet, so it keeps the form's title."""
+    rows = [block.buttons for block in message.blocks if isinstance(block, Buttons)]
+    buttons = [one for row in rows for one in row if isinstance(one, Button)]
+    asks = any(button.style != "plain" for button in buttons)
+    return _title_of(view) if asks else controls.done()
+
+
+def _title_of(view: Json) -> str:
+    return str(view.get("title", {}).get("text", "")) or controls.name()
 
 
 def _out_of_date(origin: Origin, authority: str, names: Names) -> Json:
@@ -223,10 +239,10 @@ def _out_of_date(origin: Origin, authority: str, names: Names) -> Json:
     return {"response_action": "update", "view": view}
 
 
-def _in_ack(turn: Turn, message: Message) -> Json:
+def _in_ack(payload: Json, message: Message) -> Json:
     """Return an answer as Slack takes it in place of a plain acknowledgement."""
     kind = "in_channel" if message.public else "ephemeral"
-    return {"response_type": kind, "mrkdwn": False} | render_message(message, turn.authority)
+    return {"response_type": kind, "mrkdwn": False} | payload
 
 
 def _at_inputs(found: FormErrors, view: Json) -> dict[str, str]:
