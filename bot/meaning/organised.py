@@ -1,5 +1,6 @@
 """Which scheme, round and members an organiser means; a question, or a refusal, where unclear."""
 
+from dataclasses import replace
 from gettext import gettext as _
 
 from bot.command import Call, Refusal
@@ -21,7 +22,7 @@ SCHEME, ROUND, VERSION = "p", "r", "v"
 def refuse(message: Message) -> Refusal:
     """Return a refusal that says this message: nothing is changed."""
     refusal = Refusal()
-    refusal.message = message
+    refusal.message = replace(message, failed=True)
     return refusal
 
 

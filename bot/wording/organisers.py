@@ -1,5 +1,6 @@
 """Who organises a network."""
 
+from dataclasses import replace
 from gettext import gettext as _
 
 from bot.message import (
@@ -70,7 +71,9 @@ def added(view: View, account: Account) -> Message:
 
 def was_one(view: View, account: Account) -> Message:
     """Nothing to change."""
-    return say(_("{name} is an organiser already.").format(name=called(account)))
+    return replace(
+        say(_("{name} is an organiser already.").format(name=called(account))), failed=True
+    )
 
 
 def removed(view: View, account: Account) -> Message:
@@ -82,18 +85,19 @@ def removed(view: View, account: Account) -> Message:
 def was_none(view: View, account: Account) -> Message:
     """Nothing to change."""
     words = _("{name} isn't an organiser, so nothing has changed.")
-    return say(words.format(name=called(account)))
+    return replace(say(words.format(name=called(account))), failed=True)
 
 
 def the_last(view: View, account: Account) -> Message:
     """A network keeps one organiser."""
-    return say(
+    said = say(
         _("{name} is the only organiser, and a network needs one.").format(name=called(account)),
         paragraph(
             _("Add somebody else first: {command}. Nothing has changed."),
             command=view.code("organisers add @name"),
         ),
     )
+    return replace(said, failed=True)
 
 
 def no_account(member: Member) -> str:

@@ -1,6 +1,7 @@
 """An organiser's change to a round: what it would do and cost, that it was made, or why not."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from gettext import gettext as _
 from gettext import ngettext
 
@@ -79,7 +80,7 @@ def name_another() -> str:
 
 
 def cost(view: View, programme: Programme, change: Change) -> Message:
-    """What a change would do, before it is made."""
+    """What a change would do, before it is made; the form that asked stays open behind it."""
     members = _members(view, change)
     blocks: list[Block] = [Heading(_headline(change.wish, members))]
     blocks += _groups(_("Now:"), change.before, members)
@@ -92,7 +93,7 @@ def cost(view: View, programme: Programme, change: Change) -> Message:
     wish = change.wish
     ref = pack_ref(r=change.round_.id, v=change.round_.version, a=wish.a, b=wish.b or "", yes=1)
     make = Button(_("Make this change"), line_of(wish.kind), ref, "primary")
-    return Message((*blocks, Buttons((make, _back(change.round_)))))
+    return Message((*blocks, Buttons((make, _back(change.round_)))), failed=True)
 
 
 def made(view: View, change: Change) -> Message:
@@ -121,7 +122,8 @@ def impossible(view: View, error: ImpossibleChangeError) -> Message:
         "left out": _("{names} is in no group of this round."),
         "nobody": _("There's nobody left whom {names} could be matched with."),
     }[error.why]
-    return say(sentence.format(names=names), _("Nothing has changed."))
+    said = say(sentence.format(names=names), _("Nothing has changed."))
+    return replace(said, failed=True)
 
 
 def why_together(view: View, group: Sequence[MemberId], reasons: Sequence[Rich]) -> Message:
