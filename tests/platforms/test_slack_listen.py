@@ -135,6 +135,20 @@ async def test_a_slow_answer_is_announced_and_then_told(store: Store) -> None:
         await seen_soon(page, HALL, "That took a while.")
 
 
+async def test_a_long_answer_is_told_whole(store: Store) -> None:
+    async with sam_at(store) as (_, page):
+        answer = await page.act("say", channel=HALL, text="/unmentor long")
+        assert answer["answer"].startswith("• Row 0")
+        for _again in range(300):
+            rows = [line for text in await seen(page, HALL) for line in text.splitlines()]
+            if "• Row 199" in rows:
+                break
+            await asyncio.sleep(0.01)
+        assert [row for row in rows if row.startswith("• Row")] == [
+            f"• Row {n}" for n in range(200)
+        ]
+
+
 async def test_trouble_is_told_in_words(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     async with sam_at(store) as (_, page):
         answer = await page.act("say", channel=HALL, text="/unmentor break")

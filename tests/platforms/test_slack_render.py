@@ -42,7 +42,7 @@ from bot.message import (
     say,
 )
 from bot.platforms.slack.press import Origin, unpack_metadata, unpack_value
-from bot.platforms.slack.render import render_message
+from bot.platforms.slack.render import render_message, render_pages
 from bot.platforms.slack.text import measure, shorten, unescape
 from bot.platforms.slack.views import render_form, render_home, render_told
 from tests.support.block_oracle import as_sent, check_message, check_view, texts_of, walk
@@ -216,6 +216,20 @@ def test_a_message_too_long_is_cut_but_keeps_its_buttons() -> None:
     assert payload["blocks"][-1]["type"] == "actions"
     assert texts_of(payload["blocks"][:-1])[-1].endswith("…")
     check_message(payload)
+
+
+def test_an_answer_too_long_for_one_message_is_told_whole_in_several() -> None:
+    rows = tuple((f"Row {n} " + "x" * 90,) for n in range(120))
+    ask = Buttons((Button("Send", "unmentor send"),))
+    message = Message((Heading("All"), Bullets(rows), Heading("Next"), *say("So.").blocks, ask))
+    pages = render_pages(message, HERE)
+    assert len(pages) > 2
+    shown = [text for page in pages for text in texts_of(page["blocks"])]
+    assert [text for text in shown if text.startswith("Row")] == [row[0] for row in rows]
+    assert not any(page["blocks"][-1]["type"] == "header" for page in pages)
+    for page in pages:
+        assert not page["text"].endswith("…")
+        check_message(page)
 
 
 def test_what_is_cut_ends_at_a_visible_letter() -> None:

@@ -15,6 +15,7 @@ from bot.command import Call, Command, Commands, Names, Policy, Refusal
 from bot.dispatch import Dispatcher
 from bot.message import (
     Answer,
+    Bullets,
     Button,
     Buttons,
     Form,
@@ -90,6 +91,11 @@ def _slow(call: Call) -> Answer:
     return say("That took a while.")
 
 
+def _long(call: Call) -> Answer:
+    rows = tuple((f"Row {number}" + ("\n" + "x" * 40),) for number in range(200))
+    return Message((Bullets(rows),))
+
+
 def _break(call: Call) -> Answer:
     raise RuntimeError("it broke")
 
@@ -119,6 +125,7 @@ def _table() -> Commands:
             command("unmentor privacy", _told("We keep your name.")),
             command("unmentor card", lambda _call: replace(say("All see this."), public=True)),
             command("unmentor slow", _slow),
+            command("unmentor long", _long),
             command("unmentor break", _break),
             command("unmentor who", _who),
             command("home", _home),

@@ -3,8 +3,9 @@
 One message must stay one message (Slack splits what is longer), and its buttons must stay.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from bot.message import (
     Block,
@@ -23,6 +24,8 @@ from bot.message import (
 from bot.platforms.slack.text import room, shorten
 from storage.naming import clean
 
+Row = TypeVar("Row")
+
 MESSAGE_TEXT = 3_800
 MESSAGE_BLOCKS = 50
 VIEW_TEXT = 40_000
@@ -31,6 +34,8 @@ BLOCK_TEXT = 3_000
 
 # Text that runs from right to left gets one unit before and one after it.
 _ISOLATES = 2
+# A row begins with a bullet and a space, and ends with a break.
+_ROW = 3
 
 
 def fit(blocks: Iterable[Block], text: int, most: int) -> tuple[Block, ...]:
@@ -41,7 +46,7 @@ def fit(blocks: Iterable[Block], text: int, most: int) -> tuple[Block, ...]:
     """
     kept: list[Block] = []
     left = text
-    for block in _fewest(tuple(filter(_says_something, blocks)), most):
+    for block in _fewest(_in_parts(blocks), most):
         size = size_of(block)
         if size > min(left, BLOCK_TEXT):
             block = _shorten(block, min(left, BLOCK_TEXT))
@@ -51,9 +56,58 @@ def fit(blocks: Iterable[Block], text: int, most: int) -> tuple[Block, ...]:
     return tuple(kept)
 
 
+def share_out(blocks: Iterable[Block], text: int, most: int) -> list[tuple[Block, ...]]:
+    """Return the blocks as pages that each hold `text` units in at most `most` blocks.
+
+    Nothing is left out; a heading stays with what it is over.
+    """
+    pages: list[list[Block]] = [[]]
+    left = text
+    for block in _in_parts(blocks):
+        size = min(size_of(block), BLOCK_TEXT)
+        if pages[-1] and (size > left or len(pages[-1]) >= most):
+            heading = pages[-1].pop() if isinstance(pages[-1][-1], Heading) else None
+            pages.append([heading] if heading else [])
+            left = text - (size_of(heading) if heading else 0)
+        pages[-1].append(block)
+        left -= size
+    return [tuple(page) for page in pages if page]
+
+
+def _in_parts(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Return what says something, lists that are longer than a block in several blocks."""
+    return tuple(part for block in blocks if _says_something(block) for part in _parts(block))
+
+
+def _parts(block: Block) -> Iterator[Block]:
+    match block:
+        case Bullets(items=items):
+            yield from (Bullets(part) for part in _share_rows(items, _size))
+        case Fields(pairs=pairs):
+            yield from (
+                Fields(part)
+                for part in _share_rows(pairs, lambda pair: _size((f"{pair[0]}: ", *pair[1])))
+            )
+        case _:
+            yield block
+
+
+def _share_rows(rows: Sequence[Row], size_of_row: Callable[[Row], int]) -> list[tuple[Row, ...]]:
+    parts: list[list[Row]] = [[]]
+    left = BLOCK_TEXT
+    for row in rows:
+        size = size_of_row(row) + _ROW
+        if parts[-1] and size > left:
+            parts.append([])
+            left = BLOCK_TEXT
+        parts[-1].append(row)
+        left -= size
+    return [tuple(part) for part in parts]
+
+
 def size_of(block: Block) -> int:
-    """Return how many units of text the block shows, with a break a row; controls count nothing."""
-    return sum(_size(text) + 1 for text in _texts(block))
+    """Return how many units of text the block shows, row by row; controls count nothing."""
+    return sum(_size(text) + _ROW for text in _texts(block))
 
 
 def _size(text: Rich) -> int:
@@ -112,8 +166,8 @@ def _cut_rows(rows: Iterable[Rich], limit: int) -> list[Rich]:
     for row in rows:
         if limit <= 0:
             break
-        kept.append(cut_rich(row, limit - 1))
-        limit -= _size(row) + 1
+        kept.append(cut_rich(row, limit - _ROW))
+        limit -= _size(row) + _ROW
     return kept
 
 

@@ -5,6 +5,7 @@ Limits: docs.slack.dev, Block Kit reference; figures in docs/decisions.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import count
 
 from bot.message import (
@@ -29,7 +30,7 @@ from bot.message import (
     plain_text,
 )
 from bot.platforms.slack import text as slack_text
-from bot.platforms.slack.fit import MESSAGE_BLOCKS, MESSAGE_TEXT, fit
+from bot.platforms.slack.fit import MESSAGE_BLOCKS, MESSAGE_TEXT, fit, share_out
 from bot.platforms.slack.press import Pressed, pack_value
 from bot.platforms.slack.richtext import bullets, elements, is_address, rich_text, section
 from bot.platforms.slack.text import Json, escape, shorten
@@ -46,6 +47,12 @@ def render_message(message: Message, authority: str) -> Json:
     """Return `text`, which stands alone in notifications and screen readers, and `blocks`."""
     blocks = fit(message.blocks, MESSAGE_TEXT, MESSAGE_BLOCKS)
     return {"text": _stand_alone(message), "blocks": render_blocks(blocks, authority)}
+
+
+def render_pages(message: Message, authority: str) -> list[Json]:
+    """Return a message as one or several, so that nothing of it is cut; at least one."""
+    pages = share_out(message.blocks, MESSAGE_TEXT, MESSAGE_BLOCKS) or [()]
+    return [render_message(replace(message, blocks=page), authority) for page in pages]
 
 
 def render_blocks(blocks: Iterable[Block], authority: str, first: int = 0) -> list[Json]:

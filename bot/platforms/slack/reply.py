@@ -3,6 +3,7 @@
 slack_sdk's webhook client resends what it is unsure of; ours sends once.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from bot.heard import Heard
 from bot.message import Answer, Form, FormErrors, Message
 from bot.platforms.slack.failures import code_of
 from bot.platforms.slack.press import NOWHERE, Origin
-from bot.platforms.slack.render import render_message
+from bot.platforms.slack.render import render_pages
 from bot.platforms.slack.text import Json
 from bot.platforms.slack.views import render_told
 from bot.wording import controls
@@ -60,14 +61,20 @@ async def say(turn: Turn, message: Message) -> None:
     """Tell the asker: in a direct message as a message, elsewhere so that only they see it.
 
     A public answer is for everybody there. Where the bot cannot speak, a direct message says it.
+    A long one is told in several messages.
     """
-    payload = render_message(message, turn.authority)
-    try:
-        await _say_there(turn, payload, public=message.public)
-    except SlackApiError as error:
-        if code_of(error) not in _NOT_THERE or turn.heard.place is None:
-            raise
-        await _say_directly(turn, payload)
+    await say_pages(turn, render_pages(message, turn.authority), public=message.public)
+
+
+async def say_pages(turn: Turn, pages: Iterable[Json], *, public: bool) -> None:
+    """Tell what was rendered, in order."""
+    for payload in pages:
+        try:
+            await _say_there(turn, payload, public=public)
+        except SlackApiError as error:
+            if code_of(error) not in _NOT_THERE or turn.heard.place is None:
+                raise
+            await _say_directly(turn, payload)
 
 
 async def _say_there(turn: Turn, payload: Json, *, public: bool) -> None:
