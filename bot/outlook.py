@@ -5,6 +5,7 @@ from gettext import gettext as _
 from typing import Any
 
 from bot.command import Commands, Names
+from bot.wording.round_names import say_round
 from storage.store import Transaction
 from storage.types import ProgrammeId, RoundId, Schedule
 
@@ -20,21 +21,24 @@ def next_event(tx: Transaction) -> dict[str, str] | None:
 
 
 def _sentence(tx: Transaction, schedule: Schedule) -> str:
-    programme_id = ProgrammeId(schedule.subject)
-    if schedule.kind != "plan":
-        round_ = tx.rounds.get(RoundId(schedule.subject), schedule.network_id)
-        programme_id = round_.programme_id
-    name = tx.programmes.get(programme_id, schedule.network_id).name
-    return _sentences()[schedule.kind].format(scheme=name)
+    if schedule.kind == "plan":
+        programme = tx.programmes.get(ProgrammeId(schedule.subject), schedule.network_id)
+        words = _("{scheme}: the next round is planned, and its organisers can look at it.")
+        return words.format(scheme=programme.name)
+    round_ = tx.rounds.get(RoundId(schedule.subject), schedule.network_id)
+    programme = tx.programmes.get(round_.programme_id, schedule.network_id)
+    kind = "remind organisers" if programme.approve else "send"
+    sentence = _sentences()[kind if schedule.kind == "introduce" else schedule.kind]
+    return sentence.format(scheme=programme.name, round=say_round(programme, round_))
 
 
 def _sentences() -> Mapping[str, str]:
     return {
-        "plan": _("The next round of {scheme} is planned, and its organisers can preview it."),
-        "introduce": _("The round of {scheme} is due, and its organisers are reminded of it."),
-        "check_in": _("Half-way: everyone introduced in {scheme} is asked whether they have met."),
-        "remind": _("Those of {scheme} who have not said whether they met are asked once more."),
-        "close": _("The round of {scheme} ends, and its channel reads how many met."),
+        "remind organisers": _("{scheme}: {round} is due, and its organisers are reminded of it."),
+        "send": _("{scheme}: people are introduced in {round}."),
+        "check_in": _("{scheme}: half-way, people are asked whether they have met."),
+        "remind": _("{scheme}: those who have not said whether they met are asked once more."),
+        "close": _("{scheme}: {round} ends, and its channel reads how many met."),
     }
 
 

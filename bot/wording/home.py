@@ -4,6 +4,7 @@ from gettext import gettext as _
 
 from bot.message import Block, Button, Buttons, Heading, Message
 from bot.wording.leaving import leave_button
+from bot.wording.people import short_name
 from bot.wording.status import all_schemes, introduction_blocks, invitation, privacy_change
 from bot.wording.view import View
 from jobs.membership import enrolled_in, enrolment
@@ -23,13 +24,13 @@ def home(view: View, *, is_organiser: bool) -> Message:
 
 
 def _member_home(view: View, member: Member) -> list[Block]:
-    first = Heading(_("Hello {name}").format(name=member.name))
+    first = Heading(_("Hello {name}").format(name=short_name(member)))
     blocks: list[Block] = [first, *all_schemes(view, member)]
     blocks += privacy_change(view, member)
     current = introduction_blocks(view, member)
     if current:
         blocks += [Heading(_("Your introduction")), *current]
-    blocks += [Heading(_("What you can change")), *_changes(view, member)]
+    blocks += [Heading(_("What you can do")), *_changes(view, member)]
     blocks += [Heading(_("What we keep about you")), _rights(member=True)]
     return blocks
 
@@ -53,18 +54,18 @@ def _changes(view: View, member: Member) -> list[Block]:
         Button(_("Avoid somebody"), "unmentor avoid"),
         Button(_("My introductions"), "unmentor history"),
         Button(_("Something was wrong"), "unmentor wrong"),
+        Button(_("All commands"), "help"),
     )
     return [Buttons((rest, miss, leave_button())), Buttons(mine)]
 
 
 def _rights(*, member: bool) -> Buttons:
-    help_ = Button(_("All commands"), "help")
     notice = Button(_("How we use what you tell us"), "privacy")
     if not member:
-        return Buttons((notice, help_))
+        return Buttons((notice, Button(_("All commands"), "help")))
     mine = Button(_("Send me my data"), "my data")
     forget = Button(_("Delete my data"), "forget me", style="danger")
-    return Buttons((notice, mine, forget, help_))
+    return Buttons((notice, mine, forget))
 
 
 def _organiser_home() -> list[Block]:

@@ -22,6 +22,7 @@ from bot.message import (
     say,
 )
 from bot.wording import privacy
+from bot.wording.language import capital
 from bot.wording.people import SECTORS, say_sector
 from bot.wording.schemes import next_date, part_in, what_comes_next, what_it_is
 from bot.wording.view import View
@@ -55,6 +56,7 @@ def join_form(
             (Paragraph((_question(near),)),)
             if same
             else (
+                Heading(programme.name),
                 Paragraph(what_it_is(view, programme)),
                 next_date(view, programme),
             )
@@ -81,7 +83,7 @@ def _inputs(filled: Filled) -> tuple[TextInput | SearchInput | ChoiceInput, ...]
         ChoiceInput(
             SECTOR,
             _("Sector"),
-            tuple(Option(sector, _capital(say_sector(sector))) for sector in SECTORS),
+            tuple(Option(sector, capital(say_sector(sector))) for sector in SECTORS),
             hint=_("Only needed if your organisation is new to the list."),
             value=filled.sector,
             optional=True,
@@ -104,10 +106,6 @@ def _question(near: Sequence[Organisation]) -> str:
     if len(near) == 1:
         return _("Did you mean {name}? What you typed is kept.").format(name=near[0].name)
     return _("We know organisations with a similar name. What you typed is kept.")
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def no_name() -> str:

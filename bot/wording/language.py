@@ -14,7 +14,16 @@ from babel.lists import format_list
 from bot.message import Bold, Rich, rich
 
 LOCALE = "en_GB"
-__all__ = ["gettext", "ngettext", "say_all", "say_bold", "say_date", "say_moment", "say_time"]
+__all__ = [
+    "capital",
+    "gettext",
+    "ngettext",
+    "say_all",
+    "say_bold",
+    "say_date",
+    "say_moment",
+    "say_time",
+]
 
 
 def say_date(day: date) -> str:
@@ -33,6 +42,11 @@ def say_moment(moment: datetime, zone: str) -> str:
     """Return "Tuesday 24 November 2026 at 10am" in the zone."""
     local = moment.astimezone(ZoneInfo(zone))
     return gettext("{day} at {time}").format(day=say_date(local.date()), time=say_time(local, zone))
+
+
+def capital(words: str) -> str:
+    """Return the words as a sentence or an option begins."""
+    return words[:1].upper() + words[1:]
 
 
 def say_all(items: Iterable[str]) -> str:

@@ -17,8 +17,8 @@ from bot.message import (
     say,
 )
 from bot.refs import pack_ref
-from bot.wording.language import say_moment
-from bot.wording.rhythms import say_rhythm, say_rules
+from bot.wording.language import capital, say_moment
+from bot.wording.rhythms import say_quiet, say_rhythm, say_rules
 from bot.wording.round_names import (
     LEAST_PEOPLE,
     say_introductions,
@@ -46,9 +46,12 @@ def scheme(view: View, programme: Programme) -> list[Block]:
     place = view.tx.places.get(programme.place_id)
     moment = next_moment(view, programme)
     on = say_moment(moment, view.zone) if moment else _("no date is left")
+    quiet = tuple((_("Quiet"), (say_quiet(each),)) for each in programme.timing.quiet)
     facts = (
         (_("When"), (say_rhythm(programme.timing),)),
+        *quiet,
         (_("Next introductions"), (on,)),
+        (_("Conversations"), (_("{count} minutes").format(count=programme.minutes),)),
         (_("In it"), (say_people_and_organisations(people, organisations),)),
         (_("Channel"), (f"#{place.name}" if place.name else _("a channel"),)),
         (_("Rules"), (say_rules(programme.rules),)),
@@ -146,7 +149,7 @@ def _waiting(view: View, programme: Programme) -> list[Block]:
         return []
     words = _("{round} waits to be sent.")
     name = say_round(programme, waiting)
-    return [paragraph(words, round=f"{name[:1].upper()}{name[1:]}")]
+    return [paragraph(words, round=capital(name))]
 
 
 def _controls(programmes: list[Programme]) -> Buttons:
@@ -159,12 +162,13 @@ def _controls(programmes: list[Programme]) -> Buttons:
 
 def _more(view: View) -> Paragraph:
     words = _(
-        "Also: {members} for totals, {unsure} for messages that may not have arrived, {log} for "
-        "what organisers did, {organisers} for who organises."
+        "Also: {new} for another scheme, {members} for totals, {unsure} for messages that may not "
+        "have arrived, {log} for what organisers did, {organisers} for who organises."
     )
     return Paragraph(
         rich(
             words,
+            new=view.code("unmentor organise new"),
             members=view.code("unmentor members"),
             unsure=view.code("unmentor unsure"),
             log=view.code("unmentor log"),
@@ -189,7 +193,7 @@ def round_was_sent(view: View, programme: Programme, round_: Round, by: str) -> 
         words = _("{name} sent {round} on {moment}, so there is nothing to send.")
         return say(words.format(name=by, round=name, moment=moment))
     words = _("{round} was sent by itself on {moment}, so there is nothing to send.")
-    return say(words.format(round=f"{name[:1].upper()}{name[1:]}", moment=moment))
+    return say(words.format(round=capital(name), moment=moment))
 
 
 def round_was_dropped(view: View, programme: Programme, round_: Round) -> Message:

@@ -7,7 +7,7 @@ from gettext import ngettext
 from bot.message import Block, Button, Buttons, Heading, Message, Paragraph, paragraph, say
 from bot.wording import outbox
 from bot.wording.introductions import introduction
-from bot.wording.language import say_moment
+from bot.wording.language import capital, say_moment
 from bot.wording.look import Look
 from bot.wording.round_names import (
     LEAST_PEOPLE,
@@ -41,7 +41,12 @@ def round_ready(look: Look, notice: RoundReady) -> Message | None:
     programme, round_ = _round(look, notice.round_id)
     if round_.state != "proposed":
         return None
-    return preview(view, programme, round_)
+    shown = preview(view, programme, round_)
+    if look.now < round_.introduce_at:
+        return shown
+    lead = _("A reminder: {round} is due, and it waits until somebody sends it.")
+    due = paragraph(lead, round=say_round(programme, round_))
+    return Message((due, *shown.blocks))
 
 
 def round_not_planned(look: Look, notice: RoundNotPlanned) -> Message | None:
@@ -107,8 +112,8 @@ def something_wrong(look: Look, notice: SomethingWrong) -> Message | None:
             *said,
             paragraph(
                 _(
-                    "We won't match {name} with {others} again. {others} don't know of this "
-                    "report, and only organisers can read it. Please write to {name} soon."
+                    "We won't match {name} with {others} again. We haven't told {others}, "
+                    "and only organisers can read this. Please write to {name} soon."
                 ),
                 **names,
             ),
@@ -145,7 +150,7 @@ def round_closed(look: Look, notice: RoundClosed) -> Message | None:
 
 def _totals(programme: Programme, round_: Round, totals: RoundTotals) -> Block:
     name = say_round(programme, round_)
-    name = f"{name[:1].upper()}{name[1:]}"
+    name = capital(name)
     if totals.people < LEAST_PEOPLE or totals.people_met < LEAST_PEOPLE:
         words = _("{round} is over. Thank you to everybody who made time to talk.")
         return paragraph(words, round=name)

@@ -14,6 +14,7 @@ from bot.message import (
     say,
 )
 from bot.starter import professions
+from bot.wording.language import capital
 from bot.wording.people import REGIONS
 from bot.wording.view import View
 from storage.types import Profile
@@ -46,7 +47,7 @@ def form(profile: Profile) -> Form:
             ChoiceInput(
                 PROFESSION,
                 _("Your profession"),
-                tuple(Option(name, name) for name in professions()),
+                tuple(Option(name, capital(name)) for name in professions()),
                 value=profile.profession if listed else "",
                 optional=True,
             ),
@@ -61,7 +62,7 @@ def form(profile: Profile) -> Form:
             ChoiceInput(
                 REGION,
                 _("Where you work"),
-                tuple(Option(name, name) for name in _regions(profile)),
+                tuple(Option(name, capital(name)) for name in _regions(profile)),
                 value=profile.region,
                 optional=True,
             ),

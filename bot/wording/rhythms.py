@@ -4,11 +4,11 @@ from datetime import time
 from gettext import gettext as _
 from gettext import ngettext
 
-from babel.dates import format_time, get_day_names
+from babel.dates import format_date, format_time, get_day_names
 
 from bot.message import Option
 from bot.wording.language import LOCALE
-from storage.types import Rules, Strength, Timing
+from storage.types import Quiet, Rules, Strength, Timing
 
 STRENGTHS: tuple[Strength, ...] = ("off", "mild", "strong")
 NATIONS = ("england-and-wales", "scotland", "northern-ireland", "all")
@@ -31,6 +31,22 @@ def say_rhythm(timing: Timing) -> str:
     return words.format(
         nth=say_nth(timing.nth), day=day, count=timing.every, time=say_clock(timing.at)
     )
+
+
+def say_how_often(timing: Timing) -> str:
+    """Return "Once a month" or "Every 2 weeks", for the beginning of a sentence."""
+    if timing.kind == "weeks":
+        return ngettext("Once a week", "Every {count} weeks", timing.every).format(
+            count=timing.every
+        )
+    return ngettext("Once a month", "Every {count} months", timing.every).format(count=timing.every)
+
+
+def say_quiet(quiet: Quiet) -> str:
+    """Return "21 December 2026 to 4 January 2027: Christmas", as the form takes it, too."""
+    first, last = (format_date(day, "d MMMM y", locale=LOCALE) for day in (quiet.first, quiet.last))
+    days = first if first == last else _("{first} to {last}").format(first=first, last=last)
+    return _("{days}: {why}").format(days=days, why=quiet.why) if quiet.why else days
 
 
 def say_clock(at: str) -> str:

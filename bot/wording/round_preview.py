@@ -61,6 +61,8 @@ def preview(view: View, programme: Programme, round_: Round) -> Message:
     blocks: list[Block] = [Heading(title), *_at_a_glance(view, round_, groups)]
     blocks += bent(view, groups)
     blocks += not_matched(view, left_out)
+    if groups and not left_out and not any(group.relaxed for group in groups):
+        blocks.append(Paragraph((_("Everybody has a partner, and no rule had to bend."),)))
     blocks.append(_what_now(view, programme, round_, groups))
     blocks.append(_controls(programme, round_, groups))
     return Message(tuple(blocks))

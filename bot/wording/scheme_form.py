@@ -57,9 +57,7 @@ def plan_of(programme: Programme) -> Plan:
 def filled_in(plan: Plan) -> dict[str, Value]:
     """Return a plan as the form's values."""
     timing, rules = plan.timing, plan.rules
-    days = [
-        f"{q.first.isoformat()} to {q.last.isoformat()}: {q.why}".rstrip(": ") for q in timing.quiet
-    ]
+    days = [rhythms.say_quiet(quiet) for quiet in timing.quiet]
     strengths: dict[str, Value] = {name: strength_of(rules, name) for name in PREFERENCES}
     return strengths | {
         NAME: plan.name,

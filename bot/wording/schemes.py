@@ -5,6 +5,7 @@ from gettext import gettext as _
 
 from bot.message import Bold, Paragraph, Part, Rich, paragraph, rich
 from bot.wording.language import say_date, say_moment
+from bot.wording.rhythms import say_how_often
 from bot.wording.view import View
 from jobs.calendar import CalendarError
 from jobs.rounds import next_introductions
@@ -31,10 +32,10 @@ def what_it_is(view: View, programme: Programme) -> Rich:
     """Return what a scheme is, for somebody who does not know it."""
     return rich(
         _(
-            "In {scheme} we introduce you to {whom} each time. You find {minutes} minutes to talk. "
+            "{how_often} we introduce you to {whom}, and you find {minutes} minutes to talk. "
             "There's no agenda, and no selling."
         ),
-        scheme=Bold(programme.name),
+        how_often=say_how_often(programme.timing),
         whom=whom(programme),
         minutes=str(programme.minutes),
     )

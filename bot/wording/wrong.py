@@ -28,7 +28,6 @@ def form(group: Group, others: Sequence[Member], readers: Sequence[Account], con
             TextInput(
                 WORDS,
                 _("What happened?"),
-                hint=_("You can leave this empty."),
                 optional=True,
                 multiline=True,
                 limit=LONGEST,

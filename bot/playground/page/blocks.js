@@ -58,7 +58,7 @@ function drawActions(block, surface) {
 
 function drawInput(block, surface) {
   const ids = { control: surface.newId(), label: surface.newId(), hint: surface.newId(), error: surface.newId() };
-  const label = [wordsOf(block.label), block.optional && h("span", { class: "optional" }, " (you can leave this out)")];
+  const label = [wordsOf(block.label), block.optional && h("span", { class: "optional" }, " (optional)")];
   const field = makeField(block, block.element, surface, ids);
   const parts = [
     block.hint && h("p", { class: "hint", id: ids.hint }, wordsOf(block.hint)),
