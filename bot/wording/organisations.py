@@ -1,7 +1,6 @@
 """The organisations of a network, and what merging two of them does."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from gettext import gettext as _
 from gettext import ngettext
 
@@ -83,7 +82,7 @@ def merge_question(view: View, gone: Organisation, kept: Organisation) -> Messag
     confirm = Confirm(_("Merge the two?"), f"{words} {after}", _("Merge them"), _("Keep both"))
     ref = pack_ref(**{FROM: gone.id, INTO: kept.id})
     button = Button(_("Merge them"), "organisations merge", ref, "danger", confirm)
-    return replace(say(words, after, Buttons((button,))), failed=True)
+    return say(words, after, Buttons((button,)))
 
 
 def merged(gone: Organisation, kept: Organisation, moved: int) -> Message:

@@ -80,7 +80,7 @@ def name_another() -> str:
 
 
 def cost(view: View, programme: Programme, change: Change) -> Message:
-    """What a change would do, before it is made; the form that asked stays open behind it."""
+    """What a change would do, before it is made."""
     members = _members(view, change)
     blocks: list[Block] = [Heading(_headline(change.wish, members))]
     blocks += _groups(_("Now:"), change.before, members)
@@ -93,7 +93,7 @@ def cost(view: View, programme: Programme, change: Change) -> Message:
     wish = change.wish
     ref = pack_ref(r=change.round_.id, v=change.round_.version, a=wish.a, b=wish.b or "", yes=1)
     make = Button(_("Make this change"), line_of(wish.kind), ref, "primary")
-    return Message((*blocks, Buttons((make, _back(change.round_)))), failed=True)
+    return Message((*blocks, Buttons((make, _back(change.round_)))))
 
 
 def made(view: View, change: Change) -> Message:
