@@ -1,7 +1,6 @@
 """The wiring: the only module that knows all others. Nothing is built at import."""
 
 from collections.abc import AsyncIterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,7 +28,7 @@ from jobs.errands import ErrandRunner
 from jobs.schedule import Ticker
 from jobs.ticks import Ticks
 from jobs.voice import Voice
-from jobs.workers import start_workers
+from jobs.workers import Workers
 from storage.errors import StorageError
 from storage.store import Store, Transaction
 from storage.types import Delivery
@@ -47,7 +46,7 @@ class Teapoint:
     aside: Aside
     dispatcher: Dispatcher
     ticks: Ticks
-    workers: ProcessPoolExecutor
+    workers: Workers
     slack: Slack | None
 
     def routes(self) -> list[BaseRoute]:
@@ -102,7 +101,7 @@ def build(settings: Settings, store: Store, clock: Clock, hurry: float = 1.0) ->
         slack = Slack(reached, dispatcher, aside, clock, names, word_delivery)
     crash = CrashPoints(settings.crash_at)
     lease = timedelta(seconds=settings.lease_seconds)
-    workers = start_workers()
+    workers = Workers()
     deliverer = Deliverer(
         aside, lambda platform: _voice(slack, platform), clock, manners_of(settings, hurry), crash
     )

@@ -3,14 +3,42 @@
 import multiprocessing
 import os
 import threading
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
-def start_workers(count: int = 1) -> ProcessPoolExecutor:
-    """Return a pool of fresh processes that end when this one does, however it ends."""
-    # One thread each: more would only wait for each other in products of this size.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+class Workers(Executor):
+    """Fresh processes that end when this one does, however it ends.
+
+    One that is killed (as when memory runs out) fails what is under way with BrokenProcessPool;
+    whatever is submitted after that gets new ones.
+    """
+
+    def __init__(self, count: int = 1) -> None:
+        self._count = count
+        self._pool = _start(count)
+
+    def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Have a process do this work; what it takes and gives must be picklable."""
+        try:
+            return self._pool.submit(work, *args, **kwargs)
+        except BrokenProcessPool:
+            self._pool.shutdown(wait=False)
+            self._pool = _start(self._count)
+            return self._pool.submit(work, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes; nothing can be submitted any more."""
+        self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+
+def _start(count: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent)
 

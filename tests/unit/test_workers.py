@@ -1,0 +1,33 @@
+"""Work in other processes survives the loss of one."""
+
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
+
+import pytest
+
+from jobs.workers import Workers
+
+
+@pytest.fixture
+def workers() -> Iterator[Workers]:
+    """One worker process, ended afterwards."""
+    found = Workers()
+    yield found
+    found.shutdown()
+
+
+def test_work_is_done_in_another_process(workers: Workers) -> None:
+    assert workers.submit(os.getpid).result(60) != os.getpid()
+
+
+def test_after_a_worker_was_killed_the_next_work_is_done_all_the_same(workers: Workers) -> None:
+    process = workers.submit(os.getpid).result(60)
+    os.kill(process, signal.SIGKILL)
+    try:
+        lost = workers.submit(os.getpid).exception(60)
+    except BrokenProcessPool as error:  # noticed at once
+        lost = error
+    assert lost is None or isinstance(lost, BrokenProcessPool)
+    assert workers.submit(os.getpid).result(60) not in (process, os.getpid())
