@@ -110,7 +110,13 @@ class Slack:
         )
 
     async def _space_revoked(self, team: str) -> None:
-        await self._in_space(team, lambda tx, space: tx.spaces.pause(space.id, "uninstalled"))
+        """Forget the token, which is worth nothing now, and stop all sending."""
+
+        def revoke(tx: Transaction, space: Space) -> None:
+            tx.spaces.install(PLATFORM, space.authority, team, space.name, token="")
+            tx.spaces.pause(space.id, "uninstalled")
+
+        await self._in_space(team, revoke)
 
     async def _place_closed(self, team: str, channel: str, why: str) -> None:
         def close(tx: Transaction, space: Space) -> None:
