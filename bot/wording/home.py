@@ -54,9 +54,9 @@ def _changes(view: View, member: Member) -> list[Block]:
         Button(_("Avoid somebody"), "unmentor avoid"),
         Button(_("My introductions"), "unmentor history"),
         Button(_("Something was wrong"), "unmentor wrong"),
-        Button(_("All commands"), "help"),
     )
-    return [Buttons((rest, miss, leave_button())), Buttons(mine)]
+    every = Button(_("All commands"), "help")
+    return [Buttons(mine), Buttons((rest, miss, leave_button(), every))]
 
 
 def _rights(*, member: bool) -> Buttons:

@@ -1,17 +1,19 @@
 """Why two people are, or are not, together in the round that waits."""
 
+from collections.abc import Sequence
 from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.meaning.named_members import find_members
 from bot.meaning.organised import find_planned_round, up_to_date
-from bot.message import Answer
+from bot.message import Answer, say
 from bot.wording import round_changes
 from bot.wording.introductions import describe_pair
 from bot.wording.people import short_names
+from bot.wording.round_preview import group_line
 from bot.wording.view import view_of
 from jobs.changes import ImpossibleChangeError, Wish, weigh_change
-from storage.types import Member, Programme, Round
+from storage.types import Group, Member, Programme, Round
 
 
 def run(call: Call) -> Answer:
@@ -19,10 +21,20 @@ def run(call: Call) -> Answer:
     a, b = find_members(call, 2)
     current = up_to_date(call, programme, round_)
     groups = call.tx.rounds.groups(current.id)
+    if a.id == b.id:  # one person was named, in two words
+        return _why_group(call, groups, a)
     if any({a.id, b.id} <= set(group.members) for group in groups):
         reasons = describe_pair(a, b, short_names((a, b)))
         return round_changes.why_together(view_of(call), (a.id, b.id), reasons)
     return _why_not(call, programme, current, a, b)
+
+
+def _why_group(call: Call, groups: Sequence[Group], member: Member) -> Answer:
+    view = view_of(call)
+    for group in groups:
+        if member.id in group.members:
+            return say(group_line(group, call.tx.members.many(group.members)))
+    return round_changes.why_not_rule(view, ImpossibleChangeError("left out", member.id))
 
 
 def _why_not(call: Call, programme: Programme, round_: Round, a: Member, b: Member) -> Answer:
