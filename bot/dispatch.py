@@ -74,6 +74,8 @@ class Dispatcher:
         if heard.event_id and not tx.inbox.first(heard.platform, heard.event_id, self._clock()):
             return None
         found = self._find(read_words(heard.text))
+        if found is None and heard.pressed:
+            return controls.out_of_date(self._names)
         if found is None:
             raise Refusal(*trouble.unknown_words(heard.text, self._commands.all, self._names))
         command, args = found

@@ -5,6 +5,7 @@ from gettext import gettext as _
 from bot.message import (
     ChoiceInput,
     Form,
+    Input,
     Message,
     Option,
     Paragraph,
@@ -28,7 +29,6 @@ MOST_INTERESTS = 10
 
 def form(profile: Profile) -> Form:
     """Tell us more: filled in with what is known."""
-    listed = profile.profession in professions()
     return Form(
         title=_("Tell us more"),
         command="unmentor profile",
@@ -44,60 +44,77 @@ def form(profile: Profile) -> Form:
             ),
         ),
         inputs=(
-            ChoiceInput(
-                PROFESSION,
-                _("Your profession"),
-                tuple(Option(name, capital(name)) for name in professions()),
-                value=profile.profession if listed else "",
-                optional=True,
-            ),
-            TextInput(
-                OTHER_PROFESSION,
-                _("If it isn't in the list, type it here"),
-                hint=_("One or two words that follow “I work in …”."),
-                value="" if listed else profile.profession,
-                optional=True,
-                limit=LONGEST_LINE,
-            ),
-            ChoiceInput(
-                REGION,
-                _("Where you work"),
-                tuple(Option(name, capital(name)) for name in _regions(profile)),
-                value=profile.region,
-                optional=True,
-            ),
-            SearchInput(
-                INTERESTS,
-                _("What you're interested in"),
-                "interests",
-                hint=_("Type a few letters and choose. You can add your own."),
-                chosen=tuple(Option(name, name) for name in profile.interests),
-                multiple=True,
-                optional=True,
-            ),
-            TextInput(
-                TOPICS,
-                _("What you'd like to talk about"),
-                hint=_("Your partner reads this in the introduction."),
-                value=profile.topics,
-                optional=True,
-                multiline=True,
-                limit=LONGEST_TEXT,
-            ),
+            *_work_inputs(profile),
+            *_talk_inputs(profile),
             *_contact_inputs(profile),
-            TextInput(
-                EASE,
-                _("What makes meeting easier for you"),
-                hint=_(
-                    "For example captions, mornings only, or no video. "
-                    "Your partner reads this, and nobody else."
-                ),
-                value=profile.ease,
-                optional=True,
-                multiline=True,
-                limit=LONGEST_TEXT,
-            ),
+            _ease(profile),
         ),
+    )
+
+
+def _work_inputs(profile: Profile) -> tuple[Input, ...]:
+    listed = profile.profession in professions()
+    return (
+        ChoiceInput(
+            PROFESSION,
+            _("Your profession"),
+            tuple(Option(name, name) for name in professions()),
+            value=profile.profession if listed else "",
+            optional=True,
+        ),
+        TextInput(
+            OTHER_PROFESSION,
+            _("If it isn't in the list, type it here"),
+            hint=_("One or two words that follow “I work in …”."),
+            value="" if listed else profile.profession,
+            optional=True,
+            limit=LONGEST_LINE,
+        ),
+        ChoiceInput(
+            REGION,
+            _("Where you work"),
+            tuple(Option(name, name) for name in _regions(profile)),
+            value=profile.region,
+            optional=True,
+        ),
+    )
+
+
+def _talk_inputs(profile: Profile) -> tuple[Input, ...]:
+    return (
+        SearchInput(
+            INTERESTS,
+            _("What you're interested in"),
+            "interests",
+            hint=_("Type a few letters and choose. You can add your own."),
+            chosen=tuple(Option(name, name) for name in profile.interests),
+            multiple=True,
+            optional=True,
+        ),
+        TextInput(
+            TOPICS,
+            _("What you'd like to talk about"),
+            hint=_("Your partner reads this in the introduction."),
+            value=profile.topics,
+            optional=True,
+            multiline=True,
+            limit=LONGEST_TEXT,
+        ),
+    )
+
+
+def _ease(profile: Profile) -> Input:
+    return TextInput(
+        EASE,
+        _("What makes meeting easier for you"),
+        hint=_(
+            "For example captions, mornings only, or no video. "
+            "Your partner reads this, and nobody else."
+        ),
+        value=profile.ease,
+        optional=True,
+        multiline=True,
+        limit=LONGEST_TEXT,
     )
 
 
