@@ -58,7 +58,7 @@ def _work_inputs(profile: Profile) -> tuple[Input, ...]:
         ChoiceInput(
             PROFESSION,
             _("Your profession"),
-            tuple(Option(name, name) for name in professions()),
+            tuple(Option(name, capital(name)) for name in professions()),
             value=profile.profession if listed else "",
             optional=True,
         ),
@@ -73,7 +73,7 @@ def _work_inputs(profile: Profile) -> tuple[Input, ...]:
         ChoiceInput(
             REGION,
             _("Where you work"),
-            tuple(Option(name, name) for name in _regions(profile)),
+            tuple(Option(name, capital(name)) for name in _regions(profile)),
             value=profile.region,
             optional=True,
         ),
