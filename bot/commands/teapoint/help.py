@@ -14,7 +14,8 @@ def run(call: Call) -> Answer:
     if not call.args:
         return helping.all_commands(usable, call.names, is_member=call.member is not None)
     found = call.table.find(call.args) or call.table.find(("unmentor", *call.args))
-    if found is None or not _may(call, found[0]):
+    # Who is no member yet may read what members can do; what organisers do is theirs alone.
+    if found is None or (found[0].who == "organiser" and not call.is_organiser):
         words = " ".join(read_words(call.rest))
         return helping.no_such_command(words, usable, call.names)
     return helping.one_command(found[0], call.names)
