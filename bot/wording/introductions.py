@@ -36,8 +36,8 @@ _NOBODY_MET = Acquaintance({}, frozenset())
 def introduction(view: View, group: Group, *, rehearsal: bool = False) -> Message | None:
     """The introduction as its group reads it, or as `view.reader` does alone.
 
-    None when fewer than two are left. `rehearsal`: for an organiser, without contact details and
-    buttons.
+    None when fewer than two are left. `rehearsal`: for an organiser, without buttons and
+    without what partners alone may read.
     """
     found = view.tx.members.many(group.members)
     present = [found[m] for m in group.members if found[m].left_at is None]
@@ -52,7 +52,7 @@ def introduction(view: View, group: Group, *, rehearsal: bool = False) -> Messag
         *_opening(view, others),
         *_reasons(view, group, members, called),
     ]
-    blocks += _topics(others, called)
+    blocks += _topics(others, called, partners=not rehearsal)
     blocks += [] if rehearsal else _contacts(view, others, called)
     blocks += _how_to_begin(view, group, members, called, programme)
     blocks += [] if rehearsal else [meeting_buttons(group)]
@@ -186,14 +186,15 @@ def _person(member: Member) -> Person:
 # What people said of themselves
 
 
-def _topics(others: Iterable[Member], called: Mapping[str, str]) -> list[Block]:
+def _topics(others: Iterable[Member], called: Mapping[str, str], *, partners: bool) -> list[Block]:
+    """What each would like to talk about; what makes meeting easier is for partners alone."""
     blocks: list[Block] = []
     for other in others:
         name, profile = called[other.id], other.profile
         if profile.topics:
             words = _("{name} would like to talk about: {topics}")
             blocks.append(paragraph(words, name=name, topics=Italic(profile.topics)))
-        if profile.ease:
+        if profile.ease and partners:
             words = _("What makes meeting easier for {name}: {ease}")
             blocks.append(paragraph(words, name=name, ease=Italic(profile.ease)))
     return blocks

@@ -136,7 +136,7 @@ def show_talk(actor: Actor, conversation_id: str, thread: str | None) -> Json:
         "purpose": conversation.purpose,
         "archived": conversation.archived,
         "members": [show_person(user) for user in members],
-        "member_count": len(conversation.members),
+        "member_count": sum(not world.users[user].is_bot for user in conversation.members),
         "messages": [_show_line(world, message) for message in messages],
     }
 
