@@ -13,6 +13,7 @@ from jobs.calendar import (
     next_occurrence,
     occurrences,
     to_utc,
+    working_moment,
 )
 from storage.rounds import Dates
 from storage.types import Programme, Timing
@@ -87,6 +88,11 @@ def preview_at(programme: Programme, due: Occurrence) -> datetime:
     timing = programme.timing
     day = add_working_days(due.date, -PREVIEW_DAYS_BEFORE, calendar_of(timing))
     return to_utc(day, time.fromisoformat(timing.at), timing.zone)
+
+
+def in_working_hours(programme: Programme, moment: datetime) -> datetime:
+    """Return the moment, or the next one in the programme's working hours."""
+    return working_moment(moment, programme.timing.zone, calendar_of(programme.timing))
 
 
 def local_day(moment: datetime, programme: Programme) -> date:

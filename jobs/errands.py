@@ -10,6 +10,7 @@ from jobs import dates, planning, rounds
 from jobs.aside import Aside
 from jobs.clock import Clock
 from jobs.crash import CrashPoints
+from storage.errands import MOST_ATTEMPTS
 from storage.store import Transaction
 from storage.types import Errand, Programme, Round, RoundId
 
@@ -48,8 +49,14 @@ class ErrandRunner:
             logger.exception("errand %s (%s) failed", errand.id, errand.kind)
             error = type(failure).__name__
         keeping.cancel()
-        await self._aside.write(lambda tx: tx.errands.finish(errand, token, error))
+        await self._aside.write(lambda tx: self._finish(tx, errand, token, error))
         return 1
+
+    def _finish(self, tx: Transaction, errand: Errand, token: str, error: str | None) -> None:
+        """Settle the errand; where it failed for good, whoever waits for it is told."""
+        settled = tx.errands.finish(errand, token, error)
+        if settled and error and errand.attempts >= MOST_ATTEMPTS:
+            rounds.tell_plan_failed(tx, errand, self._clock.now())
 
     async def _keep_lease(self, errand: Errand, token: str) -> None:
         """Work may take minutes; a lost worker is noticed after one lease all the same."""

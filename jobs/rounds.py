@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from jobs import dates
-from jobs.calendar import Occurrence, working_moment
+from jobs.calendar import Occurrence
 from jobs.fairness import outcomes
 from jobs.reaching import direct, organisers_to, read_addresses
 from jobs.seating_changes import reseat
@@ -19,6 +19,7 @@ from storage.notices import (
     CheckIn,
     LeftOutOfRound,
     Notice,
+    PlanFailed,
     RoundClosed,
     RoundNotPlanned,
     RoundReady,
@@ -27,9 +28,11 @@ from storage.rounds import Dates
 from storage.store import Transaction
 from storage.types import (
     AccountId,
+    Errand,
     Group,
     Programme,
     Round,
+    RoundId,
 )
 
 INTRODUCTION_EXPIRES = timedelta(hours=48)
@@ -63,17 +66,23 @@ def open_round(tx: Transaction, programme: Programme, now: datetime) -> Round:
     due = dates.next_period(programme, now)
     while tx.rounds.of_period(programme.id, due.label):
         due = dates.next_period(programme, due.due)
-    return open_period(tx, programme, due)
+    return open_period(tx, programme, due, now)
 
 
-def open_period(tx: Transaction, programme: Programme, due: Occurrence) -> Round:
-    """Return the round of a period, opened if there is none yet."""
+def open_period(tx: Transaction, programme: Programme, due: Occurrence, now: datetime) -> Round:
+    """Return the round of a period, opened if there is none yet.
+
+    One of an earlier period that nobody sent is dropped: sending both would introduce people twice.
+    """
     steps = dates.dates_of(programme, due.due)
+    never_sent = tx.rounds.latest(programme.id, "proposed")
     opened = tx.rounds.open(programme, due.label, seed_of(programme, due.label), steps)
     round_ = opened or tx.rounds.of_period(programme.id, due.label)
     if round_ is None:
         raise NotFoundError(due.label)
     if opened:
+        if never_sent:
+            cancel(tx, programme, never_sent, now)
         tx.schedules.set(
             programme.network_id, "introduce", round_.id, round_.label, round_.introduce_at
         )
@@ -96,6 +105,14 @@ def tell_ready(tx: Transaction, round_: Round, asked_by: AccountId | None, now: 
     """Tell that a plan can be previewed."""
     to = [direct(tx.accounts.get(asked_by))] if asked_by else organisers_to(tx, round_.network_id)
     _queue(tx, round_, RoundReady(round_.id), to, now, occasion=now.isoformat())
+
+
+def tell_plan_failed(tx: Transaction, errand: Errand, now: datetime) -> None:
+    """Tell whoever asked for a plan, or all organisers, that it could not be made."""
+    asker = errand.asked_by
+    to = [direct(tx.accounts.get(asker))] if asker else organisers_to(tx, errand.network_id)
+    notice = PlanFailed(RoundId(errand.body["round_id"]))
+    tx.notices.queue(errand.network_id, notice, to, now, occasion=errand.id)
 
 
 def tell_not_planned(
@@ -137,8 +154,10 @@ def cancel(tx: Transaction, programme: Programme, round_: Round, now: datetime) 
     return True
 
 
-def check_in(tx: Transaction, round_: Round, now: datetime, *, last: bool) -> None:
-    """Ask those who have not said whether they met."""
+def check_in(
+    tx: Transaction, programme: Programme, round_: Round, now: datetime, *, last: bool
+) -> None:
+    """Ask those who have not said whether they met, in working hours."""
     groups = [g for g in tx.rounds.groups(round_.id) if g.state == "active" and not _has_met(g)]
     asked = [
         (group, seat.member_id)
@@ -153,7 +172,14 @@ def check_in(tx: Transaction, round_: Round, now: datetime, *, last: bool) -> No
         for item in book.tell(member, CheckIn(group.id, member, last))
     ]
     occasion = "last" if last else "half-way"
-    tx.notices.queue_all(round_.network_id, items, now, round_id=round_.id, occasion=occasion)
+    tx.notices.queue_all(
+        round_.network_id,
+        items,
+        now,
+        round_id=round_.id,
+        not_before=dates.in_working_hours(programme, now),
+        occasion=occasion,
+    )
 
 
 def close(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> bool:
@@ -176,7 +202,7 @@ def _announce(tx: Transaction, programme: Programme, round_: Round, now: datetim
     items = [item for group in groups for item in book.introduce(group)]
     for out in left_out:
         items += book.tell(out.member_id, LeftOutOfRound(round_.id, out.member_id))
-    not_before = working_moment(now, programme.timing.zone, dates.calendar_of(programme.timing))
+    not_before = dates.in_working_hours(programme, now)
     tx.notices.queue_all(
         round_.network_id,
         items,

@@ -103,7 +103,7 @@ def _plan(tx: Transaction, schedule: Schedule, now: datetime) -> None:
     if due is None:
         rounds.schedule_next(tx, programme, now)
         return
-    round_ = rounds.open_period(tx, programme, due)
+    round_ = rounds.open_period(tx, programme, due, now)
     if round_.state == "proposed":
         rounds.ask_for_plan(tx, round_, None, now)
 
@@ -112,6 +112,8 @@ def _introduce(tx: Transaction, schedule: Schedule, now: datetime) -> None:
     round_, programme = _round(tx, schedule)
     if round_.state != "proposed":
         return
+    if round_.percent is None:  # both were due at once: its plan says so as soon as it is made
+        return
     if programme.approve:
         rounds.tell_ready(tx, round_, None, now)
     elif tx.rounds.groups(round_.id):
@@ -119,9 +121,9 @@ def _introduce(tx: Transaction, schedule: Schedule, now: datetime) -> None:
 
 
 def _check_in(tx: Transaction, schedule: Schedule, now: datetime, *, last: bool) -> None:
-    round_, _ = _round(tx, schedule)
+    round_, programme = _round(tx, schedule)
     if round_.state == "open":
-        rounds.check_in(tx, round_, now, last=last)
+        rounds.check_in(tx, programme, round_, now, last=last)
 
 
 def _close(tx: Transaction, schedule: Schedule, now: datetime) -> None:
@@ -139,7 +141,13 @@ def _end_pauses(tx: Transaction, now: datetime) -> None:
     book = read_addresses(tx, [enrolment.member_id for enrolment in ended])
     members = tx.members.many([enrolment.member_id for enrolment in ended])
     for enrolment in ended:
+        network_id = members[enrolment.member_id].network_id
+        programme = tx.programmes.get(enrolment.programme_id, network_id)
         notice = PauseEnded(enrolment.programme_id, enrolment.member_id)
-        for item in book.tell(enrolment.member_id, notice):
-            network_id = members[enrolment.member_id].network_id
-            tx.notices.queue_all(network_id, [item], now, occasion=f"{now:%Y-%m-%d}")
+        tx.notices.queue_all(
+            network_id,
+            book.tell(enrolment.member_id, notice),
+            now,
+            not_before=dates.in_working_hours(programme, now),  # a pause ends at midnight
+            occasion=f"{now:%Y-%m-%d}",
+        )

@@ -11,7 +11,7 @@ from storage.naming import new_id
 from storage.tables import ErrandRow
 from storage.types import AccountId, Errand, NetworkId
 
-_MOST_ATTEMPTS = 3
+MOST_ATTEMPTS = 3
 
 
 class Errands:
@@ -72,7 +72,7 @@ class Errands:
     def finish(self, errand: Errand, token: str, error: str | None = None) -> bool:
         """Settle an errand: done, tried again later, or failed for good; False: lease lost."""
         failed = error is not None
-        again = failed and errand.attempts < _MOST_ATTEMPTS
+        again = failed and errand.attempts < MOST_ATTEMPTS
         state = "waiting" if again else "failed" if failed else "done"
         row = self._session.execute(
             update(ErrandRow)

@@ -58,8 +58,15 @@ class RoundReady:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanFailed:
+    """A round could not be planned because of trouble on our side; it still waits."""
+
+    round_id: RoundId
+
+
+@dataclass(frozen=True, slots=True)
 class RoundNotPlanned:
-    """A round was due but nobody could be matched, or its plan failed."""
+    """A round was due but nobody could be matched."""
 
     programme_id: ProgrammeId
     label: str
@@ -143,6 +150,7 @@ Notice = (
     | CheckIn
     | RoundClosed
     | RoundReady
+    | PlanFailed
     | RoundNotPlanned
     | Rehearsal
     | DeliveryReport

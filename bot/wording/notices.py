@@ -22,6 +22,7 @@ from storage.notices import (
     Notice,
     PartnerLeft,
     PauseEnded,
+    PlanFailed,
     Rehearsal,
     RoundClosed,
     RoundNotPlanned,
@@ -66,6 +67,8 @@ def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one cas
             return organising.round_closed(look, notice)
         case RoundReady():
             return organising.round_ready(look, notice)
+        case PlanFailed():
+            return organising.plan_failed(look, notice)
         case RoundNotPlanned():
             return organising.round_not_planned(look, notice)
         case Rehearsal():

@@ -199,8 +199,8 @@ def round_was_sent(view: View, programme: Programme, round_: Round, by: str) -> 
 def round_was_dropped(view: View, programme: Programme, round_: Round) -> Message:
     """The round was dropped before this press."""
     again = Button(_("Preview the next round"), "unmentor round preview", pack_ref(p=programme.id))
-    words = _("An organiser dropped {round}. Nobody was told anything.")
-    return say(words.format(round=say_round(programme, round_)), Buttons((again,)))
+    words = _("{round} was dropped, so there is nothing to send. Nobody was told anything.")
+    return say(words.format(round=capital(say_round(programme, round_))), Buttons((again,)))
 
 
 def plan_has_changed(view: View) -> str:

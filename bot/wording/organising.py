@@ -5,6 +5,7 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from bot.message import Block, Button, Buttons, Heading, Message, Paragraph, paragraph, say
+from bot.refs import pack_ref
 from bot.wording import outbox
 from bot.wording.introductions import introduction
 from bot.wording.language import capital, say_moment
@@ -23,6 +24,7 @@ from bot.wording.view import View, view_for
 from storage.notices import (
     DeliveryReport,
     JoinCard,
+    PlanFailed,
     Rehearsal,
     RoundClosed,
     RoundNotPlanned,
@@ -47,6 +49,20 @@ def round_ready(look: Look, notice: RoundReady) -> Message | None:
     lead = _("A reminder: {round} is due, and it waits until somebody sends it.")
     due = paragraph(lead, round=say_round(programme, round_))
     return Message((due, *shown.blocks))
+
+
+def plan_failed(look: Look, notice: PlanFailed) -> Message | None:
+    """Trouble on our side; None when the round was sent or dropped meanwhile."""
+    programme, round_ = _round(look, notice.round_id)
+    if round_.state != "proposed":
+        return None
+    return say(
+        _("We couldn't plan {round}. Nothing is lost, and nobody was told anything.").format(
+            round=say_round(programme, round_)
+        ),
+        _("If it fails again, tell whoever runs Teapoint for you."),
+        Buttons((Button(_("Plan it again"), "unmentor round again", pack_ref(r=round_.id)),)),
+    )
 
 
 def round_not_planned(look: Look, notice: RoundNotPlanned) -> Message | None:

@@ -9,7 +9,6 @@ from bot.message import Answer
 from bot.wording import organise, round_preview
 from bot.wording.view import view_of
 from jobs import dates, rounds
-from jobs.calendar import working_moment
 from storage.errors import StaleError
 from storage.types import Programme, Round
 
@@ -34,8 +33,7 @@ def _send(call: Call, programme: Programme, round_: Round) -> Answer:
     if not done:
         raise _too_late(call, programme, round_)
     note_action(call, "round.send", round_.id)
-    calendar = dates.calendar_of(programme.timing)
-    starts = working_moment(call.now, programme.timing.zone, calendar)
+    starts = dates.in_working_hours(programme, call.now)
     return organise.sent(view_of(call), programme, round_, count, starts)
 
 
