@@ -3,12 +3,15 @@
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from gettext import ngettext
 from pathlib import Path
 
 import click
 
 from bot import checkup, migrations, running
-from bot.keys import load_cipher, rotate
+from bot.keys import check_keys, load_cipher, rotate
 from bot.platforms.slack.manifest import manifest
 from bot.settings import Settings, SettingsError, is_account, read_settings
 from bot.start import lock_database, name_organisers, prepare_network
@@ -28,6 +31,9 @@ class _Kind(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            how = f" See {error.ctx.command_path} --help." if error.ctx else ""
+            raise click.ClickException(error.format_message() + how) from error
         except SettingsError as error:
             raise click.ClickException("\n".join(error.problems)) from error
         except (StorageError, MatchingError) as error:
@@ -58,15 +64,13 @@ def check() -> None:
 def migrate() -> None:
     """Bring the database up to date; an SQLite file is copied first."""
     settings = _settings()
-    lock = lock_database(settings.database)
-    migrations.check_whole(settings.database)
-    copy = migrations.backup_before_upgrade(settings.database)
-    if copy:
-        click.echo(f"Copied the database to {copy}.")
-    migrations.upgrade(settings.database)
+    with _alone(settings):
+        migrations.check_whole(settings.database)
+        copy = migrations.backup_before_upgrade(settings.database)
+        if copy:
+            click.echo(f"Copied the database to {copy}.")
+        migrations.upgrade(settings.database)
     click.echo("The database is up to date.")
-    if lock:
-        lock.close()
 
 
 @main.command()
@@ -83,13 +87,11 @@ def backup(target: Path) -> None:
 def rotate_keys() -> None:
     """Seal everything anew under the newest of the keys, so that older ones can be taken away."""
     settings = _settings()
-    lock = lock_database(settings.database)
-    cipher = load_cipher(settings.keys, settings.database)
-    store = open_store(settings.database, cipher)
-    count = rotate(store, cipher)
-    store.close()
-    if lock:
-        lock.close()
+    with _alone(settings):
+        _check_ready(settings)
+        cipher = load_cipher(settings.keys, settings.database)
+        with closing(open_store(settings.database, cipher)) as store:
+            count = rotate(store, cipher)
     click.echo(f"Sealed anew under the newest key: {count}. The older keys can be taken away.")
 
 
@@ -134,15 +136,15 @@ def organiser_add(account: str) -> None:
     if not is_account(account):
         raise click.ClickException(f"{account} is not like slack:T012AB:U034CD.")
     settings = _settings()
-    lock = lock_database(settings.database)
-    store = open_store(settings.database, load_cipher(settings.keys, settings.database))
     now = RealClock().now()
-    with store.begin() as tx:
-        network = prepare_network(tx, settings, now)
-        unknown = name_organisers(tx, network, (AccountKey(*account.split(":")),), now)
-    store.close()
-    if lock:
-        lock.close()
+    with _alone(settings):
+        _check_ready(settings)
+        cipher = load_cipher(settings.keys, settings.database)
+        with closing(open_store(settings.database, cipher)) as store:
+            check_keys(store)
+            with store.begin() as tx:
+                network = prepare_network(tx, settings, now)
+                unknown = name_organisers(tx, network, (AccountKey(*account.split(":")),), now)
     if unknown:
         raise click.ClickException(
             f"The workspace of {account} is not connected yet. Start Teapoint with its tokens once."
@@ -182,7 +184,27 @@ def _say_plan(found: Plan) -> list[str]:
     lines += [f"Left out: {out.member}. {out.why}" for out in found.left_out]
     lines += [f"A rule had to bend: {text}" for text in found.relaxed]
     best = f"{found.percent_of_bound:.2f} % of the best possible"
-    return [*lines, f"{len(found.groups)} groups, {best}."]
+    groups = ngettext("{count} group", "{count} groups", len(found.groups))
+    return [*lines, f"{groups.format(count=len(found.groups))}, {best}."]
+
+
+@contextmanager
+def _alone(settings: Settings) -> Iterator[None]:
+    """Keep every other Teapoint off an SQLite file meanwhile."""
+    lock = lock_database(settings.database)
+    try:
+        yield
+    finally:
+        if lock:
+            lock.close()
+
+
+def _check_ready(settings: Settings) -> None:
+    """Refuse a database that is not there yet, or not of this program's version."""
+    if migrations.pending(settings.database):
+        raise click.ClickException(
+            "The database is not up to date. Run `teapoint migrate` first. Nothing was changed."
+        )
 
 
 def _settings() -> Settings:

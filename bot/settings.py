@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from rapidfuzz import process
+
 from bot.command import Policy
 from storage.types import AccountKey
 
@@ -63,6 +65,9 @@ class Settings:
     time: TimeSettings | None = None
 
 
+_DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
+_ALIKE = 85
+
 NAMES: dict[str, str] = {
     "TEAPOINT_DATABASE": "Where everything is kept, as a database URL. SQLite by default.",
     "TEAPOINT_HOST": "The address to listen on. Only this machine by default.",
@@ -93,11 +98,12 @@ NAMES: dict[str, str] = {
 def read_settings(environ: Mapping[str, str]) -> Settings:
     """Return the settings; SettingsError names everything that is missing or wrong."""
     reader = _Reader(environ)
+    reader.complain_of_misspelt()
     slack = _read_slack(reader)
     port = reader.whole_number("TEAPOINT_PORT", 8080)
     host = reader.text("TEAPOINT_HOST", "127.0.0.1")
     settings = Settings(
-        database=reader.text("TEAPOINT_DATABASE", DATABASE),
+        database=reader.database("TEAPOINT_DATABASE", DATABASE),
         host=host,
         port=port,
         url=reader.text("TEAPOINT_URL", f"http://{host}:{port}").rstrip("/"),
@@ -169,12 +175,27 @@ class _Reader:
     def complain(self, problem: str) -> None:
         self.problems.append(problem)
 
+    def complain_of_misspelt(self) -> None:
+        """A misspelt setting would otherwise be passed over in silence."""
+        ours = [n for n in self._environ if n.startswith("TEAPOINT_") and n not in NAMES]
+        for name in sorted(ours):
+            near = process.extractOne(name, list(NAMES), score_cutoff=_ALIKE)
+            if near:
+                self.complain(f"{name} is not a setting. Did you mean {near[0]}?")
+
     def text(self, name: str, default: str = "", *, blank: bool = False) -> str:
         """Return the value; an empty one is the default unless `blank` means something."""
         value = self._environ.get(name)
         if value is None or (not value.strip() and not blank):
             return default
         return value.strip()
+
+    def database(self, name: str, default: str) -> str:
+        """Return a database URL; a wrong one is not said back: it may hold a password."""
+        value = self.text(name, default)
+        if not value.startswith(_DATABASES):
+            self.complain(f"{name} must begin with sqlite:/// or postgresql://.")
+        return value
 
     def whole_number(self, name: str, default: int) -> int:
         value = self.text(name, str(default))

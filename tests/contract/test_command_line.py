@@ -4,9 +4,11 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -74,6 +76,40 @@ def test_match_without_the_file_says_so(tmp_path: Path) -> None:
     result = teapoint("match", "--members", str(tmp_path / "none.csv"), "--seed", "7")
     assert result.exit_code == 1
     assert "none.csv" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("match",), "Missing option"),
+        (("match", "--members", "x.csv", "--seed", "many"), "not a valid integer"),
+        (("matsch",), "No such command 'matsch'"),
+        (("backup",), "Missing argument"),
+    ],
+)
+def test_a_slip_on_the_command_line_is_one_plain_line(words: tuple[str, ...], said: str) -> None:
+    result = teapoint(*words)
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert "--help" in result.stderr
+
+
+@pytest.mark.parametrize("words", [("organiser", "add", "slack:T1:U1"), ("rotate",)])
+def test_a_database_that_is_not_ours_is_not_written_to(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    file = tmp_path / "new.db"
+    result = teapoint(*words, TEAPOINT_DATABASE=f"sqlite:///{file}")
+    assert result.exit_code == 1
+    assert "Run `teapoint migrate` first." in result.stderr
+    teapoint("migrate", TEAPOINT_DATABASE=f"sqlite:///{file}")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    result = teapoint(*words, TEAPOINT_DATABASE=f"sqlite:///{file}")
+    assert result.exit_code == 1
+    assert "made by a newer Teapoint" in result.stderr
 
 
 def test_the_manifest_is_ready_to_paste() -> None:

@@ -62,6 +62,26 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
     assert "nonsense" not in said, "a token is never shown, not even a wrong one"
 
 
+@pytest.mark.parametrize(
+    ("misspelt", "meant"),
+    [
+        ("TEAPOINT_KEY", "TEAPOINT_KEYS"),
+        ("TEAPOINT_ORGANIZERS", "TEAPOINT_ORGANISERS"),
+        ("TEAPOINT_SLACK_BOT_TOKEN", "SLACK_BOT_TOKEN"),
+    ],
+)
+def test_a_misspelt_setting_is_not_passed_over(misspelt: str, meant: str) -> None:
+    with pytest.raises(SettingsError, match=f"{misspelt} is not a setting. Did you mean {meant}"):
+        read_settings({misspelt: "1"})
+
+
+def test_a_database_of_another_kind_is_refused_without_saying_its_password() -> None:
+    with pytest.raises(SettingsError) as refused:
+        read_settings({"TEAPOINT_DATABASE": "mysql://me:secret@host/x"})
+    (problem,) = refused.value.problems
+    assert problem == "TEAPOINT_DATABASE must begin with sqlite:/// or postgresql://."
+
+
 def test_half_of_slacks_settings_name_the_other_half() -> None:
     assert "SLACK_BOT_TOKEN is missing" in problems({"SLACK_SIGNING_SECRET": "secret"})
 
