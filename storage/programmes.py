@@ -67,14 +67,6 @@ class Programmes:
         query = select(ProgrammeRow).where(ProgrammeRow.network_id == network_id)
         return [programme_of(row) for row in self._session.scalars(query)]
 
-    def all_running(self) -> list[Programme]:
-        """Return every network's running programmes: for jobs."""
-        return [programme_of(row) for row in self._session.scalars(_running())]
-
-    def in_place(self, place_id: PlaceId, network_id: NetworkId) -> list[Programme]:
-        """Return the running programmes whose channel this is."""
-        return [p for p in self.running(network_id) if p.place_id == place_id]
-
     def _get(self, programme_id: ProgrammeId, network_id: NetworkId) -> ProgrammeRow:
         row = self._session.get(ProgrammeRow, programme_id)
         if row is None or row.network_id != network_id:

@@ -129,17 +129,6 @@ class Rounds:
         """Return whom the round could not place, and why."""
         return self.seating.left_out(round_id)
 
-    def active_group(self, round_id: RoundId, member_id: MemberId) -> Group | None:
-        """Return the group in which the member was introduced in this round."""
-        query = select(SeatRow.group_id).where(
-            SeatRow.round_id == round_id, SeatRow.member_id == member_id, SeatRow.active
-        )
-        group_id = self._session.scalar(query)
-        if group_id is None:
-            return None
-        found = self.seating.groups(select(GroupRow).where(GroupRow.id == group_id))
-        return found[0] if found else None
-
     def open_groups(self, member_id: MemberId) -> list[Group]:
         """Return the member's groups in rounds that are open now, newest first."""
         query = (

@@ -113,14 +113,10 @@ BY_CHECKED_ID: dict[str, Reading] = {
     "enrolments.due": lambda tx, our: tx.enrolments.due(
         our.programme_id, datetime(2026, 12, 1).date()
     ),
-    "programmes.in_place": lambda tx, our: tx.programmes.in_place(
-        tx.programmes.get(our.programme_id, our.network_id).place_id, our.network_id
-    ),
     "rounds.of_period": lambda tx, our: tx.rounds.of_period(our.programme_id, "2026-12"),
     "rounds.latest": lambda tx, our: tx.rounds.latest(our.programme_id),
     "rounds.groups": lambda tx, our: tx.rounds.groups(our.round_id),
     "rounds.left_out": lambda tx, our: tx.rounds.left_out(our.round_id),
-    "rounds.active_group": lambda tx, our: tx.rounds.active_group(our.round_id, our.member_id),
     "rounds.open_groups": lambda tx, our: tx.rounds.open_groups(our.member_id),
     "rounds.report_words": lambda tx, our: tx.rounds.report_words(our.report_id),
     "introductions.partners": lambda tx, our: tx.introductions.partners(our.member_id),
@@ -156,7 +152,6 @@ OF_THE_WORKSPACE = {
 FOR_JOBS = {
     "networks.all",
     "spaces.all",
-    "programmes.all_running",
     "enrolments.end_pauses",
     "outbox.claim",
     "outbox.reap",

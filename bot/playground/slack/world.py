@@ -75,10 +75,6 @@ class World:
             return conversation
         raise SlackError("channel_not_found")
 
-    def bot_of(self, team_id: str) -> User:
-        """The app's bot user in a workspace."""
-        return self.users[self.workspaces[team_id].bot_user_id]
-
     def conversations_of(self, user_id: str) -> list[Conversation]:
         """The conversations a user is in, in the order in which they came about."""
         return [self.conversations[key] for key in self.memberships[user_id]]
