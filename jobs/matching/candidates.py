@@ -83,7 +83,7 @@ def upper_bound(pool: Pool, prices: Floats, partners: int = 1, everyone: bool = 
     total = 0.0
     for rows in _row_tiles(pool.n, pool.n):
         tile = _reduced(pool, prices, rows, None)
-        best = _top_mean(tile, min(partners, pool.n)).astype(np.float64) - prices[rows]
+        best = _top_mean(tile, min(partners, pool.n)) - prices[rows]
         share = np.where(best > IMPOSSIBLE / 4, prices[rows] + best / 2, 0.0)
         total += float((share if everyone else np.maximum(share, 0)).sum())
     return total
@@ -140,12 +140,14 @@ def _block_best(tile: Tile, blocks: int) -> Tile:
     return best
 
 
-def _top_mean(tile: Tile, partners: int) -> Tile:
+def _top_mean(tile: Tile, partners: int) -> Floats:
     if partners == 1:
-        return np.asarray(tile.max(axis=1))
+        return np.asarray(tile.max(axis=1), np.float64)
     width = tile.shape[1]
     top = np.partition(tile, width - partners, axis=1)[:, width - partners :]
-    return np.asarray(np.where(top.min(axis=1) < IMPOSSIBLE / 2, top.max(axis=1), top.mean(axis=1)))
+    # In double precision: a third is no float32, and a bound must never fall below what is true.
+    mean = top.mean(axis=1, dtype=np.float64)
+    return np.asarray(np.where(top.min(axis=1) < IMPOSSIBLE / 2, top.max(axis=1), mean))
 
 
 def _keys(n: int, i: Ints, j: Ints) -> Ints:
