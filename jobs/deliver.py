@@ -9,7 +9,7 @@ waits on the organisers' *unsure* list.
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -29,7 +29,7 @@ from jobs.voice import (
 )
 from storage.outbox import Claimed, Pace, Settled, space_scope
 from storage.store import Transaction
-from storage.types import Delivery
+from storage.types import Delivery, SpaceId
 
 logger = logging.getLogger(__name__)
 Handle = Callable[[Claimed, datetime], Awaitable[None]]
@@ -163,7 +163,7 @@ class Deliverer:
         delivery = claimed.delivery
         target = await self._aside.read(lambda tx: find_target(tx, delivery))
         voice = self._voice_of(target.platform)
-        where = target.place or await voice.open(delivery.space_id, target.users)
+        where = target.place or await self._open(voice, delivery.space_id, target.users)
         self._crash.reach("after open")
 
         def fix(tx: Transaction) -> Composed | None:
@@ -179,6 +179,16 @@ class Deliverer:
         composed = await self._aside.write(fix)
         self._crash.reach("after route")
         return (voice, where, composed) if composed else None
+
+    async def _open(self, voice: Voice, space: SpaceId, users: Sequence[str]) -> str:
+        """Open the conversation; a group refused for an account that is gone says whose."""
+        try:
+            return await voice.open(space, users)
+        except RefusedError as error:
+            if error.reason != "account gone" or len(users) == 1:
+                raise
+            gone = [user for user in users if await _is_gone(voice, space, user)]
+            raise RefusedError(error.reason, error.code, gone) from error
 
     # Looking up what may or may not have arrived
 
@@ -257,3 +267,11 @@ class Deliverer:
         longest = min(manners.first_retry * 2**attempts, manners.longest_retry)
         wait = max(after or 0.0, random.uniform(0, longest))
         return self._clock.now() + timedelta(seconds=wait)
+
+
+async def _is_gone(voice: Voice, space: SpaceId, user: str) -> bool:
+    try:
+        await voice.open(space, [user])
+    except RefusedError as error:
+        return error.reason == "account gone"
+    return False

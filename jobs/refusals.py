@@ -3,7 +3,8 @@
 | refused because | then |
 |---|---|
 | the members cannot meet in one chat | each gets a direct message instead |
-| the account is gone, or blocked us | dead letter; the account is marked; the report names it |
+| an account is gone | dead letter; the member leaves with it, and partners are told |
+| the account blocked us | dead letter; the account is marked; the report names it |
 | the place is closed | dead letter; the place is marked; organisers see it |
 | the workspace revoked us | the workspace is paused, the message waits, organisers are told |
 | too long, not allowed | dead letter |
@@ -11,12 +12,13 @@
 
 from datetime import datetime
 
+from jobs.deactivation import forget_account
 from jobs.reaching import organisers_to, read_addresses
 from jobs.voice import RefusedError
 from storage.notices import Introduced, SendingPaused
 from storage.outbox import Claimed, Settled
 from storage.store import Transaction
-from storage.types import Delivery, DeliveryState
+from storage.types import AccountKey, Delivery, DeliveryState
 
 _NEVER_AS_A_GROUP = frozenset({"cannot meet", "account gone", "blocked"})
 
@@ -53,12 +55,25 @@ def _pause_space(
 
 
 def _mark(tx: Transaction, delivery: Delivery, error: RefusedError, now: datetime) -> None:
-    if delivery.account_id and error.reason == "account gone":
-        tx.accounts.mark_gone(delivery.account_id)
+    if error.reason == "account gone":
+        for key in _gone(tx, delivery, error):
+            forget_account(tx, key, now)
     if delivery.account_id and error.reason == "blocked":
         tx.accounts.mark_blocked(delivery.account_id, now)
     if delivery.place_id and error.reason == "place closed":
         tx.places.close(delivery.place_id, error.code)
+
+
+def _gone(tx: Transaction, delivery: Delivery, error: RefusedError) -> list[AccountKey]:
+    """Whose accounts are gone: the recipient's, or those that the platform named in a group."""
+    if delivery.account_id:
+        return [tx.accounts.get(delivery.account_id).key]
+    if delivery.group_id is None:
+        return []
+    group = tx.rounds.group(delivery.group_id, delivery.network_id)
+    accounts = [each for member in group.members for each in tx.members.accounts(member)]
+    here = [each.key for each in accounts if each.space_id == delivery.space_id]
+    return [key for key in here if key.user in error.gone]
 
 
 def _tell_each(tx: Transaction, delivery: Delivery, now: datetime) -> None:
@@ -66,6 +81,8 @@ def _tell_each(tx: Transaction, delivery: Delivery, now: datetime) -> None:
     if delivery.group_id is None:
         return
     group = tx.rounds.group(delivery.group_id, delivery.network_id)
+    if group.state != "active":  # nobody is left to meet: that is told instead
+        return
     book = read_addresses(tx, group.members)
     items = [item for m in group.members for item in book.tell(m, Introduced(group.id, m))]
     tx.notices.queue_all(delivery.network_id, items, now, round_id=group.round_id)

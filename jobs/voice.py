@@ -4,7 +4,7 @@ What a platform answers is sorted into four: sent, certainly not sent, refused f
 nobody knows. The errors here say which; see docs/decisions for why nothing else will do.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -46,12 +46,16 @@ class NotSentError(Exception):
 
 
 class RefusedError(Exception):
-    """Refused for good: trying again the same way changes nothing."""
+    """Refused for good: trying again the same way changes nothing.
 
-    def __init__(self, reason: RefusalReason, code: str) -> None:
+    `gone` are the users of a group whose accounts are gone, where that was the reason.
+    """
+
+    def __init__(self, reason: RefusalReason, code: str, gone: Collection[str] = ()) -> None:
         super().__init__(f"{reason} ({code})")
         self.reason: RefusalReason = reason
         self.code = code
+        self.gone = gone
 
 
 class UnsureError(Exception):

@@ -63,6 +63,7 @@ class ScriptedPlatform:
     script: Iterator[Answer] = field(default_factory=lambda: iter(()))
     can_look: bool = True
     open_refused: RefusalReason | None = None
+    gone: frozenset[str] = frozenset()
     arrived: list[tuple[datetime, str, str]] = field(default_factory=list)
 
     def compose(self, tx: Transaction, delivery: Delivery, now: datetime) -> Composed | None:
@@ -70,6 +71,8 @@ class ScriptedPlatform:
         return Composed(f"{type(notice).__name__} {delivery.seq}", {})
 
     async def open(self, space: SpaceId, users: Sequence[str]) -> str:
+        if self.gone.intersection(users):
+            raise RefusedError("account gone", "scripted")
         if self.open_refused and len(users) > 1:
             raise RefusedError(self.open_refused, "scripted")
         return "D-" + "-".join(sorted(users))
