@@ -220,6 +220,8 @@ def environment(chaos: Chaos, slack: str, real_origin: datetime) -> dict[str, st
         # Real seconds that are longer than the latest effect after the client gave up.
         "TEAPOINT_SETTLE_SECONDS": str(2.0 * chaos.scale),
         "TEAPOINT_UNSURE": chaos.unsure,
+        # A killed process cannot tidy up its semaphores; the tracker that does says so.
+        "PYTHONWARNINGS": "ignore::UserWarning",
         "SLACK_BOT_TOKEN": TOKEN,
         "SLACK_SIGNING_SECRET": "playground",
     }

@@ -40,8 +40,10 @@ class Happened:
 def build_app(ways: Ways, happened: Happened, signing_secret: str) -> AsyncApp:
     """Return the app. Requests must carry Slack's signature; nothing is called yet."""
     # Bolt warns that it does not use a token of the environment: ours is in the store.
-    logging.getLogger("teapoint:AsyncApp").setLevel(logging.ERROR)
+    bolt_logger = logging.getLogger("teapoint.bolt")
+    bolt_logger.setLevel(logging.ERROR)
     app = AsyncApp(
+        logger=bolt_logger,
         name="teapoint",
         signing_secret=signing_secret,
         client=ways.api.bare_client(),
