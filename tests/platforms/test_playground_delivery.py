@@ -189,6 +189,15 @@ async def test_joining_leaving_revoking_and_uninstalling_are_told() -> None:
         assert SAM not in hub.world.conversations[SHARED].members
 
 
+async def test_a_deactivated_account_is_told() -> None:
+    async with listening() as (hub, listener, page):
+        await page.act("change", deactivate=f"{TEAM}:{SAM}")
+        await hub.courier.settle()
+        event = listener.event(0)
+        assert event["type"] == "user_change"
+        assert (event["user"]["id"], event["user"]["deleted"]) == (SAM, True)
+
+
 async def test_a_person_of_another_workspace_is_heard_by_the_conversations_own_bot() -> None:
     async with listening() as (hub, listener, _):
         group = hub.world.open_group(TEAM, [PRIYA, NIA])

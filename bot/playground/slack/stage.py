@@ -11,6 +11,7 @@ from bot.playground.slack.faults import Fault
 from bot.playground.slack.hub import Hub
 from bot.playground.slack.page import look_ahead
 from bot.playground.slack.records import Conversation, Json, Raw, Workspace
+from bot.playground.slack.shapes import show_user
 
 INACTIVE = "account_inactive"
 FARTHEST = timedelta(days=5 * 366)
@@ -168,7 +169,12 @@ def _channel(hub: Hub, key: Raw) -> Conversation:
 
 
 def _deactivate(hub: Hub, body: Mapping[str, Any]) -> None:
-    hub.world.find_person(str(body["deactivate"])).deleted = True
+    user = hub.world.find_person(str(body["deactivate"]))
+    user.deleted = True
+    space = hub.world.workspaces[user.team_id]
+    if "users:read" in space.scopes:
+        shown = show_user(hub.world, user, with_email=False)
+        send_event(hub, space, {"type": "user_change", "user": shown})
 
 
 def _reactivate(hub: Hub, body: Mapping[str, Any]) -> None:
