@@ -7,10 +7,11 @@ one answer, and its channel could read no totals.
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from jobs.aside import Aside
+from jobs.clock import Clock
 from jobs.membership import answer_met
 from storage.store import Transaction
 from storage.types import AccountKey, Group, MeetAnswer, Member, MemberId, Round
@@ -18,26 +19,31 @@ from storage.types import AccountKey, Group, MeetAnswer, Member, MemberId, Round
 PATIENCE = 20.0
 """Seconds for which a move of the clock waits for messages that are on their way."""
 _LOOK_EVERY = 0.1
+_SOON = timedelta(seconds=30)
 _ON_ITS_WAY = frozenset({"ready", "sending"})
 
 # Of a hundred groups so many met, and so on; the others do not say.
 _OF_A_HUNDRED: tuple[tuple[int, MeetAnswer], ...] = ((68, "met"), (80, "not yet"), (86, "cannot"))
 
 
-async def let_messages_arrive(aside: Aside, go_on: Callable[[], Awaitable[None]]) -> None:
+async def let_messages_arrive(
+    aside: Aside, clock: Clock, go_on: Callable[[], Awaitable[None]]
+) -> None:
     """Wait until nothing is on its way, so that no moved clock makes it too late to be said.
 
-    Not for ever: with trouble switched on, messages may wait for longer than a person does.
+    Not for ever: with trouble switched on, messages may wait for longer than a person does. What
+    is held back until working hours is not waited for.
     """
-    clock = asyncio.get_running_loop()
-    until = clock.time() + PATIENCE
-    while clock.time() < until and await aside.read(_on_its_way):
+    loop = asyncio.get_running_loop()
+    until = loop.time() + PATIENCE
+    while loop.time() < until and await aside.read(lambda tx: _on_its_way(tx, clock.now())):
         await go_on()
         await asyncio.sleep(_LOOK_EVERY)
 
 
-def _on_its_way(tx: Transaction) -> bool:
-    return any(delivery.state in _ON_ITS_WAY for delivery in tx.deliveries.waiting())
+def _on_its_way(tx: Transaction, now: datetime) -> bool:
+    due = tx.deliveries.waiting(due_by=now + _SOON)
+    return any(delivery.state in _ON_ITS_WAY for delivery in due)
 
 
 def answer_as_people_do(tx: Transaction, document: Mapping[str, Any], now: datetime) -> None:

@@ -138,7 +138,7 @@ class Playground:
             return await teapoint.aside.read(outlook.waiting_rows)
 
         async def finish_the_moment() -> None:
-            await pretend.let_messages_arrive(teapoint.aside, teapoint.ticks.run_all)
+            await pretend.let_messages_arrive(teapoint.aside, self.clock, teapoint.ticks.run_all)
             now = self.clock.now()
             await teapoint.aside.write(
                 lambda tx: pretend.answer_as_people_do(tx, self.document, now)

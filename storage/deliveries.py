@@ -104,9 +104,14 @@ class Deliveries:
         waiting = sum(counts.get(state, 0) for state in _UNSETTLED)
         return Tally(counts.get("sent", 0), waiting, counts.get("dead", 0), counts.get("unsure", 0))
 
-    def waiting(self, limit: int = 50) -> list[Delivery]:
-        """Return what is on its way in all networks: for operators and the playground."""
+    def waiting(self, limit: int = 50, *, due_by: datetime | None = None) -> list[Delivery]:
+        """Return what is on its way in all networks: for operators and the playground.
+
+        `due_by`: without what is held back until later, such as working hours.
+        """
         query = select(DeliveryRow).where(DeliveryRow.state.in_(_UNSETTLED))
+        if due_by is not None:
+            query = query.where(DeliveryRow.next_at <= due_by)
         rows = self._session.scalars(query.order_by(DeliveryRow.seq).limit(limit))
         return [delivery_of(row) for row in rows]
 
