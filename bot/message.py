@@ -45,7 +45,19 @@ class Mention:
     name: str
 
 
-Part = str | Bold | Italic | Code | Link | Mention
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel of the reader's own workspace, by its id there; the platform knows its name.
+
+    `text` is said where it does not.
+    """
+
+    text: str
+    platform: str
+    external_id: str
+
+
+Part = str | Bold | Italic | Code | Link | Mention | Channel
 Rich = tuple[Part, ...]
 
 

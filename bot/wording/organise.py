@@ -7,11 +7,13 @@ from bot.message import (
     Block,
     Button,
     Buttons,
+    Channel,
     Confirm,
     Fields,
     Heading,
     Message,
     Paragraph,
+    Part,
     paragraph,
     rich,
     say,
@@ -43,7 +45,6 @@ def overview(view: View, programmes: list[Programme]) -> Message:
 def scheme(view: View, programme: Programme) -> list[Block]:
     """One scheme as it is now."""
     people, organisations = view.tx.enrolments.count(programme.id)
-    place = view.tx.places.get(programme.place_id)
     moment = next_moment(view, programme)
     on = say_moment(moment, view.zone) if moment else _("no date is left")
     quiet = tuple((_("Quiet"), (say_quiet(each),)) for each in programme.timing.quiet)
@@ -53,7 +54,7 @@ def scheme(view: View, programme: Programme) -> list[Block]:
         (_("Next introductions"), (on,)),
         (_("Conversations"), (_("{count} minutes").format(count=programme.minutes),)),
         (_("In it"), (say_people_and_organisations(people, organisations),)),
-        (_("Channel"), (f"#{place.name}" if place.name else _("a channel"),)),
+        (_("Channel"), (_channel(view, programme),)),
         (_("Rules"), (say_rules(programme.rules),)),
         (_("Before sending"), (_approval(programme),)),
     )
@@ -83,11 +84,20 @@ def was_changed(view: View, programme: Programme) -> Message:
 
 def card_is_posted(view: View, programme: Programme) -> Message:
     """The Join card is on its way."""
-    place = view.tx.places.get(programme.place_id)
+    channel = _channel(view, programme)
     return say(
-        _("The Join card is on its way to {channel}.").format(channel=f"#{place.name}"),
+        rich(_("The Join card is on its way to {channel}."), channel=channel),
         _("It's posted there once a day at most, however often you ask."),
     )
+
+
+def _channel(view: View, programme: Programme) -> Part:
+    """The scheme's channel: by link where it is read in the same workspace, else by name."""
+    place = view.tx.places.get(programme.place_id)
+    name = f"#{place.name}" if place.name else _("its channel")
+    if place.space_id != view.space_id:
+        return name
+    return Channel(name, view.tx.spaces.get(place.space_id).platform, place.external_id)
 
 
 def end_question(programme: Programme) -> Message:

@@ -15,6 +15,7 @@ from bot.message import (
     Bullets,
     Button,
     Buttons,
+    Channel,
     ChoiceInput,
     Code,
     Confirm,
@@ -247,6 +248,7 @@ rich: st.SearchStrategy[Rich] = st.lists(
         st.builds(Code, texts),
         st.builds(Link, texts, st.sampled_from(["https://teapoint.example/x", "nonsense"]) | texts),
         st.builds(Mention, st.just("slack"), st.just(HERE), st.just("U0SAM") | texts, texts),
+        st.builds(Channel, texts, st.just("slack"), st.just("C0DESIGN") | texts),
     ),
     max_size=5,
 ).map(tuple)
@@ -277,7 +279,11 @@ def test_any_message_fits_and_nothing_typed_comes_alive(message: Message) -> Non
     if payload["blocks"] and payload["text"].strip():
         check_message(payload)
     alive = [thing for thing in walk(payload) if thing.get("type") in LIVE]
-    assert all(thing == {"type": "user", "user_id": "U0SAM"} for thing in alive)
+    meant = (
+        {"type": "user", "user_id": "U0SAM"},
+        {"type": "channel", "channel_id": "C0DESIGN"},
+    )
+    assert all(thing in meant for thing in alive)
     assert not set("<>") & set(payload["text"])
     links = {thing["url"] for thing in walk(payload) if thing.get("type") == "link"}
     assert all(url.startswith(("http://", "https://", "mailto:")) for url in links)

@@ -16,6 +16,7 @@ _SPECIAL: dict[str, Callable[..., object]] = {
     "text": blockkit.RichTextEl,
     "link": blockkit.RichLinkEl,
     "user": blockkit.RichUserEl,
+    "channel": blockkit.RichChannelEl,
 }
 _UNTYPED: dict[str, Callable[..., object]] = {
     "options": blockkit.Option,

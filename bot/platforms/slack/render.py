@@ -14,6 +14,7 @@ from bot.message import (
     Bullets,
     Button,
     Buttons,
+    Channel,
     Confirm,
     Divider,
     Fields,
@@ -105,7 +106,7 @@ def _facts(pairs: tuple[tuple[str, Rich], ...], authority: str) -> Json:
 
 def _small(text: Rich, authority: str) -> Json:
     """A context block is plain text; a link or mention, which it cannot hold, needs a sentence."""
-    if any(isinstance(part, Link | Mention) for part in text):
+    if any(isinstance(part, Link | Mention | Channel) for part in text):
         return rich_text([section(text, authority)])
     return {
         "type": "context",

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from bot.message import Bold, Code, Italic, Link, Mention, Part, Rich
+from bot.message import Bold, Channel, Code, Italic, Link, Mention, Part, Rich
 from bot.platforms.slack.text import Json, tidy
 
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,}\Z")
+_CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{2,}\Z")
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _LONGEST_URL = 3_000
 
@@ -49,6 +50,8 @@ def _element(part: Part, authority: str) -> Json | None:
             return _link(words, url)
         case Mention():
             return _mention(part, authority)
+        case Channel():
+            return _channel(part)
 
 
 def _text(words: str, style: str = "") -> Json | None:
@@ -82,3 +85,9 @@ def _mention(person: Mention, authority: str) -> Json | None:
     if known and _USER_ID.match(person.user):
         return {"type": "user", "user_id": person.user}
     return _text(person.name)
+
+
+def _channel(channel: Channel) -> Json | None:
+    if channel.platform == "slack" and _CHANNEL_ID.match(channel.external_id):
+        return {"type": "channel", "channel_id": channel.external_id}
+    return _text(channel.text)
