@@ -1,0 +1,177 @@
+"""The real program on a port of its own, and a person who walks through its playground's page."""
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.async_api import Locator, Page, expect
+
+ROOT = Path(__file__).resolve().parents[2]
+IMAGES = ROOT / "docs" / "images"
+MOST_BYTES = 250_000
+WAIT = 30_000.0
+"""Milliseconds for which a slow machine may take over one step; none of them is slept."""
+
+MOST_MOVES = 12
+
+_START_SECONDS = 90.0
+_NEWEST = "#messages .message:nth-last-child(-n+3)"
+_TITLES = {"bot": "Teapoint", "home": "App Home", "C0UNMENTOR": "#unmentoring", "C0DESIGN": "#"}
+
+
+@asynccontextmanager
+async def teapoint_running(folder: Path) -> AsyncIterator[str]:
+    """Run `teapoint run` in a folder of its own; yields the playground's address.
+
+    At the end it is told to stop as a service would be, and has to end with code 0.
+    """
+    port = _free_port()
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.cli", "run"),
+        cwd=folder,
+        env=kept | {"PYTHONPATH": str(ROOT), "TEAPOINT_PORT": str(port), "PYTHONUNBUFFERED": "1"},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    try:
+        await asyncio.wait_for(_heard(process, "Ready"), _START_SECONDS)
+        yield f"http://127.0.0.1:{port}/playground/"
+        process.send_signal(signal.SIGTERM)
+        said = await asyncio.wait_for(_heard(process, "Stopped"), _START_SECONDS)
+        assert await process.wait() == 0, said
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def _heard(process: asyncio.subprocess.Process, word: str) -> str:
+    """What the program said until a line began with this word."""
+    assert process.stdout is not None
+    said: list[str] = []
+    while line := (await process.stdout.readline()).decode():
+        said.append(line)
+        if line.startswith(word):
+            return "".join(said)
+    raise AssertionError(f"it ended without saying {word!r}: {''.join(said)}")
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody of the invented network."""
+
+    user: str
+    name: str
+    team: str = "T0TEAPOINT"
+
+
+@dataclass(slots=True)
+class Walker:
+    """One page, and whoever its person is at the moment."""
+
+    page: Page
+    address: str
+
+    # Where, and who
+
+    async def be(self, who: Who, place: str = "bot") -> None:
+        """Be somebody, somewhere: "bot" and "home" are the bot's, "latest" the introduction."""
+        await self.page.evaluate(
+            "([hash]) => { document.title = ''; location.hash = hash; }",
+            [f"#/{who.team}:{who.user}/{place}"],
+        )
+        shown = f"{_TITLES.get(place, '')}.*{who.name}, Teapoint playground"
+        await expect(self.page).to_have_title(re.compile(shown), timeout=WAIT)
+
+    # Reading
+
+    @property
+    def form(self) -> Locator:
+        """What lies over the page: a form, or what is told in its place."""
+        return self.page.get_by_role("dialog")
+
+    async def reads(self, *texts: str | re.Pattern[str], where: Locator | None = None) -> None:
+        """All these words stand there; where no place is named, in one of the newest messages.
+
+        Not in the very newest: others may write in the meantime, as they do in real life.
+        """
+        found = where or self.page.locator(_NEWEST)
+        for text in texts:
+            found = found.filter(has_text=text)
+        await expect(found, f"nobody reads {texts}").not_to_have_count(0, timeout=WAIT)
+
+    # Doing
+
+    async def types(self, words: str) -> None:
+        """Type something into the message box and send it; an answer or a form is there."""
+        box = self.page.locator("#composer")
+        before = await self.page.locator("#messages .message").count()
+        await box.fill(words)
+        await self.page.keyboard.press("Escape")
+        await box.press("Enter")
+        more = before + (1 if words.startswith("/") else 2)
+        await self.page.wait_for_function(
+            "(n) => document.querySelectorAll('#messages .message').length >= n"
+            " || document.querySelector('dialog[open]')",
+            arg=more,
+            timeout=WAIT,
+        )
+
+    async def presses(self, name: str, *, where: Locator | None = None) -> None:
+        """Press the newest button of this name."""
+        button = (where or self.page).get_by_role("button", name=name, exact=True).last
+        await button.click(timeout=WAIT)
+
+    async def finds(self, label: str, letters: str, option: str) -> None:
+        """Type letters into a search of the form and choose what it offers."""
+        field = self.form.get_by_role("combobox", name=re.compile(f"^{label}"))
+        await field.fill("")
+        await field.press_sequentially(letters)
+        offered = self.page.locator("[role=listbox] [role=option]", has_text=option)
+        await offered.first.click(timeout=WAIT)
+
+    async def closes(self) -> None:
+        """Close what lies over the page."""
+        await self.form.get_by_role("button", name="Close").last.click()
+        await expect(self.form).to_have_count(0, timeout=WAIT)
+
+    async def moves_the_clock(self, until: str) -> None:
+        """Press "Next thing that happens" until it has done what these words say."""
+        button = self.page.locator(".clock-next")
+        for _ in range(MOST_MOVES):
+            came = until in await button.inner_text()
+            before = await self.page.locator("#clock time").get_attribute("datetime")
+            await button.click()
+            await expect(
+                self.page.locator(f"#clock time:not([datetime='{before}'])")
+            ).to_have_count(1, timeout=WAIT)
+            await expect(self.page.locator("#clock[aria-busy]")).to_have_count(0, timeout=WAIT)
+            if came:
+                return
+        raise AssertionError(f"it never came to {until!r}")
+
+    # Pictures
+
+    async def pictures(self, name: str) -> None:
+        """Keep what is seen for the README, where TEAPOINT_SCREENSHOTS=1 asks for it."""
+        if os.environ.get("TEAPOINT_SCREENSHOTS") != "1":
+            return
+        IMAGES.mkdir(parents=True, exist_ok=True)
+        path = IMAGES / f"{name}.png"
+        await self.page.screenshot(path=path)
+        assert path.stat().st_size < MOST_BYTES, f"{path.name} is too large"
