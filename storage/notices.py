@@ -101,6 +101,13 @@ class SendingPaused:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelClosed:
+    """Nothing can be posted in a scheme's channel any more; for its organisers."""
+
+    programme_id: ProgrammeId
+
+
+@dataclass(frozen=True, slots=True)
 class SomethingWrong:
     """A member reported that something was wrong with an introduction; for named organisers."""
 
@@ -156,6 +163,7 @@ Notice = (
     | DeliveryReport
     | UnsureList
     | SendingPaused
+    | ChannelClosed
     | SomethingWrong
     | PauseEnded
     | JoinCard

@@ -13,6 +13,7 @@ from bot.wording.view import View, view_for
 from jobs.membership import enrolment, is_open, partners
 from storage.errors import NotFoundError
 from storage.notices import (
+    ChannelClosed,
     CheckIn,
     DeliveryReport,
     Introduced,
@@ -79,6 +80,8 @@ def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one cas
             return organising.unsure_list(look, notice)
         case SendingPaused():
             return organising.sending_paused(look, notice)
+        case ChannelClosed():
+            return organising.channel_closed(look, notice)
         case SomethingWrong():
             return organising.something_wrong(look, notice)
         case JoinCard():

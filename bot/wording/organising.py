@@ -22,6 +22,7 @@ from bot.wording.round_preview import preview
 from bot.wording.schemes import next_moment, what_it_is
 from bot.wording.view import View, view_for
 from storage.notices import (
+    ChannelClosed,
     DeliveryReport,
     JoinCard,
     PlanFailed,
@@ -105,6 +106,27 @@ def unsure_list(look: Look, notice: UnsureList) -> Message | None:
 def sending_paused(look: Look, notice: SendingPaused) -> Message | None:
     """A workspace refuses the bot."""
     return outbox.paused(view_for(look), notice.space_name, notice.why)
+
+
+def channel_closed(look: Look, notice: ChannelClosed) -> Message | None:
+    """A scheme's channel takes no posts; None when it does again, or the scheme moved or ended."""
+    programme = look.tx.programmes.get(notice.programme_id, look.network.id)
+    place = look.tx.places.get(programme.place_id)
+    if programme.ended_at or not place.closed_why:
+        return None
+    words = _(
+        "We can't post in #{channel} any more. Perhaps it was archived, or we were taken out of it."
+    )
+    return say(
+        words.format(channel=place.name or _("its channel")),
+        _(
+            "Introductions of {scheme} go on as before. Its Join card and totals need a channel: "
+            "please choose another, or open this one again."
+        ).format(scheme=programme.name),
+        Buttons(
+            (Button(_("Edit the scheme"), "unmentor organise edit", pack_ref(p=programme.id)),)
+        ),
+    )
 
 
 def something_wrong(look: Look, notice: SomethingWrong) -> Message | None:

@@ -17,6 +17,7 @@ from bot.platforms.slack.serve import SocketMode, create_routes
 from bot.platforms.slack.speak import SlackVoice, Word
 from jobs.aside import Aside
 from jobs.clock import Clock
+from jobs.closed_places import close_place
 from jobs.deactivation import forget_account
 from storage.errors import NotFoundError, UnavailableError
 from storage.store import Transaction
@@ -119,8 +120,10 @@ class Slack:
         await self._in_space(team, revoke)
 
     async def _place_closed(self, team: str, channel: str, why: str) -> None:
+        now = self._clock.now()
+
         def close(tx: Transaction, space: Space) -> None:
-            tx.places.close(tx.places.see(space.id, channel, "channel").id, why)
+            close_place(tx, tx.places.see(space.id, channel, "channel"), why, now)
 
         await self._in_space(team, close)
 
