@@ -50,13 +50,21 @@ def _changes(view: View, member: Member) -> list[Block]:
         else Button(_("Sit out the next round"), "unmentor skip")
     )
     mine = (
-        Button(_("Tell us more"), "unmentor profile", style="primary"),
+        _profile(member),
         Button(_("Avoid somebody"), "unmentor avoid"),
         Button(_("My introductions"), "unmentor history"),
         Button(_("Something was wrong"), "unmentor wrong"),
     )
     every = Button(_("All commands"), "help")
     return [Buttons(mine), Buttons((rest, miss, leave_button(), every))]
+
+
+def _profile(member: Member) -> Button:
+    """Telling more is what helps most, until it was done."""
+    told = member.profile.interests or member.profile.profession
+    if told:
+        return Button(_("Change what you told us"), "unmentor profile")
+    return Button(_("Tell us more"), "unmentor profile", style="primary")
 
 
 def _rights(*, member: bool) -> Buttons:

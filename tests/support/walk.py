@@ -167,11 +167,19 @@ class Walker:
 
     # Pictures
 
-    async def pictures(self, name: str) -> None:
-        """Keep what is seen for the README, where TEAPOINT_SCREENSHOTS=1 asks for it."""
+    async def pictures(self, name: str, of: Locator | None = None) -> None:
+        """Keep what is seen, or a part of it, where TEAPOINT_SCREENSHOTS=1 asks for it."""
         if os.environ.get("TEAPOINT_SCREENSHOTS") != "1":
             return
         IMAGES.mkdir(parents=True, exist_ok=True)
         path = IMAGES / f"{name}.png"
-        await self.page.screenshot(path=path)
+        await (of or self.page).screenshot(path=path)
         assert path.stat().st_size < MOST_BYTES, f"{path.name} is too large"
+
+    async def pictures_message(self, name: str, words: str) -> None:
+        """Keep the newest message with these words, whole, though it be longer than the page."""
+        usual = self.page.viewport_size
+        assert usual is not None
+        await self.page.set_viewport_size({"width": 1100, "height": 1400})
+        await self.pictures(name, of=self.page.locator("#messages .message", has_text=words).last)
+        await self.page.set_viewport_size(usual)
