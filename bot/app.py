@@ -14,6 +14,7 @@ from bot import commands
 from bot.command import Names, load
 from bot.dispatch import Dispatcher
 from bot.message import Message
+from bot.pace import Pace
 from bot.platforms.slack.connect import Connection, Slack
 from bot.settings import Settings, SlackSettings
 from bot.stamps import stamp
@@ -88,7 +89,7 @@ def build(settings: Settings, store: Store, clock: Clock, hurry: float = 1.0) ->
     """
     aside = Aside(store)
     names = names_of(settings)
-    dispatcher = Dispatcher(load(commands), aside, clock.now, settings.policy, names)
+    dispatcher = Dispatcher(load(commands), aside, clock.now, settings.policy, names, Pace())
 
     def word_delivery(tx: Transaction, delivery: Delivery, now: datetime) -> Message | None:
         network = tx.networks.get(delivery.network_id)

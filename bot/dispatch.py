@@ -13,6 +13,7 @@ from bot.command import Call, Command, Commands, Names, Policy, Refusal
 from bot.heard import Heard
 from bot.meaning.networks import find_network, named, offered
 from bot.message import Answer, FormErrors, Option, plain_text
+from bot.pace import Pace
 from bot.reading import read_words
 from bot.stamps import read_stamp, stamp
 from bot.suggest import suggest
@@ -39,8 +40,10 @@ class Dispatcher:
         clock: Callable[[], datetime],
         policy: Policy,
         names: Names,
+        pace: Pace | None = None,
     ) -> None:
         self._commands = commands
+        self._pace = pace
         self._aside = aside
         self._clock = clock
         self._policy = policy
@@ -48,6 +51,8 @@ class Dispatcher:
 
     async def answer(self, heard: Heard) -> Answer | None:
         """Answer what was heard; None for a second copy of an event that was answered already."""
+        if self._pace and not self._pace.allows(heard.sender):
+            return trouble.too_fast()
         try:
             return await self._aside.write(lambda tx: self._answer(tx, heard))
         except Refusal as refusal:

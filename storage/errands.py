@@ -12,6 +12,8 @@ from storage.tables import ErrandRow
 from storage.types import AccountId, Errand, NetworkId
 
 MOST_ATTEMPTS = 3
+# Work that kills its process each time is not taken up for ever.
+_MOST_LOST = 6
 
 
 class Errands:
@@ -48,7 +50,9 @@ class Errands:
         real_now = self._real_now()
         waits = or_(
             ErrandRow.state == "waiting",
-            (ErrandRow.state == "doing") & (ErrandRow.lease_until < real_now),
+            (ErrandRow.state == "doing")
+            & (ErrandRow.lease_until < real_now)
+            & (ErrandRow.attempts < _MOST_LOST),
         )
         query = select(ErrandRow).where(waits).order_by(ErrandRow.created_at, ErrandRow.id)
         row = self._session.scalars(query.limit(1).with_for_update(skip_locked=True)).first()

@@ -1,6 +1,7 @@
 """What is said when something is wrong: what happened, whether anything is lost, what now."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from gettext import gettext as _
 
 from rapidfuzz import process
@@ -29,6 +30,17 @@ def our_side(code: str) -> Message:
             ),
             code=code,
         ),
+    )
+
+
+def too_fast() -> Message:
+    """One person asks more often than a person would; nothing was done this time."""
+    return replace(
+        say(
+            _("That was a lot at once, so we've not done this last one."),
+            _("Nothing else has changed. Wait a minute, then try again."),
+        ),
+        failed=True,
     )
 
 
