@@ -23,15 +23,6 @@ DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
 FOR_PEOPLE = ("README.md", "docs/members-guide.md", "docs/organisers-guide.md", "docs/commands.md")
 
 # Written or drawn by a test that has not been run yet: each goes from here when it is there.
-TO_COME = frozenset(
-    {
-        "docs/figures.md",
-        "docs/images/introduction.png",
-        "docs/images/join.png",
-        "docs/images/playground.png",
-        "docs/images/preview.png",
-    }
-)
 
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
 _CODE = re.compile(r"```.*?```", re.DOTALL)
@@ -141,8 +132,6 @@ def test_every_link_leads_somewhere(path: Path) -> None:
     for words, target in links(path):
         file, _hash, anchor = unquote(target).partition("#")
         found = (path.parent / file).resolve() if file else path
-        if found.is_relative_to(ROOT) and name_of(found) in TO_COME and not found.exists():
-            continue
         assert found.exists(), f"{words}: {target}"
         assert found.is_relative_to(ROOT), f"{words}: {target} is outside"
         if anchor:
