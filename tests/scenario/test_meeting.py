@@ -275,8 +275,8 @@ async def test_home_shows_it_all_with_a_button_for_everything(world: World) -> N
     page = await sam.say("home")
     assert "Hello Sam\n" in page
     assert "You've been introduced to Ade Bello (Example City Council)." in page
-    for label in ("We've met", "Take a break", "Sit out the next round", "Leave", "Change what you told us"):
-        assert label in sam.buttons()
+    offered = {"We've met", "Take a break", "Sit out the next round", "Change what you told us"}
+    assert offered | {"Leave"} <= set(sam.buttons())
     assert "Organise" not in sam.buttons()
     priya = world.person("Priya Raman", "U0PRIYA")
     assert "not taking part yet" in await priya.say("home")
