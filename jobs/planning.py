@@ -13,7 +13,8 @@ from storage.seating import Table
 from storage.store import Transaction
 from storage.types import Enrolment, Group, Member, MemberId, Programme, Round, Rules, Strength
 
-TAKEN_OUT = "An organiser took them out of this round."
+TAKEN_OUT = "taken out"
+"""Kept in place of a reason where an organiser took somebody out; the voice has the words."""
 """Why somebody is left out whom an organiser took out; they stay out when it is planned again."""
 
 _WEIGHT: dict[Strength, float] = {"off": 0.0, "mild": 0.5, "strong": 1.0}

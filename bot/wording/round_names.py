@@ -13,6 +13,7 @@ from bot.message import Rich, join, rich
 from bot.wording.language import LOCALE, say_all, say_date
 from bot.wording.people import name_and_place, say_name
 from bot.wording.view import View
+from jobs.planning import TAKEN_OUT
 from storage.naming import fold
 from storage.seating import Table
 from storage.types import Group, Member, MemberId, Programme, Round
@@ -99,6 +100,8 @@ def name_plainly(ids: Iterable[str], members: Mapping[MemberId, Member]) -> str:
 
 def say_why(why: str, members: Mapping[MemberId, Member]) -> str:
     """Return a reason that was kept with ids in the names that people read."""
+    if why == TAKEN_OUT:
+        return _("An organiser took them out of this round.")
     return _MEMBER_ID.sub(lambda found: _called(found[0], members), why)
 
 
