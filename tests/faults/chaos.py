@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -215,7 +215,7 @@ def environment(chaos: Chaos, slack: str, real_origin: datetime) -> dict[str, st
         "TEAPOINT_CONTACT": "nobody@example.org",
         "TEAPOINT_SLACK_API": f"{slack}/slack/api/",
         "TEAPOINT_CLOCK": f"{BEFORE_DUE.isoformat()},{real_origin.isoformat()},{chaos.scale}",
-        "TEAPOINT_LEASE_SECONDS": "5",
+        "TEAPOINT_LEASE_SECONDS": "4",
         "TEAPOINT_SEND_SECONDS": str(CLIENT_TIMEOUT),
         # Real seconds that are longer than the latest effect after the client gave up.
         "TEAPOINT_SETTLE_SECONDS": str(2.0 * chaos.scale),
@@ -253,8 +253,7 @@ def disturb(chaos: Chaos, bots: Bots, store: Store, programme: ProgrammeId) -> O
     outcome = Outcome()
     chance = random.Random(chaos.seed)
     if chaos.crash_at:
-        alone = chaos.replicas == 1
-        outcome.crashed = wait_for_crash(bots, 60.0 if alone else 15.0)
+        outcome.crashed = wait_for_crash(bots, lambda: is_over(store, programme))
         bots.start_again(0)
     for _ in range(chaos.kills):
         number = chance.randrange(chaos.replicas)
@@ -271,15 +270,14 @@ def disturb(chaos: Chaos, bots: Bots, store: Store, programme: ProgrammeId) -> O
     return outcome
 
 
-def wait_for_crash(bots: Bots, seconds: float) -> bool:
-    """Return whether the process died at its crash point."""
+def wait_for_crash(bots: Bots, over: Callable[[], bool], seconds: float = 60.0) -> bool:
+    """Return whether the process died at its crash point; another one may do all the work."""
     limit = time.monotonic() + seconds
-    while time.monotonic() < limit:
-        if bots.died(0) is not None:
-            return bots.died(0) == 137
-        time.sleep(0.05)
+    while time.monotonic() < limit and bots.died(0) is None and not over():
+        time.sleep(0.1)
+    crashed = bots.died(0) == 137
     bots.kill(0)
-    return False
+    return crashed
 
 
 def wait_for_end(store: Store, programme: ProgrammeId, seconds: float) -> None:
