@@ -64,8 +64,8 @@ async def test_of_two_organisers_sending_at_once_one_wins(world: World) -> None:
     await preview(world, first)
     await second.say("round preview")
     answers = await asyncio.gather(first.press("Introduce"), second.press("Introduce"))
-    assert sum(answer.startswith("Done.") for answer in answers) == 1
-    assert sum("so there is nothing to send" in answer for answer in answers) == 1
+    assert sum(answer.startswith("Done.") for answer in answers) == 1, answers
+    assert sum("so there is nothing to send" in answer for answer in answers) == 1, answers
     assert len(await members[0].told()) == 1
     actions = [entry.action for entry in await audit(world)]
     assert actions.count("round.send") == 1
