@@ -106,7 +106,6 @@ def manifest_group() -> None:
 @click.option("--shortcut", "shortcuts", multiple=True, help="A slash command beside /teapoint.")
 @click.option("--no-shortcut", is_flag=True, help="Only /teapoint: another app owns /unmentor.")
 @click.option("--history", is_flag=True, help="Ask to read back the bot's own conversations.")
-@click.option("--email", is_flag=True, help="Ask to see e-mail addresses.")
 def manifest_slack(
     url: str,
     *,
@@ -114,13 +113,12 @@ def manifest_slack(
     shortcuts: tuple[str, ...],
     no_shortcut: bool,
     history: bool,
-    email: bool,
 ) -> None:
     """Print the manifest to paste at Slack under "Create an app"."""
     if not url and not socket:
         raise click.ClickException("Give --url https://your.address, or --socket for Socket Mode.")
     names = () if no_shortcut else shortcuts or ("unmentor",)
-    document = manifest(url, socket, names, history_scopes=history, email_scope=email)
+    document = manifest(url, socket, names, history_scopes=history)
     click.echo(json.dumps(document, indent=2))
 
 

@@ -14,7 +14,7 @@ from bot import commands
 from bot.cli import main
 from bot.command import Commands, load
 from bot.describe import describe
-from bot.platforms.slack.manifest import EMAIL_SCOPES, HISTORY_SCOPES, SCOPES
+from bot.platforms.slack.manifest import HISTORY_SCOPES, SCOPES
 from bot.settings import NAMES
 
 ROOT = Path(__file__).parents[2]
@@ -118,7 +118,7 @@ def test_every_right_that_the_slack_app_asks_for_is_explained() -> None:
     guide = read(ROOT / "docs" / "operators-guide.md")
     rows = re.findall(r"^\| `([a-z_.:]+)` \| ([^|]+) \| (.+) \|$", guide, re.MULTILINE)
     explained = {(right, when, why) for right, when, why in rows}
-    scopes = {"always": SCOPES, "with `--history`": HISTORY_SCOPES, "with `--email`": EMAIL_SCOPES}
+    scopes = {"always": SCOPES, "with `--history`": HISTORY_SCOPES}
     assert explained == {
         (right, when, why) for when, group in scopes.items() for right, why in group.items()
     }

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from bot.platforms.slack.manifest import (
-    EMAIL_SCOPES,
     EVENTS,
     HISTORY_SCOPES,
     SCOPES,
@@ -30,7 +29,6 @@ KNOWN_SCOPES = {
     "mpim:read",
     "mpim:write",
     "users:read",
-    "users:read.email",
 }
 NEEDED_BY_EVENT = {
     "app_home_opened": None,
@@ -44,7 +42,7 @@ NEEDED_BY_EVENT = {
     "user_change": "users:read",
 }
 OVER_HTTP = manifest("https://teapoint.example/", False, ["unmentor"])
-OVER_SOCKET = manifest("", True, ["/meet"], history_scopes=True, email_scope=True)
+OVER_SOCKET = manifest("", True, ["/meet"], history_scopes=True)
 
 
 def scopes_of(document: dict[str, Any]) -> set[str]:
@@ -53,7 +51,7 @@ def scopes_of(document: dict[str, Any]) -> set[str]:
 
 def test_the_scopes_are_those_with_a_reason_and_no_others() -> None:
     assert scopes_of(OVER_HTTP) == set(SCOPES)
-    assert scopes_of(OVER_SOCKET) == {*SCOPES, *HISTORY_SCOPES, *EMAIL_SCOPES}
+    assert scopes_of(OVER_SOCKET) == {*SCOPES, *HISTORY_SCOPES}
     assert all(reason.endswith(".") and len(reason) > 20 for reason in SCOPES.values())
 
 

@@ -32,11 +32,6 @@ HISTORY_SCOPES: dict[str, str] = {
     "organiser is asked.",
 }
 
-EMAIL_SCOPES: dict[str, str] = {
-    "users:read.email": "To verify a member's organisation from their address. Without it a mailed "
-    "code does that.",
-}
-
 EVENTS: dict[str, str] = {
     "app_home_opened": "To draw the Home tab.",
     "app_mention": "To answer when it is named in a channel.",
@@ -66,7 +61,6 @@ def manifest(
     socket_mode: bool,
     shortcuts: Iterable[str],
     history_scopes: bool = False,
-    email_scope: bool = False,
 ) -> Json:
     """Return the manifest. `url` is where the world reaches us; not needed with Socket Mode.
 
@@ -91,7 +85,7 @@ def manifest(
             "bot_user": {"display_name": _NAME, "always_online": True},
             "slash_commands": [_everything(address), *(_shortcut(s, address) for s in shortcuts)],
         },
-        "oauth_config": {"scopes": {"bot": _scopes(history_scopes, email_scope)}},
+        "oauth_config": {"scopes": {"bot": _scopes(history_scopes)}},
         "settings": {
             "event_subscriptions": {"bot_events": sorted(EVENTS)} | address,
             "interactivity": {"is_enabled": True} | _interactivity(address),
@@ -102,9 +96,8 @@ def manifest(
     }
 
 
-def _scopes(history: bool, email: bool) -> list[str]:
-    asked = SCOPES | (HISTORY_SCOPES if history else {}) | (EMAIL_SCOPES if email else {})
-    return sorted(asked)
+def _scopes(history: bool) -> list[str]:
+    return sorted(SCOPES | (HISTORY_SCOPES if history else {}))
 
 
 def _interactivity(address: dict[str, str]) -> dict[str, str]:
