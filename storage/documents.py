@@ -1,10 +1,10 @@
-"""Rules and timing as JSON documents, and back: dates become text, unknown keys are refused."""
+"""Rules, timing and format as JSON documents, and back: unknown keys are refused."""
 
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from storage.types import Quiet, Rules, Timing
+from storage.types import Format, Quiet, Rules, Timing
 
 
 def write_rules(rules: Rules) -> dict[str, Any]:
@@ -15,6 +15,16 @@ def write_rules(rules: Rules) -> dict[str, Any]:
 def read_rules(document: dict[str, Any]) -> Rules:
     """Return the rules that a JSON column holds."""
     return Rules(**document)
+
+
+def write_format(format_: Format) -> dict[str, Any]:
+    """Return the format for a JSON column."""
+    return asdict(format_)
+
+
+def read_format(document: dict[str, Any]) -> Format:
+    """Return the format that a JSON column holds."""
+    return Format(**document)
 
 
 def write_timing(timing: Timing) -> dict[str, Any]:

@@ -166,4 +166,11 @@ def enrolment_of(row: EnrolmentRow) -> Enrolment:
         row.last_score,
         row.debt,
         row.sat_out,
+        row.every,
+        row.rest,
+        row.silent,
+        row.paused_why,
+        tuple(row.offers),
+        tuple(row.wishes),
+        row.capacity,
     )

@@ -23,11 +23,13 @@ from storage.tables import (
     PlaceRow,
 )
 from storage.tombstone import bury_member
+from storage.tombstone_rounds import forget_account_spaces, forget_organising_of
 from storage.traces import clear_account, clear_messages
 from storage.types import AccountId, MemberId, NetworkId
 
 RULES: dict[str, str] = {
     "account_choice.account_id": "deleted in this network",
+    "account_space.account_id": "deleted with the account, where no other network knows it",
     "audit.actor_id": "stays, as the record of what an organiser did; the account has no name",
     "avoid.avoided_id": "stays: it is somebody else's list, and this member has no name",
     "avoid.member_id": "deleted",
@@ -35,14 +37,29 @@ RULES: dict[str, str] = {
     "delivery.account_id": "unsent ones are cancelled, texts and addresses cleared",
     "enrolment.member_id": "left, and what fairness remembered is cleared",
     "errand.asked_by": "cleared, and what still waits is dropped",
+    "feedback.member_id": "deleted",
+    "invitation.made_by": "cleared",
+    "invitation.member_id": "cleared; the person's details went when the code was used",
     "left_out.member_id": "deleted",
+    "meeting.led_by": "cleared",
+    "meeting.suggested_by": "cleared; where they meet is cleared as well",
     "member_account.account_id": "deleted in this network",
     "member_account.member_id": "deleted",
     "member_interest.member_id": "deleted, with topics that nobody else chose",
+    "network_code.made_by": "cleared in this network",
+    "network_code.used_by": "cleared in this network",
     "organiser.account_id": "deleted in this network",
+    "past_meeting.a_id": "stays, for the other's history; this member has no name",
+    "past_meeting.b_id": "stays, for the other's history; this member has no name",
     "place.account_id": "cleared, unless another network knows the account",
+    "programme.keeper_id": "cleared in this network: all organisers look after the scheme again",
     "report.reporter_id": "stays without its words: the two are never matched again",
     "seat.member_id": "deleted in plans; introductions stay, and this member has no name",
+    "installation.installed_by": "cleared with the account, where no other network knows it",
+    "stay_in_touch.member_id": "deleted",
+    "stay_in_touch.other_id": "deleted",
+    "turn.member_id": "deleted",
+    "waiting.member_id": "deleted",
 }
 
 
@@ -65,6 +82,7 @@ class Erasure:
         if person.member_id:
             bury_member(self._session, MemberId(person.member_id), now)
         self._unlink(person)
+        forget_organising_of(self._session, person)
         for account in set(person.account_ids) - used_elsewhere(self._session, person):
             self._forget_account(account, now)
         self._session.expire_all()
@@ -102,6 +120,7 @@ class Erasure:
     def _forget_account(self, account_id: str, now: datetime) -> None:
         """No other network knows the account: nothing by which the platform knows it stays."""
         clear_account(self._session, account_id, now)
+        forget_account_spaces(self._session, account_id)
         stranger = f"erased-{secrets.token_hex(8)}"
         nameless = {"name": "", "guest": False, "gone": True, "blocked_at": None}
         self._session.execute(

@@ -102,4 +102,6 @@ def errand_of(row: ErrandRow) -> Errand:
         row.body,
         AccountId(row.asked_by) if row.asked_by else None,
         row.attempts,
+        row.done,
+        row.total,
     )

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
+from storage.export_rounds import queries_of_accounts, queries_of_member
 from storage.people import Person, find_person
 from storage.sealing import Cipher, unseal
 from storage.tables import (
@@ -40,6 +41,7 @@ _Query = Select[*tuple[Any, ...]]
 
 RULES: dict[str, str] = {
     "account_choice.account_id": "account_choice: which network they meant",
+    "account_space.account_id": "account_space: other workspaces in which they were seen",
     "audit.actor_id": "audit: what they did as an organiser",
     "avoid.avoided_id": "not shown: who avoids somebody is known to that person alone",
     "avoid.member_id": "avoid: their own list, by names",
@@ -47,14 +49,29 @@ RULES: dict[str, str] = {
     "delivery.account_id": "delivery: what was sent to them, with its words while they are kept",
     "enrolment.member_id": "enrolment: the schemes they take part in",
     "errand.asked_by": "errand: slow work they asked for",
+    "feedback.member_id": "feedback: what they said after a meeting",
+    "invitation.made_by": "invitation_made: when they invited people, as an organiser",
+    "invitation.member_id": "invitation: that they joined by an invitation, and when",
     "left_out.member_id": "left_out: rounds that could not place them, and why",
+    "meeting.led_by": "meeting: when they met, and who went first",
+    "meeting.suggested_by": "meeting",
     "member_account.account_id": "account: how the platforms know them",
     "member_account.member_id": "account",
     "member_interest.member_id": "member_interest: topics they chose",
+    "network_code.made_by": "network_code: codes for workspaces that they made or used",
+    "network_code.used_by": "network_code",
     "organiser.account_id": "organiser: since when they organise",
+    "past_meeting.a_id": "past_meeting: whom they met before, from an organiser's list",
+    "past_meeting.b_id": "past_meeting",
     "place.account_id": "place: the direct message with the bot",
+    "programme.keeper_id": "programme: the schemes they look after",
     "report.reporter_id": "report: what they told the organisers",
     "seat.member_id": "seat: whom they were introduced to, and what they answered",
+    "installation.installed_by": "installation: the workspaces in which they installed the bot",
+    "stay_in_touch.member_id": "stay_in_touch: whom they wish to meet again, or not",
+    "stay_in_touch.other_id": "not shown: what somebody else asked is known to that person alone",
+    "turn.member_id": "turn: the rounds they were asked about, and what they answered",
+    "waiting.member_id": "waiting: when they waited for another partner, and why",
 }
 
 
@@ -71,10 +88,7 @@ class Export:
         Moments are ISO 8601 in UTC. Tables that hold nothing about the person are empty lists.
         """
         person = find_person(self._session, account_id, network_id)
-        found = {
-            name: self._rows(query)
-            for name, query in (_of_accounts(person) | _of_member(person)).items()
-        }
+        found = {name: self._rows(query) for name, query in _queries(person).items()}
         found["seat"] = self._introductions(person)
         return dict(sorted(found.items()))
 
@@ -103,6 +117,11 @@ class Export:
             {"partners": partners.get(str(row.pop("group_id")), [])} | row
             for row in self._rows(_seats(person))
         ]
+
+
+def _queries(person: Person) -> dict[str, _Query]:
+    accounts = _of_accounts(person) | queries_of_accounts(person)
+    return accounts | _of_member(person) | queries_of_member(person)
 
 
 def _plain(value: object) -> object:
@@ -179,6 +198,13 @@ def _of_member(person: Person) -> dict[str, _Query]:
             part.last_score,
             part.debt,
             part.sat_out,
+            part.every,
+            part.rest,
+            part.silent,
+            part.paused_why,
+            part.offers,
+            part.wishes,
+            part.capacity,
         )
         .join(ProgrammeRow, ProgrammeRow.id == part.programme_id)
         .where(part.member_id == mine),

@@ -6,11 +6,27 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from storage.documents import read_rules, read_timing, write_rules, write_timing
+from storage.documents import (
+    read_format,
+    read_rules,
+    read_timing,
+    write_format,
+    write_rules,
+    write_timing,
+)
 from storage.errors import NotFoundError, StaleError
 from storage.naming import new_id
 from storage.tables import ProgrammeRow
-from storage.types import NetworkId, PlaceId, Programme, ProgrammeId, Rules, Timing
+from storage.types import (
+    AccountId,
+    Format,
+    NetworkId,
+    PlaceId,
+    Programme,
+    ProgrammeId,
+    Rules,
+    Timing,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +39,7 @@ class Plan:
     timing: Timing = field(default_factory=Timing)
     approve: bool = True
     minutes: int = 30
+    format: Format = field(default_factory=Format)
 
 
 class Programmes:
@@ -83,6 +100,7 @@ def _fill(row: ProgrammeRow, plan: Plan) -> None:
     row.name, row.place_id = plan.name, plan.place_id
     row.rules, row.timing = write_rules(plan.rules), write_timing(plan.timing)
     row.approve, row.minutes = plan.approve, plan.minutes
+    row.format = write_format(plan.format)
 
 
 def programme_of(row: ProgrammeRow) -> Programme:
@@ -98,4 +116,6 @@ def programme_of(row: ProgrammeRow) -> Programme:
         row.minutes,
         row.version,
         row.ended_at,
+        read_format(row.format),
+        AccountId(row.keeper_id) if row.keeper_id else None,
     )

@@ -12,15 +12,22 @@ from storage.tables import (
     ConsentRow,
     DeliveryRow,
     ErrandRow,
+    FeedbackRow,
     GroupRow,
     InboxRow,
+    InstallStateRow,
     LeftOutRow,
+    MeetingRow,
+    MeetingSlotRow,
     MemberRow,
     NoticeRow,
+    PictureRow,
     RateBucketRow,
     ReportRow,
     RoundRow,
     SeatRow,
+    TurnRow,
+    WaitingRow,
 )
 
 _OVER = ("sent", "dead", "cancelled")
@@ -75,6 +82,8 @@ def _machinery(now: datetime, keep: Retention) -> list[Update | Delete]:
     return [
         delete(InboxRow).where(InboxRow.received_at < now - keep.inbox),
         delete(ErrandRow).where(ErrandRow.created_at < now - keep.texts, done),
+        delete(InstallStateRow).where(InstallStateRow.expires_at < now),
+        delete(PictureRow).where(PictureRow.created_at < now - keep.texts),
         delete(RateBucketRow).where(RateBucketRow.free_at < now - keep.inbox),
     ]
 
@@ -87,11 +96,23 @@ def _old_rounds(cutoff: datetime) -> list[Update | Delete]:
     notices = select(NoticeRow.id).where(NoticeRow.round_id.in_(rounds))
     sent = or_(DeliveryRow.group_id.in_(groups), DeliveryRow.notice_id.in_(notices))
     return [
-        delete(ReportRow).where(ReportRow.group_id.in_(groups)),
+        *_around_groups(rounds, groups),
         delete(DeliveryRow).where(sent),
         delete(SeatRow).where(SeatRow.round_id.in_(rounds)),
         delete(LeftOutRow).where(LeftOutRow.round_id.in_(rounds)),
         delete(GroupRow).where(GroupRow.round_id.in_(rounds)),
+    ]
+
+
+def _around_groups(rounds: Select[str], groups: Select[str]) -> list[Update | Delete]:
+    meetings = select(MeetingRow.id).where(MeetingRow.group_id.in_(groups))
+    return [
+        delete(MeetingSlotRow).where(MeetingSlotRow.meeting_id.in_(meetings)),
+        delete(MeetingRow).where(MeetingRow.group_id.in_(groups)),
+        delete(FeedbackRow).where(FeedbackRow.group_id.in_(groups)),
+        delete(WaitingRow).where(WaitingRow.round_id.in_(rounds)),
+        delete(TurnRow).where(TurnRow.round_id.in_(rounds)),
+        delete(ReportRow).where(ReportRow.group_id.in_(groups)),
     ]
 
 

@@ -165,7 +165,7 @@ def _taken(group: GroupRow, seats: Sequence[SeatRow]) -> tuple[Seat, ...]:
 
 def _seat(row: SeatRow) -> Seat:
     answer: MeetAnswer | None = row.answer  # type: ignore[assignment]  # from MeetAnswer only
-    return Seat(MemberId(row.member_id), answer, row.answered_at)
+    return Seat(MemberId(row.member_id), answer, row.answered_at, row.leads)
 
 
 def _group(row: GroupRow, seats: tuple[Seat, ...]) -> Group:

@@ -79,5 +79,11 @@ class Spaces:
 def space_of(row: SpaceRow) -> Space:
     """Return the row as a record, without its token."""
     return Space(
-        SpaceId(row.id), row.platform, row.authority, row.external_id, row.name, row.paused_why
+        SpaceId(row.id),
+        row.platform,
+        row.authority,
+        row.external_id,
+        row.name,
+        row.paused_why,
+        SpaceId(row.parent_id) if row.parent_id else None,
     )

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TypeVar
 
-from sqlalchemy import Engine, delete, text
+from sqlalchemy import Engine, delete, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -34,7 +34,7 @@ from storage.rounds import Rounds
 from storage.schedules import Schedules
 from storage.sealing import Cipher
 from storage.spaces import Spaces
-from storage.tables import Base
+from storage.tables import Base, SpaceRow
 from storage.totals import Totals
 
 Result = TypeVar("Result")
@@ -52,6 +52,7 @@ class Transaction:
 
     def clear(self) -> None:
         """Delete everything: for the playground, which starts again."""
+        self.session.execute(update(SpaceRow).values(parent_id=None))
         for table in reversed(Base.metadata.sorted_tables):
             self.session.execute(delete(table))
         self.session.expire_all()

@@ -21,6 +21,7 @@ from storage.tables import (
     RoundRow,
     SeatRow,
 )
+from storage.tombstone_rounds import forget_rounds_of
 from storage.types import Consent, MemberId
 
 _NOTHING = {
@@ -41,6 +42,7 @@ def bury_member(session: Session, member_id: MemberId, now: datetime) -> None:
     _leave_programmes(session, member_id)
     _leave_plans(session, member_id)
     _forget_rounds(session, member_id)
+    forget_rounds_of(session, member_id)
     session.execute(delete(AvoidRow).where(AvoidRow.member_id == member_id))
     session.execute(
         update(ReportRow).where(ReportRow.reporter_id == member_id).values(words_sealed=None)
@@ -57,7 +59,14 @@ def _withdraw(session: Session, member_id: MemberId, now: datetime) -> None:
 
 
 def _leave_programmes(session: Session, member_id: MemberId) -> None:
-    fresh = {"last_score": None, "debt": 0.0, "sat_out": False}
+    fresh: dict[str, object] = {
+        "last_score": None,
+        "debt": 0.0,
+        "sat_out": False,
+        "every": 1,
+        "rest": 0,
+    }
+    fresh |= {"silent": 0, "paused_why": None, "offers": [], "wishes": [], "capacity": 1}
     session.execute(
         update(EnrolmentRow)
         .where(EnrolmentRow.member_id == member_id)

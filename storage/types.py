@@ -24,6 +24,7 @@ Strength = Literal["off", "mild", "strong"]
 MeetAnswer = Literal["met", "not yet", "cannot"]
 RoundState = Literal["proposed", "open", "closed", "cancelled"]
 GroupState = Literal["proposed", "active", "cancelled"]
+SchemeKind = Literal["pairs", "mentors", "sets"]
 EnrolmentState = Literal["in", "paused", "left"]
 DeliveryState = Literal[
     "ready", "sending", "uncertain", "checking", "unsure", "sent", "dead", "cancelled"
@@ -65,7 +66,10 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A workspace, tenant or team where the bot is installed. `paused_why` stops all sending."""
+    """A workspace, tenant or team where the bot is installed. `paused_why` stops all sending.
+
+    `parent_id`: the organisation-wide installation whose token is used here.
+    """
 
     id: SpaceId
     platform: str
@@ -73,6 +77,7 @@ class Space:
     external_id: str
     name: str
     paused_why: str | None = None
+    parent_id: SpaceId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +181,32 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True)
+class Format:
+    """What kind of scheme it is, and what is said around its rounds.
+
+    `asks`: members are asked "in this month?" before each round, else they are in by default.
+    `meetings`: of an action learning set, or months that mentoring lasts, `weeks_between` apart.
+    `posts`: whether the channel is told of a coming round and reminded half-way; a blank
+    `announcement` or `reminder` is the plain default. `shares`: things worth sharing are posted
+    where their authors said so.
+    """
+
+    kind: SchemeKind = "pairs"
+    asks: bool = False
+    meetings: int = 1
+    weeks_between: int = 4
+    posts: bool = True
+    announcement: str = ""
+    reminder: str = ""
+    shares: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
-    """Rules, rhythm and group size. `approve`: an organiser sends each round by hand."""
+    """Rules, rhythm and format. `approve`: an organiser sends each round by hand.
+
+    `keeper_id`: the organiser who looks after it; None: all of the network's do.
+    """
 
     id: ProgrammeId
     network_id: NetworkId
@@ -189,11 +218,18 @@ class Programme:
     minutes: int
     version: int
     ended_at: datetime | None = None
+    format: Format = Format()
+    keeper_id: AccountId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """A member's part in a programme, with what fairness over rounds needs."""
+    """A member's part in a programme, with what fairness over rounds needs.
+
+    `every`: takes part in every n-th round; `rest`: rounds still to sit out until then. `silent`:
+    rounds in a row without a word. `paused_why`: "silent" or "blocked" where they did not pause
+    themself. `offers`, `wishes` and `capacity` (how many at once) are for mentoring.
+    """
 
     programme_id: ProgrammeId
     member_id: MemberId
@@ -204,6 +240,13 @@ class Enrolment:
     last_score: float | None = None
     debt: float = 0.0
     sat_out: bool = False
+    every: int = 1
+    rest: int = 0
+    silent: int = 0
+    paused_why: str | None = None
+    offers: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
+    capacity: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +272,12 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One member's place in a group, and what they said of it."""
+    """One member's place in a group, and what they said of it. `leads`: goes first."""
 
     member_id: MemberId
     answer: MeetAnswer | None = None
     answered_at: datetime | None = None
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +350,8 @@ class Errand:
     body: Mapping[str, str]
     asked_by: AccountId | None
     attempts: int = 0
+    done: int = 0
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

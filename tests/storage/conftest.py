@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from storage import tables
 from storage.enrolments import Outcome
 from storage.notice_queue import To
 from storage.notices import CheckIn, Introduced, Kept, LeftOutOfRound, Notice, RoundReady
@@ -132,6 +133,7 @@ class _Living:
         pair = Table((canary.id, partner.id), 30.0)
         tx.rounds.seating.propose(proposed, [pair], [(third.id, "odd")], 99.0, [])
         self.notify(group, canary.id, partner.id)
+        self.come_back(programme, group, canary.id, partner.id)
         return Life(
             self.network_id,
             self.people[0],
@@ -165,6 +167,59 @@ class _Living:
         tx.members.avoid(canary.id, third.id, now)
         tx.members.avoid(third.id, canary.id, now)
         return canary, partner, third
+
+    def come_back(
+        self, programme: Programme, group: Group, canary: MemberId, partner: MemberId
+    ) -> None:
+        """A row in every table that is about meeting again, each with a word of the canary's."""
+        tx, word, now = self.tx, self.word, self.now
+        sealed, mine = tx.cipher.seal(f"{word}How to sing in a mine"), self.people[0]
+        meeting = {"id": f"y_{word}", "number": 1, "state": "agreed", "way": "phone"}
+        meeting |= {"minutes": 30, "sequence": 0, "led_by": canary, "suggested_by": canary}
+        met = tables.MeetingRow(group_id=group.id, where_sealed=sealed, starts_at=now, **meeting)
+        said = {"worth": "yes", "share": "named", "said_at": now, "thing_sealed": sealed}
+        codes = {"created_at": now, "expires_at": now}
+        other_home = tx.spaces.install("slack", "T2", f"T2{word}", f"{word}Other workspace").id
+        tx.networks.link(self.network_id, other_home, default=False)
+        tx.session.get_one(tables.ProgrammeRow, programme.id).keeper_id = mine
+        a, b = sorted((canary, partner))
+        rows = [
+            met,
+            tables.TurnRow(round_id=group.round_id, member_id=canary, answer="in"),
+            tables.WaitingRow(
+                round_id=group.round_id, member_id=canary, why="late", since=now, ready_at=now
+            ),
+            tables.FeedbackRow(group_id=group.id, member_id=canary, **said),
+            tables.StayInTouchRow(member_id=canary, other_id=partner, wish="never", asked_at=now),
+            tables.PastMeetingRow(a_id=a, b_id=b, programme_id=programme.id, met_at=now),
+            tables.InvitationRow(
+                id=f"i_{word}",
+                network_id=self.network_id,
+                programme_id=programme.id,
+                made_by=mine,
+                member_id=canary,
+                details_sealed=sealed,
+                **codes,
+            ),
+            tables.NetworkCodeRow(
+                id=f"k_{word}",
+                network_id=self.network_id,
+                code_hash=f"{word}hash",
+                made_by=mine,
+                **codes,
+            ),
+            tables.InstallationRow(
+                space_id=other_home,
+                org_wide=False,
+                bot_user="U1",
+                installed_by=mine,
+                installed_at=now,
+            ),
+            tables.AccountSpaceRow(account_id=mine, space_id=other_home, seen_at=now),
+        ]
+        for row in rows:
+            tx.session.merge(row)
+            tx.session.flush()
 
     def organise(self) -> None:
         tx, canary = self.tx, self.people[0]

@@ -90,6 +90,7 @@ def value_for(column: Column[Any], number: int) -> object:
         str: f"{column.table.name}.{column.name}.{number}",
         int: number + 1,
         bool: bool(number % 2),
+        bytes: bytes([number]),
         float: number / 2,
         datetime: datetime(2026, 11, 1 + number % 28, tzinfo=UTC).replace(tzinfo=zone_of(column)),
         date: date(2026, 11, 1 + number % 28),
