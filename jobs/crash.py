@@ -15,7 +15,7 @@ Point = Literal[
     "after send",
     "before settle",
     "after settle",
-    "during plan",
+    "during work",
     "before record",
     "after record",
     "during introduce",

@@ -2,20 +2,25 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Executor
 from datetime import timedelta
+from typing import Any
 
-from jobs import dates, planning, rounds
+from jobs import plan_errand
 from jobs.aside import Aside
 from jobs.clock import Clock
 from jobs.crash import CrashPoints
+from jobs.work import Work
 from storage.errands import MOST_ATTEMPTS
 from storage.store import Transaction
-from storage.types import Errand, Programme, Round, RoundId
+from storage.types import Errand
 
 logger = logging.getLogger(__name__)
-Do = Callable[[Errand], Awaitable[None]]
+
+KINDS: Mapping[str, Work[Any, Any]] = {
+    "plan": plan_errand.WORK,
+}
 
 
 class ErrandRunner:
@@ -56,7 +61,7 @@ class ErrandRunner:
         """Settle the errand; where it failed for good, whoever waits for it is told."""
         settled = tx.errands.finish(errand, token, error)
         if settled and error and errand.attempts >= MOST_ATTEMPTS:
-            rounds.tell_plan_failed(tx, errand, self._clock.now())
+            KINDS[errand.kind].tell_failed(tx, errand, self._clock.now())
 
     async def _keep_lease(self, errand: Errand, token: str) -> None:
         """Work may take minutes; a lost worker is noticed after one lease all the same."""
@@ -65,48 +70,17 @@ class ErrandRunner:
             await self._aside.write(lambda tx: tx.errands.renew(errand, token, self._lease))
 
     async def _do(self, errand: Errand) -> None:
-        kinds: Mapping[str, Do] = {"plan": self._plan}
-        await kinds[errand.kind](errand)
-
-    async def _plan(self, errand: Errand) -> None:
-        read = await self._aside.read(lambda tx: self._read(tx, errand))
-        if read is None:
+        work = KINDS[errand.kind]
+        facts = await self._aside.read(lambda tx: work.read(tx, errand, self._clock.now()))
+        if facts is None:
             return
-        round_, programme, snapshot = read
-        self._crash.reach("during plan")
+        self._crash.reach("during work")
         loop = asyncio.get_running_loop()
-        proposal = await loop.run_in_executor(self._workers, planning.propose, snapshot)
+        result = await loop.run_in_executor(self._workers, work.compute, facts)
         self._crash.reach("before record")
-        await self._aside.write(lambda tx: self._record(tx, errand, programme, round_, proposal))
+        await self._aside.write(lambda tx: self._record(tx, errand, facts, result))
         self._crash.reach("after record")
 
-    def _read(
-        self, tx: Transaction, errand: Errand
-    ) -> tuple[Round, Programme, planning.Snapshot] | None:
-        round_ = tx.rounds.get(RoundId(errand.body["round_id"]), errand.network_id)
-        if round_.state != "proposed":
-            return None
-        programme = tx.programmes.get(round_.programme_id, errand.network_id)
-        day = dates.local_day(max(round_.introduce_at, self._clock.now()), programme)
-        snapshot = planning.take_snapshot(tx, programme, round_, day)
-        return round_, programme, snapshot
-
-    def _record(
-        self,
-        tx: Transaction,
-        errand: Errand,
-        programme: Programme,
-        round_: Round,
-        proposal: planning.Proposal,
-    ) -> None:
-        now = self._clock.now()
-        planning.record(tx, round_, proposal)
-        fresh = tx.rounds.get(round_.id, round_.network_id)
-        if not proposal.tables:
-            why = proposal.left_out[0][1] if proposal.left_out else ""
-            rounds.tell_not_planned(tx, programme, round_.label, why, now)
-        elif errand.asked_by or programme.approve:
-            rounds.tell_ready(tx, fresh, errand.asked_by, now)
-        elif now >= round_.introduce_at:
-            rounds.send(tx, programme, fresh, now)
-            self._crash.reach("during introduce")  # all is written, nothing is committed
+    def _record(self, tx: Transaction, errand: Errand, facts: object, result: object) -> None:
+        KINDS[errand.kind].record(tx, errand, facts, result, self._clock.now())
+        self._crash.reach("during introduce")  # all is written, nothing is committed

@@ -6,18 +6,18 @@ unique key, and its state changes once.
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from jobs import dates
 from jobs.calendar import Occurrence
 from jobs.fairness import outcomes
+from jobs.introducing import announce
 from jobs.reaching import direct, organisers_to, read_addresses
 from jobs.seating_changes import reseat
 from storage.errors import NotFoundError
 from storage.notice_queue import To
 from storage.notices import (
     CheckIn,
-    LeftOutOfRound,
     Notice,
     PlanFailed,
     RoundClosed,
@@ -34,8 +34,6 @@ from storage.types import (
     Round,
     RoundId,
 )
-
-INTRODUCTION_EXPIRES = timedelta(hours=48)
 
 
 def schedule_next(tx: Transaction, programme: Programme, after: datetime) -> None:
@@ -140,7 +138,7 @@ def send(tx: Transaction, programme: Programme, round_: Round, now: datetime) ->
     for kind, due in _steps(steps):
         tx.schedules.set(round_.network_id, kind, round_.id, round_.label, due)
     tx.schedules.set(round_.network_id, "introduce", round_.id, round_.label, None)
-    _announce(tx, programme, sent, now)
+    _introduce(tx, programme, sent, now)
     schedule_next(tx, programme, max(now, round_.introduce_at))
     return True
 
@@ -192,25 +190,12 @@ def close(tx: Transaction, programme: Programme, round_: Round, now: datetime) -
     return True
 
 
-def _announce(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> None:
-    """Queue an introduction for every group, and kind words for whoever is left out."""
+def _introduce(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> None:
+    """Tell everybody, and remember what the round did for each."""
     groups = [group for group in tx.rounds.groups(round_.id) if group.state == "active"]
     left_out = tx.rounds.left_out(round_.id)
     tx.enrolments.record(programme.id, outcomes(tx, programme.id, groups, left_out))
-    placed = [member for group in groups for member in group.members]
-    book = read_addresses(tx, [*placed, *(out.member_id for out in left_out)])
-    items = [item for group in groups for item in book.introduce(group)]
-    for out in left_out:
-        items += book.tell(out.member_id, LeftOutOfRound(round_.id, out.member_id))
-    not_before = dates.in_working_hours(programme, now)
-    tx.notices.queue_all(
-        round_.network_id,
-        items,
-        now,
-        round_id=round_.id,
-        not_before=not_before,
-        expires_at=not_before + INTRODUCTION_EXPIRES,
-    )
+    announce(tx, programme, round_, groups, left_out, now)
 
 
 def _has_met(group: Group) -> bool:
