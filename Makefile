@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 WORKERS ?= 2
 .DEFAULT_GOAL := help
-.PHONY: run install test check bench chaos requirements help
+.PHONY: run install test check bench chaos year requirements help
 
 run: install ## Serve the playground, or connect to Slack when its settings are there
 	@$(BIN)/teapoint run
@@ -30,6 +30,9 @@ bench: $(VENV)/.bench ## Measure matching beside its peers, in one run
 
 chaos: $(VENV)/.test ## A round of 10,000 people while processes are killed and Slack misbehaves
 	@$(BIN)/python -m tests.faults.chaos --members 10000
+
+year: $(VENV)/.test ## A year of rounds for 300 invented people, beside random pairs
+	@$(BIN)/python -m tests.year --people 300
 
 requirements: ## Compile requirements/*.txt anew from the .in files
 	@cd requirements && for name in app test bench; do \

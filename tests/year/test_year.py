@@ -1,0 +1,28 @@
+"""A simulated year keeps every promise, and does better than random pairs (`make year`: 300)."""
+
+import pytest
+
+from storage.store import Store
+from tests.year.outcome import as_table
+from tests.year.people import invent_people
+from tests.year.random_pairing import run_random_year
+from tests.year.year import Year
+
+SEED = 1
+
+
+@pytest.mark.slow
+async def test_a_year_of_rounds_keeps_every_promise(store: Store) -> None:
+    people = invent_people(36, SEED)
+    ours = await Year(store, people, SEED).run()
+    random = run_random_year(people, SEED)
+    assert ours.broken == [], as_table(ours, random)
+    assert ours.rounds == 12
+    assert ours.colleagues == 0
+
+
+def test_random_pairs_break_what_we_promise() -> None:
+    random = run_random_year(invent_people(36, SEED), SEED)
+    assert random.colleagues > 0
+    assert random.repeats > 0
+    assert random.left_out > 0
