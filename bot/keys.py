@@ -4,6 +4,8 @@ Keys come newest first: the first one seals, all of them open, so that a new key
 front, `rotate` run, and the old one taken away. Fernet: AES-128-CBC with HMAC-SHA256.
 """
 
+import hashlib
+import hmac
 import os
 import secrets
 from collections.abc import Sequence
@@ -18,6 +20,7 @@ from storage.store import Store
 
 _SETTING = "TEAPOINT_KEYS"
 _KEY_LENGTH = 44
+_HASHING = b"teapoint: keyed hashes"
 
 
 class FernetCipher:
@@ -25,6 +28,7 @@ class FernetCipher:
 
     def __init__(self, keys: Sequence[str], source: str = _SETTING) -> None:
         self._source = source
+        self._hash_keys = [_derive(key) for key in keys]
         try:
             self._fernet = MultiFernet([_one_key(key) for key in keys])
         except ValueError as error:
@@ -51,12 +55,22 @@ class FernetCipher:
         except (InvalidToken, ValueError) as error:
             raise self._unfit() from error
 
+    def hashes(self, plain: str) -> Sequence[str]:
+        """Return a keyed hash of the text under each key, newest first."""
+        text = plain.encode()
+        return [hmac.new(key, text, hashlib.sha256).hexdigest() for key in self._hash_keys]
+
     def _unfit(self) -> UnavailableError:
         return UnavailableError(
             f"Something in the database was sealed with a key that is not in {self._source}. "
             f"Nothing was changed. Put the key that was used before back in {_SETTING}, "
             "after the newest one."
         )
+
+
+def _derive(key: str) -> bytes:
+    """A key of its own for hashes, so that they say nothing of the one that seals."""
+    return hmac.new(key.encode(), _HASHING, hashlib.sha256).digest()
 
 
 def _one_key(key: str) -> Fernet:

@@ -1,5 +1,6 @@
 """The port through which personal columns are encrypted; the voice brings the key."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 
@@ -12,6 +13,10 @@ class Cipher(Protocol):
 
     def open(self, sealed: str) -> str:
         """Return the plain text; raise `UnavailableError` where no key fits."""
+        ...
+
+    def hashes(self, plain: str) -> Sequence[str]:
+        """Return a keyed hash of the text under each key, newest first: write that, find any."""
         ...
 
 
