@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from jobs import matching
+from jobs.freshness import plan_freshest
 from storage.seating import Table
 from storage.store import Transaction
 from storage.types import Enrolment, Group, Member, MemberId, Programme, Round, Rules, Strength
@@ -93,16 +94,22 @@ def propose(snapshot: Snapshot) -> Proposal:
 
 
 def plan_of(snapshot: Snapshot) -> matching.Plan:
-    """Return the best plan with its prices; groups are kept locked while they are legal."""
+    """Return the best plan with its prices, new partners first; legal locked groups are kept."""
     out = _still_out(snapshot)
-    return matching.plan(
-        [person for person in snapshot.people if person.id not in out],
-        snapshot.history,
-        snapshot.rules,
-        snapshot.seed,
-        fairness=matching.OVER_ROUNDS,
-        locked=_still_legal(snapshot),
-    )
+    people = [person for person in snapshot.people if person.id not in out]
+    locked = _still_legal(snapshot)
+
+    def plan(rules: matching.Rules) -> matching.Plan:
+        return matching.plan(
+            people,
+            snapshot.history,
+            rules,
+            snapshot.seed,
+            fairness=matching.OVER_ROUNDS,
+            locked=locked,
+        )
+
+    return plan_freshest(plan, snapshot.history, snapshot.rules)
 
 
 def warm_up() -> None:
