@@ -1,9 +1,9 @@
 """Groups of three to six: a good start, then joining two groups and trying every split of them.
 
-Size four starts from exact pairs of exact pairs; other sizes start greedily. Where the number
-does not divide, the smaller groups hold a *ghost* (worth nothing, never two in one group), so all
-groups have the same shape and sizes differ by one at most. Large pools are cut into blocks, so
-that no matrix of all pairs is ever built.
+The best of several starts is kept: greedy ones, and at size four exact pairs of exact pairs.
+Where the number does not divide, the smaller groups hold a *ghost* (worth nothing, never two in
+one group), so all groups have the same shape and sizes differ by one at most. Large pools are cut
+into blocks, so that no matrix of all pairs is ever built.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ Group = tuple[int, ...]
 BLOCK = 1200  # members planned together
 SWEEPS, PATIENCE = 400, 40
 SPLIT_BATCH = 128
-RESTARTS = 6
+RESTARTS, RESTART_MEMBERS = 30, 2400  # starts of a block, fewer the larger it is
 ATTEMPTS = 5
 NEAR = 40  # partners that each pair is offered when pairs are paired
 
@@ -87,10 +87,11 @@ def _pack_block(pool: Pool, size: int, effort: Effort, seed: int) -> list[Group]
 def _best_way(
     pool: Pool, table: _Table, effort: Effort, seed: int, rng: np.random.Generator
 ) -> Ints:
-    if table.width == 4:
-        return _improve(table, _pairs_of_pairs(pool, table, effort, seed), rng)
-    restarts = max(1, min(RESTARTS, 600 // pool.n))
-    ways = [_improve(table, _greedy(table, rng), rng) for _ in range(restarts)]
+    """The best of several starts, each improved; at size four the first is the exact one."""
+    restarts = max(1, min(RESTARTS, RESTART_MEMBERS // pool.n))
+    starts = [_pairs_of_pairs(pool, table, effort, seed)] if table.width == 4 else []
+    starts += [_greedy(table, rng) for _ in range(restarts - len(starts))]
+    ways = [_improve(table, start, rng) for start in starts]
     return max(ways, key=lambda way: _total(table, way))
 
 
