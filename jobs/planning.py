@@ -53,7 +53,7 @@ def take_snapshot(tx: Transaction, programme: Programme, round_: Round, day: dat
     present = [(e, members[e.member_id]) for e in due if e.member_id in members]
     met = tx.introductions.so_far(programme.network_id, programme.id)
     return Snapshot(
-        people=tuple(_person(e, member) for e, member in present if member.left_at is None),
+        people=tuple(person_of(e, member) for e, member in present if member.left_at is None),
         history=matching.History(
             met=tuple((i.a, i.b, i.rounds_ago) for i in met),
             avoid=tuple(tx.members.avoid_pairs(programme.network_id)),
@@ -157,7 +157,8 @@ def _points(full: int, strength: Strength) -> int:
     return round(full * _WEIGHT[strength])
 
 
-def _person(enrolment: Enrolment, member: Member) -> matching.Person:
+def person_of(enrolment: Enrolment, member: Member) -> matching.Person:
+    """Return a member as matching sees them."""
     profile = member.profile
     return matching.Person(
         id=member.id,

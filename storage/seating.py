@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.errors import StaleError
@@ -20,6 +20,7 @@ from storage.types import (
     MemberId,
     Round,
     RoundId,
+    RoundState,
     Seat,
 )
 
@@ -70,6 +71,19 @@ class Seating:
         )
         self._session.expire_all()
 
+    def add_wave(self, round_: Round, tables: Sequence[Table], now: datetime) -> int:
+        """Introduce more groups in a round that is open; return the number of their wave.
+
+        Nobody in them may sit in an active group of the round any more. StaleError where the
+        round changed since it was read: of several who add a wave at once, one does.
+        """
+        self._bump(round_, "open")
+        last = select(func.max(SeatRow.wave)).where(SeatRow.round_id == round_.id)
+        wave = (self._session.scalar(last) or 0) + 1
+        self._write(round_.id, tables, wave)
+        self.introduce(round_.id, now)
+        return wave
+
     def cancel(self, group_id: GroupId) -> None:
         """End a group in which nobody can meet: its seats no longer count as active."""
         self._session.execute(
@@ -114,14 +128,18 @@ class Seating:
         return [LeftOut(RoundId(r.round_id), MemberId(r.member_id), r.why) for r in rows]
 
     def _advance(self, round_: Round, percent: float, relaxed: Sequence[str]) -> None:
+        self._bump(round_, "proposed", percent=percent, relaxed=list(relaxed))
+
+    def _bump(self, round_: Round, state: RoundState, **values: object) -> None:
+        """Make the round a version younger; StaleError where it is not the one that was read."""
         changed = self._session.execute(
             update(RoundRow)
             .where(
                 RoundRow.id == round_.id,
                 RoundRow.version == round_.version,
-                RoundRow.state == "proposed",
+                RoundRow.state == state,
             )
-            .values(version=round_.version + 1, percent=percent, relaxed=list(relaxed))
+            .values(version=round_.version + 1, **values)
             .returning(RoundRow.id)
         ).first()
         if changed is None:

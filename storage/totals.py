@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 
-from sqlalchemy import Select, case, exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from storage.rounds import round_of
@@ -36,15 +36,17 @@ class Totals:
     def of_round(self, round_: Round) -> RoundTotals:
         """Count a round's introductions, and pairs of organisations that talked for the first time.
 
-        An introduction counts from when it was sent, also if somebody left since. Organisations
-        talked when somebody of a group with both said that they met.
+        An introduction counts from when it was sent, also if somebody left since or it was
+        replaced; people count once, however often they were introduced. Organisations talked
+        when somebody of a group with both said that they met.
         """
-        groups, met = self._sizes(round_.id, met=False), self._sizes(round_.id, met=True)
+        groups = self._seated(round_.id)
+        met = [group for group in groups if group.met]
         return RoundTotals(
             introductions=len(groups),
             met=len(met),
-            people=sum(groups),
-            people_met=sum(met),
+            people=_heads(groups),
+            people_met=_heads(met),
             first_talks=len(self._first_talks(round_)),
         )
 
@@ -83,17 +85,16 @@ class Totals:
         )
         return self._session.scalar(query)
 
-    def _sizes(self, round_id: RoundId, *, met: bool) -> list[int]:
+    def _seated(self, round_id: RoundId) -> list["_Seated"]:
         query = (
-            select(func.count())
-            .select_from(SeatRow)
+            select(SeatRow.group_id, SeatRow.member_id, SeatRow.answer)
             .join(GroupRow, GroupRow.id == SeatRow.group_id)
             .where(GroupRow.round_id == round_id, GroupRow.introduced_at.is_not(None))
-            .group_by(GroupRow.id)
         )
-        if met:
-            query = query.having(func.sum(case((SeatRow.answer == "met", 1), else_=0)) > 0)
-        return list(self._session.scalars(query))
+        seats: dict[str, dict[str, str | None]] = defaultdict(dict)
+        for group_id, member_id, answer in self._session.execute(query):
+            seats[group_id][member_id] = answer
+        return [_Seated(frozenset(each), "met" in each.values()) for each in seats.values()]
 
     def _first_talks(self, round_: Round) -> set[tuple[str, str]]:
         talks = self._talks(round_.network_id)
@@ -124,6 +125,16 @@ class Totals:
             RoundRow.sent_at < (round_.sent_at or round_.introduce_at),
         )
         return list(self._session.scalars(query))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seated:
+    members: frozenset[str]
+    met: bool
+
+
+def _heads(groups: Iterable[_Seated]) -> int:
+    return len(frozenset[str]().union(*(group.members for group in groups)))
 
 
 def _pairs_by_round(
