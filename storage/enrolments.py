@@ -1,16 +1,19 @@
 """Who takes part in which programme, and what fairness over rounds has to remember."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
+from storage.bulk import in_batches
 from storage.errors import NotFoundError
 from storage.inserting import insert_new
 from storage.tables import EnrolmentRow, MemberRow
-from storage.types import Enrolment, EnrolmentState, MemberId, ProgrammeId
+from storage.types import Enrolment, EnrolmentState, MemberId, PausedWhy, ProgrammeId
+
+_ONE_MORE = {"silent": EnrolmentRow.silent + 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +48,28 @@ class Enrolments:
         row = self._get(programme_id, member_id)
         changed = row.state != "in"
         row.state, row.paused_until, row.skip_next = "in", None, False
+        row.paused_why, row.silent = None, 0
         return changed
 
     def leave(self, programme_id: ProgrammeId, member_id: MemberId) -> None:
         """Take a member out; NotFoundError if they never were in."""
         row = self._get(programme_id, member_id)
         row.state, row.paused_until, row.skip_next = "left", None, False
+        row.paused_why = None
 
-    def pause(self, programme_id: ProgrammeId, member_id: MemberId, until: date | None) -> None:
-        """Leave a member out of rounds until a day (included in again), or until they resume."""
+    def pause(
+        self,
+        programme_id: ProgrammeId,
+        member_id: MemberId,
+        until: date | None,
+        why: PausedWhy | None = None,
+    ) -> None:
+        """Leave a member out of rounds until a day (included in again), or until they resume.
+
+        `why`: where they did not say so themself.
+        """
         row = self._get(programme_id, member_id)
-        row.state, row.paused_until = "paused", until
+        row.state, row.paused_until, row.paused_why = "paused", until, why
 
     def skip(self, programme_id: ProgrammeId, member_id: MemberId, *, skip: bool) -> None:
         """Leave a member out of the next round only, or take that back."""
@@ -118,7 +132,7 @@ class Enrolments:
         rows = self._session.scalars(query.with_for_update(skip_locked=True)).all()
         ended = [enrolment_of(row) for row in rows]
         for row in rows:
-            row.state, row.paused_until = "in", None
+            row.state, row.paused_until, row.paused_why = "in", None, None
         return ended
 
     def record(self, programme_id: ProgrammeId, outcomes: Iterable[Outcome]) -> None:
@@ -140,6 +154,62 @@ class Enrolments:
             .where(EnrolmentRow.programme_id == programme_id, EnrolmentRow.skip_next)
             .values(skip_next=False)
         )
+
+    def take_turns(
+        self, programme_id: ProgrammeId, every: int, rest: int, member_id: MemberId
+    ) -> None:
+        """Let a member take part in every n-th round, after sitting so many out."""
+        row = self._get(programme_id, member_id)
+        row.every, row.rest = every, rest
+
+    def rest(self, programme_id: ProgrammeId, took_part: Sequence[MemberId]) -> None:
+        """A round was sent: whoever rests has one round fewer to, whoever took part begins to."""
+        mine = EnrolmentRow.programme_id == programme_id
+        self._session.execute(
+            update(EnrolmentRow)
+            .where(mine, EnrolmentRow.rest > 0)
+            .values(rest=EnrolmentRow.rest - 1)
+        )
+        self.begin_rest(programme_id, took_part)
+
+    def begin_rest(self, programme_id: ProgrammeId, took_part: Sequence[MemberId]) -> None:
+        """Whoever took part in a round sits out as many as they chose."""
+        for some in in_batches(took_part):
+            self._session.execute(
+                update(EnrolmentRow)
+                .where(
+                    EnrolmentRow.programme_id == programme_id,
+                    EnrolmentRow.member_id.in_(some),
+                    EnrolmentRow.every > 1,
+                )
+                .values(rest=EnrolmentRow.every - 1)
+            )
+        self._session.expire_all()
+
+    def count_silence(
+        self, programme_id: ProgrammeId, silent: Sequence[MemberId], heard: Sequence[MemberId]
+    ) -> list[Enrolment]:
+        """A round closed: count it for the silent, forget it for the heard; return the silent."""
+        for member_ids, values in ((heard, {"silent": 0}), (silent, _ONE_MORE)):
+            for some in in_batches(member_ids):
+                self._session.execute(
+                    update(EnrolmentRow)
+                    .where(
+                        EnrolmentRow.programme_id == programme_id, EnrolmentRow.member_id.in_(some)
+                    )
+                    .values(values)
+                )
+        self._session.expire_all()
+        wanted = set(silent)
+        return [each for each in self.all(programme_id) if each.member_id in wanted]
+
+    def hear(self, programme_id: ProgrammeId, member_id: MemberId) -> None:
+        """Forget silent rounds: the member used the bot."""
+        self._get(programme_id, member_id).silent = 0
+
+    def say_why_quiet(self, programme_id: ProgrammeId, member_id: MemberId, why: str) -> None:
+        """Keep why a member was silent; told to nobody but in totals."""
+        self._get(programme_id, member_id).quiet_because = why
 
     def _get(self, programme_id: ProgrammeId, member_id: MemberId) -> EnrolmentRow:
         row = self._session.get(EnrolmentRow, (programme_id, member_id))
@@ -173,4 +243,5 @@ def enrolment_of(row: EnrolmentRow) -> Enrolment:
         tuple(row.offers),
         tuple(row.wishes),
         row.capacity,
+        row.quiet_because,
     )

@@ -202,6 +202,7 @@ def _of_member(person: Person) -> dict[str, _Query]:
             part.rest,
             part.silent,
             part.paused_why,
+            part.quiet_because,
             part.offers,
             part.wishes,
             part.capacity,

@@ -19,10 +19,15 @@ from storage.erasure import Erasure
 from storage.errands import Errands
 from storage.errors import UnavailableError
 from storage.export import Export
+from storage.feedback import Feedback
 from storage.inbox import Inbox
+from storage.installations import Installations
 from storage.interests import Interests
 from storage.introductions import Introductions
+from storage.invitations import Invitations
+from storage.meetings import Meetings
 from storage.members import Members
+from storage.network_codes import NetworkCodes
 from storage.networks import Networks
 from storage.notice_queue import Notices
 from storage.organisations import Organisations
@@ -34,8 +39,11 @@ from storage.rounds import Rounds
 from storage.schedules import Schedules
 from storage.sealing import Cipher
 from storage.spaces import Spaces
+from storage.stay_in_touch import StayInTouch
 from storage.tables import Base, SpaceRow
 from storage.totals import Totals
+from storage.turns import Turns
+from storage.waiting import Waiting
 
 Result = TypeVar("Result")
 
@@ -64,6 +72,14 @@ class Transaction:
     @cached_property
     def spaces(self) -> Spaces:
         return Spaces(self.session, self.cipher)
+
+    @cached_property
+    def installations(self) -> Installations:
+        return Installations(self.session, self.cipher)
+
+    @cached_property
+    def network_codes(self) -> NetworkCodes:
+        return NetworkCodes(self.session)
 
     @cached_property
     def places(self) -> Places:
@@ -102,8 +118,32 @@ class Transaction:
         return Rounds(self.session, self.cipher)
 
     @cached_property
+    def waiting(self) -> Waiting:
+        return Waiting(self.session)
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        return Meetings(self.session, self.cipher)
+
+    @cached_property
     def introductions(self) -> Introductions:
         return Introductions(self.session)
+
+    @cached_property
+    def turns(self) -> Turns:
+        return Turns(self.session)
+
+    @cached_property
+    def feedback(self) -> Feedback:
+        return Feedback(self.session, self.cipher)
+
+    @cached_property
+    def stay_in_touch(self) -> StayInTouch:
+        return StayInTouch(self.session)
+
+    @cached_property
+    def invitations(self) -> Invitations:
+        return Invitations(self.session, self.cipher)
 
     @cached_property
     def notices(self) -> Notices:
@@ -119,7 +159,7 @@ class Transaction:
 
     @cached_property
     def errands(self) -> Errands:
-        return Errands(self.session)
+        return Errands(self.session, self.cipher)
 
     @cached_property
     def schedules(self) -> Schedules:
@@ -156,13 +196,13 @@ class Store:
     def __init__(self, writer: Engine, reader: Engine, cipher: Cipher) -> None:
         self.writer = writer
         self.reader = reader
-        self._cipher = cipher
+        self.cipher = cipher
 
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
         """Open a transaction that commits at the end of the block, or changes nothing."""
         with translated_errors(), Session(self.writer) as session, session.begin():
-            yield Transaction(session, self._cipher)
+            yield Transaction(session, self.cipher)
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
@@ -170,7 +210,7 @@ class Store:
         with translated_errors(), Session(self.reader) as session, session.begin():
             if session.get_bind().dialect.name == "postgresql":
                 session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
-            yield Transaction(session, self._cipher)
+            yield Transaction(session, self.cipher)
 
     def write(self, work: Callable[[Transaction], Result]) -> Result:
         """Run the work in a transaction; one that lost a race is run again, three times in all."""

@@ -67,6 +67,7 @@ def _leave_programmes(session: Session, member_id: MemberId) -> None:
         "rest": 0,
     }
     fresh |= {"silent": 0, "paused_why": None, "offers": [], "wishes": [], "capacity": 1}
+    fresh |= {"quiet_because": None}
     session.execute(
         update(EnrolmentRow)
         .where(EnrolmentRow.member_id == member_id)

@@ -18,6 +18,7 @@ OrganisationId = NewType("OrganisationId", str)
 ProgrammeId = NewType("ProgrammeId", str)
 RoundId = NewType("RoundId", str)
 GroupId = NewType("GroupId", str)
+MeetingId = NewType("MeetingId", str)
 
 PlaceKind = Literal["channel", "direct", "group"]
 Strength = Literal["off", "mild", "strong"]
@@ -26,6 +27,7 @@ RoundState = Literal["proposed", "open", "closed", "cancelled"]
 GroupState = Literal["proposed", "active", "cancelled"]
 SchemeKind = Literal["pairs", "mentors", "sets"]
 EnrolmentState = Literal["in", "paused", "left"]
+PausedWhy = Literal["silent", "blocked"]
 DeliveryState = Literal[
     "ready", "sending", "uncertain", "checking", "unsure", "sent", "dead", "cancelled"
 ]
@@ -229,6 +231,7 @@ class Enrolment:
     `every`: takes part in every n-th round; `rest`: rounds still to sit out until then. `silent`:
     rounds in a row without a word. `paused_why`: "silent" or "blocked" where they did not pause
     themself. `offers`, `wishes` and `capacity` (how many at once) are for mentoring.
+    `quiet_because`: why they were silent for three rounds, if they chose to say.
     """
 
     programme_id: ProgrammeId
@@ -247,6 +250,7 @@ class Enrolment:
     offers: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
     capacity: int = 1
+    quiet_because: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -315,11 +315,13 @@ def upgrade() -> None:
         batch_op.add_column(_with_value("offers", sa.JSON(), "[]"))
         batch_op.add_column(_with_value("wishes", sa.JSON(), "[]"))
         batch_op.add_column(_with_value("capacity", sa.Integer(), "1"))
+        batch_op.add_column(sa.Column("quiet_because", sa.String(), nullable=True))
 
     with op.batch_alter_table("errand") as batch_op:
         batch_op.add_column(_with_value("done", sa.Integer(), "0"))
         batch_op.add_column(_with_value("total", sa.Integer(), "0"))
         batch_op.add_column(sa.Column("result", sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column("result_sealed", sa.String(), nullable=True))
 
     with op.batch_alter_table("programme") as batch_op:
         batch_op.add_column(_with_value("scheme_format", sa.JSON(), "{}"))
@@ -355,11 +357,13 @@ def downgrade() -> None:
         batch_op.drop_column("scheme_format")
 
     with op.batch_alter_table("errand") as batch_op:
+        batch_op.drop_column("result_sealed")
         batch_op.drop_column("result")
         batch_op.drop_column("total")
         batch_op.drop_column("done")
 
     with op.batch_alter_table("enrolment") as batch_op:
+        batch_op.drop_column("quiet_because")
         batch_op.drop_column("capacity")
         batch_op.drop_column("wishes")
         batch_op.drop_column("offers")

@@ -45,6 +45,7 @@ class EnrolmentRow(Base):
     offers: Mapped[list[str]] = mapped_column(default=list)
     wishes: Mapped[list[str]] = mapped_column(default=list)
     capacity: Mapped[int] = mapped_column(default=1)
+    quiet_because: Mapped[str | None]
 
 
 class RoundRow(Base):

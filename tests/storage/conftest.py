@@ -8,6 +8,7 @@ import pytest
 
 from storage import tables
 from storage.enrolments import Outcome
+from storage.invitations import Entry, Invited
 from storage.notice_queue import To
 from storage.notices import CheckIn, Introduced, Kept, LeftOutOfRound, Notice, RoundReady
 from storage.outbox import Settled
@@ -168,6 +169,16 @@ class _Living:
         tx.members.avoid(third.id, canary.id, now)
         return canary, partner, third
 
+    def next_year(self, partner: MemberId) -> list[tables.StayInTouchRow]:
+        """Two others wish to be introduced again."""
+        third = self.tx.members.find(self.network_id, self.people[2])
+        assert third
+        wish = {"wish": "next year", "asked_at": self.now}
+        return [
+            tables.StayInTouchRow(member_id=one, other_id=other, **wish)
+            for one, other in ((partner, third.id), (third.id, partner))
+        ]
+
     def come_back(
         self, programme: Programme, group: Group, canary: MemberId, partner: MemberId
     ) -> None:
@@ -191,6 +202,7 @@ class _Living:
             ),
             tables.FeedbackRow(group_id=group.id, member_id=canary, **said),
             tables.StayInTouchRow(member_id=canary, other_id=partner, wish="never", asked_at=now),
+            *self.next_year(partner),
             tables.PastMeetingRow(a_id=a, b_id=b, programme_id=programme.id, met_at=now),
             tables.InvitationRow(
                 id=f"i_{word}",
@@ -220,6 +232,8 @@ class _Living:
         for row in rows:
             tx.session.merge(row)
             tx.session.flush()
+        swift = Entry(Invited(f"{word}Robin Swift", organisation=f"{word}Nesting Trust"))
+        tx.invitations.record(self.network_id, programme.id, [swift], [], mine, now)
 
     def organise(self) -> None:
         tx, canary = self.tx, self.people[0]
@@ -229,6 +243,9 @@ class _Living:
         tx.networks.choose(canary, self.space_id, self.network_id)
         tx.places.see(self.space_id, "D-canary", "direct", "Canary Finch", canary)
         tx.errands.ask(self.network_id, "import", {"place": "x"}, canary, self.now)
+        errand = tx.errands.under_way(self.network_id, "import")
+        assert errand is not None
+        tx.errands.keep_result(errand, f"{self.word}Robin Swift, row 2")
         entry = AuditEntry(self.now, canary, "round.send", f"{self.word}r_1", {"round": "r_1"})
         tx.audit.write(self.network_id, entry)
 

@@ -5,7 +5,7 @@ scoped.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -27,6 +27,7 @@ from storage.types import (
 )
 
 MARK = "Hush "
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class Life(Protocol):
@@ -70,12 +71,26 @@ BY_NETWORK: dict[str, Reading] = {
     "members.avoid_pairs": lambda tx, our: tx.members.avoid_pairs(our.network_id),
     "programmes.running": lambda tx, our: tx.programmes.running(our.network_id),
     "programmes.all": lambda tx, our: tx.programmes.all(our.network_id),
+    "stay_in_touch.never": lambda tx, our: tx.stay_in_touch.never(our.network_id),
+    "stay_in_touch.again": lambda tx, our: tx.stay_in_touch.again(our.network_id),
     "introductions.so_far": lambda tx, our: tx.introductions.so_far(
         our.network_id, our.programme_id
+    ),
+    "network_codes.waiting": lambda tx, our: tx.network_codes.waiting(
+        our.network_id, datetime(2020, 1, 1, tzinfo=UTC)
     ),
     "deliveries.in_state": lambda tx, our: tx.deliveries.in_state(our.network_id, "sent"),
     "audit.entries": lambda tx, our: tx.audit.entries(our.network_id),
     "audit.latest": lambda tx, our: tx.audit.latest(our.network_id, "round.send", "r_1"),
+    "invitations.open": lambda tx, our: tx.invitations.open(our.network_id, LONG_AGO),
+    "invitations.look": lambda tx, our: tx.invitations.look(
+        our.network_id, tx.invitations.open(our.network_id, LONG_AGO)[0].code, LONG_AGO
+    ),
+    "invitations.some": lambda tx, our: tx.invitations.some(
+        our.network_id, [tx.invitations.open(our.network_id, LONG_AGO)[0].id], LONG_AGO
+    ),
+    "invitations.count": lambda tx, our: tx.invitations.count(our.network_id, LONG_AGO),
+    "errands.under_way": lambda tx, our: tx.errands.under_way(our.network_id, "import"),
     "export.everything": lambda tx, our: tx.export.everything(our.account_id, our.network_id),
     "totals.last_told": lambda tx, our: tx.totals.last_told(our.network_id, "RoundReady"),
 }
@@ -91,7 +106,13 @@ BY_NETWORK_AND_ID: dict[str, Callable[[Transaction, Life, Life], object]] = {
     "members.get": lambda tx, our, their: tx.members.get(their.member_id, our.network_id),
     "members.many": lambda tx, our, their: tx.members.many([our.member_id, their.member_id]),
     "programmes.get": lambda tx, our, their: tx.programmes.get(their.programme_id, our.network_id),
+    "errands.result": lambda tx, our, their: tx.errands.result(
+        _import_of(tx, their), our.network_id
+    ),
     "rounds.get": lambda tx, our, their: tx.rounds.get(their.round_id, our.network_id),
+    "network_codes.get": lambda tx, our, their: tx.network_codes.get(
+        _code_of(tx, their.network_id), our.network_id
+    ),
     "rounds.group": lambda tx, our, their: tx.rounds.group(their.group_id, our.network_id),
     "deliveries.get": lambda tx, our, their: tx.deliveries.get(
         tx.deliveries.in_state(their.network_id, "sent")[0].seq, our.network_id
@@ -113,12 +134,23 @@ BY_CHECKED_ID: dict[str, Reading] = {
     "enrolments.due": lambda tx, our: tx.enrolments.due(
         our.programme_id, datetime(2026, 12, 1).date()
     ),
+    "turns.find": lambda tx, our: tx.turns.find(our.round_id, our.member_id),
+    "turns.of_round": lambda tx, our: tx.turns.of_round(our.round_id),
+    "turns.seated": lambda tx, our: tx.turns.seated(our.round_id),
+    "turns.heard": lambda tx, our: tx.turns.heard(our.round_id),
+    "feedback.find": lambda tx, our: tx.feedback.find(our.group_id, our.member_id),
+    "feedback.latest": lambda tx, our: tx.feedback.latest(our.member_id),
+    "feedback.worth": lambda tx, our: tx.feedback.worth(our.programme_id),
+    "stay_in_touch.of_member": lambda tx, our: tx.stay_in_touch.of_member(our.member_id),
     "rounds.of_period": lambda tx, our: tx.rounds.of_period(our.programme_id, "2026-12"),
     "rounds.latest": lambda tx, our: tx.rounds.latest(our.programme_id),
     "rounds.groups": lambda tx, our: tx.rounds.groups(our.round_id),
     "rounds.left_out": lambda tx, our: tx.rounds.left_out(our.round_id),
     "rounds.open_groups": lambda tx, our: tx.rounds.open_groups(our.member_id),
+    "waiting.find": lambda tx, our: tx.waiting.find(our.round_id, our.member_id),
+    "waiting.of_round": lambda tx, our: tx.waiting.of_round(our.round_id),
     "rounds.report_words": lambda tx, our: tx.rounds.report_words(our.report_id),
+    "introductions.past": lambda tx, our: tx.introductions.past(our.member_id),
     "introductions.partners": lambda tx, our: tx.introductions.partners(our.member_id),
     "deliveries.of_round": lambda tx, our: tx.deliveries.of_round(our.round_id, "CheckIn"),
     "deliveries.tally": lambda tx, our: tx.deliveries.tally(our.round_id, "Introduced"),
@@ -139,19 +171,28 @@ BY_CHECKED_ID: dict[str, Reading] = {
 OF_THE_WORKSPACE = {
     "networks.in_space": "not the sensitive ones",
     "networks.meant_by": "what this place or person chose",
+    "networks.is_linked": "",
+    "networks.has_default": "",
     "spaces.find": "",
     "spaces.get": "",
     "spaces.token": "",
+    "spaces.home_of": "",
+    "spaces.below": "",
+    "installations.find": "who installed it",
     "places.get": "",
     "places.direct": "the one conversation with a person, whatever it is about",
     "accounts.get": "",
     "accounts.find": "",
+    "accounts.spaces_of": "",
+    "network_codes.find": "by somebody who was given the code, from outside the network",
 }
 """Reads of the platform's own things, which have no network."""
 
 FOR_JOBS = {
     "networks.all",
     "spaces.all",
+    "installations.claim",
+    "installations.ended",
     "enrolments.end_pauses",
     "outbox.claim",
     "outbox.reap",
@@ -165,6 +206,7 @@ FOR_JOBS = {
     "errands.claim",
     "errands.finish",
     "errands.renew",
+    "errands.note_progress",
     "schedules.take",
     "schedules.put_off",
     "schedules.upcoming",
@@ -179,6 +221,10 @@ FOR_JOBS = {
 """Work over all networks; never an answer to somebody."""
 
 WRITES = {
+    "networks.unlink installations.record installations.forget installations.renew",
+    "installations.hold installations.give_up installations.give_state installations.take_state",
+    "spaces.add_below spaces.renew_token spaces.forget_token accounts.seen_in",
+    "network_codes.make network_codes.use",
     "networks.add networks.link networks.choose networks.add_organiser networks.remove_organiser",
     "spaces.install spaces.pause spaces.resume",
     "places.see places.give places.close places.reopen",
@@ -188,12 +234,28 @@ WRITES = {
     "members.join members.join_many members.update members.leave members.add_account",
     "members.avoid members.unavoid",
     "consents.record audit.write inbox.first errands.ask schedules.set erasure.forget",
+    "invitations.record invitations.use invitations.take_back errands.keep_result",
     "programmes.add programmes.change programmes.end",
+    "turns.ask turns.answer feedback.rate feedback.tell feedback.plan_post",
+    "stay_in_touch.ask stay_in_touch.undo enrolments.take_turns enrolments.rest",
+    "enrolments.begin_rest enrolments.count_silence enrolments.hear enrolments.say_why_quiet",
     "enrolments.join enrolments.leave enrolments.pause enrolments.skip enrolments.record",
     "rounds.open rounds.move rounds.become rounds.mark_rehearsed rounds.answer rounds.report",
+    "waiting.begin waiting.settle waiting.settle_group waiting.settle_round waiting.drop",
     "notices.queue notices.queue_all",
     "deliveries.settle_unsure deliveries.retry deliveries.drop deliveries.cancel_group",
 }
+
+
+def _code_of(tx: Transaction, network_id: NetworkId) -> str:
+    codes = Base.metadata.tables["network_code"]
+    return str(tx.session.scalars(select(codes.c.id).filter_by(network_id=network_id)).one())
+
+
+def _import_of(tx: Transaction, life: Life) -> str:
+    errand = tx.errands.under_way(life.network_id, "import")
+    assert errand
+    return errand.id
 
 
 def all_methods() -> set[str]:
