@@ -86,7 +86,7 @@ class Dispatcher:
         command, args = found
         call = self._call(tx, heard, command, args)
         if call is None:
-            return _which_network(tx, heard)
+            return _which_network(tx, heard, self._clock())
         self._permit(command, call)
         if heard.values is not None and command.submit:
             values = {**heard.values, **_chosen_places(tx, call.space, heard)}
@@ -107,7 +107,7 @@ class Dispatcher:
     ) -> Call | None:
         now = self._clock()
         space = tx.spaces.find(heard.platform, heard.space_external_id)
-        account = tx.accounts.see(heard.sender, space.id, heard.sender_name, guest=heard.guest)
+        account = _see_account(tx, space, heard, now)
         place = _see_place(tx, space, account, heard)
         ref, said = read_stamp(heard.ref)
         network = find_network(tx, space, account.id, place, said)
@@ -146,6 +146,13 @@ def organiser_names(tx: Transaction, network: Network) -> list[str]:
     return [account.name for account in tx.networks.organisers(network.id)]
 
 
+def _see_account(tx: Transaction, space: Space, heard: Heard, now: datetime) -> Account:
+    """Return whose words these are: somebody from outside is met here, and lives elsewhere."""
+    home = tx.spaces.home_of(heard.sender, space)
+    account = tx.accounts.see(heard.sender, home.id, heard.sender_name, guest=heard.guest)
+    return tx.accounts.seen_in(account, space, now)
+
+
 def _see_place(tx: Transaction, space: Space, account: Account, heard: Heard) -> Place | None:
     if heard.place is None:
         return None
@@ -163,9 +170,9 @@ def _chosen_places(tx: Transaction, space: Space, heard: Heard) -> dict[str, str
     }
 
 
-def _which_network(tx: Transaction, heard: Heard) -> Answer:
+def _which_network(tx: Transaction, heard: Heard, now: datetime) -> Answer:
     space = tx.spaces.find(heard.platform, heard.space_external_id)
-    account = tx.accounts.see(heard.sender, space.id, heard.sender_name, guest=heard.guest)
+    account = _see_account(tx, space, heard, now)
     return trouble.which_network(offered(tx, space.id, account.id))
 
 

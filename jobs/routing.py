@@ -30,7 +30,7 @@ def known_place(tx: Transaction, delivery: Delivery) -> str | None:
     if delivery.place_id:
         return tx.places.get(delivery.place_id).external_id
     if delivery.account_id:
-        place = tx.places.direct(delivery.account_id)
+        place = tx.places.direct(delivery.account_id, delivery.space_id)
         return place.external_id if place else None
     return None
 

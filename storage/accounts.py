@@ -11,8 +11,8 @@ from storage.bulk import in_batches
 from storage.errors import NotFoundError
 from storage.inserting import insert_new
 from storage.naming import new_id
-from storage.tables import AccountRow, MemberAccountRow
-from storage.types import Account, AccountId, AccountKey, MemberId, SpaceId
+from storage.tables import AccountRow, AccountSpaceRow, MemberAccountRow, SpaceRow
+from storage.types import Account, AccountId, AccountKey, MemberId, Space, SpaceId
 
 
 class Accounts:
@@ -35,6 +35,30 @@ class Accounts:
         row.guest = guest or row.guest
         row.gone, row.blocked_at = False, None
         return account_of(row)
+
+    def seen_in(self, account: Account, space: Space, now: datetime) -> Account:
+        """Record that an account was met in this workspace, by a channel that the two share.
+
+        One that uses the bot in a workspace of its own lives there from then on.
+        """
+        row = self._get(account.id)
+        if row.space_id == space.id:
+            return account
+        elsewhere = space.id
+        if self._authority(row.space_id) != row.authority == space.authority:
+            elsewhere, row.space_id = SpaceId(row.space_id), space.id
+        values = {"account_id": account.id, "space_id": elsewhere, "seen_at": now}
+        insert_new(self._session, AccountSpaceRow, values)
+        return account_of(row)
+
+    def spaces_of(self, account_ids: Sequence[AccountId]) -> dict[AccountId, set[SpaceId]]:
+        """Return in which workspaces beside their own some accounts were seen."""
+        found: dict[AccountId, set[SpaceId]] = defaultdict(set)
+        for some in in_batches(account_ids):
+            query = select(AccountSpaceRow).where(AccountSpaceRow.account_id.in_(some))
+            for row in self._session.scalars(query):
+                found[AccountId(row.account_id)].add(SpaceId(row.space_id))
+        return found
 
     def get(self, account_id: AccountId) -> Account:
         """Return the account; NotFoundError."""
@@ -66,6 +90,10 @@ class Accounts:
     def mark_blocked(self, account_id: AccountId, now: datetime) -> None:
         """Record that the bot may not write to this account."""
         self._get(account_id).blocked_at = now
+
+    def _authority(self, space_id: str) -> str | None:
+        space = self._session.get(SpaceRow, space_id)
+        return space.authority if space else None
 
     def _get(self, account_id: AccountId) -> AccountRow:
         row = self._session.get(AccountRow, account_id)

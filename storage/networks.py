@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.accounts import account_of
@@ -14,6 +14,7 @@ from storage.tables import (
     AccountRow,
     NetworkRow,
     OrganiserRow,
+    PlaceRow,
     SpaceNetworkRow,
 )
 from storage.types import Account, AccountId, Network, NetworkId, Place, SpaceId
@@ -57,6 +58,31 @@ class Networks:
             self._session.add(row)
         row.is_default = default
         self._session.flush()
+
+    def unlink(self, network_id: NetworkId, space_id: SpaceId) -> bool:
+        """Let a network live in a workspace no longer; return whether it did.
+
+        Nothing said there means it any more: not by a choice, and not by a place.
+        """
+        row = self._session.get(SpaceNetworkRow, (space_id, network_id))
+        if row is None:
+            return False
+        self._session.delete(row)
+        here = {"space_id": space_id, "network_id": network_id}
+        self._session.execute(delete(AccountChoiceRow).filter_by(**here))
+        self._session.execute(update(PlaceRow).filter_by(**here).values(network_id=None))
+        self._session.flush()
+        return True
+
+    def is_linked(self, network_id: NetworkId, space_id: SpaceId) -> bool:
+        """Return whether the network lives in this workspace."""
+        return self._session.get(SpaceNetworkRow, (space_id, network_id)) is not None
+
+    def has_default(self, space_id: SpaceId) -> bool:
+        """Return whether one of a workspace's networks is meant where nothing else says."""
+        query = select(func.count()).select_from(SpaceNetworkRow)
+        query = query.filter_by(space_id=space_id, is_default=True)
+        return bool(self._session.scalar(query))
 
     def spaces_of(self, network_id: NetworkId) -> list[SpaceId]:
         """Return the workspaces that the network lives in."""

@@ -41,9 +41,9 @@ class Places:
         """Return the place; NotFoundError."""
         return place_of(self._get(place_id))
 
-    def direct(self, account_id: AccountId) -> Place | None:
-        """Return the direct message with this account, if one was ever opened."""
-        query = select(PlaceRow).filter_by(account_id=account_id, kind="direct")
+    def direct(self, account_id: AccountId, space_id: SpaceId) -> Place | None:
+        """Return the direct message with this account in a workspace, if one was ever opened."""
+        query = select(PlaceRow).filter_by(account_id=account_id, space_id=space_id, kind="direct")
         row = self._session.scalars(query.order_by(PlaceRow.id)).first()
         return place_of(row) if row else None
 

@@ -8,7 +8,7 @@ from storage.inserting import insert_new
 from storage.naming import new_id
 from storage.sealing import Cipher, seal, unseal
 from storage.tables import AuthorityRow, SpaceRow
-from storage.types import Space, SpaceId
+from storage.types import AccountKey, Space, SpaceId
 
 
 class Spaces:
@@ -34,7 +34,52 @@ class Spaces:
         row.authority, row.name, row.paused_why = authority, name, None
         row.token_sealed = seal(self._cipher, token)
         self._session.flush()
+        self._resume_below(row.id)
         return space_of(row)
+
+    def add_below(self, parent_id: SpaceId, external_id: str) -> Space:
+        """Return a workspace of an organisation-wide installation, recorded when it is new.
+
+        It uses the installation's token; one that was installed by itself keeps its own.
+        """
+        parent = self._get(parent_id)
+        values = {
+            "id": new_id("s"),
+            "platform": parent.platform,
+            "authority": parent.authority,
+            "external_id": external_id,
+            "name": parent.name,
+            "paused_why": parent.paused_why,
+            "parent_id": parent.id,
+        }
+        insert_new(self._session, SpaceRow, values)
+        row = self._row(parent.platform, external_id)
+        if row is None:
+            raise NotFoundError(external_id)
+        row.parent_id = row.parent_id or parent.id
+        return space_of(row)
+
+    def below(self, parent_id: SpaceId) -> list[Space]:
+        """Return the workspaces that use this installation's token."""
+        query = select(SpaceRow).where(SpaceRow.parent_id == parent_id).order_by(SpaceRow.id)
+        return [space_of(row) for row in self._session.scalars(query)]
+
+    def renew_token(self, space_id: SpaceId, token: str) -> None:
+        """Keep a newer token of the same installation."""
+        self._get(space_id).token_sealed = seal(self._cipher, token)
+
+    def forget_token(self, space_id: SpaceId, why: str) -> list[Space]:
+        """Forget a token that is worth nothing now; stop sending wherever it was used.
+
+        Returns those workspaces.
+        """
+        row = self._get(space_id)
+        row.token_sealed = None
+        below = [each for each in self._below(space_id) if each.token_sealed is None]
+        for each in (row, *below):
+            each.paused_why = why
+        self._session.flush()
+        return [space_of(each) for each in (row, *below)]
 
     def find(self, platform: str, external_id: str) -> Space:
         """Return the workspace with the platform's id; NotFoundError where it is not installed."""
@@ -47,13 +92,26 @@ class Spaces:
         """Return the workspace; NotFoundError."""
         return space_of(self._get(space_id))
 
+    def home_of(self, key: AccountKey, seen_in: Space) -> Space:
+        """Return where somebody lives who was seen in a workspace: their own, where it is known."""
+        if key.authority in (seen_in.authority, seen_in.external_id):
+            return seen_in
+        row = self._row(key.platform, key.authority)
+        return space_of(row) if row else seen_in
+
     def all(self) -> list[Space]:
         """Return every workspace, by name."""
         return [space_of(r) for r in self._session.scalars(select(SpaceRow).order_by("name"))]
 
     def token(self, space_id: SpaceId) -> str:
-        """Return the installation's token, opened; empty where there is none."""
-        return unseal(self._cipher, self._get(space_id).token_sealed)
+        """Return the installation's token, opened; empty where there is none.
+
+        A workspace without one of its own uses its organisation's.
+        """
+        row = self._get(space_id)
+        if row.token_sealed is None and row.parent_id:
+            row = self._get(SpaceId(row.parent_id))
+        return unseal(self._cipher, row.token_sealed)
 
     def pause(self, space_id: SpaceId, why: str) -> bool:
         """Stop sending to the workspace; return whether it was not paused yet."""
@@ -64,6 +122,14 @@ class Spaces:
     def resume(self, space_id: SpaceId) -> None:
         """Let sending go on."""
         self._get(space_id).paused_why = None
+
+    def _resume_below(self, parent_id: str) -> None:
+        for row in self._below(SpaceId(parent_id)):
+            row.paused_why = None
+
+    def _below(self, parent_id: SpaceId) -> list[SpaceRow]:
+        query = select(SpaceRow).where(SpaceRow.parent_id == parent_id)
+        return list(self._session.scalars(query))
 
     def _get(self, space_id: SpaceId) -> SpaceRow:
         row = self._session.get(SpaceRow, space_id)

@@ -237,7 +237,7 @@ def test_another_network_keeps_what_it_knows(
         assert tx.members.find(other, life.account_id) == there
         assert tx.accounts.get(life.account_id).key.user == "U-canary"
         assert tx.members.find(network_id, life.account_id, left=True) is None
-        assert tx.places.direct(life.account_id) is not None
+        assert tx.places.direct(life.account_id, space_id) is not None
         assert not tx.networks.is_organiser(network_id, life.account_id)
 
 
