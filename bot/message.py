@@ -131,7 +131,16 @@ class Buttons:
     buttons: tuple[Button | LinkButton, ...]
 
 
-Block = Heading | Paragraph | Bullets | Fields | Small | Divider | Buttons
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG, and in `alt` everything that it shows in words; `title` is shown over it."""
+
+    png: bytes
+    alt: str
+    title: str = ""
+
+
+Block = Heading | Paragraph | Bullets | Fields | Small | Divider | Buttons | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,5 +341,7 @@ def _lines(block: Block) -> list[str]:
             return [f"• {plain(item)}" for item in items]
         case Fields(pairs=pairs):
             return [f"{label}: {plain(value)}" for label, value in pairs]
+        case Picture(alt=alt, title=title):
+            return [words for words in (title, alt) if words]
         case Divider() | Buttons():
             return []

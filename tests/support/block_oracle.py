@@ -96,7 +96,13 @@ def _check_rich_text(block: Json) -> None:
     assert sum(len(text) for text in _shown_texts([block])) <= limits.SECTION_TEXT_MAX_LENGTH
 
 
+def _check_image(image: Json) -> None:
+    assert 1 <= len(image["alt_text"]) <= limits.IMAGE_ALT_TEXT_MAX_LENGTH, "a picture needs words"
+    assert ("image_url" in image) != ("slack_file" in image), "one place to find the picture"
+
+
 _RULES = {
+    "image": _check_image,
     "actions": _check_actions,
     "plain_text": _check_label,
     "plain_text_input": _check_text_input,

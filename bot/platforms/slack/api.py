@@ -31,6 +31,10 @@ class SlackApi:
         """Return a client without a token or session, for what is built before the loop runs."""
         return AsyncWebClient(base_url=self._base_url, retry_handlers=[])
 
+    def session(self) -> aiohttp.ClientSession:
+        """Return the connections themselves, for what goes to an address that Slack names."""
+        return self._open()
+
     async def close(self) -> None:
         """Let the connections go."""
         if self._session is not None:

@@ -17,6 +17,7 @@ from bot.message import (
     Mention,
     Paragraph,
     Part,
+    Picture,
     Rich,
     Small,
     plain,
@@ -140,6 +141,8 @@ def _texts(block: Block) -> list[Rich]:
             return list(items)
         case Fields(pairs=pairs):
             return [(f"{label}: ", *value) for label, value in pairs]
+        case Picture(alt=alt):
+            return [(alt,)]
         case Divider() | Buttons():
             return []
 
@@ -157,6 +160,8 @@ def _shorten(block: Block, limit: int) -> Block:
         case Fields(pairs=pairs):
             rows = _cut_rows([(f"{label}: ", *value) for label, value in pairs], limit)
             return Fields(tuple((pairs[n][0], row[1:]) for n, row in enumerate(rows) if row[1:]))
+        case Picture(alt=alt):
+            return replace(block, alt=shorten(alt, limit))
         case Divider() | Buttons():
             return block
 

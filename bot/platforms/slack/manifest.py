@@ -17,6 +17,7 @@ SCOPES: dict[str, str] = {
     "channels, never what is said in them.",
     "chat:write": "To post introductions, answers and summaries.",
     "commands": "To offer its slash commands.",
+    "files:write": "To show organisers a picture of their totals. It can read no file of anybody.",
     "im:history": "To read what people write to it in a direct message with it, and to check "
     "whether its own message arrived there.",
     "im:write": "To open a direct message with a member.",

@@ -4,7 +4,7 @@ Limits: docs.slack.dev, Block Kit reference; figures in docs/decisions.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count
 
@@ -25,16 +25,18 @@ from bot.message import (
     Message,
     Paragraph,
     Part,
+    Picture,
     Rich,
     Small,
     plain,
     plain_text,
 )
 from bot.platforms.slack import text as slack_text
-from bot.platforms.slack.fit import MESSAGE_BLOCKS, MESSAGE_TEXT, fit, share_out
+from bot.platforms.slack.fit import BLOCK_TEXT, MESSAGE_BLOCKS, MESSAGE_TEXT, fit, share_out
 from bot.platforms.slack.press import Pressed, pack_value
 from bot.platforms.slack.richtext import bullets, elements, is_address, rich_text, section
 from bot.platforms.slack.text import Json, escape, shorten
+from bot.wording.pictures import in_words
 
 PRESS, OPEN = "press", "open"
 
@@ -42,12 +44,20 @@ _BUTTONS_IN_ROW = 25
 _LONGEST_ID = 255
 _NOT_PLAIN = re.compile(r"[^a-z0-9 _-]", re.IGNORECASE)
 _LONGEST_SMALL = 2_000
+_LONGEST_ALT = 2_000
+
+Files = Mapping[bytes, str]
+"""Pictures that Slack has, by their bytes: the ids of their files."""
 
 
-def render_message(message: Message, authority: str) -> Json:
-    """Return `text`, which stands alone in notifications and screen readers, and `blocks`."""
+def render_message(message: Message, authority: str, files: Files | None = None) -> Json:
+    """Return `text`, which stands alone in notifications and screen readers, and `blocks`.
+
+    Pictures that are not among `files` are told in words.
+    """
     blocks = fit(message.blocks, MESSAGE_TEXT, MESSAGE_BLOCKS)
-    return {"text": _stand_alone(message), "blocks": render_blocks(blocks, authority)}
+    drawn = render_blocks(blocks, authority, files=files)
+    return {"text": _stand_alone(message), "blocks": drawn}
 
 
 def render_pages(message: Message, authority: str) -> list[Json]:
@@ -56,10 +66,18 @@ def render_pages(message: Message, authority: str) -> list[Json]:
     return [render_message(replace(message, blocks=page), authority) for page in pages]
 
 
-def render_blocks(blocks: Iterable[Block], authority: str, first: int = 0) -> list[Json]:
+def render_blocks(
+    blocks: Iterable[Block], authority: str, first: int = 0, files: Files | None = None
+) -> list[Json]:
     """Return Block Kit blocks; every control has an action id of its own, numbered from `first`."""
     numbers = count(first)
-    return [drawn for block in blocks for drawn in _render(block, authority, numbers)]
+    drawn: list[Json] = []
+    for block in blocks:
+        if isinstance(block, Picture):
+            drawn.append(_picture(block, authority, files or {}))
+        else:
+            drawn += _render(block, authority, numbers)
+    return drawn
 
 
 def _stand_alone(message: Message) -> str:
@@ -73,7 +91,24 @@ def _labels(blocks: Iterable[Block]) -> Iterator[str]:
             yield from (button.label for button in block.buttons)
 
 
-def _render(block: Block, authority: str, numbers: Iterator[int]) -> list[Json]:
+def _picture(picture: Picture, authority: str, files: Files) -> Json:
+    file = files.get(picture.png)
+    if file is None:
+        words = shorten(in_words(picture), BLOCK_TEXT, lines=True)
+        return rich_text([section((words,), authority)])
+    title = {"title": slack_text.plain_text(picture.title, 2_000)} if picture.title else {}
+    return {
+        "type": "image",
+        "slack_file": {"id": file},
+        "alt_text": shorten(picture.alt, _LONGEST_ALT, lines=True) or "…",
+    } | title
+
+
+def _render(
+    block: Heading | Paragraph | Bullets | Fields | Small | Divider | Buttons,
+    authority: str,
+    numbers: Iterator[int],
+) -> list[Json]:
     match block:
         case Heading(text=words):
             return [header(words)]

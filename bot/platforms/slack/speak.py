@@ -1,5 +1,6 @@
 """The voice on Slack: words a delivery, posts it once, and can find it again by its key."""
 
+import asyncio
 import uuid
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -7,7 +8,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.message import Message
+from bot.message import Message, Picture
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.failures import (
     CALL_ERRORS,
@@ -16,6 +17,7 @@ from bot.platforms.slack.failures import (
     sort_post_failure,
 )
 from bot.platforms.slack.render import render_message
+from bot.platforms.slack.upload import upload_pictures
 from jobs.voice import Composed, NotSentError, RefusedError, UnsureError
 from storage.store import Transaction
 from storage.types import Delivery, SpaceId
@@ -30,6 +32,7 @@ _NAMESPACE = uuid.UUID("6e5d7c55-1f4e-5d0c-9a57-0b6e3b8a41f2")
 _SKEW_SECONDS = 60
 _PAGE = 15
 _MOST_PAGES = 20
+_FILE_PAUSES = (0.0, 0.5, 1.5)
 # A post lands in one conversation only, so nothing of it may reach further.
 _QUIET: dict[str, Any] = {
     "link_names": False,
@@ -54,7 +57,10 @@ class SlackVoice:
         message = self._word(tx, delivery, now)
         if message is None:
             return None
-        payload = render_message(message, tx.spaces.get(delivery.space_id).authority)
+        authority = tx.spaces.get(delivery.space_id).authority
+        payload = render_message(message, authority)
+        if _pictures(message):
+            payload |= {"message": message, "authority": authority}
         return Composed(str(payload["text"]), payload)
 
     async def open(self, space: SpaceId, users: Sequence[str]) -> str:
@@ -67,23 +73,20 @@ class SlackVoice:
             raise sort_open_failure(error) from error
 
     async def post(self, space: SpaceId, place: str, composed: Composed, key: str) -> str:
-        """Post once, marked with the opaque key; return Slack's timestamp of the message."""
+        """Post once, marked with the opaque key; return Slack's timestamp of the message.
+
+        Where a workspace takes no pictures from us, the same words go without them.
+        """
         client = await self._client(space)
-        try:
-            answer = await client.chat_postMessage(
-                channel=place,
-                text=composed.text,
-                blocks=composed.payload["blocks"],  # type: ignore[arg-type]  # our own rendering
-                metadata={"event_type": EVENT_TYPE, "event_payload": {"k": key}},
-                client_msg_id=str(uuid.uuid5(_NAMESPACE, key)),
-                **_QUIET,
-            )
-        except CALL_ERRORS as error:
-            raise sort_post_failure(error) from error
-        reference = answer.get("ts")
-        if not isinstance(reference, str) or not reference:
-            raise UnsureError("an answer without a timestamp")
-        return reference
+        message = composed.payload.get("message")
+        if isinstance(message, Message):
+            files = await upload_pictures(client, self._api.session(), _pictures(message))
+            if files is not None:
+                shown = render_message(message, str(composed.payload["authority"]), files)
+                reference = await _post_shown(client, place, shown, key)
+                if reference:
+                    return reference
+        return await _post(client, place, composed.payload, key)
 
     async def find(self, space: SpaceId, place: str, key: str, since: datetime) -> str | None:
         """Return the timestamp of our post with this key, or None when it is not there."""
@@ -107,6 +110,46 @@ class SlackVoice:
             answer = await client.auth_test()
             self._bots[token] = str(answer["bot_id"])
         return self._bots[token]
+
+
+def _pictures(message: Message) -> list[Picture]:
+    return [block for block in message.blocks if isinstance(block, Picture)]
+
+
+async def _post_shown(
+    client: AsyncWebClient, place: str, payload: Mapping[str, object], key: str
+) -> str | None:
+    """Post with pictures; None where Slack will not show them.
+
+    Slack looks at a new file for a moment and refuses a post that shows it until then: a refusal
+    is certain, so that posting again is no repeat.
+    """
+    for pause in _FILE_PAUSES:
+        await asyncio.sleep(pause)
+        try:
+            return await _post(client, place, payload, key)
+        except RefusedError as error:
+            if error.code != "invalid_blocks":
+                raise
+    return None
+
+
+async def _post(client: AsyncWebClient, place: str, payload: Mapping[str, object], key: str) -> str:
+    try:
+        answer = await client.chat_postMessage(
+            channel=place,
+            text=str(payload["text"]),
+            blocks=payload["blocks"],  # type: ignore[arg-type]  # our own rendering
+            metadata={"event_type": EVENT_TYPE, "event_payload": {"k": key}},
+            client_msg_id=str(uuid.uuid5(_NAMESPACE, key)),
+            **_QUIET,
+        )
+    except CALL_ERRORS as error:
+        raise sort_post_failure(error) from error
+    reference = answer.get("ts")
+    if not isinstance(reference, str) or not reference:
+        raise UnsureError("an answer without a timestamp")
+    return reference
 
 
 async def _look(

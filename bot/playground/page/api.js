@@ -17,6 +17,11 @@ export function read(path, params = {}) {
   return call(`${path}?${query}`, {});
 }
 
+/** Where a picture is that a message shows to this person. */
+export function pictureAddress(as, id) {
+  return `${BASE}picture?${new URLSearchParams({ as, id })}`;
+}
+
 /** Writes a JSON body. */
 export function write(path, body) {
   return call(path, {

@@ -42,13 +42,13 @@ function drawSection(block, surface) {
 }
 
 function drawPart(block, element, surface, labelledBy) {
-  if (element.type === "image") return drawPicture(element);
+  if (element.type === "image") return drawPicture(element, surface);
   return drawElement(block, element, surface, labelledBy);
 }
 
 function drawContext(block, surface) {
   return h("div", { class: "block block-context" }, (block.elements ?? []).map((element) =>
-    element.type === "image" ? drawPicture(element) : h("div", {}, drawText(element, surface.nameOf))));
+    element.type === "image" ? drawPicture(element, surface) : h("div", {}, drawText(element, surface.nameOf))));
 }
 
 function drawActions(block, surface) {
@@ -69,13 +69,14 @@ function drawInput(block, surface) {
   return h("fieldset", { class: "block block-input", "aria-describedby": `${ids.hint} ${ids.error}` }, h("legend", { id: ids.label }, label), parts);
 }
 
-function drawImage(block) {
+function drawImage(block, surface) {
   const title = block.title && h("figcaption", {}, wordsOf(block.title));
-  return h("figure", { class: "block block-image" }, drawPicture(block), title);
+  return h("figure", { class: "block block-image" }, drawPicture(block, surface), title);
 }
 
 // Pictures of other hosts are not fetched; their words stand in for them.
-function drawPicture({ image_url: address = "", alt_text: words = "" }) {
+function drawPicture({ image_url: elsewhere = "", slack_file: file = null, alt_text: words = "" }, surface) {
+  const address = file?.id ? surface.pictureOf(file.id) : elsewhere;
   const ours = address.startsWith("/playground/") || new URL(address, location.href).origin === location.origin;
   if (address && ours) return h("img", { class: "picture", src: address, alt: words });
   return h("span", { class: "picture picture-words" }, unseen("Picture: "), words);

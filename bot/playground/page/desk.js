@@ -1,6 +1,6 @@
 // The page's hands: everything a person does goes to the server here, and troubles come back as one sentence.
 
-import { read, write } from "./api.js";
+import { pictureAddress, read, write } from "./api.js";
 import { wordsOf } from "./mrkdwn.js";
 import { userId } from "./route.js";
 import { placeName } from "./words.js";
@@ -24,6 +24,7 @@ export function createDesk(page, { refresh, did, complain, say }) {
   };
   return {
     nameOf: (id) => page.nameOf(id),
+    pictureOf: (id) => pictureAddress(as(), id),
     say: async (text, thread) => {
       const answer = await attempt(() => write("say", { as: as(), channel: page.shown, text, thread }));
       if (answer) did("say", text);

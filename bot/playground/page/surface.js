@@ -15,6 +15,7 @@ export function makeSurface(where, desk) {
     where,
     fields,
     nameOf: desk.nameOf,
+    pictureOf: desk.pictureOf,
     newId: () => `${prefix}-${++last}`,
     register: (block, element, field) => fields.set(`${block.block_id} ${element.action_id}`, { block, element, ...field }),
     values: () => readValues(fields),

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.playground.slack.arguments import Arguments, read_arguments, read_token
 from bot.playground.slack.call import Call, Method
@@ -19,6 +19,7 @@ from bot.playground.slack.sever import Severed, sever, wait_for_departure
 
 METHODS = list_methods()
 LONGEST_WAIT = 120.0
+UPLOAD = "upload"
 
 
 async def answer_call(request: Request) -> Response:
@@ -30,7 +31,7 @@ async def answer_call(request: Request) -> Response:
     try:
         arguments = await read_arguments(request)
         token = read_token(request, arguments)
-        response = await _meet(
+        response = await meet_trouble(
             hub, request, name, lambda: _run(hub, name, token, arguments, request)
         )
     except SlackError as error:
@@ -38,6 +39,24 @@ async def answer_call(request: Request) -> Response:
     ms = (time.perf_counter() - started) * 1_000
     status = 0 if isinstance(response, Severed) else response.status_code
     hub.wire.record_call(hub.world.clock.now(), name, ms, status, arguments, _shown(response))
+    return response
+
+
+async def receive_upload(request: Request) -> Response:
+    """Take the bytes of a file at the address that was given for it; POST, raw."""
+    hub: Hub = request.app.state.hub
+    started = time.perf_counter()
+    content = await request.body()
+
+    def keep() -> Response:
+        kept = hub.world.uploads.receive(request.path_params["secret"], content)
+        return PlainTextResponse("OK" if kept else "No such upload", 200 if kept else 404)
+
+    response = await meet_trouble(hub, request, UPLOAD, keep)
+    ms = (time.perf_counter() - started) * 1_000
+    status = 0 if isinstance(response, Severed) else response.status_code
+    size = {"bytes": len(content)}
+    hub.wire.record_call(hub.world.clock.now(), UPLOAD, ms, status, size, _shown(response))
     return response
 
 
@@ -82,7 +101,9 @@ def _refuse(error: SlackError) -> Response:
     return JSONResponse(error.answer())
 
 
-async def _meet(hub: Hub, request: Request, name: str, run: Callable[[], Response]) -> Response:
+async def meet_trouble(
+    hub: Hub, request: Request, name: str, run: Callable[[], Response]
+) -> Response:
     """Run the method, or let the trouble that is drawn happen before, after or instead."""
     fault = hub.faults.draw_for_call(name)
     if fault is None:

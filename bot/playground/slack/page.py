@@ -6,8 +6,10 @@ from itertools import islice
 from starlette.requests import Request
 
 from bot.playground.slack.acting import Actor, read_page_ts, send_event
+from bot.playground.slack.errors import PageError
 from bot.playground.slack.hub import Hub
 from bot.playground.slack.modals import top_modal
+from bot.playground.slack.pictures import is_shown
 from bot.playground.slack.records import Conversation, Json, Message, User, format_ts
 from bot.playground.slack.seed import APP_NAME
 from bot.playground.slack.shapes import show_view
@@ -41,6 +43,16 @@ def show_person(user: User) -> Json:
         "deactivated": user.deleted,
         "is_bot": user.is_bot,
     }
+
+
+def find_picture(actor: Actor, file_id: str) -> bytes:
+    """The bytes of a file that a message shows in a conversation of this person."""
+    world = actor.hub.world
+    upload = world.uploads.by_id.get(file_id)
+    places = world.conversations_of(actor.user.id)
+    if upload is None or upload.content is None or not any(is_shown(c, file_id) for c in places):
+        raise PageError("There is no such picture here.", 404)
+    return upload.content
 
 
 # the world

@@ -15,7 +15,7 @@ from starlette.websockets import WebSocket
 
 from bot.playground.slack import forms, page, pressing, saying, stage
 from bot.playground.slack.acting import Actor
-from bot.playground.slack.api import answer_call
+from bot.playground.slack.api import answer_call, receive_upload
 from bot.playground.slack.errors import PageError
 from bot.playground.slack.hooks import answer_hook
 from bot.playground.slack.hub import Hub
@@ -50,6 +50,13 @@ async def read_home(request: Request) -> Response:
     """GET home."""
     actor = page.read_actor(request, request.query_params.get("as"))
     return JSONResponse(page.show_home(actor, opening=request.query_params.get("open") != "0"))
+
+
+async def read_picture(request: Request) -> Response:
+    """GET picture: the bytes of a file, for whoever is where a message shows it."""
+    actor = page.read_actor(request, request.query_params.get("as"))
+    content = page.find_picture(actor, request.query_params.get("id", ""))
+    return Response(content, media_type="image/png", headers={"cache-control": "private"})
 
 
 async def read_view(request: Request) -> Response:
@@ -170,6 +177,7 @@ def list_routes() -> list[BaseRoute]:
         "conversation": read_conversation,
         "home": read_home,
         "view": read_view,
+        "picture": read_picture,
         "scenes": read_scenes,
         "tally": read_tally,
         "events": follow_events,
@@ -190,6 +198,7 @@ def list_routes() -> list[BaseRoute]:
         *(Route(f"{api}/{name}", read, methods=["GET"]) for name, read in reads.items()),
         *(Route(f"{api}/{name}", write, methods=["POST"]) for name, write in writes.items()),
         Route("/playground/slack/api/{method}", answer_call, methods=["GET", "POST"]),
+        Route("/playground/slack/upload/{secret}", receive_upload, methods=["POST"]),
         Route("/playground/slack/response/{secret}", answer_hook, methods=["POST"]),
         WebSocketRoute("/playground/slack/socket", hold_socket),
         Route("/playground", show_page),

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from bot.playground.slack.errors import PageError, SlackError
 from bot.playground.slack.identify import fill_ids
+from bot.playground.slack.pictures import Uploads
 from bot.playground.slack.records import Conversation, Json, Kind, Message, User, View, Workspace
 from bot.playground.slack.seed import SCOPES, seed_channels, seed_users, seed_workspaces
 from bot.playground.slack.watch import Watchers
@@ -47,6 +48,7 @@ class World:
     tokens: dict[str, str] = field(default_factory=dict)
     posts_by_key: Counter[str] = field(default_factory=Counter)
     posts_by_conversation: Counter[str] = field(default_factory=Counter)
+    uploads: Uploads = field(default_factory=Uploads)
     made: int = 0
 
     def make_id(self, prefix: str) -> str:

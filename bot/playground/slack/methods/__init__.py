@@ -1,7 +1,7 @@
 """The Web API methods, one small function each, in one table."""
 
 from bot.playground.slack.call import Methods
-from bot.playground.slack.methods import chat, connect, conversations, history, users, views
+from bot.playground.slack.methods import chat, connect, conversations, files, history, users, views
 
 
 def list_methods() -> Methods:
@@ -10,6 +10,7 @@ def list_methods() -> Methods:
         **connect.METHODS,
         **chat.METHODS,
         **conversations.METHODS,
+        **files.METHODS,
         **history.METHODS,
         **users.METHODS,
         **views.METHODS,

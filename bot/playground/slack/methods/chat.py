@@ -39,7 +39,7 @@ def update_message(call: Call) -> Json:
     """Change one of the bot's own messages; blocks that are not given stay."""
     conversation = find_target(call)
     message = _find_own(call, conversation, "cant_update_message")
-    blocks = read_blocks(call.arguments)
+    blocks = _read_shown(call)
     text = call.arguments.get("text")
     if text is None and blocks is None:
         raise SlackError("no_text")
@@ -92,6 +92,13 @@ def read_blocks(arguments: Arguments) -> list[Json] | None:
     return blocks
 
 
+def _read_shown(call: Call) -> list[Json] | None:
+    """The blocks, which may show files that are there and ready."""
+    blocks = read_blocks(call.arguments)
+    call.world.uploads.check(blocks or [], call.workspace.id, call.hub.pace.seconds())
+    return blocks
+
+
 def _open_direct(call: Call, user_id: str) -> Conversation:
     user = call.visible_user(user_id)
     if user.is_bot:
@@ -101,7 +108,7 @@ def _open_direct(call: Call, user_id: str) -> Conversation:
 
 def _read_message(call: Call, conversation: Conversation) -> Message:
     arguments = call.arguments
-    blocks = read_blocks(arguments) or []
+    blocks = _read_shown(call) or []
     text = arguments.text("text") or arguments.text("markdown_text")
     if not text and not blocks and not arguments.get("attachments"):
         raise SlackError("no_text")
