@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
+from storage.errors import NotFoundError
 from storage.naming import new_id
+from storage.sealing import Cipher
 from storage.tables import ErrandRow
 from storage.types import AccountId, Errand, NetworkId
 
@@ -19,8 +21,9 @@ _MOST_LOST = 6
 class Errands:
     """An errand is done at least once; what it does must be harmless twice."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, cipher: Cipher) -> None:
         self._session = session
+        self._cipher = cipher
 
     def ask(
         self,
@@ -62,6 +65,35 @@ class Errands:
         row.lease_until, row.attempts = real_now + lease, row.attempts + 1
         self._session.flush()
         return errand_of(row), row.token or ""
+
+    def note_progress(self, errand: Errand, token: str, done: int, total: int) -> None:
+        """Write down how far an errand is, for whoever asks; nothing where its lease was lost."""
+        mine = (ErrandRow.id == errand.id, ErrandRow.token == token)
+        self._session.execute(update(ErrandRow).where(*mine).values(done=done, total=total))
+
+    def under_way(self, network_id: NetworkId, kind: str) -> Errand | None:
+        """Return the oldest errand of this kind in a network that is not settled yet."""
+        query = (
+            select(ErrandRow)
+            .where(ErrandRow.network_id == network_id, ErrandRow.kind == kind)
+            .where(ErrandRow.state.in_(("waiting", "doing")))
+            .order_by(ErrandRow.created_at, ErrandRow.id)
+        )
+        row = self._session.scalars(query.limit(1)).first()
+        return errand_of(row) if row else None
+
+    def keep_result(self, errand: Errand, text: str) -> None:
+        """Keep what came of an errand, sealed: it may name people."""
+        sealed = self._cipher.seal(text)
+        row = update(ErrandRow).where(ErrandRow.id == errand.id)
+        self._session.execute(row.values(result_sealed=sealed))
+
+    def result(self, errand_id: str, network_id: NetworkId) -> str:
+        """Return what came of an errand; NotFoundError once it was purged, or elsewhere."""
+        row = self._session.get(ErrandRow, errand_id)
+        if row is None or row.network_id != network_id or row.result_sealed is None:
+            raise NotFoundError(errand_id)
+        return self._cipher.open(row.result_sealed)
 
     def renew(self, errand: Errand, token: str, lease: timedelta) -> bool:
         """Hold an errand for longer, while its work goes on; False: lease lost."""

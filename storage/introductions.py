@@ -3,13 +3,13 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import combinations
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from storage.tables import GroupRow, RoundRow, SeatRow
+from storage.tables import GroupRow, PastMeetingRow, ProgrammeRow, RoundRow, SeatRow
 from storage.types import Introduction, MemberId, NetworkId, ProgrammeId
 
 Meeting = tuple[datetime, tuple[MemberId, ...]]
@@ -24,7 +24,8 @@ class Introductions:
     def so_far(self, network_id: NetworkId, programme_id: ProgrammeId) -> list[Introduction]:
         """Return each introduced pair once, with the fewest of the programme's rounds since.
 
-        `rounds_ago` is 1 for the programme's last round, and for anything introduced since.
+        `rounds_ago` is 1 for the programme's last round, and for anything introduced since. Who
+        met before Teapoint knew them met one round before the first that was sent after it.
         """
         sent = self._sent(programme_id)
         latest: dict[tuple[MemberId, MemberId], int] = {}
@@ -32,6 +33,9 @@ class Introductions:
             ago = max(len(sent) - bisect_left(sent, when), 1)
             for pair in combinations(sorted(members), 2):
                 latest[pair] = min(ago, latest.get(pair, ago))
+        for when, pair in self._past(network_id):
+            ago = len(sent) - bisect_left(sent, when) + 1
+            latest[pair] = min(ago, latest.get(pair, ago))
         return [Introduction(a, b, ago) for (a, b), ago in latest.items()]
 
     def partners(self, member_id: MemberId) -> dict[MemberId, datetime]:
@@ -45,6 +49,24 @@ class Introductions:
         )
         rows = self._session.execute(query).all()
         return {MemberId(m): when for m, when in rows if m != member_id and when}
+
+    def past(self, member_id: MemberId) -> dict[MemberId, date]:
+        """Return whom a member met before Teapoint knew them, with the day as the sheet had it."""
+        row = PastMeetingRow
+        mine = select(row).where(or_(row.a_id == member_id, row.b_id == member_id))
+        return {
+            MemberId(each.b_id if each.a_id == member_id else each.a_id): each.met_at.date()
+            for each in self._session.scalars(mine)
+        }
+
+    def _past(self, network_id: NetworkId) -> Iterator[tuple[datetime, tuple[MemberId, MemberId]]]:
+        query = (
+            select(PastMeetingRow)
+            .join(ProgrammeRow, ProgrammeRow.id == PastMeetingRow.programme_id)
+            .where(ProgrammeRow.network_id == network_id)
+        )
+        for each in self._session.scalars(query):
+            yield each.met_at, (MemberId(each.a_id), MemberId(each.b_id))
 
     def _sent(self, programme_id: ProgrammeId) -> list[datetime]:
         query = select(RoundRow.sent_at).where(

@@ -7,6 +7,7 @@ from typing import cast
 from sqlalchemy import CursorResult, Delete, Select, Update, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from storage.invitations import purge_invitations
 from storage.tables import (
     AuditRow,
     ConsentRow,
@@ -57,6 +58,7 @@ def purge_rows(session: Session, now: datetime, keep: Retention) -> int:
     ]
     changed = sum(_run(session, statement) for statement in statements)
     changed += _clear_commands(session, now - keep.texts)
+    changed += purge_invitations(session, now, keep.texts)
     session.expire_all()
     return changed
 

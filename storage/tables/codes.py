@@ -11,9 +11,9 @@ from storage.tables.base import ACCOUNT, MEMBER, NETWORK, PROGRAMME, Base
 class InvitationRow(Base):
     """Somebody who signed up elsewhere; not a member until they agree.
 
-    The code is found by `code_hash`; it and the person's details are cleared when it is used,
-    taken back or has expired. `sheet_key` is the keyed hash by which a second import of the same
-    person is known.
+    The code is found by `code_hash`, so that one which was used or has expired is told from a slip
+    of the pen; the code itself and the person's details are cleared when it is used, taken back or
+    has expired. `sheet_key` is the keyed hash by which a second import of the same person is known.
     """
 
     __tablename__ = "invitation"

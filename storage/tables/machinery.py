@@ -64,6 +64,8 @@ class RateBucketRow(Base):
 
 
 class ErrandRow(Base):
+    """`result_sealed`: what came of it where that names people; `result`: what names nobody."""
+
     __tablename__ = "errand"
     id: Mapped[str] = mapped_column(primary_key=True)
     network_id: Mapped[str] = mapped_column(ForeignKey(NETWORK))
@@ -79,6 +81,7 @@ class ErrandRow(Base):
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
     result: Mapped[dict[str, Any] | None]
+    result_sealed: Mapped[str | None]
 
 
 class PictureRow(Base):
