@@ -211,6 +211,7 @@ class _Living:
                 made_by=mine,
                 member_id=canary,
                 details_sealed=sealed,
+                used_at=now,
                 **codes,
             ),
             tables.NetworkCodeRow(

@@ -128,6 +128,7 @@ BY_CHECKED_ID: dict[str, Reading] = {
     "consents.latest": lambda tx, our: tx.consents.latest(our.member_id),
     "consents.all": lambda tx, our: tx.consents.all(our.member_id),
     "enrolments.find": lambda tx, our: tx.enrolments.find(our.programme_id, our.member_id),
+    "enrolments.get": lambda tx, our: tx.enrolments.get(our.programme_id, our.member_id),
     "enrolments.of_member": lambda tx, our: tx.enrolments.of_member(our.member_id),
     "enrolments.all": lambda tx, our: tx.enrolments.all(our.programme_id),
     "enrolments.count": lambda tx, our: tx.enrolments.count(our.programme_id),
@@ -190,6 +191,7 @@ OF_THE_WORKSPACE = {
 
 FOR_JOBS = {
     "networks.all",
+    "networks.living_in",
     "spaces.all",
     "installations.claim",
     "installations.ended",
@@ -235,7 +237,7 @@ WRITES = {
     "members.avoid members.unavoid",
     "consents.record audit.write inbox.first errands.ask schedules.set erasure.forget",
     "invitations.record invitations.use invitations.take_back errands.keep_result",
-    "programmes.add programmes.change programmes.end",
+    "programmes.add programmes.change programmes.end programmes.keep programmes.release",
     "turns.ask turns.answer feedback.rate feedback.tell feedback.plan_post",
     "stay_in_touch.ask stay_in_touch.undo enrolments.take_turns enrolments.rest",
     "enrolments.begin_rest enrolments.count_silence enrolments.hear enrolments.say_why_quiet",
