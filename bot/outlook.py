@@ -25,6 +25,9 @@ def _sentence(tx: Transaction, schedule: Schedule) -> str:
         programme = tx.programmes.get(ProgrammeId(schedule.subject), schedule.network_id)
         words = _("{scheme}: the next round is planned, and its organisers can look at it.")
         return words.format(scheme=programme.name)
+    if schedule.kind == "announce":
+        programme = tx.programmes.get(ProgrammeId(schedule.subject), schedule.network_id)
+        return _("{scheme}: its channel reads that a round comes.").format(scheme=programme.name)
     round_ = tx.rounds.get(RoundId(schedule.subject), schedule.network_id)
     programme = tx.programmes.get(round_.programme_id, schedule.network_id)
     kind = "remind organisers" if programme.approve else "send"
@@ -38,6 +41,7 @@ def _sentences() -> Mapping[str, str]:
         "send": _("{scheme}: people are introduced in {round}."),
         "check_in": _("{scheme}: half-way, people are asked whether they have met."),
         "remind": _("{scheme}: those who have not said whether they met are asked once more."),
+        "post_reminder": _("{scheme}: its channel is reminded half-way."),
         "close": _("{scheme}: {round} ends, and its channel reads how many met."),
     }
 

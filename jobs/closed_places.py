@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from jobs.reaching import organisers_to
+from jobs.reaching import keepers_to
 from storage.notices import ChannelClosed
 from storage.store import Transaction
 from storage.types import Place
@@ -16,5 +16,5 @@ def close_place(tx: Transaction, place: Place, why: str, now: datetime) -> None:
     for network in tx.networks.all():
         for programme in tx.programmes.running(network.id):
             if programme.place_id == place.id:
-                notice, to = ChannelClosed(programme.id), organisers_to(tx, network.id)
+                notice, to = ChannelClosed(programme.id), keepers_to(tx, programme)
                 tx.notices.queue(network.id, notice, to, now, occasion=now.isoformat())

@@ -14,6 +14,7 @@ def forget_account(tx: Transaction, key: AccountKey, now: datetime) -> None:
         return
     tx.accounts.mark_gone(account.id)
     for network in tx.networks.all():
+        tx.programmes.release(network.id, account.id)
         member = tx.members.find(network.id, account.id)
         if member and all(each.gone for each in tx.members.accounts(member.id)):
             membership.leave(tx, member, None, now)

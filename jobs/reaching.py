@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from storage.notice_queue import To
 from storage.notices import Introduced, Notice
 from storage.store import Transaction
-from storage.types import Account, Group, MemberId, NetworkId
+from storage.types import Account, Group, MemberId, NetworkId, Programme
 
 
 def direct(account: Account) -> To:
@@ -17,6 +17,17 @@ def direct(account: Account) -> To:
 def organisers_to(tx: Transaction, network_id: NetworkId) -> list[To]:
     """Return where a network's organisers are told things: a direct message to each."""
     return [direct(account) for account in tx.networks.organisers(network_id)]
+
+
+def keepers_to(tx: Transaction, programme: Programme) -> list[To]:
+    """Return where what concerns a scheme is told: to its keeper, while they can be reached.
+
+    Else to all organisers of its network.
+    """
+    everybody = tx.networks.organisers(programme.network_id)
+    reached = [account for account in everybody if not account.gone and not account.blocked_at]
+    kept = [direct(account) for account in reached if account.id == programme.keeper_id]
+    return kept or [direct(account) for account in everybody]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from jobs.reaching import organisers_to
+from jobs.reaching import keepers_to, organisers_to
 from storage.notices import DeliveryReport, UnsureList
 from storage.store import Transaction
 
@@ -10,10 +10,11 @@ UNSURE_EVERY = timedelta(hours=1)
 
 
 def report_due(tx: Transaction, now: datetime) -> int:
-    """Tell organisers, once, of every sent round whose introductions have all settled."""
+    """Tell who keeps it, once, of every sent round whose introductions have all settled."""
     done = tx.totals.to_report()
     for round_ in done:
-        to = organisers_to(tx, round_.network_id)
+        programme = tx.programmes.get(round_.programme_id, round_.network_id)
+        to = keepers_to(tx, programme)
         tx.notices.queue(round_.network_id, DeliveryReport(round_.id), to, now, round_id=round_.id)
     return len(done)
 

@@ -3,13 +3,14 @@
 from datetime import datetime
 from itertools import islice
 
-from jobs import dates, rounds
+from jobs import dates, posts, rounds
 from jobs.calendar import CalendarError, Occurrence, occurrences
+from jobs.reaching import direct, read_addresses
 from storage.notice_queue import To
-from storage.notices import JoinCard
+from storage.notices import HandedOver, JoinCard, SchemeEnded
 from storage.programmes import Plan
 from storage.store import Transaction
-from storage.types import NetworkId, Programme, Round, Timing
+from storage.types import Account, NetworkId, Programme, Round, Timing
 
 _PERIODS_AHEAD = 60
 
@@ -26,6 +27,7 @@ def set_up(tx: Transaction, network_id: NetworkId, plan: Plan, now: datetime) ->
     programme = tx.programmes.add(network_id, plan)
     tx.places.give(plan.place_id, network_id)
     rounds.schedule_next(tx, programme, now)
+    posts.schedule_announcement(tx, programme, now)
     return programme
 
 
@@ -36,16 +38,43 @@ def change(tx: Transaction, programme: Programme, plan: Plan, now: datetime) -> 
     if changed.timing != programme.timing or changed.approve != programme.approve:
         _move_waiting(tx, changed, now)
         rounds.schedule_next(tx, changed, now)
+    posts.schedule_announcement(tx, changed, now)
     return changed
 
 
 def end(tx: Transaction, programme: Programme, now: datetime) -> None:
-    """End a scheme: a round that waits is dropped, one that was sent goes on to its end."""
+    """End a scheme: a round that waits is dropped, one that was sent goes on to its end.
+
+    Its members are told once, in working hours.
+    """
     waiting = tx.rounds.latest(programme.id, "proposed")
     if waiting:
         rounds.cancel(tx, programme, waiting, now)
     tx.programmes.end(programme.id, programme.network_id, now)
-    tx.schedules.set(programme.network_id, "plan", programme.id, "", None)
+    for kind in ("plan", "announce"):
+        tx.schedules.set(programme.network_id, kind, programme.id, "", None)
+    _tell_ended(tx, programme, now)
+
+
+def hand_over(
+    tx: Transaction, programme: Programme, keeper: Account, by: Account, now: datetime
+) -> bool:
+    """Let an organiser look after a scheme; they and the keeper before are told, if not `by`.
+
+    Return whether they were made an organiser for it.
+    """
+    is_new = tx.networks.add_organiser(programme.network_id, keeper.id, now)
+    tx.programmes.keep(programme.id, programme.network_id, keeper.id)
+    before = tx.accounts.get(programme.keeper_id) if programme.keeper_id else None
+    told = [each for each in (keeper, before) if each and each.id != by.id]
+    tx.notices.queue(
+        programme.network_id,
+        HandedOver(programme.id, keeper.id, by.id),
+        [direct(account) for account in told],
+        now,
+        occasion=now.isoformat(),
+    )
+    return is_new
 
 
 def post_join_card(tx: Transaction, programme: Programme, now: datetime) -> None:
@@ -58,6 +87,17 @@ def post_join_card(tx: Transaction, programme: Programme, now: datetime) -> None
         [To(place.space_id, place_id=place.id)],
         now,
         occasion=day.isoformat(),
+    )
+
+
+def _tell_ended(tx: Transaction, programme: Programme, now: datetime) -> None:
+    members = [enrolment.member_id for enrolment in tx.enrolments.all(programme.id)]
+    book = read_addresses(tx, members)
+    tx.notices.queue_all(
+        programme.network_id,
+        [each for m in members for each in book.tell(m, SchemeEnded(programme.id, m))],
+        now,
+        not_before=dates.in_working_hours(programme, now),
     )
 
 

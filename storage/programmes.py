@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from storage.documents import (
@@ -69,6 +69,20 @@ class Programmes:
     def end(self, programme_id: ProgrammeId, network_id: NetworkId, now: datetime) -> None:
         """End it: no more rounds; what was is kept."""
         self._get(programme_id, network_id).ended_at = now
+
+    def keep(
+        self, programme_id: ProgrammeId, network_id: NetworkId, keeper_id: AccountId | None
+    ) -> None:
+        """Say which organiser looks after it; None: all of the network's do."""
+        self._get(programme_id, network_id).keeper_id = keeper_id
+
+    def release(self, network_id: NetworkId, keeper_id: AccountId) -> None:
+        """Let all organisers look after what this account looked after in the network."""
+        self._session.execute(
+            update(ProgrammeRow)
+            .where(ProgrammeRow.network_id == network_id, ProgrammeRow.keeper_id == keeper_id)
+            .values(keeper_id=None)
+        )
 
     def get(self, programme_id: ProgrammeId, network_id: NetworkId) -> Programme:
         """Return the programme of this network; NotFoundError."""

@@ -1,4 +1,4 @@
-"""From a submitted form to a scheme's plan, or to a sentence at every input that is wrong."""
+"""From the form "what and when" to a scheme's plan, or to a sentence at what is wrong."""
 
 import re
 from collections.abc import Mapping
@@ -8,35 +8,41 @@ from gettext import gettext as _
 
 from bot.command import Call
 from bot.meaning.days import read_day
+from bot.meaning.form_reader import FormReader
 from bot.message import Values
 from bot.wording import rhythms
-from bot.wording.scheme_form import (
-    APART,
-    APPROVE,
+from bot.wording.scheme_fields import (
     AT,
+    BETWEEN,
     EVERY,
+    FORMAT,
     KIND,
+    KINDS,
+    MEETINGS,
     MINUTES,
-    MUST,
     NAME,
     NATION,
     NTH,
     PLACE,
-    PREFERENCES,
     QUIET,
-    REPEAT,
+    SIZE,
+    SIZES,
     WEEKDAY,
 )
+from bot.wording.scheme_form import LONGEST_NAME, plan_of
+from bot.wording.scheme_room import say_no_room, say_wrong_size
 from jobs.calendar import CalendarError, QuietPeriod
+from jobs.scheme_room import fits_size, room_missing
 from jobs.schemes import check_timing
 from storage.errors import NotFoundError
 from storage.naming import clean, fold
 from storage.programmes import Plan
-from storage.types import PlaceId, Programme, Quiet, Rules, Strength, Timing
+from storage.types import Format, PlaceId, Programme, Quiet, SchemeKind, Timing
 
 _TO = re.compile(r"\s+(?:to|until|till)\s+|\s*[\u2013\u2014]\s*", re.IGNORECASE)
 _MOST_MINUTES = 240
-_MOST_ROUNDS = 60
+_MOST_MEETINGS = 24
+_MOST_WEEKS = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +53,27 @@ class Reading:
     errors: Mapping[str, str]
 
 
-def read_plan(call: Call, values: Values, was: Programme | None = None) -> Reading:
-    """Read a form. `was`: the scheme that is edited, from which what the form lacks is kept."""
+def read_plan(
+    call: Call, values: Values, was: Programme | None = None, like: Programme | None = None
+) -> Reading:
+    """Read a form. `was`: the scheme that is edited; `like`: of which a new one is a copy.
+
+    What the form does not ask for is kept from there.
+    """
+    before = was or like
+    base = plan_of(before) if before else Plan("", PlaceId(""))
     reader = _Reader(call, values)
+    format_, size = reader.format(base.format)
     timing = reader.timing(was.timing if was else _new_timing(call))
-    plan = Plan(
-        reader.name(was),
-        reader.place(),
-        reader.rules(was.rules if was else Rules()),
-        timing,
-        approve=reader.text(APPROVE) != "no",
+    reader.check_room(timing, format_)
+    plan = replace(
+        base,
+        name=reader.name(was),
+        place_id=reader.place(),
+        rules=replace(base.rules, group_size=size),
+        timing=timing,
         minutes=reader.whole(MINUTES, 5, _MOST_MINUTES),
+        format=format_,
     )
     return Reading(plan, reader.errors)
 
@@ -66,18 +82,13 @@ def _new_timing(call: Call) -> Timing:
     return Timing(zone=call.network.zone, starts=call.now.date())
 
 
-class _Reader:
+class _Reader(FormReader):
     def __init__(self, call: Call, values: Values) -> None:
+        super().__init__(values)
         self._call = call
-        self._values = values
-        self.errors: dict[str, str] = {}
-
-    def text(self, name: str) -> str:
-        value = self._values.get(name, "")
-        return value.strip() if isinstance(value, str) else ""
 
     def name(self, was: Programme | None) -> str:
-        name = clean(self.text(NAME), 80)
+        name = clean(self.text(NAME), LONGEST_NAME)
         known = self._call.tx.programmes.all(self._call.network.id)
         if not name:
             self.errors[NAME] = _("Give the scheme a name.")
@@ -100,6 +111,25 @@ class _Reader:
 
     def _spaces(self) -> list[str]:
         return [str(space) for space in self._call.tx.networks.spaces_of(self._call.network.id)]
+
+    def format(self, was: Format) -> tuple[Format, int]:
+        """Read the kind of scheme and its group size; how many meetings only where there are."""
+        said = self.text(FORMAT)
+        kind: SchemeKind = next((each for each in KINDS if each == said), "pairs")
+        size = self.one_of(SIZE, SIZES, SIZES[0])
+        if not fits_size(kind, size):
+            self.errors[SIZE] = say_wrong_size(kind)
+        meetings = self.whole(MEETINGS, 1, _MOST_MEETINGS) if kind != "pairs" else 1
+        weeks = self.whole(BETWEEN, 1, _MOST_WEEKS) if kind == "sets" else was.weeks_between
+        return replace(was, kind=kind, meetings=meetings, weeks_between=weeks), size
+
+    def check_room(self, timing: Timing, format_: Format) -> None:
+        """A round must be over before the next one begins."""
+        if self.errors.keys() & {EVERY, KIND, WEEKDAY, NTH, AT, NATION, MEETINGS, BETWEEN}:
+            return
+        missing = room_missing(timing, format_)
+        if missing:
+            self.errors[EVERY] = say_no_room(timing, format_, missing)
 
     def timing(self, was: Timing) -> Timing:
         timing = replace(
@@ -150,31 +180,3 @@ class _Reader:
             return date.fromisoformat(text.strip())
         except ValueError:
             return read_day(text, self._call.now, self._call.network.zone)
-
-    def rules(self, was: Rules) -> Rules:
-        must = self._values.get(MUST, ())
-        strong = {name: self._strength(name) for name in PREFERENCES}
-        return replace(
-            was,
-            different_organisation=APART in ((must,) if isinstance(must, str) else must),
-            no_repeat_within=self.whole(REPEAT, 0, _MOST_ROUNDS),
-            **strong,  # type: ignore[arg-type]  # the names of Rules' preferences
-        )
-
-    def _strength(self, name: str) -> Strength:
-        said = self.text(name)
-        return next((each for each in rhythms.STRENGTHS if each == said), "off")
-
-    def whole(self, name: str, least: int, most: int) -> int:
-        """Read a whole number; a word in place of one is an error at its input."""
-        said = self.text(name)
-        if said.isdecimal() and least <= int(said) <= most:
-            return int(said)
-        self.errors[name] = _("Give a whole number from {least} to {most}.").format(
-            least=least, most=most
-        )
-        return least
-
-    def one_of(self, name: str, options: range | tuple[int, ...], otherwise: int) -> int:
-        said = self.text(name)
-        return next((each for each in options if str(each) == said), otherwise)

@@ -46,6 +46,7 @@ def _templates() -> Mapping[str, str]:
         "scheme.set_up": _("{who} set up {what}"),
         "scheme.change": _("{who} changed {what}"),
         "scheme.end": _("{who} ended {what}"),
+        "scheme.hand_over": _("{who} handed {what} over to {other}"),
         "card.post": _("{who} had the Join card of {what} posted"),
         "round.plan": _("{who} had {what} planned"),
         "round.swap": _("{who} swapped {names} in {what}"),
@@ -99,5 +100,7 @@ def _names(view: View, detail: Mapping[str, str]) -> str:
 
 
 def _other(view: View, detail: Mapping[str, str]) -> str:
+    if detail.get("to"):
+        return _account(view, AccountId(detail["to"]))
     into = detail.get("into")
     return view.tx.organisations.get(OrganisationId(into), view.network.id).name if into else ""

@@ -20,6 +20,7 @@ from bot.message import (
 )
 from bot.refs import pack_ref
 from bot.wording.language import capital, say_moment
+from bot.wording.organisers import called
 from bot.wording.rhythms import say_quiet, say_rhythm, say_rules
 from bot.wording.round_names import (
     LEAST_PEOPLE,
@@ -29,6 +30,7 @@ from bot.wording.round_names import (
     say_round,
 )
 from bot.wording.round_preview import round_ref
+from bot.wording.scheme_fields import say_kind
 from bot.wording.schemes import next_moment
 from bot.wording.view import View
 from storage.types import Programme, Round
@@ -49,6 +51,7 @@ def scheme(view: View, programme: Programme) -> list[Block]:
     on = say_moment(moment, view.zone) if moment else _("no date is left")
     quiet = tuple((_("Quiet"), (say_quiet(each),)) for each in programme.timing.quiet)
     facts = (
+        (_("Kind"), (say_kind(programme),)),
         (_("When"), (say_rhythm(programme.timing),)),
         *quiet,
         (_("Next introductions"), (on,)),
@@ -56,7 +59,10 @@ def scheme(view: View, programme: Programme) -> list[Block]:
         (_("In it"), (say_people_and_organisations(people, organisations),)),
         (_("Channel"), (_channel(view, programme),)),
         (_("Rules"), (say_rules(programme.rules),)),
+        (_("Who is in a round"), (_asked(programme),)),
         (_("Before sending"), (_approval(programme),)),
+        (_("In the channel"), (_posts(programme),)),
+        *_keeper(view, programme),
     )
     return [Heading(programme.name), Fields(facts), *_waiting(view, programme)]
 
@@ -65,13 +71,12 @@ def was_set_up(view: View, programme: Programme) -> Message:
     """A new scheme is there: what happens next."""
     lead = _("{scheme} is set up.").format(scheme=programme.name)
     words = _("Next, post the Join card in the channel, so that people can join.")
-    card, edit = _card(programme), _edit(programme)
     return Message(
         (
             Paragraph((lead,)),
             *scheme(view, programme),
             Paragraph((words,)),
-            Buttons((card, edit)),
+            Buttons((_card(programme), _edit(programme), _matching(programme))),
         )
     )
 
@@ -104,7 +109,7 @@ def end_question(programme: Programme) -> Message:
     """Ask before a scheme is ended."""
     words = _(
         "Ending {scheme} can't be taken back. There will be no more rounds, and a round that "
-        "waits is dropped. Introductions that were made go on."
+        "waits is dropped. Introductions that were made go on. We tell its members."
     ).format(scheme=programme.name)
     confirm = Confirm(_("End this scheme?"), words, _("End it"), _("Keep it"))
     ref = pack_ref(p=programme.id, yes=1)
@@ -116,7 +121,7 @@ def was_ended(programme: Programme) -> Message:
     """A scheme was ended."""
     return say(
         _("{scheme} has ended. There will be no more rounds.").format(scheme=programme.name),
-        _("We haven't told its members. You may want to thank them in the channel."),
+        _("We tell its members that it has ended. You may want to thank them in the channel."),
     )
 
 
@@ -153,6 +158,24 @@ def _approval(programme: Programme) -> str:
     return _("each round is sent by itself")
 
 
+def _asked(programme: Programme) -> str:
+    if programme.format.asks:
+        return _("whoever says yes when asked before it")
+    return _("everybody, unless they sit out")
+
+
+def _posts(programme: Programme) -> str:
+    if programme.format.posts:
+        return _("an announcement before each round, a reminder half-way, and the totals")
+    return _("the totals of each round")
+
+
+def _keeper(view: View, programme: Programme) -> tuple[tuple[str, tuple[str]], ...]:
+    if programme.keeper_id is None:
+        return ()
+    return ((_("Looked after by"), (called(view.tx.accounts.get(programme.keeper_id)),)),)
+
+
 def _waiting(view: View, programme: Programme) -> list[Block]:
     waiting = view.tx.rounds.latest(programme.id, "proposed")
     if waiting is None:
@@ -172,13 +195,17 @@ def _controls(programmes: list[Programme]) -> Buttons:
 
 def _more(view: View) -> Paragraph:
     words = _(
-        "Also: {new} for another scheme, {members} for totals, {unsure} for messages that may not "
+        "Also: {words} for matching and messages, {new} or {copy} for another scheme, "
+        "{over} to hand one over. {members} for totals, {unsure} for messages that may not "
         "have arrived, {log} for what organisers did, {organisers} for who organises."
     )
     return Paragraph(
         rich(
             words,
+            words=view.code("unmentor organise words"),
             new=view.code("unmentor organise new"),
+            copy=view.code("unmentor organise copy"),
+            over=view.code("unmentor organise hand over"),
             members=view.code("unmentor members"),
             unsure=view.code("unmentor unsure"),
             log=view.code("unmentor log"),
@@ -189,6 +216,11 @@ def _more(view: View) -> Paragraph:
 
 def _edit(programme: Programme) -> Button:
     return Button(_("Edit the scheme"), "unmentor organise edit", pack_ref(p=programme.id))
+
+
+def _matching(programme: Programme) -> Button:
+    ref = pack_ref(p=programme.id)
+    return Button(_("Matching and messages"), "unmentor organise words", ref)
 
 
 def _card(programme: Programme) -> Button:

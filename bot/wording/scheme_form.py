@@ -1,40 +1,52 @@
-"""The form in which a scheme is set up and edited, filled in so that it can be sent at once."""
+"""The form in which a scheme is set up and edited: what and when. It can be sent as it is.
 
-from collections.abc import Mapping
+How it is matched and said is the other form (`scheme_words_form`); each is saved alone.
+"""
+
 from gettext import gettext as _
 
+from bot.command import Names
 from bot.message import (
     Block,
     Bullets,
     ChoiceInput,
+    Code,
     Form,
     Input,
-    MultiChoiceInput,
-    Option,
     Paragraph,
     PlaceChoice,
     Small,
     TextInput,
     TimeInput,
     Value,
+    rich,
 )
 from bot.wording import rhythms
-from storage.programmes import Plan
-from storage.types import PlaceId, Programme, Rules, Strength
-
-NAME, PLACE, KIND, EVERY, NTH, WEEKDAY = "name", "place", "kind", "every", "nth", "weekday"
-AT, NATION, QUIET, MINUTES, MUST = "at", "nation", "quiet", "minutes", "must"
-REPEAT, APPROVE = "repeat", "approve"
-APART = "different_organisation"
-PREFERENCES = (
-    "shared_interests",
-    "different_profession",
-    "different_sector",
-    "same_region",
-    "different_region",
+from bot.wording.scheme_fields import (
+    AT,
+    BETWEEN,
+    EVERY,
+    FORMAT,
+    KIND,
+    MEETINGS,
+    MINUTES,
+    NAME,
+    NATION,
+    NTH,
+    PLACE,
+    QUIET,
+    SIZE,
+    USUAL_MEETINGS,
+    WEEKDAY,
+    Filled,
+    kinds_of_scheme,
+    label_of,
+    sizes,
 )
+from storage.programmes import Plan
+from storage.types import PlaceId, Programme
 
-Filled = Mapping[str, Value]
+LONGEST_NAME = 80
 
 
 def first_plan(place_id: PlaceId | None) -> Plan:
@@ -43,7 +55,7 @@ def first_plan(place_id: PlaceId | None) -> Plan:
 
 
 def plan_of(programme: Programme) -> Plan:
-    """Return what the form of a scheme begins with."""
+    """Return what the forms of a scheme begin with."""
     return Plan(
         programme.name,
         programme.place_id,
@@ -51,199 +63,148 @@ def plan_of(programme: Programme) -> Plan:
         programme.timing,
         programme.approve,
         programme.minutes,
+        programme.format,
     )
+
+
+def name_of_copy(programme: Programme) -> str:
+    """Return what a scheme's copy is called at first."""
+    return _("Copy of {scheme}").format(scheme=programme.name)[:LONGEST_NAME].rstrip()
 
 
 def filled_in(plan: Plan) -> dict[str, Value]:
     """Return a plan as the form's values."""
-    timing, rules = plan.timing, plan.rules
-    days = [rhythms.say_quiet(quiet) for quiet in timing.quiet]
-    strengths: dict[str, Value] = {name: strength_of(rules, name) for name in PREFERENCES}
-    return strengths | {
+    timing, format_ = plan.timing, plan.format
+    meetings = USUAL_MEETINGS if format_.kind == "pairs" else format_.meetings
+    return {
         NAME: plan.name,
         PLACE: plan.place_id,
+        FORMAT: format_.kind,
+        SIZE: str(plan.rules.group_size),
+        MEETINGS: str(meetings),
+        BETWEEN: str(format_.weeks_between),
         KIND: timing.kind,
         EVERY: str(timing.every),
         NTH: str(timing.nth),
         WEEKDAY: str(timing.weekday),
         AT: timing.at,
         NATION: timing.nation,
-        QUIET: "\n".join(days),
+        QUIET: "\n".join(rhythms.say_quiet(quiet) for quiet in timing.quiet),
         MINUTES: str(plan.minutes),
-        MUST: (APART,) if rules.different_organisation else (),
-        REPEAT: str(rules.no_repeat_within),
-        APPROVE: "yes" if plan.approve else "no",
     }
 
 
-def strength_of(rules: Rules, name: str) -> Strength:
-    """Return how much one preference counts."""
-    return {
-        "shared_interests": rules.shared_interests,
-        "different_profession": rules.different_profession,
-        "different_sector": rules.different_sector,
-        "same_region": rules.same_region,
-        "different_region": rules.different_region,
-    }[name]
-
-
-def new_form(values: Filled) -> Form:
-    """The form for a new scheme."""
-    words = _("It's filled in for a monthly scheme. Change what you like, or submit it as it is.")
+def new_form(values: Filled, ref: str = "") -> Form:
+    """The form for a new scheme. `ref`: of which scheme it is a copy."""
+    words = (
+        _("It's filled in as the scheme that you copy. Change what you like, such as the name.")
+        if ref
+        else _("It's filled in for a monthly scheme. Change what you like, or submit it as it is.")
+    )
+    more = _("How people are matched, and what is posted, can be changed next.")
     return Form(
         _("Set up a scheme"),
         "unmentor organise new",
         _inputs(values),
         _("Set it up"),
+        ref,
         intro=(Paragraph((words,)),),
-        outro=(_trios(),),
+        outro=(Small((more,)),),
     )
 
 
-def edit_form(values: Filled, ref: str, changed: tuple[str, ...] = ()) -> Form:
+def edit_form(values: Filled, ref: str, names: Names, changed: tuple[str, ...] = ()) -> Form:
     """The form for a scheme. `changed`: what somebody else changed while it was open."""
-    intro: tuple[Block, ...] = ()
-    if changed:
-        words = _(
-            "Somebody else changed this scheme while you had it open. What you typed is kept "
-            "below. If you submit it again, it replaces what they changed:"
-        )
-        intro = (Paragraph((words,)), Bullets(tuple((label,) for label in changed)))
+    words = _("How people are matched, and what is posted, is another form: type {command}.")
+    other = Code(names.typed("unmentor organise words"))
     return Form(
         _("Edit the scheme"),
         "unmentor organise edit",
         _inputs(values),
         _("Save"),
         ref,
-        intro=intro,
-        outro=(_trios(),),
+        intro=what_changed(changed),
+        outro=(Paragraph(rich(words, command=other)),),
     )
 
 
-def label_of(name: str) -> str:
-    """Return what an input of the form is called."""
-    return {
-        NAME: _("Name"),
-        PLACE: _("Channel"),
-        KIND: _("How often"),
-        EVERY: _("Every how many months or weeks"),
-        NTH: _("Which one of the month"),
-        WEEKDAY: _("On which day"),
-        AT: _("At what time"),
-        NATION: _("Whose bank holidays"),
-        QUIET: _("Quiet periods"),
-        MINUTES: _("How many minutes a conversation takes"),
-        MUST: _("What must hold"),
-        REPEAT: _("Rounds before two people may meet again"),
-        APPROVE: _("Before a round is sent"),
-        "shared_interests": _("Shared interests"),
-        "different_profession": _("Different professions"),
-        "different_sector": _("Different sectors"),
-        "same_region": _("The same region"),
-        "different_region": _("Different regions"),
-    }[name]
-
-
-def say_value(name: str, value: Value) -> str:
-    """Return an input and what it holds, as people read it: "At what time: 10:00"."""
-    said = value if isinstance(value, str) else "".join(value)
-    options = {
-        KIND: rhythms.kinds(),
-        NTH: rhythms.nths(),
-        WEEKDAY: rhythms.weekdays(),
-        NATION: rhythms.nations(),
-        APPROVE: _approvals(),
-        MUST: (_apart(),),
-    } | dict.fromkeys(PREFERENCES, rhythms.strengths())
-    shown = next((each.label for each in options.get(name, ()) if each.value == said), said)
-    return _("{label}: {value}").format(label=label_of(name), value=shown or _("nothing"))
+def what_changed(changed: tuple[str, ...]) -> tuple[Block, ...]:
+    """What somebody else changed while a form was open; nothing where nobody did."""
+    if not changed:
+        return ()
+    words = _(
+        "Somebody else changed this scheme while you had it open. What you typed is kept "
+        "below. If you submit it again, it replaces what they changed:"
+    )
+    return (Paragraph((words,)), Bullets(tuple((label,) for label in changed)))
 
 
 def _inputs(values: Filled) -> tuple[Input, ...]:
-    return (*_what(values), *_when(values), *_rules(values))
+    return (*_what(values), *_when(values))
 
 
 def _what(values: Filled) -> tuple[Input, ...]:
     return (
-        TextInput(NAME, label_of(NAME), value=_text(values, NAME), limit=80),
+        TextInput(NAME, label_of(NAME), value=text_of(values, NAME), limit=LONGEST_NAME),
         PlaceChoice(
             PLACE,
             label_of(PLACE),
             _("The Join card and each round's totals are posted here."),
-            _text(values, PLACE),
+            text_of(values, PLACE),
         ),
+        ChoiceInput(
+            FORMAT, label_of(FORMAT), kinds_of_scheme(), value=text_of(values, FORMAT), wide=True
+        ),
+        ChoiceInput(
+            SIZE,
+            label_of(SIZE),
+            sizes(),
+            _("Sets are of 3 to 6. Where 2 leaves one person over, one group is of three."),
+            text_of(values, SIZE),
+        ),
+        TextInput(
+            MEETINGS,
+            label_of(MEETINGS),
+            _("For sets and mentoring only."),
+            text_of(values, MEETINGS),
+            limit=2,
+        ),
+        TextInput(
+            BETWEEN, label_of(BETWEEN), _("For sets only."), text_of(values, BETWEEN), limit=2
+        ),
+        TextInput(MINUTES, label_of(MINUTES), value=text_of(values, MINUTES), limit=3),
     )
 
 
 def _when(values: Filled) -> tuple[Input, ...]:
     return (
-        ChoiceInput(KIND, label_of(KIND), rhythms.kinds(), value=_text(values, KIND), wide=True),
-        TextInput(EVERY, label_of(EVERY), _("1 is every one."), _text(values, EVERY), limit=2),
-        ChoiceInput(
-            NTH, label_of(NTH), rhythms.nths(), _("By the month only."), _text(values, NTH)
+        ChoiceInput(KIND, label_of(KIND), rhythms.kinds(), value=text_of(values, KIND), wide=True),
+        TextInput(
+            EVERY,
+            label_of(EVERY),
+            _("1 is every one. New sets and new mentors begin this often, too."),
+            text_of(values, EVERY),
+            limit=2,
         ),
-        ChoiceInput(WEEKDAY, label_of(WEEKDAY), rhythms.weekdays(), value=_text(values, WEEKDAY)),
-        TimeInput(AT, label_of(AT), _("From 9am to 5pm, London time."), _text(values, AT)),
-        ChoiceInput(NATION, label_of(NATION), rhythms.nations(), value=_text(values, NATION)),
+        ChoiceInput(
+            NTH, label_of(NTH), rhythms.nths(), _("By the month only."), text_of(values, NTH)
+        ),
+        ChoiceInput(WEEKDAY, label_of(WEEKDAY), rhythms.weekdays(), value=text_of(values, WEEKDAY)),
+        TimeInput(AT, label_of(AT), _("From 9am to 5pm, London time."), text_of(values, AT)),
+        ChoiceInput(NATION, label_of(NATION), rhythms.nations(), value=text_of(values, NATION)),
         TextInput(
             QUIET,
             label_of(QUIET),
             _("One on a line, such as 21 December 2026 to 4 January 2027: Christmas"),
-            _text(values, QUIET),
+            text_of(values, QUIET),
             optional=True,
             multiline=True,
             limit=1000,
         ),
-        TextInput(MINUTES, label_of(MINUTES), value=_text(values, MINUTES), limit=3),
     )
 
 
-def _rules(values: Filled) -> tuple[Input, ...]:
-    chosen = values.get(MUST, ())
-    return (
-        MultiChoiceInput(
-            MUST,
-            label_of(MUST),
-            (_apart(),),
-            _("This never bends."),
-            (chosen,) if isinstance(chosen, str) else tuple(chosen),
-        ),
-        TextInput(
-            REPEAT,
-            label_of(REPEAT),
-            _("Bends only where nobody new is left. 0 is no rule."),
-            _text(values, REPEAT),
-            limit=2,
-        ),
-        *(_preference(name, values) for name in PREFERENCES),
-        ChoiceInput(
-            APPROVE, label_of(APPROVE), _approvals(), value=_text(values, APPROVE), wide=True
-        ),
-    )
-
-
-def _apart() -> Option:
-    return Option(APART, _("Partners are from different organisations"))
-
-
-def _approvals() -> tuple[Option, ...]:
-    return (
-        Option("yes", _("An organiser looks at it and sends it")),
-        Option("no", _("It is sent by itself")),
-    )
-
-
-def _preference(name: str, values: Filled) -> Input:
-    return ChoiceInput(
-        name, label_of(name), rhythms.strengths(), _("How much it counts."), _text(values, name)
-    )
-
-
-def _trios() -> Small:
-    words = _("People meet in pairs. Where the number is odd, one group is of three.")
-    return Small((words,))
-
-
-def _text(values: Filled, name: str) -> str:
+def text_of(values: Filled, name: str) -> str:
+    """Return a value that is one text, or nothing."""
     value = values.get(name, "")
     return value if isinstance(value, str) else ""

@@ -28,7 +28,7 @@ async def test_the_form_can_be_submitted_as_it_is(world: World) -> None:
     said = await organiser.fill(name="Coffee across councils")
     assert "Coffee across councils is set up." in said
     assert "the first Tuesday of every month at 10am" in said
-    assert organiser.buttons() == ["Post the Join card", "Edit the scheme"]
+    assert organiser.buttons() == ["Post the Join card", "Edit the scheme", "Matching and messages"]
     (scheme,) = await _schemes(world)
     assert scheme.place_id == world.channel.id
     assert scheme.rules.different_organisation
@@ -59,11 +59,10 @@ async def test_every_mistake_stands_at_its_input_and_nothing_is_lost(world: Worl
         every="often",
         at="20:00",
         minutes="0",
-        repeat="-1",
         quiet="Christmas",
     )
     assert isinstance(organiser.last, FormErrors)
-    assert set(organiser.last.errors) == {"name", "place", "every", "minutes", "repeat", "quiet"}
+    assert set(organiser.last.errors) == {"name", "place", "every", "minutes", "quiet"}
     assert "name: Give the scheme a name." in said
     assert "place: Choose a channel." in said
     assert "every: Give a whole number from 1 to 52." in said

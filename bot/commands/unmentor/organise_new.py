@@ -4,11 +4,14 @@ from gettext import gettext as _
 
 from bot.audit import note_action
 from bot.command import Call, Command
+from bot.meaning.organised import SCHEME
 from bot.meaning.scheme_plan import read_plan
 from bot.message import Answer, FormErrors, Values
+from bot.refs import read_ref
 from bot.wording import organise, scheme_form
 from bot.wording.view import view_of
 from jobs import schemes
+from storage.types import Programme, ProgrammeId
 
 
 def run(call: Call) -> Answer:
@@ -17,12 +20,17 @@ def run(call: Call) -> Answer:
 
 
 def submit(call: Call, values: Values) -> Answer:
-    read = read_plan(call, values)
+    read = read_plan(call, values, like=_copied(call))
     if read.errors:
         return FormErrors(read.errors)
     programme = schemes.set_up(call.tx, call.network.id, read.plan, call.now)
     note_action(call, "scheme.set_up", programme.id)
     return organise.was_set_up(view_of(call), programme)
+
+
+def _copied(call: Call) -> Programme | None:
+    copied = read_ref(call.ref).get(SCHEME)
+    return call.tx.programmes.get(ProgrammeId(copied), call.network.id) if copied else None
 
 
 COMMAND = Command(
