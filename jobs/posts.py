@@ -28,10 +28,14 @@ def may_post(programme: Programme) -> bool:
 
 
 def announce_at(programme: Programme, introduce_at: datetime) -> datetime:
-    """Return when a round is announced: five working days ahead, and before a quiet period."""
+    """Return when a round is announced: five working days ahead, and before a quiet period.
+
+    Where rounds come every week, four: not at the very moment of the last one.
+    """
     timing, calendar = programme.timing, dates.calendar_of(programme.timing)
+    weekly = timing.kind == "weeks" and timing.every == 1
     day = dates.local_day(introduce_at, programme)
-    day = add_working_days(day, -ANNOUNCE_DAYS_BEFORE, calendar)
+    day = add_working_days(day, -(ANNOUNCE_DAYS_BEFORE - weekly), calendar)
     while not is_open_day(day, calendar):
         day -= _ONE_DAY
     return to_utc(day, time.fromisoformat(timing.at), timing.zone)

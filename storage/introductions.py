@@ -6,10 +6,20 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import combinations
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from storage.tables import GroupRow, PastMeetingRow, ProgrammeRow, RoundRow, SeatRow
+from storage.bulk import in_batches
+from storage.notices import Introduced
+from storage.tables import (
+    DeliveryRow,
+    GroupRow,
+    NoticeRow,
+    PastMeetingRow,
+    ProgrammeRow,
+    RoundRow,
+    SeatRow,
+)
 from storage.types import Introduction, MemberId, NetworkId, ProgrammeId
 
 Meeting = tuple[datetime, tuple[MemberId, ...]]
@@ -67,6 +77,36 @@ class Introductions:
         )
         for each in self._session.scalars(query):
             yield each.met_at, (MemberId(each.a_id), MemberId(each.b_id))
+
+    def told_elsewhere(
+        self, network_id: NetworkId, programme_id: ProgrammeId, since: datetime
+    ) -> dict[MemberId, list[datetime]]:
+        """Return when members are told of introductions of the network's other programmes.
+
+        Of what was sent since a moment, or waits to be sent.
+        """
+        moment = func.coalesce(DeliveryRow.first_sent_at, DeliveryRow.next_at)
+        query = (
+            select(NoticeRow.body, moment)
+            .join(DeliveryRow, DeliveryRow.notice_id == NoticeRow.id)
+            .join(RoundRow, RoundRow.id == NoticeRow.round_id)
+            .where(
+                NoticeRow.kind == Introduced.__name__,
+                RoundRow.network_id == network_id,
+                RoundRow.programme_id != programme_id,
+                RoundRow.state == "open",
+                DeliveryRow.state.not_in(("dead", "cancelled")),
+                moment >= since,
+            )
+        )
+        when = {body["group_id"]: told for body, told in self._session.execute(query)}
+        found: dict[MemberId, list[datetime]] = defaultdict(list)
+        for some in in_batches(list(when)):
+            seats = select(SeatRow.member_id, SeatRow.group_id)
+            seats = seats.where(SeatRow.group_id.in_(some), SeatRow.active)
+            for member_id, group_id in self._session.execute(seats):
+                found[MemberId(member_id)].append(when[group_id])
+        return dict(found)
 
     def _sent(self, programme_id: ProgrammeId) -> list[datetime]:
         query = select(RoundRow.sent_at).where(

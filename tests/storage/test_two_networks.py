@@ -73,6 +73,9 @@ BY_NETWORK: dict[str, Reading] = {
     "programmes.all": lambda tx, our: tx.programmes.all(our.network_id),
     "stay_in_touch.never": lambda tx, our: tx.stay_in_touch.never(our.network_id),
     "stay_in_touch.again": lambda tx, our: tx.stay_in_touch.again(our.network_id),
+    "introductions.told_elsewhere": lambda tx, our: tx.introductions.told_elsewhere(
+        our.network_id, ProgrammeId("g_none"), datetime(2026, 1, 1, tzinfo=UTC)
+    ),
     "introductions.so_far": lambda tx, our: tx.introductions.so_far(
         our.network_id, our.programme_id
     ),
