@@ -8,11 +8,11 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from jobs import dates
+from jobs import dates, posts, turns, waiting
 from jobs.calendar import Occurrence
 from jobs.fairness import outcomes
 from jobs.introducing import announce
-from jobs.reaching import direct, organisers_to, read_addresses
+from jobs.reaching import direct, keepers_to, read_addresses
 from jobs.seating_changes import reseat
 from storage.errors import NotFoundError
 from storage.notice_queue import To
@@ -39,10 +39,17 @@ from storage.types import (
 def schedule_next(tx: Transaction, programme: Programme, after: datetime) -> None:
     """Say when the programme's next round is to be planned."""
     due = dates.next_period(programme, after)
-    while tx.rounds.of_period(programme.id, due.label):
+    while (used := tx.rounds.of_period(programme.id, due.label)) and not _to_plan(tx, used):
         due = dates.next_period(programme, due.due)
     moment = dates.preview_at(programme, due)
+    turns.schedule_asking(tx, programme, after)
     tx.schedules.set(programme.network_id, "plan", programme.id, due.label, moment)
+
+
+def _to_plan(tx: Transaction, round_: Round) -> bool:
+    """Whether a round was opened early, to ask who is in, and is still to be planned."""
+    unplanned = round_.state == "proposed" and round_.percent is None
+    return unplanned and not tx.schedules.used("plan", round_.programme_id, round_.label)
 
 
 def next_introductions(tx: Transaction, programme: Programme, now: datetime) -> datetime:
@@ -85,6 +92,7 @@ def open_period(tx: Transaction, programme: Programme, due: Occurrence, now: dat
             programme.network_id, "introduce", round_.id, round_.label, round_.introduce_at
         )
     schedule_next(tx, programme, due.due)
+    posts.schedule_announcement(tx, programme, now)
     return round_
 
 
@@ -101,15 +109,18 @@ def ask_for_plan(tx: Transaction, round_: Round, asked_by: AccountId | None, now
 
 def tell_ready(tx: Transaction, round_: Round, asked_by: AccountId | None, now: datetime) -> None:
     """Tell that a plan can be previewed."""
-    to = [direct(tx.accounts.get(asked_by))] if asked_by else organisers_to(tx, round_.network_id)
+    programme = tx.programmes.get(round_.programme_id, round_.network_id)
+    to = [direct(tx.accounts.get(asked_by))] if asked_by else keepers_to(tx, programme)
     _queue(tx, round_, RoundReady(round_.id), to, now, occasion=now.isoformat())
 
 
 def tell_plan_failed(tx: Transaction, errand: Errand, now: datetime) -> None:
     """Tell whoever asked for a plan, or all organisers, that it could not be made."""
     asker = errand.asked_by
-    to = [direct(tx.accounts.get(asker))] if asker else organisers_to(tx, errand.network_id)
-    notice = PlanFailed(RoundId(errand.body["round_id"]))
+    round_ = tx.rounds.get(RoundId(errand.body["round_id"]), errand.network_id)
+    programme = tx.programmes.get(round_.programme_id, errand.network_id)
+    to = [direct(tx.accounts.get(asker))] if asker else keepers_to(tx, programme)
+    notice = PlanFailed(round_.id)
     tx.notices.queue(errand.network_id, notice, to, now, occasion=errand.id)
 
 
@@ -118,7 +129,7 @@ def tell_not_planned(
 ) -> None:
     """Tell the organisers that there is no round, and why."""
     notice = RoundNotPlanned(programme.id, label, why)
-    to = organisers_to(tx, programme.network_id)
+    to = keepers_to(tx, programme)
     tx.notices.queue(programme.network_id, notice, to, now, occasion=label)
 
 
@@ -137,6 +148,7 @@ def send(tx: Transaction, programme: Programme, round_: Round, now: datetime) ->
     tx.rounds.move(sent, steps)
     for kind, due in _steps(steps):
         tx.schedules.set(round_.network_id, kind, round_.id, round_.label, due)
+    posts.schedule_reminder(tx, sent, steps)
     tx.schedules.set(round_.network_id, "introduce", round_.id, round_.label, None)
     _introduce(tx, programme, sent, now)
     schedule_next(tx, programme, max(now, round_.introduce_at))
@@ -184,6 +196,7 @@ def close(tx: Transaction, programme: Programme, round_: Round, now: datetime) -
     """End a round and tell its channel the totals; False where it was closed already."""
     if not tx.rounds.become(round_, "closed", now, only_from="open"):
         return False
+    waiting.end_round(tx, round_, now)
     place = tx.places.get(programme.place_id)
     to = [To(place.space_id, place_id=place.id)]
     _queue(tx, round_, RoundClosed(round_.id), to, now)
@@ -195,6 +208,8 @@ def _introduce(tx: Transaction, programme: Programme, round_: Round, now: dateti
     groups = [group for group in tx.rounds.groups(round_.id) if group.state == "active"]
     left_out = tx.rounds.left_out(round_.id)
     tx.enrolments.record(programme.id, outcomes(tx, programme.id, groups, left_out))
+    turns.took_part(tx, programme.id, groups)
+    waiting.wait_left_out(tx, programme, round_, [out.member_id for out in left_out], now)
     announce(tx, programme, round_, groups, left_out, now)
 
 

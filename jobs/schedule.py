@@ -6,9 +6,16 @@ it starts, so that restarts, replicas and moved clocks fire it exactly once.
 | kind | subject | then |
 |---|---|---|
 | plan | programme | its next round is opened and planned |
+| ask | programme | its next round is opened early, and members are asked whether they are in |
+| ask_again | round | those who said nothing are asked once more |
 | introduce | round | sent, or its organisers are reminded that it waits for them |
 | check_in, remind | round | those who have not said whether they met are asked |
+| suggest | round | where nobody suggested a time, the others are invited to |
+| meeting | meeting | its people are reminded, on the morning of the day |
+| wave | round | whoever waits for another partner is matched again |
 | close | round | its totals are posted |
+| announce | programme | its channel reads that a round comes |
+| post_reminder | round | its channel is reminded half-way |
 | purge | network | what is kept no longer is deleted |
 """
 
@@ -16,7 +23,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from jobs import dates, reports, rounds
+from jobs import asking, dates, meeting_reminders, posts, reports, rounds, waiting
 from jobs.aside import Aside
 from jobs.clock import Clock
 from jobs.reaching import read_addresses
@@ -87,10 +94,17 @@ def _fires(retention_months: int) -> Mapping[str, Fire]:
 
     return {
         "plan": _plan,
+        "ask": asking.ask,
+        "ask_again": asking.ask_again,
         "introduce": _introduce,
         "check_in": lambda tx, schedule, now: _check_in(tx, schedule, now, last=False),
         "remind": lambda tx, schedule, now: _check_in(tx, schedule, now, last=True),
+        "suggest": meeting_reminders.invite_others,
+        "meeting": meeting_reminders.remind,
+        "wave": waiting.start,
         "close": _close,
+        "announce": posts.announce,
+        "post_reminder": posts.remind,
         "purge": purge,
     }
 
@@ -143,6 +157,7 @@ def _end_pauses(tx: Transaction, now: datetime) -> None:
     for enrolment in ended:
         network_id = members[enrolment.member_id].network_id
         programme = tx.programmes.get(enrolment.programme_id, network_id)
+        waiting.arrive(tx, programme, members[enrolment.member_id], now)
         notice = PauseEnded(enrolment.programme_id, enrolment.member_id)
         tx.notices.queue_all(
             network_id,

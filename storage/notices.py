@@ -7,7 +7,15 @@ A new notice is one record here and one wording; the type checker names the seco
 from dataclasses import dataclass, fields
 from typing import Any, get_args
 
-from storage.types import AccountId, GroupId, MemberId, ProgrammeId, RoundId
+from storage.types import (
+    AccountId,
+    GroupId,
+    MeetingId,
+    MemberId,
+    ProgrammeId,
+    RoundId,
+    SpaceId,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +35,124 @@ class LeftOutOfRound:
 
 
 @dataclass(frozen=True, slots=True)
+class InThisRound:
+    """Is a member in the coming round? Asked where the scheme asks each time."""
+
+    round_id: RoundId
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class PausedForSilence:
+    """A member said nothing for three rounds, so they are paused."""
+
+    programme_id: ProgrammeId
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class BackAgain:
+    """A member whom we could not write to used the bot again, and is in again."""
+
+    programme_id: ProgrammeId
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class ThingWorthSharing:
+    """What a member said of a meeting, for the scheme's channel."""
+
+    group_id: GroupId
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
 class PartnerLeft:
     """A member's partner left after the introduction; nobody of the group remains."""
+
+    group_id: GroupId
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerCannot:
+    """A member's partner can't meet; the others of a trio go on, one who is alone waits."""
+
+    group_id: GroupId
+    member_id: MemberId
+    partner_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """Nothing was heard from a member, so their partner was introduced to somebody else."""
+
+    group_id: GroupId
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyYet:
+    """A wave found nobody for a member who waits; `met_all`: nobody whom they have not met."""
+
+    round_id: RoundId
+    member_id: MemberId
+    met_all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetMeetingSoon:
+    """An action learning set meets on the next working day; for one of its members."""
+
+    meeting_id: MeetingId
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class SetMeetingAfter:
+    """A set was to have met; for its facilitator, who says whether it did."""
+
+    meeting_id: MeetingId
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class SetMeetingMoved:
+    """A set's facilitator moved its meeting; for one of the others."""
+
+    meeting_id: MeetingId
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class SetMeetingOff:
+    """A set's facilitator called a meeting off; for one of the others."""
+
+    meeting_id: MeetingId
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class SetChanged:
+    """Somebody left a set, took an empty seat in it, or both; for one of its other members."""
+
+    group_id: GroupId
+    member_id: MemberId
+    left: MemberId | None
+    joined: MemberId | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetSmall:
+    """A set has two members left; for each: another set, or go on as two."""
+
+    group_id: GroupId
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class SetAlone:
+    """A set ended, since one member is left; for them."""
 
     group_id: GroupId
     member_id: MemberId
@@ -101,6 +225,35 @@ class SendingPaused:
 
 
 @dataclass(frozen=True, slots=True)
+class InstallNeeded:
+    """A workspace's token cannot be renewed: it must be installed again before it ends (ISO)."""
+
+    space_id: SpaceId
+    ends: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceJoined:
+    """A workspace joined a network by a code; for both sides' organisers."""
+
+    code_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspaceLeft:
+    """A workspace is no longer part of a network; for both sides' organisers."""
+
+    space_id: SpaceId
+
+
+@dataclass(frozen=True, slots=True)
+class ContactWanted:
+    """A member's scheme now spans workspaces: one way of contact is asked for, once."""
+
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelClosed:
     """Nothing can be posted in a scheme's channel any more; for its organisers."""
 
@@ -132,6 +285,38 @@ class JoinCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Announcement:
+    """A round of a period comes; for the scheme's channel."""
+
+    programme_id: ProgrammeId
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderPost:
+    """A round is half-way; for the scheme's channel."""
+
+    round_id: RoundId
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeEnded:
+    """A scheme that a member was in has ended."""
+
+    programme_id: ProgrammeId
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A scheme has another keeper; for them, and for whoever was it before."""
+
+    programme_id: ProgrammeId
+    keeper: AccountId
+    by: AccountId
+
+
+@dataclass(frozen=True, slots=True)
 class Welcome:
     """A member joined: what happens next, and what else they may tell us."""
 
@@ -150,10 +335,65 @@ class Kept:
     command: str
 
 
+@dataclass(frozen=True, slots=True)
+class TimesSuggested:
+    """Somebody of a group offers times to meet; for one of the others."""
+
+    meeting_id: MeetingId
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAgreed:
+    """A time was agreed, or another one than before; for each of the group, with diary links."""
+
+    meeting_id: MeetingId
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCalledOff:
+    """A meeting, or what was on offer, is off. `why`: asked, withdrawn, left, pause or cannot."""
+
+    meeting_id: MeetingId
+    member_id: MemberId
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingReminder:
+    """The meeting is today; for one of the group, on that morning."""
+
+    meeting_id: MeetingId
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class YourTurnToSuggest:
+    """Nobody offered a time in four working days; for those who do not go first."""
+
+    group_id: GroupId
+    member_id: MemberId
+
+
 Notice = (
     Introduced
     | LeftOutOfRound
+    | InThisRound
+    | PausedForSilence
+    | BackAgain
+    | ThingWorthSharing
     | PartnerLeft
+    | PartnerCannot
+    | Replaced
+    | NobodyYet
+    | SetMeetingSoon
+    | SetMeetingAfter
+    | SetMeetingMoved
+    | SetMeetingOff
+    | SetChanged
+    | SetSmall
+    | SetAlone
     | CheckIn
     | RoundClosed
     | RoundReady
@@ -163,12 +403,25 @@ Notice = (
     | DeliveryReport
     | UnsureList
     | SendingPaused
+    | InstallNeeded
+    | WorkspaceJoined
+    | WorkspaceLeft
+    | ContactWanted
     | ChannelClosed
     | SomethingWrong
     | PauseEnded
     | JoinCard
+    | Announcement
+    | ReminderPost
+    | SchemeEnded
+    | HandedOver
     | Welcome
     | Kept
+    | TimesSuggested
+    | TimeAgreed
+    | MeetingCalledOff
+    | MeetingReminder
+    | YourTurnToSuggest
 )
 
 KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Notice)}

@@ -4,7 +4,20 @@ from typing import assert_never
 
 from bot.message import Message
 from bot.stamps import stamp
-from bot.wording import check_ins, introductions, joining, leaving, organising, pauses
+from bot.wording import (
+    check_ins,
+    handing_over,
+    introductions,
+    joining,
+    leaving,
+    meeting_times,
+    organising,
+    pauses,
+    posts,
+    sharing,
+    turn_notices,
+    waves,
+)
 from bot.wording.kept import answer_again
 from bot.wording.language import say_moment
 from bot.wording.look import Look
@@ -13,25 +26,41 @@ from bot.wording.view import View, view_for
 from jobs.membership import enrolment, is_open, partners
 from storage.errors import NotFoundError
 from storage.notices import (
+    Announcement,
+    BackAgain,
     ChannelClosed,
     CheckIn,
     DeliveryReport,
+    HandedOver,
+    InThisRound,
     Introduced,
     JoinCard,
     Kept,
     LeftOutOfRound,
+    MeetingCalledOff,
+    MeetingReminder,
+    NobodyYet,
     Notice,
+    PartnerCannot,
     PartnerLeft,
+    PausedForSilence,
     PauseEnded,
     PlanFailed,
     Rehearsal,
+    ReminderPost,
+    Replaced,
     RoundClosed,
     RoundNotPlanned,
     RoundReady,
+    SchemeEnded,
     SendingPaused,
     SomethingWrong,
+    ThingWorthSharing,
+    TimeAgreed,
+    TimesSuggested,
     UnsureList,
     Welcome,
+    YourTurnToSuggest,
 )
 from storage.types import GroupId, Member, MemberId, Programme, ProgrammeId, RoundId
 
@@ -54,8 +83,22 @@ def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one cas
             return _introduced(look, notice)
         case LeftOutOfRound():
             return _left_out(look, notice)
+        case InThisRound():
+            return turn_notices.in_this_round(look, notice)
+        case PausedForSilence():
+            return turn_notices.paused_for_silence(look, notice)
+        case BackAgain():
+            return turn_notices.back_again(look, notice)
+        case ThingWorthSharing():
+            return sharing.thing_worth_sharing(look, notice)
         case PartnerLeft():
             return _partner_left(look, notice)
+        case PartnerCannot():
+            return waves.partner_cannot(look, notice)
+        case Replaced():
+            return waves.replaced(look, notice)
+        case NobodyYet():
+            return waves.nobody_yet(look, notice)
         case CheckIn():
             return _check_in(look, notice)
         case PauseEnded():
@@ -86,6 +129,18 @@ def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one cas
             return organising.something_wrong(look, notice)
         case JoinCard():
             return organising.join_card(look, notice)
+        case Announcement():
+            return posts.announcement(look, notice)
+        case ReminderPost():
+            return posts.reminder(look, notice)
+        case SchemeEnded():
+            return handing_over.scheme_ended(look, notice)
+        case HandedOver():
+            return handing_over.handed_over(look, notice)
+        case TimesSuggested() | TimeAgreed() | MeetingCalledOff() | MeetingReminder():
+            return _meeting(look, notice)
+        case YourTurnToSuggest():
+            return _your_turn(look, notice)
         case _:
             assert_never(notice)
 
@@ -105,7 +160,8 @@ def _left_out(look: Look, notice: LeftOutOfRound) -> Message | None:
     programme = _programme(look, round_.programme_id)
     if not programme or not _takes_part(look, notice.member_id, programme):
         return None
-    return check_ins.left_out(_next(view_for(look), programme))
+    waits = look.tx.waiting.find(round_.id, notice.member_id) is not None
+    return check_ins.left_out(_next(view_for(look), programme), waits=waits)
 
 
 def _partner_left(look: Look, notice: PartnerLeft) -> Message | None:
@@ -116,8 +172,8 @@ def _partner_left(look: Look, notice: PartnerLeft) -> Message | None:
         return None
     view = view_for(look, reader)
     programme = _programme(look, round_.programme_id)
-    moment = next_moment(view, programme) if programme else None
-    return leaving.partner_left(view, group, reader, moment)
+    what_now = waves.what_now(view, programme, round_, reader) if programme else ()
+    return leaving.partner_left(view, group, reader, what_now)
 
 
 def _check_in(look: Look, notice: CheckIn) -> Message | None:
@@ -132,6 +188,29 @@ def _check_in(look: Look, notice: CheckIn) -> Message | None:
     if said & {"met", "cannot"} or apart or not others:
         return None
     return check_ins.question(view_for(look, reader), group, others, last=notice.last)
+
+
+def _meeting(
+    look: Look, notice: TimesSuggested | TimeAgreed | MeetingCalledOff | MeetingReminder
+) -> Message | None:
+    reader = _present(look, notice.member_id)
+    meeting = look.tx.meetings.get(notice.meeting_id, look.network.id)
+    if reader is None:
+        return None
+    facts = meeting_times.facts_of(look.tx, meeting, look.network.id)
+    return meeting_times.word(view_for(look, reader), facts, notice)
+
+
+def _your_turn(look: Look, notice: YourTurnToSuggest) -> Message | None:
+    reader = _present(look, notice.member_id)
+    group = look.tx.rounds.group(notice.group_id, look.network.id)
+    if reader is None or reader.id not in group.members or not is_open(look.tx, reader, group):
+        return None
+    others = partners(look.tx, reader, group)
+    apart = set(look.tx.members.avoided_by(reader.id)) & {other.id for other in others}
+    if apart or not others or look.tx.meetings.of_group(group.id):
+        return None
+    return meeting_times.your_turn(view_for(look, reader), group, others)
 
 
 def _pause_ended(look: Look, notice: PauseEnded) -> Message | None:
