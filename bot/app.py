@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from starlette.applications import Starlette
@@ -15,8 +15,12 @@ from bot.command import Names, load
 from bot.dispatch import Dispatcher
 from bot.message import Message
 from bot.pace import Pace
+from bot.pages.diary import Diary
+from bot.pages.links import Links
 from bot.platforms.slack.connect import Connection, Slack
-from bot.settings import Settings, SlackSettings
+from bot.platforms.slack.install_pages import REDIRECT_PATH
+from bot.platforms.slack.oauth import OAuthClient
+from bot.settings import Settings, SlackSettings, can_be_opened
 from bot.stamps import stamp
 from bot.wording.look import Look
 from bot.wording.notices import word
@@ -28,13 +32,14 @@ from jobs.deliver import Deliverer, Manners
 from jobs.errands import ErrandRunner
 from jobs.schedule import Ticker
 from jobs.ticks import Ticks
+from jobs.tokens import TokenKeeper
 from jobs.voice import Voice
 from jobs.workers import Workers
 from storage.errors import StorageError
 from storage.store import Store, Transaction
 from storage.types import Delivery
 
-TICK_SECONDS = {"deliver": 1.0, "errands": 1.0, "schedule": 5.0}
+TICK_SECONDS = {"deliver": 1.0, "errands": 1.0, "schedule": 5.0, "tokens": 30.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +54,12 @@ class Teapoint:
     ticks: Ticks
     workers: Workers
     slack: Slack | None
+    diary: Diary
 
     def routes(self) -> list[BaseRoute]:
-        """What the world may call: health, and each platform's address."""
+        """What the world may call: health, pages opened by link, and each platform's address."""
         slack = self.slack.routes() if self.slack else []
-        return [Route("/healthz", self._health), *slack]
+        return [Route("/healthz", self._health), *self.diary.routes(), *slack]
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -82,13 +88,19 @@ class Teapoint:
         return JSONResponse({"ok": True})
 
 
-def build(settings: Settings, store: Store, clock: Clock, hurry: float = 1.0) -> Teapoint:
+def build(
+    settings: Settings, store: Store, clock: Clock, hurry: float = 1.0, pages: str = ""
+) -> Teapoint:
     """Wire everything up for these settings, over this store and clock.
 
-    `hurry` is how many times faster than a real platform allows messages may go.
+    `hurry` is how many times faster than a real platform allows messages may go. `pages` is where
+    links in messages begin, where that is not the settings' address.
     """
     aside = Aside(store)
-    names = names_of(settings)
+    links = Links(store.cipher, pages or settings.url)
+    opens = bool(pages) or can_be_opened(settings)
+    names = replace(names_of(settings), diary=links.diary if opens else None)
+    diary = Diary(aside, links, clock.now)
     dispatcher = Dispatcher(load(commands), aside, clock.now, settings.policy, names, Pace())
 
     def word_delivery(tx: Transaction, delivery: Delivery, now: datetime) -> Message | None:
@@ -98,8 +110,9 @@ def build(settings: Settings, store: Store, clock: Clock, hurry: float = 1.0) ->
 
     slack = None
     if settings.slack:
-        reached = connection_of(settings.slack, settings.send_seconds)
-        slack = Slack(reached, dispatcher, aside, clock, names, word_delivery)
+        reached = connection_of(settings.slack, settings.send_seconds, settings.url)
+        contact = settings.policy.contact
+        slack = Slack(reached, dispatcher, aside, clock, names, word_delivery, contact)
     crash = CrashPoints(settings.crash_at)
     lease = timedelta(seconds=settings.lease_seconds)
     workers = Workers()
@@ -111,13 +124,22 @@ def build(settings: Settings, store: Store, clock: Clock, hurry: float = 1.0) ->
         "errands": ErrandRunner(aside, clock, workers, lease, crash).run_once,
         "schedule": Ticker(aside, clock, settings.policy.retention_months).run_once,
     }
+    if slack and slack.renew:
+        jobs["tokens"] = TokenKeeper(aside, clock, slack.renew, crash).run_once
     ticks = Ticks(jobs, TICK_SECONDS)
-    return Teapoint(settings, clock, store, aside, dispatcher, ticks, workers, slack)
+    return Teapoint(settings, clock, store, aside, dispatcher, ticks, workers, slack, diary)
 
 
-def connection_of(slack: SlackSettings, seconds: float) -> Connection:
-    """Return how Slack is reached, waiting so many seconds for each answer."""
-    return Connection(slack.api, slack.signing_secret, slack.app_token, seconds)
+def connection_of(slack: SlackSettings, seconds: float, url: str = "") -> Connection:
+    """Return how Slack is reached, waiting so many seconds for each answer.
+
+    `url` is where the world reaches us, and Slack sends people back to.
+    """
+    oauth = None
+    if slack.client_id:
+        back = f"{(slack.url or url).rstrip('/')}{REDIRECT_PATH}"
+        oauth = OAuthClient(slack.client_id, slack.client_secret, slack.authorize, back)
+    return Connection(slack.api, slack.signing_secret, slack.app_token, seconds, oauth)
 
 
 def names_of(settings: Settings) -> Names:

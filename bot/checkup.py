@@ -6,7 +6,8 @@ import httpx
 
 from bot import migrations
 from bot.keys import check_keys, load_cipher
-from bot.settings import Settings, SettingsError, SlackSettings, read_settings
+from bot.platforms.slack.install_pages import INSTALL_PATH
+from bot.settings import Settings, SettingsError, SlackSettings, can_be_opened, read_settings
 from storage.errors import StorageError
 from storage.store import open_store
 
@@ -23,6 +24,7 @@ def check(environ: Mapping[str, str]) -> tuple[list[str], bool]:
     for found, is_fine in (_check_database(settings), _check_platforms(settings)):
         lines.append(found)
         fine = fine and is_fine
+    lines += _check_links(settings)
     lines.append("Teapoint can run." if fine else "Teapoint cannot run yet: see above.")
     return lines, fine
 
@@ -46,9 +48,21 @@ def _check_database(settings: Settings) -> tuple[str, bool]:
     return "Database: up to date, and the keys fit.", True
 
 
+def _check_links(settings: Settings) -> list[str]:
+    if can_be_opened(settings):
+        return []
+    return [
+        "Links: TEAPOINT_URL is an address of this machine, which nobody else can open. Messages "
+        "leave out calendar files; their Outlook and Google links stay."
+    ]
+
+
 def _check_platforms(settings: Settings) -> tuple[str, bool]:
     if settings.slack is None:
         return "Platforms: none is set, so `teapoint run` serves the playground.", True
+    if not settings.slack.bot_token:
+        where = f"{settings.url}{INSTALL_PATH}"
+        return f"Slack: no bot token is set. Workspaces add Teapoint at {where}.", True
     return _check_slack(settings.slack)
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.message import Answer, Block, Message, Rich, Values, say
 from storage.store import Transaction
-from storage.types import Account, Member, Network, Place, Space
+from storage.types import Account, MeetingId, Member, Network, NetworkId, Place, Space
 
 Who = Literal["anyone", "member", "organiser"]
 
@@ -62,10 +62,14 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What commands are called in this workspace; `shortcuts` maps first words to slash names."""
+    """What commands and pages are called here; `shortcuts` maps first words to slash names.
+
+    `diary` is the address of a meeting's calendar file; None where nobody else could open it.
+    """
 
     everything: str = "/teapoint"
     shortcuts: Mapping[str, str] | None = None
+    diary: Callable[[MeetingId, NetworkId], str] | None = None
 
     def typed(self, line: str) -> str:
         """How a person types this command line here: `/unmentor pause` or `/teapoint my data`."""

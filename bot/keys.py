@@ -13,13 +13,17 @@ from contextlib import suppress
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import make_url
 
 from storage.errors import UnavailableError
+from storage.sealing import Cipher
 from storage.store import Store
 
 _SETTING = "TEAPOINT_KEYS"
 _KEY_LENGTH = 44
+_LINKS = b"teapoint: signed links"
 _HASHING = b"teapoint: keyed hashes"
 
 
@@ -106,6 +110,17 @@ def key_file(url: str) -> Path | None:
     if parts.get_backend_name() != "sqlite" or not parts.database:
         return None
     return Path(f"{parts.database}.key")
+
+
+def link_keys(cipher: Cipher) -> list[bytes]:
+    """Return keys for signing links, newest first: one that follows from each sealing key.
+
+    HKDF (RFC 5869), so that a signed link says nothing of what seals the database.
+    """
+    return [
+        HKDF(SHA256(), length=32, salt=None, info=_LINKS).derive(secret.encode())
+        for secret in cipher.hashes(_LINKS.decode())
+    ]
 
 
 def check_keys(store: Store) -> None:

@@ -28,6 +28,8 @@ def _sentence(tx: Transaction, schedule: Schedule) -> str:
     if schedule.kind == "announce":
         programme = tx.programmes.get(ProgrammeId(schedule.subject), schedule.network_id)
         return _("{scheme}: its channel reads that a round comes.").format(scheme=programme.name)
+    if schedule.kind == "meeting":
+        return _("A pair that meets today is reminded of it.")
     round_ = tx.rounds.get(RoundId(schedule.subject), schedule.network_id)
     programme = tx.programmes.get(round_.programme_id, schedule.network_id)
     kind = "remind organisers" if programme.approve else "send"
@@ -42,6 +44,7 @@ def _sentences() -> Mapping[str, str]:
         "check_in": _("{scheme}: half-way, people are asked whether they have met."),
         "remind": _("{scheme}: those who have not said whether they met are asked once more."),
         "post_reminder": _("{scheme}: its channel is reminded half-way."),
+        "suggest": _("{scheme}: where nobody suggested a time yet, the other is invited to."),
         "close": _("{scheme}: {round} ends, and its channel reads how many met."),
     }
 

@@ -18,7 +18,8 @@ from starlette.routing import Mount
 from bot import app, commands, demo, migrations, outlook, pretend
 from bot.command import load
 from bot.keys import check_keys, load_cipher
-from bot.platforms.slack.connect import identify
+from bot.platforms.slack.connect import Identity, identify
+from bot.platforms.slack.install_pages import INSTALL_PATH
 from bot.playground.slack import create_app
 from bot.playground.slack.seed import bot_token
 from bot.settings import DATABASE, Settings, SlackSettings
@@ -68,19 +69,33 @@ def connect(settings: Settings) -> Starlette:
     slack = settings.slack
     if slack is None:
         raise ValueError("no platform is set")
-    click.echo("Connecting to Slack")
-    reached = app.connection_of(slack, settings.send_seconds)
-    identity = asyncio.run(identify(reached, slack.bot_token))
+    identity = _identify(settings, slack) if slack.bot_token else None
     store = open_ready(settings)
     clock = app.clock_of(settings)
+    if identity:
+        _install_by_token(settings, slack, identity, store, clock.now())
+    if slack.client_id:
+        click.echo(f"Workspaces can add Teapoint at {settings.url}{INSTALL_PATH}")
+    return app.asgi(app.build(settings, store, clock))
+
+
+def _identify(settings: Settings, slack: SlackSettings) -> Identity:
+    click.echo("Connecting to Slack")
+    reached = app.connection_of(slack, settings.send_seconds)
+    return asyncio.run(identify(reached, slack.bot_token))
+
+
+def _install_by_token(
+    settings: Settings, slack: SlackSettings, identity: Identity, store: Store, now: datetime
+) -> None:
+    """Record the workspace that the set token belongs to, with the network of the settings."""
     with store.begin() as tx:
-        network = prepare_network(tx, settings, clock.now())
+        network = prepare_network(tx, settings, now)
         install_space(tx, network, identity, slack.bot_token)
-        unknown = name_organisers(tx, network, settings.organisers, clock.now())
+        unknown = name_organisers(tx, network, settings.organisers, now)
     click.echo(f"Connected to {identity.name}")
     for key in unknown:
         click.echo(f"TEAPOINT_ORGANISERS names {key}, whose workspace is not connected.")
-    return app.asgi(app.build(settings, store, clock))
 
 
 def play(settings: Settings) -> Starlette:
@@ -128,7 +143,13 @@ class Playground:
 
     def asgi(self) -> Starlette:
         """Return both in one app."""
-        teapoint = app.build(self.settings, self.store, self.clock, hurry=HURRY)
+        teapoint = app.build(
+            self.settings,
+            self.store,
+            self.clock,
+            hurry=HURRY,
+            pages=f"http://127.0.0.1:{self.settings.port}{PLAYGROUND_BOT}",
+        )
         secret = self.settings.slack.signing_secret if self.settings.slack else ""
 
         async def next_event() -> dict[str, str] | None:

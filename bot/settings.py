@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from rapidfuzz import process
 
@@ -12,6 +13,7 @@ from storage.types import AccountKey
 DATABASE = "sqlite:///data/teapoint.db"
 NETWORK = "Public services together"
 SLACK_API = "https://slack.com/api/"
+SLACK_AUTHORIZE = "https://slack.com/oauth/v2/authorize"
 
 
 class SettingsError(Exception):
@@ -24,13 +26,21 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SlackSettings:
-    """One workspace by tokens. With an app token it is Socket Mode, else signed HTTP."""
+    """One workspace by tokens, or many that install the app themselves, or both.
+
+    With an app token it is Socket Mode, else signed HTTP. `authorize` is where people agree to an
+    installation; `url` is where Slack sends them back to, where that is not TEAPOINT_URL.
+    """
 
     bot_token: str
     signing_secret: str
     app_token: str = ""
     api: str = SLACK_API
     shortcuts: tuple[str, ...] = ("unmentor",)
+    client_id: str = ""
+    client_secret: str = ""
+    authorize: str = SLACK_AUTHORIZE
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,13 @@ class Settings:
 
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 _ALIKE = 85
+_SLACK = (
+    "SLACK_BOT_TOKEN",
+    "SLACK_SIGNING_SECRET",
+    "SLACK_APP_TOKEN",
+    "SLACK_CLIENT_ID",
+    "SLACK_CLIENT_SECRET",
+)
 
 NAMES: dict[str, str] = {
     "TEAPOINT_DATABASE": "Where everything is kept, as a database URL. SQLite by default.",
@@ -82,6 +99,7 @@ NAMES: dict[str, str] = {
     "TEAPOINT_RETENTION_MONTHS": "How long what happened is kept. 24 months by default.",
     "TEAPOINT_PLAYGROUND": "1 serves the playground even where Slack is connected.",
     "TEAPOINT_SLACK_API": "The address of Slack's Web API, where it is not the usual one.",
+    "TEAPOINT_SLACK_AUTHORIZE": "Where people agree to an installation, where not the usual one.",
     "TEAPOINT_SLACK_SHORTCUTS": "Slash commands beside /teapoint, such as unmentor; may be empty.",
     "TEAPOINT_CRASH_AT": "For tests: the named point at which the process dies.",
     "TEAPOINT_LEASE_SECONDS": "For tests: how long a worker may hold a message.",
@@ -91,6 +109,8 @@ NAMES: dict[str, str] = {
     "TEAPOINT_CLOCK": "For tests: origin, real origin and scale of a movable clock.",
     "SLACK_BOT_TOKEN": "The bot token of your Slack app; begins with xoxb.",
     "SLACK_SIGNING_SECRET": "The signing secret of your Slack app.",
+    "SLACK_CLIENT_ID": "The client ID of your Slack app, so that workspaces install it themselves.",
+    "SLACK_CLIENT_SECRET": "The client secret of your Slack app, with SLACK_CLIENT_ID.",
     "SLACK_APP_TOKEN": "The app token, for Socket Mode; begins with xapp.",
 }
 
@@ -100,6 +120,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     reader = _Reader(environ)
     reader.complain_of_misspelt()
     slack = _read_slack(reader)
+    by_token = slack is not None and bool(slack.bot_token)
     port = reader.whole_number("TEAPOINT_PORT", 8080)
     host = reader.text("TEAPOINT_HOST", "127.0.0.1")
     settings = Settings(
@@ -110,7 +131,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         keys=reader.text("TEAPOINT_KEYS"),
         network=reader.text("TEAPOINT_NETWORK", NETWORK),
         sensitive=reader.text("TEAPOINT_SENSITIVE") == "1",
-        organisers=reader.accounts("TEAPOINT_ORGANISERS", needed=slack is not None),
+        organisers=reader.accounts("TEAPOINT_ORGANISERS", needed=by_token),
         policy=_read_policy(reader, needed=slack is not None),
         slack=slack,
         playground=slack is None or reader.text("TEAPOINT_PLAYGROUND") == "1",
@@ -127,28 +148,48 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
 
 
 def _read_slack(reader: "_Reader") -> SlackSettings | None:
-    token = reader.text("SLACK_BOT_TOKEN")
-    others = [n for n in ("SLACK_SIGNING_SECRET", "SLACK_APP_TOKEN") if reader.text(n)]
-    if not token:
-        if others:
-            reader.complain(f"SLACK_BOT_TOKEN is missing, but {others[0]} is set. Set both.")
+    if not any(reader.text(name) for name in _SLACK):
         return None
-    app_token, secret = reader.text("SLACK_APP_TOKEN"), reader.text("SLACK_SIGNING_SECRET")
-    if not token.startswith(("xoxb-", "xoxe")):
+    client_id, client_secret = reader.pair("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+    _complain_of_tokens(reader, installs=bool(client_id or client_secret))
+    shortcuts = reader.text("TEAPOINT_SLACK_SHORTCUTS", "unmentor", blank=True)
+    return SlackSettings(
+        bot_token=reader.text("SLACK_BOT_TOKEN"),
+        signing_secret=reader.text("SLACK_SIGNING_SECRET"),
+        app_token=reader.text("SLACK_APP_TOKEN"),
+        api=reader.text("TEAPOINT_SLACK_API", SLACK_API),
+        shortcuts=tuple(word.strip().lstrip("/") for word in shortcuts.split(",") if word.strip()),
+        client_id=client_id,
+        client_secret=client_secret,
+        authorize=reader.text("TEAPOINT_SLACK_AUTHORIZE", SLACK_AUTHORIZE),
+    )
+
+
+def _complain_of_tokens(reader: "_Reader", *, installs: bool) -> None:
+    token, secret, app_token = (reader.text(name) for name in _SLACK[:3])
+    if token and not token.startswith(("xoxb-", "xoxe")):
         reader.complain("SLACK_BOT_TOKEN must be a bot token, which begins with xoxb-.")
-    if not secret and not app_token:
+    if not token and not installs:
+        found = "SLACK_SIGNING_SECRET" if secret else "SLACK_APP_TOKEN"
+        reader.complain(
+            f"SLACK_BOT_TOKEN is missing, but {found} is set. Set both, or set SLACK_CLIENT_ID and "
+            "SLACK_CLIENT_SECRET so that workspaces install the app themselves."
+        )
+    if (token or installs) and not secret and not app_token:
         reader.complain(
             "SLACK_SIGNING_SECRET is missing. Copy it from your Slack app's basic information, "
             "or set SLACK_APP_TOKEN to use Socket Mode."
         )
-    shortcuts = reader.text("TEAPOINT_SLACK_SHORTCUTS", "unmentor", blank=True)
-    return SlackSettings(
-        bot_token=token,
-        signing_secret=secret,
-        app_token=app_token,
-        api=reader.text("TEAPOINT_SLACK_API", SLACK_API),
-        shortcuts=tuple(word.strip().lstrip("/") for word in shortcuts.split(",") if word.strip()),
-    )
+    if installs and not _is_reachable_safely(reader.text("TEAPOINT_URL")):
+        reader.complain(
+            "TEAPOINT_URL must begin with https:// where workspaces install the app themselves: "
+            "Slack sends people back there."
+        )
+
+
+def _is_reachable_safely(url: str) -> bool:
+    """Whether what people bring back from Slack cannot be read on the way."""
+    return url.startswith("https://") or urlsplit(url).hostname in ("127.0.0.1", "localhost")
 
 
 def _read_policy(reader: "_Reader", *, needed: bool) -> Policy:
@@ -163,6 +204,12 @@ def _read_policy(reader: "_Reader", *, needed: bool) -> Policy:
         contact or "data@teapoint.example",
         months,
     )
+
+
+def can_be_opened(settings: Settings) -> bool:
+    """Return whether people of a connected workspace can open links that lead to us."""
+    host = urlsplit(settings.url).hostname or ""
+    return settings.slack is None or not (host == "localhost" or host.startswith("127."))
 
 
 class _Reader:
@@ -189,6 +236,14 @@ class _Reader:
         if value is None or (not value.strip() and not blank):
             return default
         return value.strip()
+
+    def pair(self, one: str, other: str) -> tuple[str, str]:
+        """Return two values of which neither means anything alone."""
+        values = self.text(one), self.text(other)
+        for name, value, beside in ((one, values[0], other), (other, values[1], one)):
+            if not value and any(values):
+                self.complain(f"{name} is missing, but {beside} is set. Set both.")
+        return values
 
     def database(self, name: str, default: str) -> str:
         """Return a database URL; a wrong one is not said back: it may hold a password."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from jobs import meeting_times, sets, turns, waiting
 from jobs.reaching import direct, read_addresses
 from storage.errors import NotFoundError
 from storage.naming import fold
@@ -26,6 +27,7 @@ from storage.types import (
     Profile,
     Programme,
 )
+from storage.waiting import WaitingWhy
 
 Answered = Literal["new", "same", "closed"]
 
@@ -80,6 +82,9 @@ def enter(
         welcome = Welcome(programme.id, member.id)
         to = [direct(account)]
         tx.notices.queue(member.network_id, welcome, to, now, occasion=now.isoformat())
+        turns.count_in(tx, member, programme, now)
+        waiting.arrive(tx, programme, member, now)
+        sets.arrive(tx, programme, member.id, now)
     return Joined(member, is_new)
 
 
@@ -95,6 +100,7 @@ def leave(
     for each in leaving:
         _step_out(tx, member, each)
         _break_up(tx, member, each, now)
+        tx.waiting.drop(each.id, member.id)
         tx.enrolments.leave(each.id, member.id)
     gone = len(leaving) == len(enrolled)
     if gone:
@@ -108,6 +114,7 @@ def leave(
 def pause(tx: Transaction, member: Member, programme: Programme, until: date | None) -> None:
     """Leave a member out of rounds until a day, on which they are in again, or until they say."""
     tx.enrolments.pause(programme.id, member.id, until)
+    tx.waiting.drop(programme.id, member.id)
     _step_out(tx, member, programme, before=until)
 
 
@@ -115,7 +122,12 @@ def resume(tx: Transaction, member: Member, programme: Programme, now: datetime)
     """End a pause or a skip; return whether there was one."""
     was = tx.enrolments.find(programme.id, member.id)
     tx.enrolments.join(programme.id, member.id, now)
-    return was is not None and (was.state == "paused" or was.skip_next)
+    if was and was.state == "paused":
+        waiting.arrive(tx, programme, member, now)
+    back = was is not None and (was.state == "paused" or was.skip_next)
+    if back:
+        turns.count_in(tx, member, programme, now)
+    return back
 
 
 def skip(tx: Transaction, member: Member, programme: Programme) -> bool:
@@ -138,13 +150,19 @@ def answer_met(
 ) -> Answered:
     """Record what a member says of an introduction, while its round is open.
 
+    Whoever can't meet calls a pair's meeting off, and the partner hears of that.
     NotFoundError where the introduction is not theirs.
     """
     if not tx.rounds.seating.sat_in(group, member.id):
         raise NotFoundError(group.id)
     if not is_open(tx, member, group):
         return "closed"
-    return "new" if tx.rounds.answer(group, member.id, answer, now) else "same"
+    if not tx.rounds.answer(group, member.id, answer, now):
+        return "same"
+    if answer == "cannot" and len(group.members) == 2:
+        others = [other for other in group.members if other != member.id]
+        meeting_times.call_off(tx, group, member.network_id, now, "cannot", others)
+    return "new"
 
 
 def report_wrong(
@@ -228,19 +246,27 @@ def _break_up(tx: Transaction, member: Member, programme: Programme, now: dateti
     """End the member's part in introductions of the scheme's open round."""
     for group in tx.rounds.open_groups(member.id):
         round_ = tx.rounds.get(group.round_id, member.network_id)
-        if round_.programme_id != programme.id or _has_met(group):
+        if round_.programme_id != programme.id:
+            continue
+        if programme.format.kind == "sets":
+            sets.lose(tx, programme, round_, group, member.id, now)
+            continue
+        if _has_met(group):
             continue
         others = partners(tx, member, group)
         if len(others) > 1:
             tx.rounds.seating.vacate(group, member.id)
         else:
             _call_off(tx, group, others, member.network_id, now)
+            for other in others:
+                why: WaitingWhy = "partner left"
+                waiting.wait(tx, programme, round_, other.id, why, now, group_id=group.id)
 
 
 def _call_off(
     tx: Transaction, group: Group, others: Sequence[Member], network_id: NetworkId, now: datetime
 ) -> None:
-    """Cancel a pair, and what was not yet said to it; whoever remains is told."""
+    """Cancel a pair, its meeting, and what was not yet said to it; whoever remains is told."""
     tx.rounds.seating.cancel(group.id)
     tx.deliveries.cancel_group(group.id, now)
     book = read_addresses(tx, [other.id for other in others])
@@ -248,6 +274,7 @@ def _call_off(
         item for other in others for item in book.tell(other.id, PartnerLeft(group.id, other.id))
     ]
     tx.notices.queue_all(network_id, items, now, round_id=group.round_id)
+    meeting_times.call_off(tx, group, network_id, now, "left", [other.id for other in others])
 
 
 def _has_met(group: Group) -> bool:

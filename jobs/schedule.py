@@ -13,6 +13,7 @@ it starts, so that restarts, replicas and moved clocks fire it exactly once.
 | suggest | round | where nobody suggested a time, the others are invited to |
 | meeting | meeting | its people are reminded, on the morning of the day |
 | wave | round | whoever waits for another partner is matched again |
+| meeting_soon, meeting_after | meeting | a set is reminded; its facilitator is asked |
 | close | round | its totals are posted |
 | announce | programme | its channel reads that a round comes |
 | post_reminder | round | its channel is reminded half-way |
@@ -23,7 +24,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from jobs import asking, dates, meeting_reminders, posts, reports, rounds, waiting
+from jobs import asking, dates, meeting_reminders, posts, reports, rounds, sets, waiting
 from jobs.aside import Aside
 from jobs.clock import Clock
 from jobs.reaching import read_addresses
@@ -102,6 +103,8 @@ def _fires(retention_months: int) -> Mapping[str, Fire]:
         "suggest": meeting_reminders.invite_others,
         "meeting": meeting_reminders.remind,
         "wave": waiting.start,
+        "meeting_soon": sets.remind,
+        "meeting_after": sets.ask,
         "close": _close,
         "announce": posts.announce,
         "post_reminder": posts.remind,

@@ -325,6 +325,30 @@ class Welcome:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportReport:
+    """An old spreadsheet was read: what came of it; one of several messages where it is long."""
+
+    errand_id: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFailed:
+    """An old spreadsheet could not be read because of trouble on our side; nothing was recorded."""
+
+    account_id: AccountId
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationList:
+    """Open invitations with their codes, for the organiser who sends them; ids by spaces."""
+
+    ids: str
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """An answer worth coming back to, asked for in a channel and told by direct message.
 
@@ -416,6 +440,9 @@ Notice = (
     | SchemeEnded
     | HandedOver
     | Welcome
+    | ImportReport
+    | ImportFailed
+    | InvitationList
     | Kept
     | TimesSuggested
     | TimeAgreed

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, case, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.errors import StaleError
@@ -33,6 +33,14 @@ class Table:
     score: float
     relaxed: bool = False
     locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """How often a member was introduced so far, and in how many of these they went first."""
+
+    introductions: int = 0
+    led: int = 0
 
 
 class Seating:
@@ -97,9 +105,8 @@ class Seating:
     def vacate(self, group: Group, member_id: MemberId) -> None:
         """Take one member out of a group: a proposal forgets the seat, an introduction keeps it
         as history, no longer active."""
-        key = (group.round_id, member_id, group.wave)
-        row = self._session.get(SeatRow, key)
-        if row is None or row.group_id != group.id:
+        row = self.row(group, member_id)
+        if row is None:
             return
         if group.state == "proposed":
             self._session.delete(row)
@@ -109,8 +116,61 @@ class Seating:
 
     def sat_in(self, group: Group, member_id: MemberId) -> bool:
         """Return whether the member was introduced in this group, also where they stepped out."""
-        row = self._session.get(SeatRow, (group.round_id, member_id, group.wave))
-        return row is not None and row.group_id == group.id
+        return self.row(group, member_id) is not None
+
+    def row(self, group: Group, member_id: MemberId) -> SeatRow | None:
+        """Return the member's seat in the group, also where they stepped out; for storage only."""
+        query = select(SeatRow).where(SeatRow.group_id == group.id, SeatRow.member_id == member_id)
+        return self._session.scalar(query)
+
+    def seat(self, group: Group, member_id: MemberId) -> None:
+        """Give a member an empty seat of an active group; they sit in no other active one.
+
+        Whoever sat in another group of the same wave has this seat under the next free number.
+        """
+        row = self.row(group, member_id)
+        if row:
+            row.active = True
+        else:
+            wave = self._free_wave(group, member_id)
+            key = {"round_id": group.round_id, "member_id": member_id, "wave": wave}
+            self._session.add(SeatRow(group_id=group.id, active=True, **key))
+        self._session.flush()
+        self._session.expire_all()
+
+    def was_seated(self, group_id: GroupId) -> list[MemberId]:
+        """Return everybody who ever sat in a group, also those who stepped out."""
+        query = select(SeatRow.member_id).where(SeatRow.group_id == group_id)
+        return [MemberId(m) for m in self._session.scalars(query.order_by(SeatRow.member_id))]
+
+    def _free_wave(self, group: Group, member_id: MemberId) -> int:
+        mine = (SeatRow.round_id == group.round_id, SeatRow.member_id == member_id)
+        taken = set(self._session.scalars(select(SeatRow.wave).where(*mine)))
+        return group.wave if group.wave not in taken else max(taken) + 1
+
+    def led(self, member_ids: Sequence[MemberId]) -> dict[MemberId, Led]:
+        """Return how often each of these was introduced and went first, in all schemes."""
+        found: dict[MemberId, Led] = {}
+        for start in range(0, len(member_ids), 500):
+            query = (
+                select(SeatRow.member_id, func.count(), func.sum(case((SeatRow.leads, 1), else_=0)))
+                .join(GroupRow, GroupRow.id == SeatRow.group_id)
+                .where(SeatRow.member_id.in_(member_ids[start : start + 500]))
+                .where(GroupRow.introduced_at.is_not(None))
+                .group_by(SeatRow.member_id)
+            )
+            for member, count, led in self._session.execute(query):
+                found[MemberId(member)] = Led(count, led)
+        return found
+
+    def let_lead(self, leaders: Iterable[tuple[Group, MemberId]]) -> None:
+        """Write down who goes first in each of these groups."""
+        keys = ("round_id", "wave", "member_id", "leads")
+        rows = [(group.round_id, group.wave, member, True) for group, member in leaders]
+        if rows:
+            values = [dict(zip(keys, row, strict=True)) for row in rows]
+            self._session.execute(update(SeatRow), values)
+            self._session.expire_all()
 
     def groups(self, query: Select[GroupRow]) -> list[Group]:
         """Return the groups of a query with their seats, in the query's order.

@@ -23,6 +23,7 @@ from bot.message import (
     rich,
 )
 from bot.wording.language import say_all, say_bold
+from bot.wording.meeting_times import suggest_button
 from bot.wording.people import describe, say_name, say_sector, short_names, works
 from bot.wording.view import View
 from jobs.matching.explain import Acquaintance, reasons_for
@@ -60,11 +61,11 @@ def introduction(view: View, group: Group, *, rehearsal: bool = False) -> Messag
 
 
 def meeting_buttons(group: Group) -> Buttons:
-    """Tell whether you met, or that something was wrong."""
+    """Suggest times, tell that you met, or that something was wrong."""
     return Buttons(
         (
-            Button(_("We've met"), "unmentor met", group.id, "primary"),
-            Button(_("Not yet"), "unmentor not yet", group.id),
+            suggest_button(group),
+            Button(_("We've met"), "unmentor met", group.id),
             Button(_("Something was wrong"), "unmentor wrong", group.id),
         )
     )
@@ -242,7 +243,15 @@ def _no_way(view: View, name: str) -> Paragraph:
 
 
 def goes_first(view: View, group: Group, members: Sequence[Member]) -> Member:
-    """Return who suggests times: by lot, and nobody who is here for the first time if possible."""
+    """Return who suggests times: as settled when they were introduced.
+
+    Where nothing was, as in a plan or when whoever it was has left: by lot, and nobody who is
+    here for the first time if possible.
+    """
+    leads = {seat.member_id for seat in group.seats if seat.leads}
+    settled = next((member for member in members if member.id in leads), None)
+    if settled:
+        return settled
 
     def order(member: Member) -> tuple[bool, str]:
         met = [m for m in view.tx.introductions.partners(member.id) if m not in group.members]

@@ -5,7 +5,9 @@ from typing import assert_never
 from bot.message import Message
 from bot.stamps import stamp
 from bot.wording import (
+    set_notices,
     check_ins,
+    contacts,
     handing_over,
     introductions,
     joining,
@@ -17,6 +19,7 @@ from bot.wording import (
     sharing,
     turn_notices,
     waves,
+    workspaces,
 )
 from bot.wording.kept import answer_again
 from bot.wording.language import say_moment
@@ -26,12 +29,21 @@ from bot.wording.view import View, view_for
 from jobs.membership import enrolment, is_open, partners
 from storage.errors import NotFoundError
 from storage.notices import (
+    SetAlone,
+    SetChanged,
+    SetMeetingAfter,
+    SetMeetingMoved,
+    SetMeetingOff,
+    SetMeetingSoon,
+    SetSmall,
     Announcement,
     BackAgain,
     ChannelClosed,
     CheckIn,
+    ContactWanted,
     DeliveryReport,
     HandedOver,
+    InstallNeeded,
     InThisRound,
     Introduced,
     JoinCard,
@@ -60,6 +72,8 @@ from storage.notices import (
     TimesSuggested,
     UnsureList,
     Welcome,
+    WorkspaceJoined,
+    WorkspaceLeft,
     YourTurnToSuggest,
 )
 from storage.types import GroupId, Member, MemberId, Programme, ProgrammeId, RoundId
@@ -123,6 +137,14 @@ def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one cas
             return organising.unsure_list(look, notice)
         case SendingPaused():
             return organising.sending_paused(look, notice)
+        case InstallNeeded():
+            return workspaces.install_needed(look, notice)
+        case WorkspaceJoined():
+            return workspaces.joined(look, notice)
+        case WorkspaceLeft():
+            return workspaces.left(look, notice)
+        case ContactWanted():
+            return contacts.wanted(look, notice)
         case ChannelClosed():
             return organising.channel_closed(look, notice)
         case SomethingWrong():
@@ -141,6 +163,16 @@ def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one cas
             return _meeting(look, notice)
         case YourTurnToSuggest():
             return _your_turn(look, notice)
+        case (
+            SetMeetingSoon()
+            | SetMeetingAfter()
+            | SetMeetingMoved()
+            | SetMeetingOff()
+            | SetChanged()
+            | SetSmall()
+            | SetAlone()
+        ):
+            return set_notices.word(look, notice)
         case _:
             assert_never(notice)
 

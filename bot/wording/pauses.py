@@ -46,7 +46,8 @@ def form(view: View, ref: str = "") -> Form:
                 (
                     _(
                         "You won't be introduced to anybody during the break. "
-                        "If you have an introduction now, it stays."
+                        "If you have an introduction now, it stays. A meeting that falls in the "
+                        "break is called off, and your partner is told."
                     ),
                 )
             ),

@@ -59,7 +59,7 @@ async def test_a_pair_reads_why_they_were_matched(world: World) -> None:
         "Sam works in policy, Ade in delivery." in introduction
     )
     assert "goes first: please suggest two or three times" in introduction
-    assert sam.buttons() == ["We've met", "Not yet", "Something was wrong"]
+    assert sam.buttons() == ["Suggest times", "We've met", "Something was wrong"]
 
 
 async def test_each_alone_reads_you(world: World) -> None:

@@ -100,6 +100,9 @@ BY_NETWORK: dict[str, Reading] = {
 """Reads that are given a network: of the other one there must be nothing in what they return."""
 
 BY_NETWORK_AND_ID: dict[str, Callable[[Transaction, Life, Life], object]] = {
+    "meetings.get": lambda tx, our, their: tx.meetings.get(
+        tx.meetings.of_group(their.group_id)[0].id, our.network_id
+    ),
     "organisations.get": lambda tx, our, their: tx.organisations.get(
         their.organisation_id, our.network_id
     ),
@@ -155,6 +158,8 @@ BY_CHECKED_ID: dict[str, Reading] = {
     "waiting.of_round": lambda tx, our: tx.waiting.of_round(our.round_id),
     "rounds.report_words": lambda tx, our: tx.rounds.report_words(our.report_id),
     "introductions.past": lambda tx, our: tx.introductions.past(our.member_id),
+    "meetings.of_group": lambda tx, our: tx.meetings.of_group(our.group_id),
+    "meetings.without_times": lambda tx, our: tx.meetings.without_times(our.round_id),
     "introductions.partners": lambda tx, our: tx.introductions.partners(our.member_id),
     "deliveries.of_round": lambda tx, our: tx.deliveries.of_round(our.round_id, "CheckIn"),
     "deliveries.tally": lambda tx, our: tx.deliveries.tally(our.round_id, "Introduced"),
@@ -248,6 +253,7 @@ WRITES = {
     "rounds.open rounds.move rounds.become rounds.mark_rehearsed rounds.answer rounds.report",
     "waiting.begin waiting.settle waiting.settle_group waiting.settle_round waiting.drop",
     "notices.queue notices.queue_all",
+    "meetings.prepare meetings.suggest meetings.agree meetings.cancel",
     "deliveries.settle_unsure deliveries.retry deliveries.drop deliveries.cancel_group",
 }
 

@@ -1,6 +1,6 @@
 """Take a break until a day, for a while, or until you say so."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from gettext import gettext as _
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,8 @@ from bot.message import Answer, FormErrors, Message, Values
 from bot.wording import pauses
 from bot.wording.pauses import HOW_LONG, UNTIL
 from bot.wording.view import view_of
-from jobs import membership
+from jobs import meeting_times, membership
+from jobs.workdays import to_utc
 from storage.naming import fold
 from storage.types import Programme, ProgrammeId
 
@@ -49,6 +50,8 @@ def submit(call: Call, values: Values) -> Answer:
 def _pause(call: Call, programmes: list[Programme], until: date | None) -> Message:
     for programme in programmes:
         membership.pause(call.tx, call.me, programme, until)
+        back = to_utc(until, time(), programme.timing.zone) if until else None
+        meeting_times.call_off_in_break(call.tx, call.me, programme, back, call.now)
     return pauses.paused(view_of(call), programmes, until)
 
 

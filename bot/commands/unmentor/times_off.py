@@ -1,0 +1,34 @@
+"""Call a meeting off, or take back the times on offer."""
+
+from gettext import gettext as _
+
+from bot import suggesting
+from bot.command import Call, Command
+from bot.message import Answer
+from bot.wording import meeting_times as words
+from bot.wording.view import view_of
+from jobs import meeting_times
+from storage.types import Group
+
+
+def run(call: Call) -> Answer:
+    """Call it off and tell the others."""
+    group = suggesting.pick(call, "unmentor times off")
+    if not isinstance(group, Group):
+        return group
+    others = [other for other in group.members if other != call.me.id]
+    was = meeting_times.call_off(call.tx, group, call.network.id, call.now, "asked", others)
+    if was is None:
+        return words.nothing_to_call_off(view_of(call))
+    return words.off(
+        *suggesting.facts(call, call.tx.meetings.get(was.id, call.network.id)),
+        was_agreed=was.state == "agreed",
+    )
+
+
+COMMAND = Command(
+    words=("unmentor", "times", "off"),
+    help=_("Call off the meeting that you agreed, or take back the times that you suggested."),
+    run=run,
+    aliases=(("unmentor", "call", "off"), ("unmentor", "call", "it", "off")),
+)

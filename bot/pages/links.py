@@ -1,0 +1,43 @@
+"""Signed links: what they lead to is in them, and nobody else can make one.
+
+Signed under a key of its own that follows from the newest sealing key; links signed under an older
+one that is still given open, too.
+"""
+
+from dataclasses import dataclass
+
+from itsdangerous import BadData, URLSafeSerializer
+
+from bot.keys import link_keys
+from storage.sealing import Cipher
+from storage.types import MeetingId, NetworkId
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLink:
+    """A meeting, and the network in which it is looked up."""
+
+    meeting_id: MeetingId
+    network_id: NetworkId
+
+
+class Links:
+    """Makes links to the pages under a base address, and reads them again."""
+
+    def __init__(self, cipher: Cipher, base: str) -> None:
+        self._base = base.rstrip("/")
+        oldest_first = list(reversed(link_keys(cipher)))
+        self._diary = URLSafeSerializer(oldest_first, salt="diary")
+
+    def diary(self, meeting_id: MeetingId, network_id: NetworkId) -> str:
+        """Return the address of a meeting's calendar file."""
+        token = self._diary.dumps([meeting_id, network_id])
+        return f"{self._base}/diary/{token}.ics"
+
+    def read_diary(self, token: str) -> MeetingLink | None:
+        """Return what a link leads to; None where it is not one of ours."""
+        try:
+            meeting_id, network_id = self._diary.loads(token)
+        except (BadData, ValueError, TypeError):
+            return None
+        return MeetingLink(MeetingId(meeting_id), NetworkId(network_id))

@@ -1,0 +1,37 @@
+"""A page with a heading and a few sentences, for a link that leads nowhere any more."""
+
+from jinja2 import Environment
+from starlette.responses import HTMLResponse
+
+from bot.wording.pages import Words
+
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+}
+_PAGE = """<!doctype html>
+<html lang="en-GB">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{ words.heading }}</title>
+<style>
+:root { color-scheme: light dark; }
+body { font: 1.1875rem/1.5 system-ui, sans-serif; }
+body { max-width: 40em; margin: 3rem auto; padding: 0 1rem; }
+h1 { font-size: 1.6rem; line-height: 1.25; }
+</style>
+<main>
+<h1>{{ words.heading }}</h1>
+{% for sentence in words.sentences %}<p>{{ sentence }}</p>
+{% endfor %}</main>
+</html>
+"""
+
+
+def say_plainly(words: Words, status: int) -> HTMLResponse:
+    """Return the page with this status."""
+    page = Environment(autoescape=True).from_string(_PAGE)
+    return HTMLResponse(page.render(words=words), status, headers=_HEADERS)

@@ -1,0 +1,164 @@
+"""Suggesting times to meet, typed or by the form: shared by the verbs that do so."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time
+
+from bot.command import Call, Refusal
+from bot.meaning.introductions import pick_group
+from bot.meaning.moments import Wall, read_moments
+from bot.message import Answer, FormErrors, Message, Values
+from bot.wording import check_ins
+from bot.wording import meeting_times as words
+from bot.wording.view import View, view_of
+from jobs import meeting_times
+from jobs.membership import partners
+from jobs.slots import SkippedTimeError, at_wall
+from storage.errors import NotFoundError
+from storage.meetings import Meeting, Offer, Way
+from storage.naming import fold
+from storage.types import Group, Programme
+
+MOST = 3
+_WHERE = re.compile(r"\bwhere:?\s+(?P<where>.+)$", re.IGNORECASE | re.DOTALL)
+_WAYS: Mapping[Way, re.Pattern[str]] = {
+    "video": re.compile(r"\b(?:by |on |over |via )?(?:a )?video(?: call)?\b", re.IGNORECASE),
+    "phone": re.compile(r"\b(?:by |on |over )?(?:the )?(?:tele)?phone\b", re.IGNORECASE),
+    "in person": re.compile(r"\bin person\b|\bface to face\b", re.IGNORECASE),
+}
+_LONGEST = 200
+
+
+def pick(call: Call, line: str) -> Group | Answer:
+    """Return the asker's own introduction that is meant, or a question; NotFoundError."""
+    group = pick_group(call, line)
+    if isinstance(group, Group) and call.me.id not in group.members:
+        raise NotFoundError(group.id)
+    return group
+
+
+def programme_of(call: Call, group: Group) -> Programme:
+    """Return the scheme in which a group was introduced."""
+    round_ = call.tx.rounds.get(group.round_id, call.network.id)
+    return call.tx.programmes.get(round_.programme_id, call.network.id)
+
+
+def suggest(call: Call, line: str) -> Answer:
+    """Offer the times that were typed, or ask for them."""
+    group = pick(call, f"{line} {call.rest}".strip())
+    if not isinstance(group, Group):
+        return group
+    if not call.rest or _is_name(call, group):
+        return _ask(call, group)
+    text, way, where = _read_how(call, group)
+    walls = read_moments(text, call.now, programme_of(call, group).timing.zone)
+    view = view_of(call)
+    if walls is None:
+        raise Refusal(*words.not_times(view, call.rest))
+    if len(walls) > MOST:
+        raise Refusal(words.too_many())
+    slots = [_instant(call, group, wall) for wall in walls]
+    for slot in slots:
+        if isinstance(slot, str):
+            raise Refusal(slot)
+    times = tuple(slot for slot in slots if isinstance(slot, datetime))
+    return _offer(call, group, Offer(call.me.id, times, way, where))
+
+
+def submit(call: Call, values: Values) -> Answer:
+    """Offer the times of the form."""
+    group = pick(call, "unmentor times")
+    if not isinstance(group, Group):
+        return group
+    slots: list[datetime] = []
+    errors: dict[str, str] = {}
+    for day_name, time_name in zip(words.DAYS, words.TIMES, strict=True):
+        found = _read_slot(call, group, _text(values, day_name), _text(values, time_name))
+        if isinstance(found, datetime):
+            slots.append(found)
+        elif found:
+            errors[time_name if found != words.needs_day() else day_name] = found
+    if errors or not slots:
+        return FormErrors(errors or {words.DAYS[0]: words.needs_day()})
+    said = _text(values, words.WAY)
+    way: Way = next((way for way in words.WAYS if way == said), "video")
+    where = _text(values, words.WHERE)[:_LONGEST]
+    return _offer(call, group, Offer(call.me.id, tuple(slots), way, where))
+
+
+def _ask(call: Call, group: Group) -> Answer:
+    programme = programme_of(call, group)
+    if not _is_open(call, group):
+        return _closed(call, group)
+    slots = meeting_times.offered(call.tx, programme, group, call.now)
+    others = partners(call.tx, call.me, group)
+    meeting = meeting_times.current(call.tx, group)
+    return words.form(group, others, slots, programme.timing.zone, meeting)
+
+
+def _offer(call: Call, group: Group, offer: Offer) -> Message:
+    programme = programme_of(call, group)
+    try:
+        meeting = meeting_times.suggest(call.tx, call.me, group, programme, offer, call.now)
+    except meeting_times.ClosedError:
+        return _closed(call, group)
+    view = view_of(call)
+    return words.sent(view, words.facts_of(call.tx, meeting, call.network.id))
+
+
+def _is_open(call: Call, group: Group) -> bool:
+    meeting = meeting_times.current(call.tx, group)
+    return meeting_times.can_suggest(call.tx, group, meeting, call.network.id, call.now)
+
+
+def _closed(call: Call, group: Group) -> Message:
+    round_ = call.tx.rounds.get(group.round_id, call.network.id)
+    return check_ins.closed(view_of(call), round_)
+
+
+def _read_slot(call: Call, group: Group, day: str, at: str) -> datetime | str | None:
+    """Return the instant, what is wrong with it, or None for two empty inputs."""
+    if not day and not at:
+        return None
+    if not day or not at:
+        return words.needs_time() if day else words.needs_day()
+    return _instant(call, group, (date.fromisoformat(day), time.fromisoformat(at)))
+
+
+def _instant(call: Call, group: Group, wall: Wall) -> datetime | str:
+    """Return the instant of a time on the scheme's clock, or what is wrong with it."""
+    try:
+        moment = at_wall(*wall, programme_of(call, group).timing.zone)
+    except SkippedTimeError:
+        return words.is_skipped()
+    return moment if moment > call.now else words.is_past()
+
+
+def _read_how(call: Call, group: Group) -> tuple[str, Way, str]:
+    """Return the words without how and where to meet, and these two."""
+    meeting = meeting_times.current(call.tx, group)
+    text, where = call.rest, ""
+    found = _WHERE.search(text)
+    if found:
+        text, where = text[: found.start()], found["where"].strip()[:_LONGEST]
+    for way, pattern in _WAYS.items():
+        shorter = pattern.sub("", text)
+        if shorter != text:
+            return shorter, way, where
+    return text, meeting.way if meeting else "video", where
+
+
+def _is_name(call: Call, group: Group) -> bool:
+    wanted = fold(call.rest).removeprefix("with ").lstrip("@")
+    names = [fold(other.name) for other in partners(call.tx, call.me, group)]
+    return any(wanted == name or wanted in name.split() for name in names)
+
+
+def _text(values: Values, name: str) -> str:
+    value = values.get(name, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def facts(call: Call, meeting: Meeting) -> tuple[View, words.Facts]:
+    """Return what an answer about a meeting needs."""
+    return view_of(call), words.facts_of(call.tx, meeting, call.network.id)
