@@ -2,11 +2,11 @@
 
 from bot.command import Call
 from bot.meaning.introductions import pick_group
-from bot.message import Answer
-from bot.wording import check_ins
+from bot.message import Answer, Message
+from bot.wording import check_ins, waves
 from bot.wording.view import view_of
-from jobs import membership
-from storage.types import Group, MeetAnswer
+from jobs import membership, rematching
+from storage.types import Group, MeetAnswer, Programme
 
 
 def answer(call: Call, line: str, said: MeetAnswer) -> Answer:
@@ -15,9 +15,23 @@ def answer(call: Call, line: str, said: MeetAnswer) -> Answer:
     if not isinstance(group, Group):
         return group
     view = view_of(call)
+    others = membership.partners(call.tx, call.me, group)
     done = membership.answer_met(call.tx, call.me, group, said, call.now)
     if done == "closed":
         round_ = call.tx.rounds.get(group.round_id, call.network.id)
         return check_ins.closed(view, round_)
-    others = membership.partners(call.tx, call.me, group)
-    return check_ins.thanks(view, said, others, is_new=done == "new")
+    followed = rematching.follow(call.tx, call.me, group, said, call.now)
+    programme = programme_of(call, group)
+    if followed.told:
+        off, looked_for = followed.called_off, followed.looked_for
+        return waves.cannot(view, programme, others, off=off, looked_for=looked_for)
+    thanks = check_ins.thanks(view, said, others, is_new=done == "new")
+    if followed.wait is None:
+        return thanks
+    return Message((*thanks.blocks[:1], *waves.silent_blocks(view, programme, followed.wait)))
+
+
+def programme_of(call: Call, group: Group) -> Programme:
+    """Return the scheme of an introduction in this network."""
+    round_ = call.tx.rounds.get(group.round_id, call.network.id)
+    return call.tx.programmes.get(round_.programme_id, call.network.id)

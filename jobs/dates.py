@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from jobs import terms
 from jobs.calendar import (
     Calendar,
     Occurrence,
@@ -9,6 +10,7 @@ from jobs.calendar import (
     Rhythm,
     add_working_days,
     find_zone,
+    is_open_day,
     midpoint,
     next_occurrence,
     occurrences,
@@ -20,6 +22,8 @@ from storage.types import Programme, Timing
 
 PREVIEW_DAYS_BEFORE = 3
 CLOSE_DAYS_BEFORE_NEXT = 1
+ASK_DAYS_BEFORE = 5
+ASK_AGAIN_DAYS_BEFORE_PLAN = 1
 REMIND_DAYS_BEFORE_CLOSE = 3
 LONGEST_DOWN = timedelta(days=400)
 
@@ -65,7 +69,12 @@ def latest_due(programme: Programme, label: str, now: datetime) -> Occurrence | 
 
 
 def dates_of(programme: Programme, introduce_at: datetime) -> Dates:
-    """Return the steps of a round that begins then: all in the working day, before the next."""
+    """Return the steps of a round that begins then: all in the working day.
+
+    It ends before the next one; sets and mentoring last for their meetings or months instead.
+    """
+    if programme.format.kind != "pairs":
+        return _dates_of_term(programme, introduce_at)
     timing, calendar = programme.timing, calendar_of(programme.timing)
     at = time.fromisoformat(timing.at)
     following = next_period(programme, introduce_at + timedelta(days=2))
@@ -81,6 +90,21 @@ def dates_of(programme: Programme, introduce_at: datetime) -> Dates:
     )
 
 
+def milestones(programme: Programme, introduce_at: datetime) -> tuple[datetime, ...]:
+    """Return when a set meets, or when each month of mentoring ends; for a round of that time."""
+    timing, calendar, plan = programme.timing, calendar_of(programme.timing), programme.format
+    if plan.kind == "mentors":
+        return terms.monthly_dates(timing, calendar, introduce_at, plan.meetings)
+    return terms.meeting_dates(timing, calendar, introduce_at, plan.meetings, plan.weeks_between)
+
+
+def _dates_of_term(programme: Programme, introduce_at: datetime) -> Dates:
+    """The steps of sets or mentoring; half-way and the last question are asked by themselves."""
+    points = milestones(programme, introduce_at)
+    end = terms.end_after(programme.timing, calendar_of(programme.timing), points[-1])
+    return Dates(introduce_at, points[len(points) // 2], points[-1], end)
+
+
 def preview_at(programme: Programme, due: Occurrence) -> datetime:
     """Return when the round of this period is planned: days ahead where an organiser approves."""
     if not programme.approve:
@@ -90,9 +114,51 @@ def preview_at(programme: Programme, due: Occurrence) -> datetime:
     return to_utc(day, time.fromisoformat(timing.at), timing.zone)
 
 
+def plan_at(programme: Programme, introduce_at: datetime) -> datetime:
+    """Return when a round that begins then is planned, as `preview_at` does for a period."""
+    if not programme.approve:
+        return introduce_at
+    return _days_before(programme, introduce_at, PREVIEW_DAYS_BEFORE)
+
+
+def ask_at(programme: Programme, introduce_at: datetime) -> datetime:
+    """Return when members are asked "in this month?": never before the last weekly round began."""
+    weekly = programme.timing.kind == "weeks" and programme.timing.every == 1
+    return _days_before(programme, introduce_at, ASK_DAYS_BEFORE - weekly)
+
+
+def ask_again_at(programme: Programme, introduce_at: datetime) -> datetime:
+    """Return when those who said nothing are asked once more: a working day before the plan."""
+    return _days_before(programme, plan_at(programme, introduce_at), ASK_AGAIN_DAYS_BEFORE_PLAN)
+
+
+def _days_before(programme: Programme, moment: datetime, days: int) -> datetime:
+    timing = programme.timing
+    day = add_working_days(local_day(moment, programme), -days, calendar_of(timing))
+    return to_utc(day, time.fromisoformat(timing.at), timing.zone)
+
+
 def in_working_hours(programme: Programme, moment: datetime) -> datetime:
     """Return the moment, or the next one in the programme's working hours."""
     return working_moment(moment, programme.timing.zone, calendar_of(programme.timing))
+
+
+def next_wave(programme: Programme, moment: datetime) -> datetime:
+    """Return the first open day's moment at the scheme's time, not before this one."""
+    timing, calendar = programme.timing, calendar_of(programme.timing)
+    day = local_day(moment, programme)
+    at = time.fromisoformat(timing.at)
+    while not is_open_day(day, calendar) or to_utc(day, at, timing.zone) < moment:
+        day += timedelta(days=1)
+    return to_utc(day, at, timing.zone)
+
+
+def after_working_days(programme: Programme, moment: datetime, days: int) -> datetime:
+    """Return the same time on the clock so many working days later."""
+    timing = programme.timing
+    clock = moment.astimezone(find_zone(timing.zone)).time()
+    day = add_working_days(local_day(moment, programme), days, calendar_of(timing))
+    return to_utc(day, clock, timing.zone)
 
 
 def local_day(moment: datetime, programme: Programme) -> date:

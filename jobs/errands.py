@@ -7,10 +7,11 @@ from concurrent.futures import Executor
 from datetime import timedelta
 from typing import Any
 
-from jobs import plan_errand
+from jobs import import_errand, plan_errand, wave_errand
 from jobs.aside import Aside
 from jobs.clock import Clock
 from jobs.crash import CrashPoints
+from jobs.errand_aid import FilesOf, RunningAid, no_files
 from jobs.work import Work
 from storage.errands import MOST_ATTEMPTS
 from storage.store import Transaction
@@ -19,7 +20,9 @@ from storage.types import Errand
 logger = logging.getLogger(__name__)
 
 KINDS: Mapping[str, Work[Any, Any]] = {
+    "import": import_errand.WORK,
     "plan": plan_errand.WORK,
+    "wave": wave_errand.WORK,
 }
 
 
@@ -33,12 +36,14 @@ class ErrandRunner:
         workers: Executor,
         lease: timedelta = timedelta(seconds=60),
         crash: CrashPoints | None = None,
+        files_of: FilesOf = no_files,
     ) -> None:
         self._aside = aside
         self._clock = clock
         self._workers = workers
         self._lease = lease
         self._crash = crash or CrashPoints()
+        self._files_of = files_of
 
     async def run_once(self) -> int:
         """Do the oldest errand, if there is one; return how many were done."""
@@ -49,7 +54,7 @@ class ErrandRunner:
         error = None
         keeping = asyncio.create_task(self._keep_lease(errand, token))
         try:
-            await self._do(errand)
+            await self._do(errand, token)
         except Exception as failure:  # the per-item loop: one failing errand never stops the next
             logger.exception("errand %s (%s) failed", errand.id, errand.kind)
             error = type(failure).__name__
@@ -69,14 +74,16 @@ class ErrandRunner:
             await asyncio.sleep(self._lease.total_seconds() / 3)
             await self._aside.write(lambda tx: tx.errands.renew(errand, token, self._lease))
 
-    async def _do(self, errand: Errand) -> None:
+    async def _do(self, errand: Errand, token: str) -> None:
         work = KINDS[errand.kind]
         facts = await self._aside.read(lambda tx: work.read(tx, errand, self._clock.now()))
         if facts is None:
             return
         self._crash.reach("during work")
-        loop = asyncio.get_running_loop()
-        result = await loop.run_in_executor(self._workers, work.compute, facts)
+        aid = RunningAid(self._aside, self._workers, self._files_of, errand, token)
+        if work.prepare is not None:
+            facts = await work.prepare(facts, aid)
+        result = await aid.compute(work.compute, facts)
         self._crash.reach("before record")
         await self._aside.write(lambda tx: self._record(tx, errand, facts, result))
         self._crash.reach("after record")

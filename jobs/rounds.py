@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from jobs import dates, posts, turns, waiting
+from jobs import dates, posts, sets, turns, waiting
 from jobs.calendar import Occurrence
 from jobs.fairness import outcomes
 from jobs.introducing import announce
@@ -146,7 +146,7 @@ def send(tx: Transaction, programme: Programme, round_: Round, now: datetime) ->
     sent = tx.rounds.get(round_.id, round_.network_id)
     steps = dates.dates_of(programme, max(now, round_.introduce_at))
     tx.rounds.move(sent, steps)
-    for kind, due in _steps(steps):
+    for kind, due in _steps(programme, steps):
         tx.schedules.set(round_.network_id, kind, round_.id, round_.label, due)
     posts.schedule_reminder(tx, sent, steps)
     tx.schedules.set(round_.network_id, "introduce", round_.id, round_.label, None)
@@ -210,6 +210,8 @@ def _introduce(tx: Transaction, programme: Programme, round_: Round, now: dateti
     tx.enrolments.record(programme.id, outcomes(tx, programme.id, groups, left_out))
     turns.took_part(tx, programme.id, groups)
     waiting.wait_left_out(tx, programme, round_, [out.member_id for out in left_out], now)
+    if programme.format.kind == "sets":
+        sets.begin(tx, programme, round_, groups, now)
     announce(tx, programme, round_, groups, left_out, now)
 
 
@@ -217,7 +219,10 @@ def _has_met(group: Group) -> bool:
     return any(seat.answer == "met" for seat in group.seats)
 
 
-def _steps(steps: Dates) -> list[tuple[str, datetime]]:
+def _steps(programme: Programme, steps: Dates) -> list[tuple[str, datetime]]:
+    """What is asked of a round, and when; sets and mentoring are asked by themselves."""
+    if programme.format.kind != "pairs":
+        return [("close", steps.close_at)]
     return [
         ("check_in", steps.check_in_at),
         ("remind", steps.remind_at),

@@ -101,13 +101,14 @@ def nobody_to_meet(view: View) -> Message:
     )
 
 
-def left_out(next_at: str) -> Message:
-    """A member could not be placed in a round."""
+def left_out(next_at: str, *, waits: bool = False) -> Message:
+    """A member could not be placed in a round; `waits`: we look on for somebody."""
     first = _("We couldn't find anybody for you to meet in this round. We're sorry.")
+    on = (_("If somebody becomes free in the meantime, we'll introduce you."),) if waits else ()
     if not next_at:
-        return say(first, _("You'll count for more in the next round."))
+        return say(first, *on, _("You'll count for more in the next round."))
     words = _("You'll count for more in the next round, on {date}. There's nothing you need to do.")
-    return say(first, words.format(date=next_at))
+    return say(first, *on, words.format(date=next_at))
 
 
 def _closes(view: View, group: Group) -> datetime:

@@ -26,6 +26,7 @@ from bot.wording.language import capital
 from bot.wording.people import SECTORS, say_sector
 from bot.wording.schemes import next_date, part_in, what_comes_next, what_it_is
 from bot.wording.view import View
+from bot.wording.waves import late_offer
 from storage.types import Enrolment, Organisation, Programme
 
 NAME, ORGANISATION, SECTOR, SAME = "name", "organisation", "sector", "same_organisation"
@@ -168,6 +169,7 @@ def welcome(view: View, programme: Programme) -> Message:
         (
             paragraph(_("You're in {scheme}."), scheme=Bold(programme.name)),
             what_comes_next(view, programme),
+            *late_offer(view, programme),
             paragraph(
                 _("You can pause or leave at any time: type {pause} or {leave}."),
                 pause=view.code("unmentor pause"),

@@ -1,10 +1,10 @@
 """What is said when somebody leaves: to them, and to whom they were to meet."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from gettext import gettext as _
 
 from bot.message import (
+    Block,
     Bold,
     Button,
     Confirm,
@@ -14,7 +14,7 @@ from bot.message import (
     rich,
     say,
 )
-from bot.wording.language import say_bold, say_moment
+from bot.wording.language import say_bold
 from bot.wording.people import say_name
 from bot.wording.view import View
 from storage.types import Group, Member, Programme
@@ -95,7 +95,9 @@ def not_in_scheme(view: View, enrolled: Sequence[Programme]) -> Message:
     )
 
 
-def partner_left(view: View, group: Group, reader: Member, next_at: datetime | None) -> Message:
+def partner_left(
+    view: View, group: Group, reader: Member, what_now: Sequence[Block] = ()
+) -> Message:
     """The reader's partner left: it is nobody's fault, and what comes next."""
     gone = [m for m in view.tx.members.many(group.members).values() if m.id != reader.id]
     name = Bold(say_name(gone[0])) if gone and gone[0].name else _("The person you were to meet")
@@ -103,9 +105,4 @@ def partner_left(view: View, group: Group, reader: Member, next_at: datetime | N
         _("{name} has stopped taking part, so this introduction is called off."), name=name
     )
     second = Paragraph((_("It has nothing to do with you, and there is nothing you need to do."),))
-    if next_at is None:
-        return Message((first, second))
-    third = paragraph(
-        _("We'll introduce you to somebody new on {date}."), date=say_moment(next_at, view.zone)
-    )
-    return Message((first, second, third))
+    return Message((first, second, *what_now))

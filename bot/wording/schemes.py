@@ -7,8 +7,10 @@ from bot.message import Bold, Paragraph, Part, Rich, paragraph, rich
 from bot.wording.language import say_date, say_moment
 from bot.wording.rhythms import say_how_often
 from bot.wording.view import View
+from bot.wording.waves import how_it_waits
 from jobs.calendar import CalendarError
 from jobs.rounds import next_introductions
+from jobs.waiting import find_wait
 from storage.types import Enrolment, Programme
 
 
@@ -42,7 +44,10 @@ def what_it_is(view: View, programme: Programme) -> Rich:
 
 
 def what_comes_next(view: View, programme: Programme) -> Paragraph:
-    """When the member is next introduced, and how long they then have."""
+    """When the member is next introduced, and how long they then have; sooner for who waits."""
+    wait = find_wait(view.tx, programme, view.reader.id) if view.reader else None
+    if wait:
+        return how_it_waits(view, programme, wait)
     moment = next_moment(view, programme)
     if moment is None:
         return Paragraph((_("No date is set for the next introductions yet."),))

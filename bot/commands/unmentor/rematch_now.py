@@ -1,0 +1,54 @@
+"""Be introduced at once to somebody else who waits."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.meaning.schemes import chosen, pick_scheme
+from bot.message import Answer, Values
+from bot.refs import read_ref
+from bot.wording import status, waves
+from bot.wording.view import view_of
+from jobs import membership, rematching
+from storage.types import MemberId, Programme, ProgrammeId
+
+
+def run(call: Call) -> Answer:
+    """Introduce the member to whoever was offered; typed, to whoever waits longest."""
+    said = read_ref(call.ref)
+    if "p" in said:
+        programme = call.tx.programmes.get(ProgrammeId(said["p"]), call.network.id)
+        return _introduce(call, programme, MemberId(said.get("m", "")))
+    picked = pick_scheme(call, "unmentor rematch now")
+    if isinstance(picked, Programme):
+        return _introduce(call, picked, None)
+    return picked or status.status(view_of(call))
+
+
+def submit(call: Call, values: Values) -> Answer:
+    """Introduce the member in the scheme that was chosen of many."""
+    programme = call.tx.programmes.get(ProgrammeId(chosen(values)), call.network.id)
+    return _introduce(call, programme, None)
+
+
+def _introduce(call: Call, programme: Programme, other: MemberId | None) -> Answer:
+    view = view_of(call)
+    part = membership.enrolment(call.tx, call.me, programme)
+    if part is None or part.state != "in":
+        return status.status(view)
+    met = rematching.meet_now(call.tx, programme, call.me, other, call.now)
+    if met:
+        return waves.introduced_now(view, programme, met)
+    if other:
+        return waves.not_possible(view, programme)
+    return waves.nobody_to_offer(view, programme)
+
+
+COMMAND = Command(
+    words=("unmentor", "rematch", "now"),
+    help=_("Be introduced at once to somebody else who is waiting for a partner."),
+    usage=_("[scheme]"),
+    example="Unmentoring, monthly",
+    run=run,
+    submit=submit,
+    aliases=(("unmentor", "introduce", "us", "now"), ("unmentor", "introduce", "us")),
+)

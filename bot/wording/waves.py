@@ -1,0 +1,367 @@
+"""Another partner: who waits, why and until when, and what is said when one is found or not."""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+
+from bot.message import (
+    Block,
+    Bold,
+    Button,
+    Buttons,
+    Message,
+    Paragraph,
+    paragraph,
+    rich,
+    say,
+)
+from bot.refs import pack_ref
+from bot.wording.language import say_date, say_moment
+from bot.wording.look import Look
+from bot.wording.people import name_and_place, say_name, say_names
+from bot.wording.view import View, view_for
+from jobs import dates, waiting, waves
+from jobs.calendar import CalendarError
+from jobs.membership import partners
+from jobs.rounds import next_introductions
+from storage.notices import NobodyYet, PartnerCannot, Replaced
+from storage.types import Group, GroupId, Member, MemberId, Programme, Round, RoundId
+from storage.waiting import Wait
+
+
+def how_it_waits(view: View, programme: Programme, wait: Wait) -> Paragraph:
+    """That the reader waits, why, and until when."""
+    if wait.why == "partner silent":
+        return _if_silent(view, programme, wait)
+    words = " ".join((_why(wait), _when(view, programme, wait)))
+    return Paragraph((words,))
+
+
+def _why(wait: Wait) -> str:
+    return {
+        "partner cannot": _("Your partner can't meet this time, so we're looking for another one."),
+        "partner left": _("Your partner has left, so we're looking for another one."),
+        "late": _("A round is under way, and we're looking for a partner for you."),
+        "left out": _("We're still looking for a partner for you in this round."),
+        "asked": _("We're looking for a partner for you in this round."),
+    }[wait.why]
+
+
+def _when(view: View, programme: Programme, wait: Wait) -> str:
+    round_ = view.tx.rounds.get(wait.round_id, view.network.id)
+    due = waiting.next_run(view.tx, round_)
+    after = _next(view, programme)
+    if due:
+        first = _("We hope to introduce you on {moment}.").format(moment=say_moment(due, view.zone))
+    else:
+        first = _("We'll introduce you as soon as somebody new is waiting, too.")
+    if not after:
+        return first
+    second = _("If we find nobody by {day}, you're in the next round, on {date}.")
+    return f"{first} {second.format(day=_closes(view, round_), date=after)}"
+
+
+def _if_silent(view: View, programme: Programme, wait: Wait) -> Paragraph:
+    names = _partners_of(view, wait)
+    day = say_date(dates.local_day(dates.next_wave(programme, wait.ready_at), programme))
+    if wait.ready_at > view.now:
+        words = _("If we hear nothing from {names} by {day}, we'll introduce you to somebody else.")
+        return Paragraph((words.format(names=names, day=day),))
+    words = _(
+        "We've heard nothing from {names} yet. If somebody else is free, we'll introduce you. "
+        "Until then, your introduction to {names} stands."
+    )
+    return Paragraph((words.format(names=names),))
+
+
+def silent_blocks(view: View, programme: Programme, wait: Wait) -> tuple[Block, ...]:
+    """What comes of a partner's silence, and the one press that keeps things as they are."""
+    return (how_it_waits(view, programme, wait), *keep_blocks(view, wait))
+
+
+def keep_blocks(view: View, wait: Wait) -> tuple[Block, ...]:
+    """The way to keep a silent partner."""
+    label = _("I'll wait for {names}").format(names=_partners_of(view, wait))
+    return (
+        paragraph(_("To keep waiting, press {button}."), button=Bold(label)),
+        Buttons((Button(label, "unmentor wait", wait.group_id or ""),)),
+    )
+
+
+def cannot(
+    view: View, programme: Programme, others: Sequence[Member], *, off: bool, looked_for: bool
+) -> Message:
+    """The answer to "I can't this time": the partner is told, and somebody else is looked for."""
+    names = say_names(others)
+    first = _("Thank you. We've noted that you can't meet this time. That's fine.")
+    pause = rich(
+        _("If the next month is busy too, type {pause}."), pause=view.code("unmentor pause")
+    )
+    if not off:
+        words = _("We'll tell {names}, who can meet without you.") if len(others) > 1 else ""
+        return say(first, *((words.format(names=names),) if words else ()), pause)
+    words = (
+        _("We'll tell {names}, and look for somebody else for them.")
+        if looked_for
+        else _("We'll tell {names}.")
+    )
+    return Message(
+        (
+            Paragraph((first,)),
+            Paragraph((words.format(names=names),)),
+            Paragraph((_("We won't look for anybody for you, unless you ask us to."),)),
+            Paragraph(pause),
+            Buttons((find_button(programme, _("Find me somebody else")),)),
+        )
+    )
+
+
+def find_button(programme: Programme, label: str = "") -> Button:
+    """Ask for another partner in a scheme."""
+    return Button(label or _("Find me somebody"), "unmentor rematch", programme.id)
+
+
+# Asking for somebody
+
+
+def asked(view: View, programme: Programme, wait: Wait | None, offer: Member | None) -> Message:
+    """Another partner is looked for; somebody who waits, too, can be met at once."""
+    if offer:
+        return Message(offer_blocks(view, programme, offer))
+    if wait is None:
+        return no_wave(view, programme)
+    if wait.why == "partner silent":
+        return Message(silent_blocks(view, programme, wait))
+    return Message((how_it_waits(view, programme, wait), Buttons((stop_button(programme),))))
+
+
+def offer_blocks(view: View, programme: Programme, other: Member) -> tuple[Block, ...]:
+    """Somebody else waits: would you like to be introduced now?"""
+    ref = pack_ref(p=programme.id, m=other.id)
+    words = _("{person} is also waiting for a partner. Would you like to be introduced now?")
+    return (
+        paragraph(words, person=name_and_place(other)),
+        Buttons((Button(_("Introduce us now"), "unmentor rematch now", ref, "primary"),)),
+    )
+
+
+def stop_button(programme: Programme) -> Button:
+    """No longer look for another partner in this round."""
+    return Button(_("Stop looking"), "unmentor rematch stop", programme.id)
+
+
+def introduced_now(view: View, programme: Programme, other: Member) -> Message:
+    """Two who waited are introduced at once; the introduction itself comes as usual."""
+    moment = dates.in_working_hours(programme, view.now)
+    first = _("We're introducing you to {name}.").format(name=say_name(other))
+    if moment > view.now:
+        second = _("You'll both get the introduction on {moment}.")
+        return say(first, second.format(moment=say_moment(moment, view.zone)))
+    return say(first, _("You'll both get the introduction in a moment."))
+
+
+def not_possible(view: View, programme: Programme) -> Message:
+    """Whoever was offered has found somebody, or no longer waits."""
+    return Message(
+        (
+            Paragraph((_("That isn't possible any more: somebody else was quicker."),)),
+            Paragraph((_("Nothing has changed for you. We can look for somebody else."),)),
+            Buttons((find_button(programme),)),
+        )
+    )
+
+
+def nobody_to_offer(view: View, programme: Programme) -> Message:
+    """Nobody waits who may be introduced at once."""
+    return Message(
+        (
+            Paragraph((_("Nobody else is waiting for a partner at the moment."),)),
+            Buttons((find_button(programme),)),
+        )
+    )
+
+
+def no_round(view: View, programme: Programme) -> Message:
+    """No round is under way in which somebody could be found."""
+    return say(_("No round is under way at the moment."), *_then(view, programme))
+
+
+def no_wave(view: View, programme: Programme) -> Message:
+    """The round ends before anybody can be introduced again."""
+    return say(
+        _("This round is nearly over, so we can't introduce you again in it."),
+        *_then(view, programme),
+    )
+
+
+def met_already(view: View, programme: Programme, others: Sequence[Member]) -> Message:
+    """Somebody who has met asks for another partner."""
+    words = _("You and {names} have met, so we'll introduce you to somebody new next time.")
+    return say(words.format(names=say_names(others)), *_then(view, programme))
+
+
+def still_time(
+    view: View, round_: Round, group: Group, others: Sequence[Member], *, silent: bool
+) -> Message:
+    """Somebody asks for another partner who has one."""
+    names = say_names(others)
+    first = _("You've been introduced to {names}, so nothing has changed.").format(names=names)
+    rest = [_("If you can't meet {names}, tell us, and we'll look for somebody else for you both.")]
+    if silent and view.now < round_.check_in_at:
+        words = _("If you hear nothing from {names} until {day}, ask us again then.")
+        day = say_date(round_.check_in_at.date())
+        rest.insert(0, words.format(names="{names}", day=day))
+    return Message(
+        (
+            Paragraph((first,)),
+            *(Paragraph((sentence.format(names=names),)) for sentence in rest),
+            Buttons((Button(_("I can't this time"), "unmentor can't", group.id),)),
+        )
+    )
+
+
+def on_a_break(view: View, programme: Programme) -> Message:
+    """Somebody who paused asks for a partner."""
+    words = _("You're having a break from {scheme}. To be in again, type {resume}.")
+    return say(rich(words, scheme=Bold(programme.name), resume=view.code("unmentor resume")))
+
+
+def keeps(others: Sequence[Member]) -> Message:
+    """Somebody waits for a silent partner."""
+    names = say_names(others)
+    return say(
+        _("Fine. Your introduction to {names} stands.").format(names=names),
+        _("We'll introduce you to nobody else in this round unless you ask us to."),
+    )
+
+
+def keeps_nothing(view: View) -> Message:
+    """There was nothing to keep: nobody else is looked for."""
+    return say(
+        _("We weren't looking for anybody else for you, so nothing has changed."),
+        rich(_("To see what comes next, type {status}."), status=view.code("unmentor status")),
+    )
+
+
+def stopped(view: View, programme: Programme) -> Message:
+    """Nobody is looked for any more in this round."""
+    return say(_("We've stopped looking for a partner for you."), *_then(view, programme))
+
+
+# Messages
+
+
+def partner_cannot(look: Look, notice: PartnerCannot) -> Message | None:
+    """The partner can't meet: a trio goes on; whoever is alone waits, or has the next round."""
+    reader = _present(look, notice.member_id)
+    group, round_, programme = _where(look, notice.group_id)
+    if reader is None or round_.state != "open":
+        return None
+    name = say_name(look.tx.members.get(notice.partner_id, look.network.id))
+    first = paragraph(_("{name} can't meet this time."), name=Bold(name))
+    view = view_for(look, reader)
+    if group.state == "active":
+        others = [m for m in partners(look.tx, reader, group) if m.id != notice.partner_id]
+        goes_on = _("You and {names} go on without {name}.")
+        words = goes_on.format(names=say_names(others), name=name)
+        return Message((first, Paragraph((words,)))) if others else None
+    why = Paragraph((_("It has nothing to do with you. Months are busy."),))
+    return Message((first, why, *what_now(view, programme, round_, reader)))
+
+
+def replaced(look: Look, notice: Replaced) -> Message | None:
+    """The reader's partner meets somebody else; without blame, and with a way back in."""
+    reader = _present(look, notice.member_id)
+    group, round_, programme = _where(look, notice.group_id)
+    if reader is None or round_.state != "open":
+        return None
+    view = view_for(look, reader)
+    gone = [m for m in look.tx.members.many(group.members).values() if m.id != reader.id]
+    words = _("We've introduced {names} to somebody else, so your introduction is called off.")
+    return Message(
+        (
+            Paragraph((words.format(names=say_names(gone)),)),
+            Paragraph((_("That's fine, and there's nothing you need to do. Months are busy."),)),
+            *(Paragraph((line,)) for line in _then(view, programme)),
+            Paragraph((_("If you'd like to meet somebody sooner, we'll look for a partner."),)),
+            Buttons((find_button(programme),)),
+        )
+    )
+
+
+def nobody_yet(look: Look, notice: NobodyYet) -> Message | None:
+    """A wave found nobody for the reader; None where they no longer wait."""
+    reader = _present(look, notice.member_id)
+    wait = look.tx.waiting.find(notice.round_id, notice.member_id)
+    if reader is None or wait is None:
+        return None
+    round_ = look.tx.rounds.get(RoundId(notice.round_id), look.network.id)
+    programme = look.tx.programmes.get(round_.programme_id, look.network.id)
+    view = view_for(look, reader)
+    first = (
+        _("We've found nobody new for you yet: you've met everybody who is waiting.")
+        if notice.met_all
+        else _("We've found nobody for you to meet yet.")
+    )
+    if wait.why == "partner silent":
+        rest = (how_it_waits(view, programme, wait), *keep_blocks(view, wait))
+        return Message((Paragraph((first,)), *rest))
+    second = _when(view, programme, wait)
+    return Message((Paragraph((first,)), Paragraph((second,)), Buttons((stop_button(programme),))))
+
+
+def late_offer(view: View, programme: Programme) -> tuple[Block, ...]:
+    """Whoever joins after half-way is offered somebody who waits, if anybody does."""
+    round_ = view.tx.rounds.latest(programme.id, "open")
+    if round_ is None or view.reader is None or view.now < round_.check_in_at:
+        return ()
+    other = waves.find_offer(view.tx, programme, round_, view.reader.id, view.now)
+    return offer_blocks(view, programme, other) if other else ()
+
+
+def what_now(view: View, programme: Programme, round_: Round, reader: Member) -> tuple[Block, ...]:
+    """What comes next for somebody whose partner is out: another one, or the next round."""
+    wait = view.tx.waiting.find(round_.id, reader.id)
+    if wait is None:
+        return tuple(Paragraph((line,)) for line in _then(view, programme))
+    first = _("We're looking for somebody else for you.")
+    offer = waves.find_offer(view.tx, programme, round_, reader.id, view.now)
+    blocks: tuple[Block, ...] = (Paragraph((f"{first} {_when(view, programme, wait)}",)),)
+    return (*blocks, *offer_blocks(view, programme, offer)) if offer else blocks
+
+
+def _then(view: View, programme: Programme) -> tuple[str, ...]:
+    after = _next(view, programme)
+    words = _("We'll introduce you to somebody new on {date}.")
+    return (words.format(date=after),) if after else ()
+
+
+def _next(view: View, programme: Programme) -> str:
+    """When the next round is; nothing where the rhythm holds no date any more."""
+    if programme.ended_at:
+        return ""
+    try:
+        return say_moment(next_introductions(view.tx, programme, view.now), view.zone)
+    except CalendarError:
+        return ""
+
+
+def _closes(view: View, round_: Round) -> str:
+    return say_date(round_.close_at.date())
+
+
+def _partners_of(view: View, wait: Wait) -> str:
+    if view.reader is None or wait.group_id is None:
+        return _("your partner")
+    group = view.tx.rounds.group(wait.group_id, view.network.id)
+    return say_names(partners(view.tx, view.reader, group)) or _("your partner")
+
+
+def _present(look: Look, member_id: MemberId) -> Member | None:
+    member = look.tx.members.get(member_id, look.network.id)
+    return member if member.left_at is None else None
+
+
+def _where(look: Look, group_id: GroupId) -> tuple[Group, Round, Programme]:
+    group = look.tx.rounds.group(group_id, look.network.id)
+    round_ = look.tx.rounds.get(group.round_id, look.network.id)
+    return group, round_, look.tx.programmes.get(round_.programme_id, look.network.id)

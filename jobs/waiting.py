@@ -1,0 +1,133 @@
+"""Who waits for another partner in a round that is under way, from when, and when a wave runs.
+
+A wave runs at the scheme's time of a working day on which somebody is ready; see `jobs.waves`.
+Action learning sets and mentoring have replacements of their own, so nobody waits in them.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from jobs import dates
+from storage.store import Transaction
+from storage.types import Group, GroupId, Member, MemberId, Programme, Round, RoundId, Schedule
+from storage.waiting import Wait, WaitingWhy
+
+_WORKING_DAYS_TO_ANSWER = 1
+
+
+def wait(
+    tx: Transaction,
+    programme: Programme,
+    round_: Round,
+    member_id: MemberId,
+    why: WaitingWhy,
+    now: datetime,
+    *,
+    group_id: GroupId | None = None,
+    ready_at: datetime | None = None,
+) -> Wait | None:
+    """Let a member wait for another partner, and have a wave run once they are ready.
+
+    None where the round is over before a wave can be, or the scheme is not of pairs.
+    """
+    if programme.format.kind != "pairs" or programme.ended_at or round_.state != "open":
+        return None
+    due = dates.next_wave(programme, ready_at or now)
+    if due >= round_.close_at:
+        return None
+    begun = Wait(round_.id, member_id, why, now, ready_at or now, group_id)
+    tx.waiting.begin(begun)
+    _run_by(tx, round_, due, now)
+    return begun
+
+
+def wait_silent(
+    tx: Transaction,
+    programme: Programme,
+    round_: Round,
+    member_id: MemberId,
+    group: Group,
+    now: datetime,
+) -> Wait | None:
+    """Let somebody wait whose partner said nothing: ready once the partner had a working day."""
+    ready = dates.after_working_days(programme, now, _WORKING_DAYS_TO_ANSWER)
+    why: WaitingWhy = "partner silent"
+    return wait(tx, programme, round_, member_id, why, now, group_id=group.id, ready_at=ready)
+
+
+def arrive(tx: Transaction, programme: Programme, member: Member, now: datetime) -> Wait | None:
+    """Let somebody wait who came, or came back, before half-way of the open round."""
+    round_ = tx.rounds.latest(programme.id, "open")
+    if round_ is None or now >= round_.check_in_at or active_group(tx, round_, member.id):
+        return None
+    return wait(tx, programme, round_, member.id, "late", now)
+
+
+def wait_left_out(
+    tx: Transaction,
+    programme: Programme,
+    round_: Round,
+    left_out: Iterable[MemberId],
+    now: datetime,
+) -> None:
+    """Let those wait whom the round's plan could not place."""
+    for member_id in left_out:
+        wait(tx, programme, round_, member_id, "left out", now)
+
+
+def active_group(tx: Transaction, round_: Round, member_id: MemberId) -> Group | None:
+    """Return the introduction that a member has now in a round."""
+    groups = tx.rounds.open_groups(member_id)
+    return next((group for group in groups if group.round_id == round_.id), None)
+
+
+def find_wait(tx: Transaction, programme: Programme, member_id: MemberId) -> Wait | None:
+    """Return a member's wait in the open round of a scheme."""
+    round_ = tx.rounds.latest(programme.id, "open")
+    return tx.waiting.find(round_.id, member_id) if round_ else None
+
+
+def end_round(tx: Transaction, round_: Round, now: datetime) -> None:
+    """End every wait of a round that closes; those who wait were told of the next round."""
+    tx.waiting.settle_round(round_.id, now)
+    tx.schedules.set(round_.network_id, "wave", round_.id, round_.label, None)
+
+
+def next_run(tx: Transaction, round_: Round) -> datetime | None:
+    """Return when the round's next wave is, if one is due."""
+    found = tx.schedules.find("wave", round_.id)
+    return found.next_due if found else None
+
+
+def start(tx: Transaction, schedule: Schedule, now: datetime) -> None:
+    """A wave is due: ask for it, and say when the next is, for those who are not ready yet."""
+    round_ = tx.rounds.get(RoundId(schedule.subject), schedule.network_id)
+    if round_.state != "open":
+        return
+    programme = tx.programmes.get(round_.programme_id, schedule.network_id)
+    waiting = tx.waiting.of_round(round_.id)
+    later = [each.ready_at for each in waiting if each.ready_at > now]
+    if later:
+        _run_by(tx, round_, dates.next_wave(programme, min(later)), now)
+    if len(later) < len(waiting):
+        ask_for_wave(tx, round_, now)
+
+
+def try_again(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> None:
+    """Have a wave run on the next working day, as after one that failed."""
+    due = dates.next_wave(programme, now)
+    if round_.state == "open" and due < round_.close_at:
+        _run_by(tx, round_, due, now)
+
+
+def ask_for_wave(tx: Transaction, round_: Round, now: datetime) -> None:
+    """Have everybody matched again who is ready."""
+    tx.errands.ask(round_.network_id, "wave", {"round_id": round_.id}, None, now)
+
+
+def _run_by(tx: Transaction, round_: Round, due: datetime, now: datetime) -> None:
+    """Have a wave run at this moment, unless one comes sooner; each setting is its own period."""
+    found = tx.schedules.find("wave", round_.id)
+    if found is None or found.next_due > due:
+        label = f"{due:%Y-%m-%d %H:%M} {now.isoformat()}"
+        tx.schedules.set(round_.network_id, "wave", round_.id, label, due)
