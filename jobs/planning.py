@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from jobs import matching
+from jobs import matching, turns
 from jobs.freshness import plan_freshest
 from storage.seating import Table
 from storage.store import Transaction
@@ -48,7 +48,7 @@ class Proposal:
 
 def take_snapshot(tx: Transaction, programme: Programme, round_: Round, day: date) -> Snapshot:
     """Read who takes part on this day, who met whom and what the rules are."""
-    due = tx.enrolments.due(programme.id, day)
+    due = turns.taking_part(tx, programme, round_, day)
     members = tx.members.many([e.member_id for e in due])
     present = [(e, members[e.member_id]) for e in due if e.member_id in members]
     met = tx.introductions.so_far(programme.network_id, programme.id)

@@ -80,6 +80,10 @@ class Enrolments:
         row = self._session.get(EnrolmentRow, (programme_id, member_id))
         return enrolment_of(row) if row else None
 
+    def get(self, programme_id: ProgrammeId, member_id: MemberId) -> Enrolment:
+        """Return the member's part in the programme; NotFoundError if they never had one."""
+        return enrolment_of(self._get(programme_id, member_id))
+
     def of_member(self, member_id: MemberId) -> list[Enrolment]:
         """Return all of a member's enrolments that they have not left."""
         query = select(EnrolmentRow).where(
@@ -156,11 +160,12 @@ class Enrolments:
         )
 
     def take_turns(
-        self, programme_id: ProgrammeId, every: int, rest: int, member_id: MemberId
+        self, programme_id: ProgrammeId, member_id: MemberId, *, every: int, rest: int
     ) -> None:
         """Let a member take part in every n-th round, after sitting so many out."""
         row = self._get(programme_id, member_id)
         row.every, row.rest = every, rest
+        self._session.flush()
 
     def rest(self, programme_id: ProgrammeId, took_part: Sequence[MemberId]) -> None:
         """A round was sent: whoever rests has one round fewer to, whoever took part begins to."""

@@ -5,7 +5,6 @@ from typing import assert_never
 from bot.message import Message
 from bot.stamps import stamp
 from bot.wording import (
-    set_notices,
     check_ins,
     contacts,
     handing_over,
@@ -16,6 +15,7 @@ from bot.wording import (
     organising,
     pauses,
     posts,
+    set_notices,
     sharing,
     turn_notices,
     waves,
@@ -29,13 +29,6 @@ from bot.wording.view import View, view_for
 from jobs.membership import enrolment, is_open, partners
 from storage.errors import NotFoundError
 from storage.notices import (
-    SetAlone,
-    SetChanged,
-    SetMeetingAfter,
-    SetMeetingMoved,
-    SetMeetingOff,
-    SetMeetingSoon,
-    SetSmall,
     Announcement,
     BackAgain,
     ChannelClosed,
@@ -66,6 +59,13 @@ from storage.notices import (
     RoundReady,
     SchemeEnded,
     SendingPaused,
+    SetAlone,
+    SetChanged,
+    SetMeetingAfter,
+    SetMeetingMoved,
+    SetMeetingOff,
+    SetMeetingSoon,
+    SetSmall,
     SomethingWrong,
     ThingWorthSharing,
     TimeAgreed,

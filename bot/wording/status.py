@@ -22,7 +22,8 @@ from bot.wording.check_ins import answer_buttons
 from bot.wording.language import say_all, say_date
 from bot.wording.leaving import leave_button
 from bot.wording.people import name_and_place, say_names
-from bot.wording.schemes import part_in, what_comes_next, what_it_is
+from bot.wording.schemes import part_in, what_it_is
+from bot.wording.turns import part_now
 from bot.wording.view import View
 from jobs.membership import enrolled_in, enrolment, partners
 from storage.types import Group, Member, MemberId, Programme
@@ -69,7 +70,7 @@ def scheme_blocks(view: View, member: Member, programme: Programme) -> list[Bloc
         return []
     blocks: list[Block] = [part_in(view, programme, part)]
     if part.state == "in" and not part.skip_next:
-        blocks.append(what_comes_next(view, programme))
+        blocks += part_now(view, programme, part)
     return blocks
 
 

@@ -23,6 +23,9 @@ MEMBERS = {
     "unmentor wait",
     "unmentor wrong",
     "unmentor history",
+    "unmentor in",
+    "unmentor out",
+    "unmentor every",
     "unmentor times",
     "unmentor times choose",
     "unmentor times others",
@@ -47,6 +50,8 @@ SYNONYMS = {
     "unmentor unsubscribe": "unmentor leave",
     "unmentor opt out": "unmentor leave",
     "unmentor snooze": "unmentor pause",
+    "unmentor i'm in": "unmentor in",
+    "unmentor not this time": "unmentor out",
 }
 
 

@@ -1,0 +1,32 @@
+"""I'm in the coming round."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.meaning.turns import answer_chosen, answer_turn
+from bot.message import Answer, Values
+
+
+def run(call: Call) -> Answer:
+    """Be in the round that is asked about, or end a break."""
+    return answer_turn(call, "in")
+
+
+def submit(call: Call, values: Values) -> Answer:
+    """Be in the scheme that was chosen of many."""
+    return answer_chosen(call, values, "in")
+
+
+COMMAND = Command(
+    words=("unmentor", "in"),
+    help=_("Say that you're in the coming round."),
+    usage=_("[scheme]"),
+    example="Unmentoring, monthly",
+    run=run,
+    submit=submit,
+    aliases=(
+        ("unmentor", "i'm", "in"),
+        ("unmentor", "im", "in"),
+        ("unmentor", "count", "me", "in"),
+    ),
+)
