@@ -29,20 +29,22 @@ def refuse(message: Message) -> Refusal:
 def find_scheme(call: Call, line: str) -> Programme:
     """Return the scheme that is meant: the pressed, the named, the only one, the channel's.
 
+    What was named comes before the channel's, wherever it was typed.
+
     Refusal: there is none, or a question with which `line` is run again.
     """
     chosen = read_ref(call.ref).get(SCHEME)
     if chosen:
         return call.tx.programmes.get(ProgrammeId(chosen), call.network.id)
+    by_name = named(call.tx.programmes.running(call.network.id), call.rest)
+    if by_name:
+        return by_name
     found = choose_programme(call.tx, call.network, call.place, None)
     if isinstance(found, Programme):
         return found
     if not found:
         words = _("There's no scheme yet. To set one up, type {command}.")
         raise Refusal(words.format(command=call.names.typed("unmentor organise")))
-    by_name = named(found, call.rest)
-    if by_name:
-        return by_name
     buttons = tuple(
         Button(programme.name, line, pack_ref(p=programme.id))
         for programme in found[:MOST_CONTROLS]

@@ -4,7 +4,7 @@ from bot.command import Call
 from bot.message import Answer, Button, Buttons, ChoiceInput, Form, Option, Values, say
 from bot.wording import joining
 from bot.wording.trouble import MOST_CONTROLS
-from jobs.membership import choose_programme
+from jobs.membership import choose_programme, enrolled_in
 from storage.naming import fold
 from storage.types import Programme, ProgrammeId
 
@@ -20,13 +20,14 @@ def pick_scheme(call: Call, line: str, *, joining_in: bool = False) -> Programme
     if call.ref:
         return call.tx.programmes.get(ProgrammeId(call.ref), call.network.id)
     member = None if joining_in else call.me
+    running = call.tx.programmes.running(call.network.id)
+    by_name = named(enrolled_in(call.tx, member) if member else running, call.rest)
+    if by_name:
+        return by_name
     found = choose_programme(call.tx, call.network, call.place, member)
     if isinstance(found, Programme):
         return found
-    by_name = named(found, call.rest)
-    if by_name or not found:
-        return by_name
-    return ask(found, line)
+    return ask(found, line) if found else None
 
 
 def named(programmes: list[Programme], text: str) -> Programme | None:

@@ -3,15 +3,16 @@
 from gettext import gettext as _
 
 from bot.command import Call, Command
-from bot.message import Answer, Bullets, Button, Buttons, Heading, Message, Paragraph
+from bot.message import Answer, Bold, Bullets, Button, Buttons, Heading, Message, Paragraph, Rich
 from bot.wording.schemes import what_it_is
-from bot.wording.view import view_of
+from bot.wording.view import View, view_of
+from storage.types import Programme
 
 
 def run(call: Call) -> Answer:
     view = view_of(call)
     running = call.tx.programmes.running(call.network.id)
-    about = tuple(Paragraph(what_it_is(view, programme)) for programme in running)
+    about = tuple(Paragraph(_about(view, each, named=len(running) > 1)) for each in running)
     steps = (
         (_("You join with one short form. What else you tell us is up to you."),),
         (_("On the day, we introduce you, and say why we matched you."),),
@@ -24,6 +25,11 @@ def run(call: Call) -> Answer:
     return Message(
         (Heading(_("How it works")), *about, Bullets(steps), last, Buttons((join, notice)))
     )
+
+
+def _about(view: View, programme: Programme, *, named: bool) -> Rich:
+    name: Rich = (Bold(programme.name), ": ") if named else ()
+    return (*name, *what_it_is(view, programme))
 
 
 COMMAND = Command(
