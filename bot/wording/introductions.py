@@ -22,9 +22,11 @@ from bot.message import (
     paragraph,
     rich,
 )
+from bot.wording import sets
 from bot.wording.language import say_all, say_bold
 from bot.wording.meeting_times import suggest_button
 from bot.wording.people import describe, say_name, say_sector, short_names, works
+from bot.wording.questions import first_question
 from bot.wording.view import View
 from jobs.matching.explain import Acquaintance, reasons_for
 from jobs.matching.records import PairReasons, Person, Rules
@@ -55,7 +57,10 @@ def introduction(view: View, group: Group, *, rehearsal: bool = False) -> Messag
     ]
     blocks += _topics(others, called, partners=not rehearsal)
     blocks += [] if rehearsal else _contacts(view, others, called)
+    if programme.format.kind == "sets":
+        return Message((*blocks, *sets.to_begin(view, group, rehearsal=rehearsal)))
     blocks += _how_to_begin(view, group, members, called, programme)
+    blocks.append(first_question(group, members))
     blocks += [] if rehearsal else [meeting_buttons(group)]
     return Message(tuple(blocks))
 

@@ -94,9 +94,8 @@ async def test_times_that_cannot_be_are_refused_kindly(world: World) -> None:
     assert "time2: The clocks go forward" in await sam.fill(day2="2027-03-28", time2="01:30")
     assert "time3: Choose a time, too." in await sam.fill(time3="")
     assert "day3: Choose a day, too." in await sam.fill(day3="")
-    assert "day1: Choose a day, too." in await sam.fill(
-        **dict.fromkeys(("day1", "time1", "day2", "time2", "day3", "time3"), "")
-    )
+    empty = await sam.fill(day1="", time1="", day2="", time2="", day3="", time3="")
+    assert "day1: Choose a day, too." in empty
     assert await ade.told() == [], "nothing was offered"
 
 
