@@ -18,7 +18,7 @@ from bot.pace import Pace
 from bot.pages.diary import Diary
 from bot.pages.links import Links
 from bot.platforms.slack.connect import Connection, Slack
-from bot.platforms.slack.install_pages import REDIRECT_PATH
+from bot.platforms.slack.manifest import REDIRECT_PATH
 from bot.platforms.slack.oauth import OAuthClient
 from bot.settings import Settings, SlackSettings, can_be_opened
 from bot.stamps import stamp
@@ -121,11 +121,13 @@ def build(
     )
     jobs = {
         "deliver": deliverer.run_once,
-        "errands": ErrandRunner(aside, clock, workers, lease, crash).run_once,
+        "errands": ErrandRunner(
+            aside, clock, workers, lease, crash, lambda platform: _connected(slack, platform).voice
+        ).run_once,
         "schedule": Ticker(aside, clock, settings.policy.retention_months).run_once,
     }
     if slack and slack.renew:
-        jobs["tokens"] = TokenKeeper(aside, clock, slack.renew, crash).run_once
+        jobs["tokens"] = TokenKeeper(aside, clock, slack.renew).run_once
     ticks = Ticks(jobs, TICK_SECONDS)
     return Teapoint(settings, clock, store, aside, dispatcher, ticks, workers, slack, diary)
 
@@ -183,6 +185,10 @@ def asgi(teapoint: Teapoint, extra: Sequence[BaseRoute] = ()) -> Starlette:
 
 
 def _voice(slack: Slack | None, platform: str) -> Voice:
+    return _connected(slack, platform).voice
+
+
+def _connected(slack: Slack | None, platform: str) -> Slack:
     if slack is None or platform != "slack":
         raise LookupError(f"no voice for the platform {platform!r}")
-    return slack.voice
+    return slack

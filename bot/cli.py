@@ -105,6 +105,9 @@ def manifest_group() -> None:
 @click.option("--socket", is_flag=True, help="Use Socket Mode: no address is needed.")
 @click.option("--shortcut", "shortcuts", multiple=True, help="A slash command beside /teapoint.")
 @click.option("--no-shortcut", is_flag=True, help="Only /teapoint: another app owns /unmentor.")
+@click.option("--installs", is_flag=True, help="Workspaces install the app themselves.")
+@click.option("--org-wide", is_flag=True, help="A whole organisation may install it at once.")
+@click.option("--rotation", is_flag=True, help="Tokens run out after 12 hours, and are renewed.")
 @click.option("--history", is_flag=True, help="Ask to read back the bot's own conversations.")
 def manifest_slack(
     url: str,
@@ -112,13 +115,28 @@ def manifest_slack(
     socket: bool,
     shortcuts: tuple[str, ...],
     no_shortcut: bool,
+    installs: bool,
+    org_wide: bool,
+    rotation: bool,
     history: bool,
 ) -> None:
     """Print the manifest to paste at Slack under "Create an app"."""
     if not url and not socket:
         raise click.ClickException("Give --url https://your.address, or --socket for Socket Mode.")
+    if (installs or org_wide or rotation) and not url:
+        raise click.ClickException(
+            "Give --url https://your.address too: Slack sends people back there after they agreed."
+        )
     names = () if no_shortcut else shortcuts or ("unmentor",)
-    document = manifest(url, socket, names, history_scopes=history)
+    document = manifest(
+        url,
+        socket,
+        names,
+        history_scopes=history,
+        installs=installs or org_wide or rotation,
+        org_wide=org_wide,
+        rotation=rotation,
+    )
     click.echo(json.dumps(document, indent=2))
 
 

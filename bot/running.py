@@ -21,6 +21,7 @@ from bot.keys import check_keys, load_cipher
 from bot.platforms.slack.connect import Identity, identify
 from bot.platforms.slack.install_pages import INSTALL_PATH
 from bot.playground.slack import create_app
+from bot.playground.slack.oauth import CLIENT_ID, CLIENT_SECRET
 from bot.playground.slack.seed import bot_token
 from bot.settings import DATABASE, Settings, SlackSettings
 from bot.start import install_space, lock_database, name_organisers, prepare_network
@@ -197,7 +198,15 @@ def _playground_settings(settings: Settings) -> Settings:
     return replace(
         settings,
         database=PLAYGROUND_DATABASE if own == DATABASE else own,
-        slack=SlackSettings("", secrets.token_hex(16), api=api),
+        slack=SlackSettings(
+            "",
+            secrets.token_hex(16),
+            api=api,
+            client_id=CLIENT_ID,
+            client_secret=CLIENT_SECRET,
+            authorize=f"http://127.0.0.1:{settings.port}/playground/slack/oauth/v2/authorize",
+            url=f"http://127.0.0.1:{settings.port}{PLAYGROUND_BOT}",
+        ),
         organisers=(),
     )
 

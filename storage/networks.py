@@ -50,6 +50,14 @@ class Networks:
         query = _networks().where(NetworkRow.id.in_(linked), NetworkRow.sensitive.is_(False))
         return [network_of(row) for row in self._session.scalars(query)]
 
+    def living_in(self, space_id: SpaceId) -> list[Network]:
+        """Return every network of a workspace, by name: for jobs, never for an asker."""
+        linked = select(SpaceNetworkRow.network_id).where(SpaceNetworkRow.space_id == space_id)
+        return [
+            network_of(r)
+            for r in self._session.scalars(_networks().where(NetworkRow.id.in_(linked)))
+        ]
+
     def link(self, network_id: NetworkId, space_id: SpaceId, *, default: bool) -> None:
         """Let a network live in a workspace."""
         row = self._session.get(SpaceNetworkRow, (space_id, network_id))

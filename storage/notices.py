@@ -349,6 +349,36 @@ class InvitationList:
 
 
 @dataclass(frozen=True, slots=True)
+class DryRunReady:
+    """A scheme's next rounds were planned on paper; what came of it is the errand's result."""
+
+    programme_id: ProgrammeId
+    errand_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DryRunFailed:
+    """A scheme's next rounds could not be planned because of trouble on our side."""
+
+    programme_id: ProgrammeId
+
+
+@dataclass(frozen=True, slots=True)
+class StatsReady:
+    """A picture of a scheme's totals was drawn, for the organiser who asked."""
+
+    programme_id: ProgrammeId
+    picture_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatsFailed:
+    """The picture of a scheme's totals could not be drawn."""
+
+    programme_id: ProgrammeId
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """An answer worth coming back to, asked for in a channel and told by direct message.
 
@@ -443,6 +473,10 @@ Notice = (
     | ImportReport
     | ImportFailed
     | InvitationList
+    | DryRunReady
+    | DryRunFailed
+    | StatsReady
+    | StatsFailed
     | Kept
     | TimesSuggested
     | TimeAgreed

@@ -7,8 +7,11 @@ from bot.stamps import stamp
 from bot.wording import (
     check_ins,
     contacts,
+    dry_run,
     handing_over,
+    importing,
     introductions,
+    invitations,
     joining,
     leaving,
     meeting_times,
@@ -17,6 +20,7 @@ from bot.wording import (
     posts,
     set_notices,
     sharing,
+    stats,
     turn_notices,
     waves,
     workspaces,
@@ -35,10 +39,15 @@ from storage.notices import (
     CheckIn,
     ContactWanted,
     DeliveryReport,
+    DryRunFailed,
+    DryRunReady,
     HandedOver,
+    ImportFailed,
+    ImportReport,
     InstallNeeded,
     InThisRound,
     Introduced,
+    InvitationList,
     JoinCard,
     Kept,
     LeftOutOfRound,
@@ -67,6 +76,8 @@ from storage.notices import (
     SetMeetingSoon,
     SetSmall,
     SomethingWrong,
+    StatsFailed,
+    StatsReady,
     ThingWorthSharing,
     TimeAgreed,
     TimesSuggested,
@@ -119,6 +130,14 @@ def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one cas
             return _pause_ended(look, notice)
         case Welcome():
             return _welcome(look, notice)
+        case DryRunReady():
+            return dry_run.ready(look, notice)
+        case DryRunFailed():
+            return dry_run.failed(look, notice)
+        case StatsReady():
+            return stats.picture(look, notice)
+        case StatsFailed():
+            return stats.failed(look, notice)
         case Kept():
             return answer_again(look, notice)
         case RoundClosed():
@@ -149,6 +168,12 @@ def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one cas
             return organising.channel_closed(look, notice)
         case SomethingWrong():
             return organising.something_wrong(look, notice)
+        case ImportReport():
+            return invitations.import_report(look, notice)
+        case ImportFailed():
+            return importing.failed(view_for(look))
+        case InvitationList():
+            return invitations.told(look, notice)
         case JoinCard():
             return organising.join_card(look, notice)
         case Announcement():

@@ -18,6 +18,7 @@ from bot.playground.slack.records import Json
 from jobs.aside import Aside
 from jobs.clock import RealClock
 from storage.errors import UnavailableError
+from storage.installations import Granted
 from storage.store import Store, Transaction
 from storage.types import AccountKey, Delivery, Space
 from tests.support.playground import HALL, NOON, SAM, SECRET, TEAM, make_playground, serving
@@ -65,6 +66,40 @@ async def test_an_uninstalled_app_forgets_its_token_and_says_nothing_more(store:
     with store.read() as tx:
         assert tx.spaces.token(space.id) == ""
         assert tx.spaces.get(space.id).paused_why == "uninstalled"
+
+
+async def org_tell(slack: Slack, event: Json, team: str, enterprise: str = "E1") -> int:
+    """As Slack tells it of an organisation that installed the app as a whole."""
+    where = {"team_id": team, "enterprise_id": enterprise, "is_enterprise_install": True}
+    body = json.dumps(
+        {"type": "event_callback", "event_id": "E", "event": event, "authorizations": [where]}
+        | {"team_id": team, "enterprise_id": enterprise}
+    )
+    transport = httpx.ASGITransport(app=Starlette(routes=slack.routes()))
+    async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
+        answer = await client.post("/slack/events", content=body, headers=sign(body))
+    return answer.status_code
+
+
+async def test_a_workspace_of_an_installed_organisation_is_made_known_by_its_first_event(
+    store: Store,
+) -> None:
+    with store.begin() as tx:
+        org = tx.spaces.install("slack", "E1", "E1", "Ministry of Piers", "xoxb-org")
+        tx.installations.record(org.id, Granted("UBOT", org_wide=True), None, NOON)
+    async with connected(store) as slack:
+        assert await org_tell(slack, {"type": "channel_archive", "channel": HALL}, "T7") == 200
+        with store.read() as tx:
+            child = tx.spaces.find("slack", "T7")
+            assert (child.parent_id, child.authority) == (org.id, "E1")
+            assert tx.spaces.token(child.id) == "xoxb-org"
+        await org_tell(slack, {"type": "channel_archive", "channel": HALL}, "T8", "E2")
+        with store.read() as tx:
+            assert len(tx.spaces.all()) == 2, "nothing of an organisation that did not install it"
+        assert await org_tell(slack, {"type": "app_uninstalled"}, "T7") == 200
+    with store.read() as tx:
+        assert {space.paused_why for space in tx.spaces.all()} == {"uninstalled"}
+        assert tx.spaces.token(child.id) == ""
 
 
 async def test_an_archived_channel_is_closed_until_it_is_reopened(store: Store) -> None:

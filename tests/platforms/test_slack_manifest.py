@@ -21,6 +21,8 @@ KNOWN_SCOPES = {
     "chat:write",
     "commands",
     "files:write",
+    "files:read",
+    "files:write",
     "groups:history",
     "groups:read",
     "im:history",
@@ -127,3 +129,18 @@ def test_the_shortcut_can_be_renamed_or_left_out() -> None:
     assert names(OVER_HTTP) == ["/teapoint", "/unmentor"]
     assert names(OVER_SOCKET) == ["/teapoint", "/meet"]
     assert names(manifest("https://x.example", False, [])) == ["/teapoint"]
+
+
+def test_installs_organisations_and_tokens_that_run_out_are_asked_for() -> None:
+    plain, whole = (
+        manifest("https://teapoint.example", False, []),
+        manifest(
+            "https://teapoint.example", False, [], installs=True, org_wide=True, rotation=True
+        ),
+    )
+    assert "redirect_urls" not in plain["oauth_config"]
+    assert whole["oauth_config"]["redirect_urls"] == [
+        "https://teapoint.example/slack/oauth_redirect"
+    ]
+    for setting in ("org_deploy_enabled", "token_rotation_enabled"):
+        assert (plain["settings"][setting], whole["settings"][setting]) == (False, True)

@@ -31,13 +31,15 @@ from bot.message import (
 )
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.asking import Ways
+from bot.platforms.slack.hear import Install
 from bot.platforms.slack.listen import Happened, build_app
 from bot.platforms.slack.serve import SocketMode, create_routes
 from bot.playground.slack import Hub, bot_token
 from bot.playground.slack.records import Raw
 from jobs.aside import Aside
-from storage.errors import NotFoundError, UnavailableError
-from storage.store import Store, Transaction
+from jobs.installs import find_token
+from storage.errors import UnavailableError
+from storage.store import Store
 from storage.types import AccountKey, PlaceId
 from tests.support.playground import (
     NOON,
@@ -193,20 +195,14 @@ def _install(store: Store) -> None:
 
 def _reading(
     aside: Aside,
-) -> tuple[Callable[[str], Awaitable[str]], Callable[[str], Awaitable[str]]]:
-    async def token_of_team(team: str) -> str:
-        def read(tx: Transaction) -> str:
-            try:
-                return tx.spaces.token(tx.spaces.find("slack", team).id)
-            except NotFoundError:
-                return ""
-
-        return await aside.read(read)
+) -> tuple[Callable[[Install], Awaitable[str]], Callable[[str], Awaitable[str]]]:
+    async def token_of(install: Install) -> str:
+        return await aside.read(lambda tx: find_token(tx, "slack", install.team))
 
     async def channel_of(place: str) -> str:
         return await aside.read(lambda tx: tx.places.get(PlaceId(place)).external_id)
 
-    return token_of_team, channel_of
+    return token_of, channel_of
 
 
 @asynccontextmanager

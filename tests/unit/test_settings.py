@@ -86,6 +86,51 @@ def test_half_of_slacks_settings_name_the_other_half() -> None:
     assert "SLACK_BOT_TOKEN is missing" in problems({"SLACK_SIGNING_SECRET": "secret"})
 
 
+INSTALLS = {
+    "SLACK_CLIENT_ID": "1000.2000",
+    "SLACK_CLIENT_SECRET": "secret",
+    "SLACK_SIGNING_SECRET": "secret",
+    "TEAPOINT_URL": "https://teapoint.example",
+    "TEAPOINT_CONTROLLER": "Northmoor County Council",
+    "TEAPOINT_CONTACT": "data@northmoor.example",
+}
+
+
+def test_where_workspaces_install_it_themselves_no_token_and_no_organiser_is_needed() -> None:
+    slack = read_settings(INSTALLS).slack
+    assert slack
+    assert (slack.bot_token, slack.client_id) == ("", "1000.2000")
+    assert slack.authorize == "https://slack.com/oauth/v2/authorize"
+    both = read_settings(INSTALLS | SLACK).slack
+    assert both
+    assert (both.bot_token, both.client_id) == ("xoxb-1", "1000.2000")
+
+
+def test_the_addresses_of_another_slack_are_settings() -> None:
+    gov = {
+        "TEAPOINT_SLACK_API": "https://slack-gov.example/api/",
+        "TEAPOINT_SLACK_AUTHORIZE": "https://slack-gov.example/oauth/v2/authorize",
+    }
+    slack = read_settings(INSTALLS | gov).slack
+    assert slack
+    assert [slack.api, slack.authorize] == list(gov.values())
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        ("SLACK_CLIENT_ID", "SLACK_CLIENT_ID is missing, but SLACK_CLIENT_SECRET is set."),
+        ("SLACK_CLIENT_SECRET", "SLACK_CLIENT_SECRET is missing, but SLACK_CLIENT_ID is set."),
+        ("SLACK_SIGNING_SECRET", "SLACK_SIGNING_SECRET is missing."),
+        ("TEAPOINT_URL", "TEAPOINT_URL must begin with https://"),
+    ],
+)
+def test_half_of_the_settings_for_installs_names_the_other_half(missing: str, said: str) -> None:
+    half = {name: value for name, value in INSTALLS.items() if name != missing}
+    insecure = {"TEAPOINT_URL": "http://teapoint.example"} if missing == "TEAPOINT_URL" else {}
+    assert said in problems(half | insecure)
+
+
 def test_the_shortcut_can_be_renamed_or_left_out() -> None:
     slack = read_settings(SLACK | {"TEAPOINT_SLACK_SHORTCUTS": "/tea, brew"}).slack
     assert slack

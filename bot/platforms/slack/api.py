@@ -21,10 +21,17 @@ class SlackApi:
         self._timeout = aiohttp.ClientTimeout(total=timeout, connect=connect, sock_connect=connect)
         self._session: aiohttp.ClientSession | None = None
 
-    def client(self, token: str | None) -> AsyncWebClient:
-        """Return a client that never repeats a call by itself: slack_sdk would, by default."""
+    def client(self, token: str | None, team: str = "") -> AsyncWebClient:
+        """Return a client that never repeats a call by itself: slack_sdk would, by default.
+
+        `team` is named in every call, where the token is a whole organisation's.
+        """
         return AsyncWebClient(
-            token=token, base_url=self._base_url, session=self._open(), retry_handlers=[]
+            token=token,
+            base_url=self._base_url,
+            session=self._open(),
+            team_id=team or None,
+            retry_handlers=[],
         )
 
     def bare_client(self) -> AsyncWebClient:

@@ -31,14 +31,14 @@ Asked = asyncio.Task[Answer | None]
 class Ways:
     """What hearing needs from the wiring.
 
-    `token_of_team` gives a workspace's bot token, empty where it is not installed; `channel_of`
+    `token_of` gives a workspace's bot token, empty where it is not installed; `channel_of`
     the channel id of one of our places, empty where it has none. `patience` in seconds.
     """
 
     dispatcher: Dispatcher
     api: SlackApi
     names: Names
-    token_of_team: Callable[[str], Awaitable[str]]
+    token_of: Callable[[Install], Awaitable[str]]
     channel_of: Callable[[str], Awaitable[str]]
     patience: float = 2.0
 
@@ -60,7 +60,7 @@ class Asking:
     ) -> Turn:
         """Return the turn of a person; Slack is asked for their name, though not for long."""
         deadline = asyncio.get_running_loop().time() + self._ways.patience
-        client = self._ways.api.client(await self._ways.token_of_team(install.team))
+        client = self._ways.api.client(await self._ways.token_of(install), install.grid_team)
         looked = asyncio.create_task(self._people.look(client, install.team, heard.sender.user))
         done, _ = await asyncio.wait({looked}, timeout=min(_NAME_SECONDS, self._ways.patience / 2))
         person = looked.result() if done else None

@@ -1,5 +1,6 @@
 """Slack as a whole, for the wiring: hears, speaks, and keeps what Slack says of itself."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -10,28 +11,42 @@ from bot.command import Names
 from bot.dispatch import Dispatcher
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.asking import Ways
-from bot.platforms.slack.failures import code_of
+from bot.platforms.slack.failures import CALL_ERRORS, code_of
 from bot.platforms.slack.hear import PLATFORM
+from bot.platforms.slack.hear import Install as InstallOf
+from bot.platforms.slack.install_pages import InstallPages
 from bot.platforms.slack.listen import Happened, build_app
+from bot.platforms.slack.oauth import OAuth, OAuthClient
+from bot.platforms.slack.render import render_message
+from bot.platforms.slack.reply import NO_UNFURL, QUIET
 from bot.platforms.slack.serve import SocketMode, create_routes
 from bot.platforms.slack.speak import SlackVoice, Word
+from bot.wording.installing import next_steps
 from jobs.aside import Aside
 from jobs.clock import Clock
 from jobs.closed_places import close_place
 from jobs.deactivation import forget_account
+from jobs.installs import Install, Installed, adopt, find_token, take_out
+from jobs.tokens import Renew
 from storage.errors import NotFoundError, UnavailableError
 from storage.store import Transaction
 from storage.types import AccountKey, PlaceId, Space, SpaceId
 
+logger = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """How Slack is reached. Without an app token requests come over HTTP, signed."""
+    """How Slack is reached. Without an app token requests come over HTTP, signed.
+
+    With `oauth` workspaces may install the app themselves.
+    """
 
     api: str
     signing_secret: str
     app_token: str = ""
     timeout: float = 10.0
+    oauth: OAuthClient | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +69,30 @@ class Slack:
         clock: Clock,
         names: Names,
         word: Word,
+        contact: str = "",
     ) -> None:
         self._aside = aside
+        self._names = names
         self._clock = clock
         self._connection = connection
         self._api = SlackApi(connection.api, timeout=connection.timeout)
         self.voice = SlackVoice(self._api, self._token_for, word)
-        ways = Ways(dispatcher, self._api, names, self._token_of_team, self._channel_of)
+        self._pages: InstallPages | None = None
+        self.renew: Renew | None = None
+        if connection.oauth:
+            oauth = OAuth(self._api, connection.oauth)
+            self._pages = InstallPages(oauth, aside, clock, contact, self._welcome)
+            self.renew = oauth.renew
+        ways = Ways(dispatcher, self._api, names, self._token_of, self._channel_of)
         self._app = build_app(ways, self._happened(), connection.signing_secret)
         self._socket: SocketMode | None = None
 
     def routes(self) -> list[Route]:
-        """Return the address that Slack calls; none with Socket Mode."""
+        """Return the address that Slack calls (none with Socket Mode), and those to install at."""
+        pages = self._pages.routes() if self._pages else []
         if self._connection.app_token:
-            return []
-        return create_routes(self._app, self._connection.signing_secret)
+            return pages
+        return [*create_routes(self._app, self._connection.signing_secret), *pages]
 
     async def start(self) -> None:
         """Open the socket, where Socket Mode is wanted."""
@@ -85,14 +109,25 @@ class Slack:
     async def _token_for(self, space_id: SpaceId) -> str:
         return await self._aside.read(lambda tx: tx.spaces.token(space_id))
 
-    async def _token_of_team(self, team: str) -> str:
-        def look(tx: Transaction) -> str:
-            try:
-                return tx.spaces.token(tx.spaces.find(PLATFORM, team).id)
-            except NotFoundError:
-                return ""
+    async def _token_of(self, install: InstallOf) -> str:
+        """Return a workspace's token; one of an organisation that installed us is made known."""
+        team, enterprise = install.team, install.enterprise
+        token = await self._aside.read(lambda tx: find_token(tx, PLATFORM, team))
+        if token or not enterprise:
+            return token
+        return await self._aside.write(lambda tx: adopt(tx, PLATFORM, enterprise, team))
 
-        return await self._aside.read(look)
+    async def _welcome(self, install: Install, installed: Installed) -> None:
+        """Tell the installer what to do next, once and if that works: the page says it too."""
+        payload = render_message(next_steps(installed.networks, self._names), install.authority)
+        client = self._api.client(install.token)
+        try:
+            opened = await client.conversations_open(users=install.user)
+            await client.chat_postMessage(
+                channel=opened["channel"]["id"], **payload, **QUIET, **NO_UNFURL
+            )
+        except (*CALL_ERRORS, KeyError) as error:
+            logger.warning("an installer could not be told: %s", code_of(error) or type(error))
 
     async def _channel_of(self, place_id: str) -> str:
         def look(tx: Transaction) -> str:
@@ -110,14 +145,10 @@ class Slack:
             self._space_revoked, self._place_closed, self._place_reopened, self._account_gone
         )
 
-    async def _space_revoked(self, team: str) -> None:
+    async def _space_revoked(self, external_id: str) -> None:
         """Forget the token, which is worth nothing now, and stop all sending."""
-
-        def revoke(tx: Transaction, space: Space) -> None:
-            tx.spaces.install(PLATFORM, space.authority, team, space.name, token="")
-            tx.spaces.pause(space.id, "uninstalled")
-
-        await self._in_space(team, revoke)
+        now = self._clock.now()
+        await self._in_space(external_id, lambda tx, space: take_out(tx, space, "uninstalled", now))
 
     async def _place_closed(self, team: str, channel: str, why: str) -> None:
         now = self._clock.now()

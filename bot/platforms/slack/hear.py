@@ -36,6 +36,11 @@ class Install:
         """Who issues the ids of its people."""
         return self.enterprise or self.team
 
+    @property
+    def grid_team(self) -> str:
+        """The workspace to name in calls: a token may be its whole organisation's."""
+        return self.team if self.enterprise else ""
+
 
 def hear_slash(body: Body, first_words: Mapping[str, str], install: Install) -> Heard:
     """A slash command. `first_words` says what a shortcut stands for: "/unmentor" → "unmentor"."""

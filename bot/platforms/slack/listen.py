@@ -13,7 +13,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.platforms.slack.answering import Answering, Next
 from bot.platforms.slack.asking import Ways, install_of
 from bot.platforms.slack.failures import code_of
-from bot.platforms.slack.hear import PLATFORM
+from bot.platforms.slack.hear import PLATFORM, Install
 from bot.platforms.slack.text import Json
 from bot.wording import controls
 from storage.types import AccountKey
@@ -27,8 +27,8 @@ ANY = re.compile(".*", re.DOTALL)
 class Happened:
     """What Slack tells of itself, by its own ids; each may be told twice, and in any order.
 
-    `space_revoked(team)`, `place_closed(team, channel, why)`, `place_reopened(team, channel)`,
-    `account_gone(account)`.
+    `space_revoked(team or organisation)`, `place_closed(team, channel, why)`,
+    `place_reopened(team, channel)`, `account_gone(account)`.
     """
 
     space_revoked: Callable[[str], Awaitable[None]]
@@ -96,13 +96,13 @@ class Facts:
 
     async def uninstalled(self, context: AsyncBoltContext, next_: Next) -> None:
         """The app was taken out of a workspace."""
-        await self._happened.space_revoked(install_of(context).team)
+        await self._happened.space_revoked(_installed_as(context))
         await next_()
 
     async def tokens_revoked(self, body: Json, context: AsyncBoltContext, next_: Next) -> None:
         """Tokens were revoked; those of people are not ours."""
         if (body["event"].get("tokens") or {}).get("bot"):
-            await self._happened.space_revoked(install_of(context).team)
+            await self._happened.space_revoked(_installed_as(context))
         await next_()
 
     async def channel_closed(self, body: Json, context: AsyncBoltContext, next_: Next) -> None:
@@ -130,9 +130,15 @@ class Facts:
         """Nothing is left to do."""
 
 
+def _installed_as(context: AsyncBoltContext) -> str:
+    """Return what the installation belongs to: a workspace, or the whole organisation."""
+    install = install_of(context)
+    return install.enterprise if context.is_enterprise_install else install.team
+
+
 def _authorize(ways: Ways) -> Callable[..., Awaitable[AuthorizeResult]]:
     async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
-        token = await ways.token_of_team(team_id or "")
+        token = await ways.token_of(Install(team_id or "", enterprise_id or ""))
         if not token:
             return None
         return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=token)

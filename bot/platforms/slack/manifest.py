@@ -8,6 +8,8 @@ from typing import Any
 
 from bot.platforms.slack.serve import PATH
 
+REDIRECT_PATH = "/slack/oauth_redirect"
+
 Json = dict[str, Any]
 
 SCOPES: dict[str, str] = {
@@ -18,6 +20,8 @@ SCOPES: dict[str, str] = {
     "chat:write": "To post introductions, answers and summaries.",
     "commands": "To offer its slash commands.",
     "files:write": "To show organisers a picture of their totals. It can read no file of anybody.",
+    "files:read": "To read a file that an organiser gives it in a form, such as an old sign-up "
+    "sheet. It looks at no other file.",
     "im:history": "To read what people write to it in a direct message with it, and to check "
     "whether its own message arrived there.",
     "im:write": "To open a direct message with a member.",
@@ -62,11 +66,16 @@ def manifest(
     socket_mode: bool,
     shortcuts: Iterable[str],
     history_scopes: bool = False,
+    *,
+    installs: bool = False,
+    org_wide: bool = False,
+    rotation: bool = False,
 ) -> Json:
     """Return the manifest. `url` is where the world reaches us; not needed with Socket Mode.
 
     `shortcuts` are slash commands beside /teapoint, with or without their slash. The scopes beyond
-    the least ones are asked for only where wanted.
+    the least ones are asked for only where wanted. `installs`: workspaces install the app
+    themselves, a whole organisation at once with `org_wide`; with `rotation` tokens run out.
     """
     address = {} if socket_mode else {"request_url": f"{url.rstrip('/')}{PATH}"}
     return {
@@ -86,15 +95,21 @@ def manifest(
             "bot_user": {"display_name": _NAME, "always_online": True},
             "slash_commands": [_everything(address), *(_shortcut(s, address) for s in shortcuts)],
         },
-        "oauth_config": {"scopes": {"bot": _scopes(history_scopes)}},
+        "oauth_config": _oauth(url if installs else "", history_scopes),
         "settings": {
             "event_subscriptions": {"bot_events": sorted(EVENTS)} | address,
             "interactivity": {"is_enabled": True} | _interactivity(address),
-            "org_deploy_enabled": False,
+            "org_deploy_enabled": org_wide,
             "socket_mode_enabled": socket_mode,
-            "token_rotation_enabled": False,
+            "token_rotation_enabled": rotation,
         },
     }
+
+
+def _oauth(url: str, history: bool) -> Json:
+    """Where people are sent back to after they agreed, where workspaces install it themselves."""
+    back = {"redirect_urls": [f"{url.rstrip('/')}{REDIRECT_PATH}"]} if url else {}
+    return back | {"scopes": {"bot": _scopes(history)}}
 
 
 def _scopes(history: bool) -> list[str]:

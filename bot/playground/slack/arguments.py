@@ -1,5 +1,6 @@
 """Reads the arguments of a Web API call: query, form or JSON, as slack_sdk sends them."""
 
+import base64
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -72,3 +73,15 @@ def read_token(request: Request, arguments: Arguments) -> str:
     """The token of a call: the Authorization header, else the argument."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     return token if scheme.lower() == "bearer" else arguments.text("token")
+
+
+def read_basic(request: Request) -> Mapping[str, str]:
+    """The app's id and secret in the Authorization header; nothing where there is none."""
+    scheme, _, encoded = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return {}
+    try:
+        client_id, _, secret = base64.b64decode(encoded).decode().partition(":")
+    except ValueError:
+        return {}
+    return {"client_id": client_id, "client_secret": secret}

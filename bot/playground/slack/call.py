@@ -58,12 +58,16 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A Web API method: what runs it, one of which scopes it needs, and its tier (None: own)."""
+    """A Web API method: what runs it, one of which scopes it needs, and its tier (None: own).
+
+    `public`: it takes no token; the app says who it is by its id and secret.
+    """
 
     run: Callable[[Call], Json]
     scopes: tuple[str, ...] = ()
     tier: int | None = 3
     app_level: bool = False
+    public: bool = False
 
 
 Methods = Mapping[str, Method]

@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 from starlette.websockets import WebSocket
 
-from bot.playground.slack import forms, page, pressing, saying, stage
+from bot.playground.slack import agreeing, forms, page, pressing, saying, stage
 from bot.playground.slack.acting import Actor
 from bot.playground.slack.api import answer_call, receive_upload
 from bot.playground.slack.errors import PageError
@@ -199,6 +199,8 @@ def list_routes() -> list[BaseRoute]:
         *(Route(f"{api}/{name}", write, methods=["POST"]) for name, write in writes.items()),
         Route("/playground/slack/api/{method}", answer_call, methods=["GET", "POST"]),
         Route("/playground/slack/upload/{secret}", receive_upload, methods=["POST"]),
+        Route("/playground/slack/oauth/v2/authorize", agreeing.ask, methods=["GET"]),
+        Route("/playground/slack/oauth/v2/authorize", agreeing.answer, methods=["POST"]),
         Route("/playground/slack/response/{secret}", answer_hook, methods=["POST"]),
         WebSocketRoute("/playground/slack/socket", hold_socket),
         Route("/playground", show_page),

@@ -145,7 +145,8 @@ async def change_world(hub: Hub, body: Mapping[str, Any]) -> Json:
     One of: {"deactivate" | "reactivate": "T…:U…"}, {"archive" | "unarchive" | "restrict": "C…"},
     {"join" | "leave": "T…:U…" (or the bot's id), "channel": "C…"}, {"scopes": […], "workspace"},
     {"token": null | "token_revoked" | "account_inactive", "workspace"}, {"uninstall": "T…"},
-    {"messages_tab": bool, "workspace"}, {"per_minute": {method: n}}, {"limits": bool}.
+    {"messages_tab": bool, "workspace"}, {"rotation": bool},
+    {"per_minute": {method: n}}, {"limits": bool}.
     """
     for name, change in CHANGES.items():
         if name in body:
@@ -234,6 +235,10 @@ def _set_messages_tab(hub: Hub, body: Mapping[str, Any]) -> None:
     _space(hub, body).messages_tab = bool(body["messages_tab"])
 
 
+def _set_rotation(hub: Hub, body: Mapping[str, Any]) -> None:
+    hub.world.grants.rotates = bool(body["rotation"])
+
+
 def _set_per_minute(hub: Hub, body: Mapping[str, Any]) -> None:
     hub.limits.per_minute = dict(body["per_minute"])
 
@@ -254,6 +259,7 @@ CHANGES = {
     "token": _set_token,
     "uninstall": _uninstall,
     "messages_tab": _set_messages_tab,
+    "rotation": _set_rotation,
     "per_minute": _set_per_minute,
     "limits": _set_limits,
 }

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from bot.playground.slack.errors import PageError, SlackError
 from bot.playground.slack.identify import fill_ids
+from bot.playground.slack.oauth import Grants
 from bot.playground.slack.pictures import Uploads
 from bot.playground.slack.records import Conversation, Json, Kind, Message, User, View, Workspace
 from bot.playground.slack.seed import SCOPES, seed_channels, seed_users, seed_workspaces
@@ -46,6 +47,7 @@ class World:
     homes: dict[str, View] = field(default_factory=dict)
     stacks: dict[str, list[View]] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
+    grants: Grants = field(default_factory=Grants)
     posts_by_key: Counter[str] = field(default_factory=Counter)
     posts_by_conversation: Counter[str] = field(default_factory=Counter)
     uploads: Uploads = field(default_factory=Uploads)

@@ -1,7 +1,16 @@
 """The Web API methods, one small function each, in one table."""
 
 from bot.playground.slack.call import Methods
-from bot.playground.slack.methods import chat, connect, conversations, files, history, users, views
+from bot.playground.slack.methods import (
+    chat,
+    connect,
+    conversations,
+    files,
+    history,
+    oauth,
+    users,
+    views,
+)
 
 
 def list_methods() -> Methods:
@@ -12,6 +21,7 @@ def list_methods() -> Methods:
         **conversations.METHODS,
         **files.METHODS,
         **history.METHODS,
+        **oauth.METHODS,
         **users.METHODS,
         **views.METHODS,
     }
