@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.command import Call, Command, Commands, Names, Policy, Refusal
+from bot.guesses import Guesses
 from bot.heard import Heard
 from bot.meaning.networks import find_network, named, offered
 from bot.message import Answer, FormErrors, Option, plain_text
@@ -19,6 +20,7 @@ from bot.stamps import read_stamp, stamp
 from bot.suggest import suggest
 from bot.wording import controls, trouble
 from jobs.aside import Aside
+from jobs.silence import hear_from
 from storage.errors import NotFoundError, StaleError
 from storage.store import Transaction
 from storage.types import Account, Network, Place, Space
@@ -48,6 +50,7 @@ class Dispatcher:
         self._clock = clock
         self._policy = policy
         self._names = names
+        self._guesses = Guesses()
 
     async def answer(self, heard: Heard) -> Answer | None:
         """Answer what was heard; None for a second copy of an event that was answered already."""
@@ -117,6 +120,9 @@ class Dispatcher:
             raise NotFoundError(said)
         if network is None:
             return None
+        member = tx.members.find(network.id, account.id)
+        if member:
+            hear_from(tx, member, account.id, now)
         return Call(
             tx=tx,
             now=now,
@@ -124,7 +130,7 @@ class Dispatcher:
             network=network,
             space=space,
             place=place,
-            member=tx.members.find(network.id, account.id),
+            member=member,
             is_organiser=tx.networks.is_organiser(network.id, account.id),
             args=args,
             policy=self._policy,
@@ -132,6 +138,7 @@ class Dispatcher:
             table=self._commands,
             ref=ref,
             pressed=heard.pressed,
+            guesses=self._guesses,
         )
 
     def _permit(self, command: Command, call: Call) -> None:

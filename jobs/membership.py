@@ -23,6 +23,7 @@ from storage.types import (
     Member,
     Network,
     NetworkId,
+    PausedWhy,
     Place,
     Profile,
     Programme,
@@ -111,9 +112,18 @@ def leave(
     return Left(leaving, gone)
 
 
-def pause(tx: Transaction, member: Member, programme: Programme, until: date | None) -> None:
-    """Leave a member out of rounds until a day, on which they are in again, or until they say."""
-    tx.enrolments.pause(programme.id, member.id, until)
+def pause(
+    tx: Transaction,
+    member: Member,
+    programme: Programme,
+    until: date | None,
+    why: PausedWhy | None = None,
+) -> None:
+    """Leave a member out of rounds until a day, on which they are in again, or until they say.
+
+    `why`: where it was not they who said so.
+    """
+    tx.enrolments.pause(programme.id, member.id, until, why)
     tx.waiting.drop(programme.id, member.id)
     _step_out(tx, member, programme, before=until)
 

@@ -4,7 +4,7 @@
 |---|---|
 | the members cannot meet in one chat | each gets a direct message instead |
 | an account is gone | dead letter; the member leaves with it, and partners are told |
-| the account blocked us | dead letter; the account is marked; the report names it |
+| the account blocked us | dead letter; the member is paused; the report names it |
 | the place is closed | dead letter; the place is marked; organisers are told |
 | the workspace revoked us | the workspace is paused, the message waits, organisers are told |
 | too long, not allowed | dead letter |
@@ -12,6 +12,7 @@
 
 from datetime import datetime
 
+from jobs import silence
 from jobs.closed_places import close_place
 from jobs.deactivation import forget_account
 from jobs.reaching import organisers_to, read_addresses
@@ -60,7 +61,7 @@ def _mark(tx: Transaction, delivery: Delivery, error: RefusedError, now: datetim
         for key in _gone(tx, delivery, error):
             forget_account(tx, key, now)
     if delivery.account_id and error.reason == "blocked":
-        tx.accounts.mark_blocked(delivery.account_id, now)
+        silence.block(tx, delivery.account_id, now)
     if delivery.place_id and error.reason == "place closed":
         close_place(tx, tx.places.get(delivery.place_id), error.code, now)
 

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from jobs import dates, posts, sets, turns, waiting
+from jobs import dates, posts, sets, silence, turns, waiting
 from jobs.calendar import Occurrence
 from jobs.fairness import outcomes
 from jobs.introducing import announce
@@ -197,6 +197,7 @@ def close(tx: Transaction, programme: Programme, round_: Round, now: datetime) -
     if not tx.rounds.become(round_, "closed", now, only_from="open"):
         return False
     waiting.end_round(tx, round_, now)
+    silence.count(tx, programme, round_, now)
     place = tx.places.get(programme.place_id)
     to = [To(place.space_id, place_id=place.id)]
     _queue(tx, round_, RoundClosed(round_.id), to, now)

@@ -19,6 +19,7 @@ from bot.message import (
     say,
 )
 from bot.refs import pack_ref
+from bot.wording import quiet
 from bot.wording.language import capital, say_moment
 from bot.wording.organisers import called
 from bot.wording.rhythms import say_quiet, say_rhythm, say_rules
@@ -147,6 +148,7 @@ def _counts(view: View, programme: Programme) -> tuple[tuple[str, tuple[str]], .
     return (
         (_("In the next round"), (say_people(len(enrolled) - paused - skipping),)),
         (_("Having a break"), (say_people(paused),)),
+        *quiet.counts(view, programme),
         (_("Sitting out the next round"), (say_people(skipping),)),
         (_("Without a partner last time, so first in line"), (say_people(without),)),
     )

@@ -19,6 +19,7 @@ from bot.message import (
     say,
 )
 from bot.wording.language import say_moment
+from bot.wording.quiet import unreachable
 from bot.wording.round_names import (
     and_more,
     lines,
@@ -53,6 +54,7 @@ def report(view: View, programme: Programme, round_: Round) -> Message:
         shown = lines(items, _MOST_LINES, and_more(len(items) - _MOST_LINES + 1))
         blocks += [Paragraph((count,)), Bullets(shown)]
     blocks += _unsure_count(tally.unsure)
+    blocks += unreachable(view, programme)
     if refused or tally.unsure:
         blocks.append(Buttons((Button(_("Look at these messages"), "unmentor unsure"),)))
     return Message(tuple(blocks))

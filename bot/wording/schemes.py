@@ -75,6 +75,12 @@ def next_date(view: View, programme: Programme) -> Paragraph:
 def part_in(view: View, programme: Programme, enrolment: Enrolment) -> Paragraph:
     """A member's part in a scheme: in, paused or sitting one out."""
     name: Part = Bold(programme.name)
+    if enrolment.paused_why == "silent" and enrolment.state == "paused":
+        words = _(
+            "We've paused you in {scheme}, since we hadn't heard from you for three rounds. "
+            "To be in again, type {resume}."
+        )
+        return paragraph(words, scheme=name, resume=view.code("unmentor resume"))
     if enrolment.state == "paused":
         return Paragraph(_paused(view, name, enrolment.paused_until))
     if enrolment.skip_next:
