@@ -46,7 +46,7 @@ def best_place(
     now: datetime,
     but: Group | None = None,
 ) -> Group | None:
-    """Return the running set with fewer than `room` members, and a meeting ahead, that fits best."""
+    """Return the set that fits best of those with a meeting ahead and fewer members than `room`."""
     groups = [
         group
         for group in tx.rounds.groups(round_.id)
@@ -54,15 +54,22 @@ def best_place(
         if (but is None or group.id != but.id) and member_id not in group.members
         if any(m.starts_at and m.starts_at > now for m in tx.meetings.of_group(group.id))
     ]
-    scores = _scores(tx, programme, [(group, member_id) for group in groups])
+    together = frozenset(tx.rounds.seating.was_seated(but.id)) if but else frozenset[MemberId]()
+    scores = _scores(tx, programme, [(group, member_id) for group in groups], together)
     fitting = [(score, k) for k, score in enumerate(scores) if score > 0]
     return groups[max(fitting)[1]] if fitting else None
 
 
 def _scores(
-    tx: Transaction, programme: Programme, wanted: Sequence[tuple[Group, MemberId]]
+    tx: Transaction,
+    programme: Programme,
+    wanted: Sequence[tuple[Group, MemberId]],
+    together: frozenset[MemberId] = frozenset(),
 ) -> list[float]:
-    """How well each fits the set; 0 where they may not be in it."""
+    """How well each fits the set; 0 where they may not be in it.
+
+    `together` were in one set of this round already, so that they may meet again in another.
+    """
     ids = {member for group, newcomer in wanted for member in (*group.members, newcomer)}
     found = tx.members.many(sorted(ids))
     parts = {e.member_id: e for e in tx.enrolments.all(programme.id)}
@@ -75,9 +82,9 @@ def _scores(
     scores = []
     for group, newcomer in wanted:
         again = {frozenset((i.a, i.b)) for i in met if i.rounds_ago <= lately}
-        together = all(m in known for m in (*group.members, newcomer))
-        repeats = any(frozenset((m, newcomer)) in again for m in group.members)
-        if not together or repeats:
+        here = all(m in known for m in (*group.members, newcomer))
+        others = set(group.members) - together
+        if not here or any(frozenset((m, newcomer)) in again for m in others):
             scores.append(0.0)
             continue
         history = matching.History(avoid=avoid)

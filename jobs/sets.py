@@ -252,11 +252,11 @@ def lose(
     if len(left.members) < 2:
         _dissolve(tx, round_.network_id, left, now)
     elif len(left.members) == 2:
-        told = {m: SetSmall(group.id, m) for m in left.members}
-        _tell(tx, round_.network_id, left, told, now, occasion=member_id)
+        small = {m: SetSmall(group.id, m) for m in left.members}
+        _tell(tx, round_.network_id, left, small, now, occasion=member_id)
     else:
-        told = {m: SetChanged(group.id, m, member_id, None) for m in left.members}
-        _tell(tx, round_.network_id, left, told, now, occasion=member_id)
+        changed = {m: SetChanged(group.id, m, member_id, None) for m in left.members}
+        _tell(tx, round_.network_id, left, changed, now, occasion=member_id)
 
 
 def arrive(

@@ -84,6 +84,14 @@ class Rounds:
         row = self._session.scalars(query.order_by(RoundRow.introduce_at.desc())).first()
         return round_of(row) if row else None
 
+    def under_way(self, programme_id: ProgrammeId) -> list[Round]:
+        """Return the programme's open rounds, oldest first: sets and mentoring outlast a period."""
+        query = select(RoundRow).where(
+            RoundRow.programme_id == programme_id, RoundRow.state == "open"
+        )
+        rows = self._session.scalars(query.order_by(RoundRow.introduce_at, RoundRow.id))
+        return [round_of(row) for row in rows]
+
     def move(self, round_: Round, dates: Dates) -> None:
         """Give a round other dates, as when it was sent later than it was due."""
         row = self._get(round_.id, round_.network_id)
@@ -142,8 +150,8 @@ class Rounds:
 
     def answer(self, group: Group, member_id: MemberId, answer: MeetAnswer, now: datetime) -> bool:
         """Record what a member says of an introduction; return whether that is new."""
-        row = self._session.get(SeatRow, (group.round_id, member_id, group.wave))
-        if row is None or row.group_id != group.id:
+        row = self.seating.row(group, member_id)
+        if row is None:
             raise NotFoundError(group.id)
         if row.answer == answer:
             return False

@@ -1,0 +1,30 @@
+"""Our set met."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.meaning.sets import leader_of, pick_meeting
+from bot.message import Answer
+from bot.wording.sets import no_meeting, noted, refused
+from bot.wording.view import view_of
+from jobs import sets
+
+
+def run(call: Call) -> Answer:
+    """Note that the meeting took place."""
+    found = pick_meeting(call, after=True)
+    view = view_of(call)
+    if found is None:
+        return no_meeting(view)
+    group, meeting = found
+    said = sets.held(call.tx, call.me, meeting, call.now)
+    if said != "new":
+        return refused(view, said, leader_of(call, meeting))
+    return noted(view, group, met=True)
+
+
+COMMAND = Command(
+    words=("unmentor", "set", "met"),
+    help=_("Say that your set has met, if you facilitated."),
+    run=run,
+)

@@ -1,0 +1,34 @@
+"""Our set couldn't meet, or won't."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.meaning.sets import leader_of, pick_meeting
+from bot.message import Answer
+from bot.wording.sets import called_off, no_meeting, noted, refused
+from bot.wording.view import view_of
+from jobs import sets
+from jobs.meeting_times import is_ahead
+
+
+def run(call: Call) -> Answer:
+    """Note that the meeting did not, or will not, take place."""
+    found = pick_meeting(call)
+    view = view_of(call)
+    if found is None:
+        return no_meeting(view)
+    group, meeting = found
+    said = sets.missed(call.tx, call.me, meeting, call.now)
+    if said != "new":
+        return refused(view, said, leader_of(call, meeting))
+    if is_ahead(meeting, call.now):
+        return called_off(view, group)
+    return noted(view, group, met=False)
+
+
+COMMAND = Command(
+    words=("unmentor", "set", "missed"),
+    help=_("Say that your set couldn't meet, or call its meeting off, if you facilitate."),
+    run=run,
+    aliases=(("unmentor", "set", "cancel"),),
+)

@@ -1,0 +1,346 @@
+"""Action learning sets: how one works, when it meets, who facilitates, and what can be done."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from gettext import gettext as _
+
+from bot.message import (
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    DateInput,
+    Form,
+    Heading,
+    Message,
+    Paragraph,
+    Rich,
+    TimeInput,
+    paragraph,
+    rich,
+    say,
+)
+from bot.wording.language import say_moment
+from bot.wording.people import name_and_place, say_name, say_names
+from bot.wording.view import View
+from jobs.membership import partners
+from jobs.sets import ahead
+from jobs.workdays import find_zone
+from storage.meetings import Meeting
+from storage.types import Group, Member, MemberId
+
+DAY, TIME = "day", "time"
+
+
+def how_it_works() -> Paragraph:
+    """What happens in a meeting, in three sentences."""
+    return Paragraph(
+        (
+            _(
+                "At each meeting, one or two of you bring a real problem from work. "
+                "The others listen and ask open questions, and hold back their advice. "
+                "At the end, whoever brought it says what they will try, "
+                "and tells the set next time how it went."
+            ),
+        )
+    )
+
+
+def to_begin(view: View, group: Group, *, rehearsal: bool) -> list[Block]:
+    """What an introduction says after who is in the set and why."""
+    blocks: list[Block] = [how_it_works(), *meeting_blocks(view, group)]
+    return blocks if rehearsal else [*blocks, set_buttons(group)]
+
+
+def meeting_blocks(view: View, group: Group) -> list[Block]:
+    """When the set meets, who facilitates each time, and what the facilitator does."""
+    lines = meeting_lines(view, group)
+    if not lines:
+        return [Paragraph((_("This set has no more meetings ahead."),))]
+    facilitator = _(
+        "The facilitator sends the others a link or a place, watches the time, "
+        "and can move the meeting: type {move}."
+    )
+    return [
+        Paragraph((_("You meet on:"),)),
+        Bullets(tuple(lines)),
+        paragraph(facilitator, move=view.code("unmentor set move")),
+    ]
+
+
+def meeting_lines(view: View, group: Group) -> list[Rich]:
+    """A line for each meeting that is still to come."""
+    meetings = ahead(view.tx, group, view.now)
+    leaders = view.tx.members.many([m.led_by for m in meetings if m.led_by])
+    return [
+        rich(
+            _("{when}, facilitator: {name}"),
+            when=_when(view, meeting),
+            name=_leader(view, meeting.led_by, leaders.get(meeting.led_by or MemberId(""))),
+        )
+        for meeting in meetings
+    ]
+
+
+def _when(view: View, meeting: Meeting) -> str:
+    return say_moment(meeting.starts_at, view.zone) if meeting.starts_at else _("no date yet")
+
+
+def _leader(view: View, leader_id: MemberId | None, leader: Member | None) -> str:
+    if view.reader and leader_id == view.reader.id:
+        return _("you")
+    return say_name(leader) if leader else _("whoever offers")
+
+
+def set_buttons(group: Group) -> Buttons:
+    """What a member of a set can do about it."""
+    return Buttons(
+        (
+            Button(_("Show my set"), "unmentor set", group.id),
+            Button(_("Something was wrong"), "unmentor wrong", group.id),
+        )
+    )
+
+
+def my_set(view: View, group: Group, reader: Member) -> Message:
+    """Who is in the reader's set, and when it meets."""
+    others = partners(view.tx, reader, group)
+    people = tuple(name_and_place(other) for other in others)
+    return Message(
+        (
+            Heading(_("Your set")),
+            Paragraph((_("You and:"),)),
+            Bullets(people),
+            *meeting_blocks(view, group),
+            set_buttons(group),
+        )
+    )
+
+
+def no_set(view: View) -> Message:
+    """The reader is in no set at the moment."""
+    return say(
+        _("You're in no set at the moment."),
+        rich(_("To see what comes next, type {status}."), status=view.code("unmentor status")),
+    )
+
+
+# A meeting
+
+
+def soon(view: View, meeting: Meeting, group: Group, reader: Member, leader: Member) -> Message:
+    """A working day before: when, and who facilitates."""
+    others = say_names(partners(view.tx, reader, group))
+    when = _when(view, meeting)
+    if leader.id == reader.id:
+        words = _("Your set meets on {when}: you, {others}. You facilitate this time.")
+        task = _(
+            "Please send the others a link or a place today. "
+            "Ask who would like to bring a problem, and watch the time."
+        )
+        first = paragraph(words, when=when, others=others)
+        return Message((first, Paragraph((task,)), leader_buttons(meeting)))
+    words = _("Your set meets on {when}: you, {others}. {name} facilitates this time.")
+    return Message((paragraph(words, when=when, others=others, name=say_name(leader)),))
+
+
+def leader_buttons(meeting: Meeting) -> Buttons:
+    """Before a meeting: move it, or call it off."""
+    return Buttons(
+        (
+            Button(_("Move it"), "unmentor set move", meeting.id),
+            Button(_("Call it off"), "unmentor set missed", meeting.id),
+        )
+    )
+
+
+def question(view: View, meeting: Meeting) -> Message:
+    """Afterwards: did your set meet?"""
+    asked = paragraph(
+        _("Did your set meet on {when}? All three answers are fine."), when=_when(view, meeting)
+    )
+    buttons = Buttons(
+        (
+            Button(_("Yes, we met"), "unmentor set met", meeting.id, "primary"),
+            Button(_("It moved"), "unmentor set move", meeting.id),
+            Button(_("We couldn't"), "unmentor set missed", meeting.id),
+        )
+    )
+    return Message((asked, buttons))
+
+
+def noted(view: View, group: Group, *, met: bool) -> Message:
+    """What the facilitator said is kept; what comes next."""
+    first = (
+        _("Thank you. We've noted that your set has met.")
+        if met
+        else _("Thank you. We've noted that this meeting doesn't take place. That's fine.")
+    )
+    return say(first, _next(view, group))
+
+
+def called_off(view: View, group: Group) -> Message:
+    """The facilitator called a meeting off that was still to come."""
+    return say(_("That meeting is off, and the others are told."), _next(view, group))
+
+
+def moved(view: View, meeting: Meeting) -> Message:
+    """The facilitator moved a meeting."""
+    words = _("Your set now meets on {when}. The others are told.")
+    return say(words.format(when=_when(view, meeting)))
+
+
+def _next(view: View, group: Group) -> str:
+    meetings = ahead(view.tx, group, view.now)
+    if not meetings:
+        return _("There are no more meetings ahead. We'll write to you when the round ends.")
+    return _("Your next meeting is on {when}.").format(when=_when(view, meetings[0]))
+
+
+def move_form(view: View, meeting: Meeting) -> Form:
+    """When the meeting is to be instead."""
+    local = meeting.starts_at.astimezone(find_zone(view.zone)) if meeting.starts_at else None
+    return Form(
+        title=_("Move the meeting"),
+        command="unmentor set move",
+        ref=meeting.id,
+        submit=_("Move it"),
+        intro=(
+            paragraph(_("It is planned for {when}."), when=_when(view, meeting)),
+            Paragraph((_("The others are told as soon as you save."),)),
+        ),
+        inputs=(
+            DateInput(DAY, _("The new day"), value=f"{local:%Y-%m-%d}" if local else ""),
+            TimeInput(TIME, _("The new time"), value=f"{local:%H:%M}" if local else ""),
+        ),
+    )
+
+
+def no_day() -> str:
+    """No day, or none that can be read."""
+    return _("Choose a day.")
+
+
+def no_time() -> str:
+    """No time, or none that can be read, or one that the clocks skip."""
+    return _("Choose a time. The clocks may skip this one on that day.")
+
+
+def in_the_past() -> str:
+    """The new moment has passed."""
+    return _("That has passed already, so nothing has changed. Choose a later day or time.")
+
+
+def refused(view: View, said: str, leader: Member | None) -> Message:
+    """An answer about a meeting that cannot be taken, and why; nothing has changed."""
+    if said == "other":
+        name = say_name(leader) if leader else _("somebody else")
+        words = _("{name} facilitates this meeting, so nothing has changed. Please ask {name}.")
+        return say(words.format(name=name))
+    if said == "early":
+        return say(_("That meeting is still to come, so nothing has changed."))
+    if said == "closed":
+        return say(_("That set has ended, or you're no longer in it, so nothing has changed."))
+    return say(_("We had noted an answer for that meeting already, so nothing has changed."))
+
+
+def no_meeting(view: View) -> Message:
+    """The reader facilitates no meeting that could be meant."""
+    return say(
+        _("There is no meeting that you facilitate, so nothing has changed."),
+        rich(_("To see when your set meets, type {set}."), set=view.code("unmentor set")),
+    )
+
+
+# Smaller and other sets
+
+
+def changed(view: View, group: Group, left: Member | None, joined: Member | None) -> Message:
+    """Somebody left, somebody took the seat, or both; for the others."""
+    sentences: list[Rich] = []
+    if left:
+        sentences.append((_("{name} has left your set.").format(name=say_name(left)),))
+    if joined:
+        sentences.append(
+            rich(_("{person} has taken the empty seat."), person=name_and_place(joined))
+        )
+        hello = _("Please say hello, and tell what you have talked about so far.")
+        sentences.append((hello,))
+    else:
+        words = _("You go on as {count}, and your dates stay as they are.")
+        sentences.append((words.format(count=len(group.members)),))
+    return Message((*(Paragraph(sentence) for sentence in sentences), set_buttons(group)))
+
+
+def small(group: Group, other: Member, *, has_room: bool) -> Message:
+    """Two are left: another set, or go on as two."""
+    first = _("Your set is down to you and {name}.").format(name=say_name(other))
+    stay = Button(_("Go on as two"), "unmentor set stay", group.id)
+    if not has_room:
+        words = _(
+            "No other set has room for you at the moment. "
+            "You can go on as two: your dates stay as they are."
+        )
+        return Message((Paragraph((first,)), Paragraph((words,)), Buttons((stay,))))
+    words = _("You can join another set of this round, or go on as two. Both are fine.")
+    join = Button(_("Join another set"), "unmentor set join", group.id, "primary")
+    return Message((Paragraph((first,)), Paragraph((words,)), Buttons((join, stay))))
+
+
+def alone(group: Group, next_at: str, *, has_room: bool) -> Message:
+    """The reader's set has ended: another, or the next round."""
+    first = _("Everybody else has left your set, so it has ended. We're sorry.")
+    if has_room:
+        join = Button(_("Join another set"), "unmentor set join", group.id, "primary")
+        return Message((Paragraph((first,)), Buttons((join,))))
+    later = _(
+        "No other set has room for you at the moment. As soon as a seat becomes free "
+        "that fits, we'll offer it to you."
+    )
+    later += " " + _("The next sets begin on {date}.").format(date=next_at) if next_at else ""
+    return say(first, later)
+
+
+def stays(view: View, group: Group, others: Sequence[Member]) -> Message:
+    """Two go on by themselves."""
+    words = _("Good. You and {names} go on. You can still join another set: type {join}.")
+    return Message(
+        (
+            paragraph(words, names=say_names(others), join=view.code("unmentor set join")),
+            Paragraph((_next(view, group),)),
+        )
+    )
+
+
+def no_room(view: View) -> Message:
+    """No other set has room that fits."""
+    return say(
+        _("No other set has room for you at the moment, so nothing has changed."),
+        rich(_("To see when your set meets, type {set}."), set=view.code("unmentor set")),
+    )
+
+
+def in_larger_set(view: View) -> Message:
+    """Only somebody of a set of two or none changes sets."""
+    return say(
+        _("Your set is large enough to go on, so nothing has changed."),
+        rich(_("To see when it meets, type {set}."), set=view.code("unmentor set")),
+    )
+
+
+def has_joined(view: View, group: Group, others: Sequence[Member]) -> Message:
+    """The reader took a seat in another set."""
+    words = _("You're now in a set with {names}. We've sent you a message about it.")
+    return say(words.format(names=say_names(others)), _next(view, group))
+
+
+def told_when(view: View, meeting: Meeting, moment: datetime | None) -> Message:
+    """A meeting was moved by its facilitator; for the others."""
+    when = say_moment(moment, view.zone) if moment else _when(view, meeting)
+    return say(_("Your set's meeting has been moved. It is now on {when}.").format(when=when))
+
+
+def told_off(view: View, meeting: Meeting, group: Group) -> Message:
+    """A meeting was called off by its facilitator; for the others."""
+    first = _("Your set's meeting on {when} is off.").format(when=_when(view, meeting))
+    return say(first, _next(view, group))
