@@ -5,7 +5,7 @@ Action learning sets and mentoring have replacements of their own, so nobody wai
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from jobs import dates
 from storage.store import Transaction
@@ -115,7 +115,7 @@ def start(tx: Transaction, schedule: Schedule, now: datetime) -> None:
 
 def try_again(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> None:
     """Have a wave run on the next working day, as after one that failed."""
-    due = dates.next_wave(programme, now)
+    due = dates.next_wave(programme, now + timedelta(hours=1))
     if round_.state == "open" and due < round_.close_at:
         _run_by(tx, round_, due, now)
 
