@@ -16,6 +16,7 @@ from typing import Literal
 
 from jobs import matching
 from jobs.fairness import settle_round
+from jobs.freshness import plan_freshest
 from storage.types import MemberId
 
 HelpKind = Literal["people", "elsewhere", "sector", "memory"]
@@ -117,17 +118,27 @@ def look_ahead(question: Question) -> Outlook:
 
 
 def play(question: Question, mode: str = "auto") -> tuple[Ahead, ...]:
-    """Plan one round after another; each remembers those before it."""
-    people, rules = list(question.people), question.rules
+    """Plan one round after another, as it will be done; each remembers those before it."""
+    people = list(question.people)
     met = {_pair(a, b): ago for a, b, ago in question.history.met}
     found = []
     for seed in question.seeds:
         history = replace(question.history, met=tuple((a, b, n) for (a, b), n in met.items()))
-        plan = matching.plan(people, history, rules, seed, mode, fairness=matching.OVER_ROUNDS)
+        planner = _planner(people, history, seed, mode)
+        plan = plan_freshest(planner, history, question.rules)
         found.append(_sum_up(plan))
-        met = _grow_older(met, plan, rules.no_repeat_within)
+        met = _grow_older(met, plan)
         people = _settle(people, plan)
     return tuple(found)
+
+
+def _planner(
+    people: Sequence[matching.Person], history: matching.History, seed: int, mode: str
+) -> Callable[[matching.Rules], matching.Plan]:
+    def plan(rules: matching.Rules) -> matching.Plan:
+        return matching.plan(people, history, rules, seed, mode, fairness=matching.OVER_ROUNDS)
+
+    return plan
 
 
 def _sum_up(plan: matching.Plan) -> Ahead:
@@ -140,8 +151,8 @@ def _sum_up(plan: matching.Plan) -> Ahead:
     )
 
 
-def _grow_older(met: Met, plan: matching.Plan, memory: int) -> Met:
-    older = {pair: ago + 1 for pair, ago in met.items() if ago < memory}
+def _grow_older(met: Met, plan: matching.Plan) -> Met:
+    older = {pair: ago + 1 for pair, ago in met.items()}
     fresh = [pair for group in plan.groups for pair in combinations(group.members, 2)]
     return older | {_pair(a, b): 1 for a, b in fresh}
 

@@ -20,6 +20,7 @@ from storage.errands import Errands
 from storage.errors import UnavailableError
 from storage.export import Export
 from storage.feedback import Feedback
+from storage.figures import Figures
 from storage.inbox import Inbox
 from storage.installations import Installations
 from storage.interests import Interests
@@ -32,6 +33,7 @@ from storage.networks import Networks
 from storage.notice_queue import Notices
 from storage.organisations import Organisations
 from storage.outbox import Outbox
+from storage.pictures import Pictures
 from storage.places import Places
 from storage.programmes import Programmes
 from storage.rotation import Rotation
@@ -172,6 +174,14 @@ class Transaction:
     @cached_property
     def totals(self) -> Totals:
         return Totals(self.session)
+
+    @cached_property
+    def figures(self) -> Figures:
+        return Figures(self.session)
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        return Pictures(self.session)
 
     @cached_property
     def audit(self) -> Audit:
