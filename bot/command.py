@@ -3,11 +3,12 @@
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import ModuleType
 from typing import Literal
 
+from bot.guesses import Guesses
 from bot.message import Answer, Block, Message, Rich, Values, say
 from storage.store import Transaction
 from storage.types import Account, MeetingId, Member, Network, NetworkId, Place, Space
@@ -46,6 +47,7 @@ class Call:
     table: "Commands"
     ref: str = ""
     pressed: bool = False
+    guesses: Guesses = field(default_factory=Guesses)
 
     @property
     def me(self) -> Member:

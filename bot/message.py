@@ -245,8 +245,30 @@ class PlaceChoice:
     optional: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class FileInput:
+    """One file from the person's own machine, of these kinds ("csv").
+
+    The value is (the platform's id, the file's name, its size in bytes), or () without one: the
+    file itself is fetched by a job.
+    """
+
+    name: str
+    label: str
+    extensions: tuple[str, ...]
+    hint: str = ""
+    optional: bool = False
+
+
 Input = (
-    TextInput | ChoiceInput | MultiChoiceInput | DateInput | TimeInput | SearchInput | PlaceChoice
+    TextInput
+    | ChoiceInput
+    | MultiChoiceInput
+    | DateInput
+    | TimeInput
+    | SearchInput
+    | PlaceChoice
+    | FileInput
 )
 
 

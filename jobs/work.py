@@ -1,15 +1,33 @@
 """What one kind of errand is made of: facts are read, something is decided, that is recorded."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, ParamSpec, Protocol, TypeVar
 
 from storage.store import Transaction
-from storage.types import Errand
+from storage.types import Errand, SpaceId
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Facts = TypeVar("Facts")
 Result = TypeVar("Result")
+
+
+class Aid(Protocol):
+    """What an errand may ask for outside any transaction."""
+
+    async def fetch_file(self, platform: str, space: SpaceId, file_id: str) -> bytes:
+        """Return a file that somebody gave in a form; NotFetchedError."""
+        ...
+
+    async def compute(self, work: Callable[P, T], *args: P.args, **_none: P.kwargs) -> T:
+        """Have a worker process do this: a pure function of a module, by position."""
+        ...
+
+    async def note_progress(self, done: int, total: int) -> None:
+        """Let whoever asks know how far this is."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +36,12 @@ class Work(Generic[Facts, Result]):
 
     `read` returns the facts, or None where there is nothing to do any more; `compute` is pure, a
     function of a module, and runs in a worker process; `record` writes the result in one
-    transaction. `tell_failed` tells whoever waits, after the last attempt.
+    transaction. `tell_failed` tells whoever waits, after the last attempt. `prepare` completes the
+    facts with what takes a network or many steps; it may be run again from the start.
     """
 
     read: Callable[[Transaction, Errand, datetime], Facts | None]
     compute: Callable[[Facts], Result]
     record: Callable[[Transaction, Errand, Facts, Result, datetime], None]
     tell_failed: Callable[[Transaction, Errand, datetime], None]
+    prepare: Callable[[Facts, Aid], Awaitable[Facts]] | None = None

@@ -43,6 +43,9 @@ def _line(view: View, entry: AuditEntry) -> Rich:
 
 def _templates() -> Mapping[str, str]:
     return {
+        "import.ask": _("{who} imported a sheet of people for {what}"),
+        "invitations.send": _("{who} asked for the codes of open invitations"),
+        "invitations.back": _("{who} took back all open invitations"),
         "scheme.set_up": _("{who} set up {what}"),
         "scheme.change": _("{who} changed {what}"),
         "scheme.end": _("{who} ended {what}"),

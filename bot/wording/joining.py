@@ -21,12 +21,13 @@ from bot.message import (
     rich,
     say,
 )
-from bot.wording import privacy
+from bot.wording import invitations, privacy
 from bot.wording.language import capital
 from bot.wording.people import SECTORS, say_sector
 from bot.wording.schemes import next_date, part_in, what_comes_next, what_it_is
 from bot.wording.view import View
 from bot.wording.waves import late_offer
+from storage.invitations import Invited
 from storage.types import Enrolment, Organisation, Programme
 
 NAME, ORGANISATION, SECTOR, SAME = "name", "organisation", "sector", "same_organisation"
@@ -44,14 +45,23 @@ class Filled:
 
 
 def join_form(
-    view: View, programme: Programme, filled: Filled, near: Sequence[Organisation] = ()
+    view: View,
+    programme: Programme,
+    filled: Filled,
+    near: Sequence[Organisation] = (),
+    *,
+    ref: str = "",
+    said: Invited | None = None,
 ) -> Form:
-    """The one screen before joining. `near`: known organisations that the new one resembles."""
+    """The one screen before joining. `near`: known organisations that the new one resembles.
+
+    `said`: what an invitation brings along; `ref` then carries its code beside the scheme.
+    """
     same = _same_organisation(filled, near)
     return Form(
         title=_("Join"),
         command="unmentor join",
-        ref=programme.id,
+        ref=ref or programme.id,
         submit=_("Join"),
         intro=(
             (Paragraph((_question(near),)),)
@@ -60,6 +70,7 @@ def join_form(
                 Heading(programme.name),
                 Paragraph(what_it_is(view, programme)),
                 next_date(view, programme),
+                *(invitations.from_sheet(said) if said else ()),
             )
         ),
         inputs=(*same, *_inputs(filled)),

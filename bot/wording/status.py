@@ -21,6 +21,8 @@ from bot.wording import privacy
 from bot.wording.check_ins import answer_buttons
 from bot.wording.language import say_all, say_date
 from bot.wording.leaving import leave_button
+from bot.wording.meeting_times import standing
+from bot.wording.past import before_teapoint
 from bot.wording.people import name_and_place, say_names
 from bot.wording.schemes import part_in, what_it_is
 from bot.wording.turns import part_now
@@ -84,6 +86,7 @@ def introduction_blocks(view: View, member: Member) -> list[Block]:
             continue
         people = _people(others)
         blocks.append(paragraph(_("You've been introduced to {people}."), people=people))
+        blocks += standing(view, group)
         said = next(seat.answer for seat in group.seats if seat.member_id == member.id)
         if said == "met":
             blocks.append(Paragraph((_("You've met. Thank you for telling us."),)))
@@ -133,6 +136,9 @@ def _whom_to_ask(view: View) -> str:
 def history(view: View) -> Message:
     """Everybody the reader has been introduced to, newest first, with dates."""
     met = view.tx.introductions.partners(view.reader.id) if view.reader else {}
+    before = before_teapoint(view)
+    if not met and before:
+        return Message(before)
     if not met:
         return say(
             _("You haven't been introduced to anybody yet."),
@@ -147,7 +153,7 @@ def history(view: View) -> Message:
     if len(newest) > len(shown):
         words = _("These are the latest. For all of them, type {my_data}.")
         blocks.append(paragraph(words, my_data=view.code("my data")))
-    return Message(tuple(blocks))
+    return Message((*blocks, *before))
 
 
 def _history(

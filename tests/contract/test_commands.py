@@ -5,6 +5,7 @@ from bot.command import Command, load
 
 MEMBERS = {
     "unmentor join",
+    "unmentor invitation",
     "unmentor profile",
     "unmentor status",
     "unmentor pause",

@@ -20,7 +20,6 @@ KNOWN_SCOPES = {
     "channels:read",
     "chat:write",
     "commands",
-    "files:write",
     "files:read",
     "files:write",
     "groups:history",

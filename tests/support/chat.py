@@ -16,6 +16,7 @@ from bot.message import (
     Answer,
     Button,
     Buttons,
+    FileInput,
     Form,
     FormErrors,
     Input,
@@ -324,6 +325,8 @@ def _value(given: Input) -> Value:
     match given:
         case MultiChoiceInput():
             return given.values
+        case FileInput():
+            return ()
         case SearchInput():
             chosen = tuple(option.value for option in given.chosen)
             return chosen if given.multiple else "".join(chosen[:1])

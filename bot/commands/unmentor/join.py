@@ -3,6 +3,15 @@
 from gettext import gettext as _
 
 from bot.command import Call, Command, Refusal
+from bot.meaning.invited import (
+    answer_code,
+    fill_in,
+    find_for_form,
+    has_agreed,
+    is_code,
+    join_ref,
+    read_join_ref,
+)
 from bot.meaning.schemes import chosen, pick_scheme
 from bot.message import Answer, FormErrors, Option, Values
 from bot.resemblance import alike
@@ -29,6 +38,8 @@ MOST_ALIKE = 4
 
 def run(call: Call) -> Answer:
     """Open the screen, or act at once for a member who read the privacy notice as it is now."""
+    if not call.ref and is_code(call.rest):
+        return answer_code(call, call.rest)
     programme = pick_scheme(call, "unmentor join", joining_in=True)
     if programme is None:
         names = [account.name for account in call.tx.networks.organisers(call.network.id)]
@@ -37,7 +48,7 @@ def run(call: Call) -> Answer:
         return programme
     if programme.ended_at:
         raise NotFoundError(programme.id)
-    if call.member and _has_agreed(call, call.member):
+    if call.member and has_agreed(call, call.member):
         return _enter_again(call, call.member, programme)
     return joining.join_form(view_of(call), programme, _known(call))
 
@@ -47,7 +58,8 @@ def submit(call: Call, values: Values) -> Answer:
     if chosen(values):
         ref = chosen(values)
         return joining.join_form(view_of(call), _programme(call, ref), _known(call))
-    programme = _programme(call, call.ref)
+    programme_id, code = read_join_ref(call.ref)
+    programme = _programme(call, programme_id)
     name = clean(_text(values, NAME), LONGEST_NAME)
     errors = {} if name else {NAME: joining.no_name()}
     organisation = _decide(call, values)
@@ -57,14 +69,21 @@ def submit(call: Call, values: Values) -> Answer:
         return FormErrors(errors)
     if isinstance(organisation, list):
         filled = Filled(name, _typed_option(values), _sector(values))
-        return joining.join_form(view_of(call), programme, filled, organisation)
-    _take_in(call, programme, name, organisation, _sector(values))
+        ref = join_ref(programme, code)
+        return joining.join_form(view_of(call), programme, filled, organisation, ref=ref)
+    _take_in(call, programme, name, organisation, _sector(values), code)
     return joining.joined()
 
 
 def _take_in(
-    call: Call, programme: Programme, name: str, organisation: Organisation, sector: str
+    call: Call,
+    programme: Programme,
+    name: str,
+    organisation: Organisation,
+    sector: str,
+    code: str,
 ) -> None:
+    invitation = find_for_form(call, code) if code else None
     before = call.tx.members.find(call.network.id, call.account.id, left=True)
     old = before.profile if before else Profile(name, None)
     profile = Profile(
@@ -79,7 +98,13 @@ def _take_in(
         ease=old.ease,
     )
     version, via = privacy.version(call.policy), call.account.key.platform
-    membership.join(call.tx, call.network, call.account, profile, programme, version, via, call.now)
+    if invitation:
+        profile = fill_in(profile, invitation.invited)
+    joined = membership.join(
+        call.tx, call.network, call.account, profile, programme, version, via, call.now
+    )
+    if invitation:
+        call.tx.invitations.use(invitation, joined.member.id, call.now)
 
 
 def _region(organisation: Organisation) -> str:
@@ -98,11 +123,6 @@ def _enter_again(call: Call, member: Member, programme: Programme) -> Answer:
         return joining.back_again(view, programme)
     membership.enter(call.tx, member, call.account, programme, version, via, call.now)
     return joining.joined()
-
-
-def _has_agreed(call: Call, member: Member) -> bool:
-    read = call.tx.consents.latest(member.id)
-    return read is not None and read.notice_version == privacy.version(call.policy)
 
 
 def _known(call: Call) -> Filled:

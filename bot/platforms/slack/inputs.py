@@ -7,6 +7,7 @@ from datetime import date
 from bot.message import (
     ChoiceInput,
     DateInput,
+    FileInput,
     Input,
     MultiChoiceInput,
     Option,
@@ -54,16 +55,22 @@ def _element(asked: Input, command: str, places: Mapping[str, str]) -> Json:
             return _choice(asked) | id_
         case MultiChoiceInput():
             return _choices(asked) | id_
-        case DateInput(value=value):
-            initial = {"initial_date": value} if _is_date(value) else {}
-            return {"type": "datepicker"} | id_ | initial
-        case TimeInput(value=value):
-            initial = {"initial_time": value} if _TIME.match(value) else {}
-            return {"type": "timepicker"} | id_ | initial
+        case DateInput() | TimeInput():
+            return _picker(asked) | id_
         case SearchInput():
             return _search(asked, command)
         case PlaceChoice():
             return _place(asked, places) | id_
+        case FileInput(extensions=extensions):
+            return {"type": "file_input", "filetypes": list(extensions), "max_files": 1} | id_
+
+
+def _picker(asked: DateInput | TimeInput) -> Json:
+    if isinstance(asked, DateInput):
+        day = {"initial_date": asked.value} if _is_date(asked.value) else {}
+        return {"type": "datepicker"} | day
+    time = {"initial_time": asked.value} if _TIME.match(asked.value) else {}
+    return {"type": "timepicker"} | time
 
 
 def _text(asked: TextInput) -> Json:

@@ -16,8 +16,10 @@ from bot.platforms.slack.failures import (
     sort_open_failure,
     sort_post_failure,
 )
+from bot.platforms.slack.files import fetch_file
 from bot.platforms.slack.render import render_message
 from bot.platforms.slack.upload import upload_pictures
+from jobs.files import NotFetchedError
 from jobs.voice import Composed, NotSentError, RefusedError, UnsureError
 from storage.store import Transaction
 from storage.types import Delivery, SpaceId
@@ -44,7 +46,10 @@ _QUIET: dict[str, Any] = {
 
 
 class SlackVoice:
-    """Fills `jobs.voice.Voice`. `token_for` gives a workspace's token, empty where it has none."""
+    """Fills `jobs.voice.Voice` and `jobs.files.Files`.
+
+    `token_for` gives a workspace's token, empty where it has none.
+    """
 
     def __init__(self, api: SlackApi, token_for: TokenFor, word: Word) -> None:
         self._api = api
@@ -96,6 +101,14 @@ class SlackVoice:
             return await _look(client, place, key, bot, since.timestamp() - _SKEW_SECONDS)
         except CALL_ERRORS as error:
             raise sort_look_failure(error) from error
+
+    async def fetch_file(self, space: SpaceId, file_id: str) -> bytes:
+        """Return a file that somebody of this workspace gave us in a form; NotFetchedError."""
+        try:
+            client = await self._client(space)
+        except RefusedError as error:
+            raise NotFetchedError("not allowed", error.code) from error
+        return await fetch_file(client, self._api.session(), file_id)
 
     async def _client(self, space: SpaceId) -> AsyncWebClient:
         token = await self._token_for(space)

@@ -1,6 +1,6 @@
 """What was filled into a form, by input name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.heard import PlaceHeard
@@ -41,6 +41,8 @@ def _value(element: Mapping[str, Any]) -> Filled | None:
         case "conversations_select" | "channels_select":
             chosen = element.get("selected_conversation") or element.get("selected_channel")
             return None if chosen else ""
+        case "file_input":
+            return _file(element.get("files") or [])
         case "checkboxes" | "multi_static_select" | "multi_external_select":
             return tuple(_option(option) for option in element.get("selected_options") or [])
         case _:
@@ -49,3 +51,8 @@ def _value(element: Mapping[str, Any]) -> Filled | None:
 
 def _option(option: Mapping[str, Any]) -> str:
     return unescape(str(option.get("value") or ""))
+
+
+def _file(files: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """One file: its id, its name and how large Slack says it is."""
+    return tuple(str(files[0].get(key) or "") for key in ("id", "name", "size")) if files else ()

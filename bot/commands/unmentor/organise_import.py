@@ -1,0 +1,68 @@
+"""Import an old sign-up sheet: its people become invitations, its pairs history."""
+
+from gettext import gettext as _
+
+from bot.audit import note_action
+from bot.command import Call, Command, Refusal
+from bot.meaning.files import GivenFile, read_file
+from bot.message import Answer, FormErrors, Values
+from bot.wording import importing
+from jobs import import_errand
+from jobs.files import MOST_BYTES
+from storage.types import Programme, ProgrammeId
+
+
+def run(call: Call) -> Answer:
+    """Open the form; while a sheet is being imported, say how far that is."""
+    working = call.tx.errands.under_way(call.network.id, import_errand.KIND)
+    if working:
+        return importing.under_way(working)
+    return importing.import_form(_schemes(call))
+
+
+def submit(call: Call, values: Values) -> Answer:
+    """Put the import off as an errand: nothing is read here."""
+    file = read_file(values, importing.FILE)
+    wrong = _what_is_wrong(file)
+    if file is None or wrong:
+        return FormErrors({importing.FILE: wrong or importing.no_file()})
+    working = call.tx.errands.under_way(call.network.id, import_errand.KIND)
+    if working:
+        return importing.under_way(working)
+    programme = _chosen(call, values)
+    import_errand.ask(call.tx, programme, call.space.id, file.id, call.account.id, call.now)
+    note_action(call, "import.ask", programme.id)
+    return importing.on_it(file.size)
+
+
+def _what_is_wrong(file: GivenFile | None) -> str:
+    if file is None:
+        return importing.no_file()
+    if file.extension in importing.OFFICE:
+        return importing.how_to_save()
+    return importing.too_large() if file.size > MOST_BYTES else ""
+
+
+def _schemes(call: Call) -> list[Programme]:
+    running = call.tx.programmes.running(call.network.id)
+    if not running:
+        words = _("There's no scheme yet to invite people to. To set one up, type {command}.")
+        raise Refusal(words.format(command=call.names.typed("unmentor organise")))
+    return running
+
+
+def _chosen(call: Call, values: Values) -> Programme:
+    picked, running = values.get(importing.SCHEME), _schemes(call)
+    if not picked:
+        return running[0]
+    return call.tx.programmes.get(ProgrammeId(str(picked)), call.network.id)
+
+
+COMMAND = Command(
+    words=("unmentor", "organise", "import"),
+    help=_("Invite people from an old sign-up sheet."),
+    run=run,
+    submit=submit,
+    who="organiser",
+    aliases=(("unmentor", "import"), ("unmentor", "organize", "import")),
+)

@@ -1,0 +1,29 @@
+"""The file that was given in a form."""
+
+from dataclasses import dataclass
+
+from bot.message import Values
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A file by the platform's id; `size` in bytes, 0 where the platform does not say."""
+
+    id: str
+    name: str
+    size: int
+
+    @property
+    def extension(self) -> str:
+        """What its name ends in, in small letters, without the dot."""
+        return self.name.rpartition(".")[2].casefold() if "." in self.name else ""
+
+
+def read_file(values: Values, name: str) -> GivenFile | None:
+    """Return the file that was given in this input, if one was."""
+    given = values.get(name, ())
+    if not isinstance(given, tuple) or not given or not given[0]:
+        return None
+    called = given[1] if len(given) > 1 else ""
+    size = given[2] if len(given) > 2 and given[2].isdigit() else "0"
+    return GivenFile(given[0], called, int(size))
