@@ -34,7 +34,7 @@ from bot.wording.language import say_all, say_moment, say_time
 from bot.wording.people import say_name, say_names
 from bot.wording.view import View
 from jobs.diary import Entry, google_link, outlook_link
-from jobs.meeting_times import is_ahead
+from jobs.meeting_times import current, is_ahead
 from storage.meetings import Meeting, Way
 from storage.notices import MeetingCalledOff, MeetingReminder, TimeAgreed, TimesSuggested
 from storage.store import Transaction
@@ -301,6 +301,15 @@ def _meeting_line(view: View, facts: Facts) -> Paragraph:
 def _moment(facts: Facts) -> str:
     starts = facts.meeting.starts_at
     return say_moment(starts, facts.zone) if starts else ""
+
+
+def standing(view: View, group: Group) -> list[Block]:
+    """Return when a group meets, for somebody who asks how things stand; nothing if unsettled."""
+    meeting = current(view.tx, group)
+    if meeting is None or not is_ahead(meeting, view.now):
+        return []
+    facts = facts_of(view.tx, meeting, view.network.id)
+    return [_meeting_line(view, facts), *_where(meeting)]
 
 
 def reminder(view: View, facts: Facts) -> Message | None:

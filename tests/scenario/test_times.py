@@ -68,6 +68,7 @@ async def test_it_can_all_be_typed(world: World) -> None:
     assert "Where: Town Hall" in offer
     assert "which time you mean" in await ade.say("times choose whenever")
     assert "Agreed: Tuesday 1 December 2026 at 2pm" in await ade.say("times choose 2")
+    assert "You're meeting Ade Bello on Tuesday 1 December 2026 at 2pm" in await sam.say("status")
     assert "Suggest times" in await sam.say("times others")
     assert "is called off, and we've told Ade" in await sam.say("times off")
     assert "nothing to call off" in await sam.say("times off")
