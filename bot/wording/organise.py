@@ -5,6 +5,7 @@ from gettext import gettext as _
 
 from bot.message import (
     Block,
+    Bullets,
     Button,
     Buttons,
     Channel,
@@ -42,7 +43,9 @@ def overview(view: View, programmes: list[Programme]) -> Message:
     blocks: list[Block] = []
     for programme in programmes:
         blocks += scheme(view, programme)
-    return Message((*blocks, _controls(programmes), _more(view)))
+    return Message(
+        (*blocks, _controls(programmes), Paragraph((_("You can also type:"),)), _more(view))
+    )
 
 
 def scheme(view: View, programme: Programme) -> list[Block]:
@@ -195,25 +198,18 @@ def _controls(programmes: list[Programme]) -> Buttons:
     return Buttons((first, _edit(programmes[0]), _card(programmes[0])))
 
 
-def _more(view: View) -> Paragraph:
-    words = _(
-        "Also: {words} for matching and messages, {new} or {copy} for another scheme, "
-        "{over} to hand one over. {members} for totals, {unsure} for messages that may not "
-        "have arrived, {log} for what organisers did, {organisers} for who organises."
+def _more(view: View) -> Bullets:
+    lines = (
+        ("unmentor organise words", _("{command}: how people are matched, and what is posted")),
+        ("unmentor organise new", _("{command}: another scheme")),
+        ("unmentor organise copy", _("{command}: one like this")),
+        ("unmentor organise hand over", _("{command}: somebody else looks after a scheme")),
+        ("unmentor members", _("{command}: how many take part")),
+        ("unmentor unsure", _("{command}: messages that may not have arrived")),
+        ("unmentor log", _("{command}: what organisers did")),
+        ("organisers", _("{command}: who organises")),
     )
-    return Paragraph(
-        rich(
-            words,
-            words=view.code("unmentor organise words"),
-            new=view.code("unmentor organise new"),
-            copy=view.code("unmentor organise copy"),
-            over=view.code("unmentor organise hand over"),
-            members=view.code("unmentor members"),
-            unsure=view.code("unmentor unsure"),
-            log=view.code("unmentor log"),
-            organisers=view.code("organisers"),
-        )
-    )
+    return Bullets(tuple(rich(words, command=view.code(line)) for line, words in lines))
 
 
 def _edit(programme: Programme) -> Button:

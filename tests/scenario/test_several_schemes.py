@@ -11,7 +11,7 @@ from storage.programmes import Plan
 from storage.rounds import Dates
 from storage.seating import Table
 from storage.store import Transaction
-from storage.types import Programme, Round
+from storage.types import Programme, ProgrammeId, Round
 from tests.support.chat import Chat, World
 from tests.support.organising import priya
 
@@ -64,11 +64,8 @@ async def _days(world: World, chat: Chat) -> list[date]:
     member = await chat.find_member()
 
     def read(tx: Transaction) -> list[date]:
-        told = tx.introductions.told_elsewhere(
-            world.network.id,
-            "none",
-            datetime(2026, 1, 1, tzinfo=UTC),  # type: ignore[arg-type]
-        )
+        beginning = datetime(2026, 1, 1, tzinfo=UTC)
+        told = tx.introductions.told_elsewhere(world.network.id, ProgrammeId("g_0"), beginning)
         return sorted(moment.date() for moment in told[member.id])
 
     return await world.aside.read(read)
@@ -162,7 +159,7 @@ async def test_with_three_introductions_the_bot_asks_whom(
         seats = [
             (g.round_id, s.answer) for g in groups for s in g.seats if s.member_id == member.id
         ]
-        return dict(seats)  # type: ignore[arg-type]  # ids are strings
+        return dict(seats)
 
     found = await world.aside.read(answers)
     assert [round_id for round_id, answer in found.items() if answer == "met"] == [open_now.id]
