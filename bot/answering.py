@@ -3,7 +3,7 @@
 from bot.command import Call
 from bot.meaning.introductions import pick_group
 from bot.message import Answer, Message
-from bot.wording import check_ins, waves
+from bot.wording import check_ins, sharing, waves
 from bot.wording.view import view_of
 from jobs import membership, rematching
 from storage.types import Group, MeetAnswer, Programme
@@ -26,6 +26,8 @@ def answer(call: Call, line: str, said: MeetAnswer) -> Answer:
         off, looked_for = followed.called_off, followed.looked_for
         return waves.cannot(view, programme, others, off=off, looked_for=looked_for)
     thanks = check_ins.thanks(view, said, others, is_new=done == "new")
+    if said == "met":
+        return sharing.with_question(thanks, group)
     if followed.wait is None:
         return thanks
     return Message((*thanks.blocks[:1], *waves.silent_blocks(view, programme, followed.wait)))

@@ -14,6 +14,7 @@ it starts, so that restarts, replicas and moved clocks fire it exactly once.
 | meeting | meeting | its people are reminded, on the morning of the day |
 | wave | round | whoever waits for another partner is matched again |
 | meeting_soon, meeting_after | meeting | a set is reminded; its facilitator is asked |
+| share | introduction and member | what they shared is posted |
 | close | round | its totals are posted |
 | announce | programme | its channel reads that a round comes |
 | post_reminder | round | its channel is reminded half-way |
@@ -24,7 +25,7 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from jobs import asking, dates, meeting_reminders, posts, reports, rounds, sets, waiting
+from jobs import asking, dates, feedback, meeting_reminders, posts, reports, rounds, sets, waiting
 from jobs.aside import Aside
 from jobs.clock import Clock
 from jobs.reaching import read_addresses
@@ -96,6 +97,7 @@ def _fires(retention_months: int) -> Mapping[str, Fire]:
     return {
         "plan": _plan,
         "ask": asking.ask,
+        "share": feedback.post,
         "ask_again": asking.ask_again,
         "introduce": _introduce,
         "check_in": lambda tx, schedule, now: _check_in(tx, schedule, now, last=False),

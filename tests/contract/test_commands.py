@@ -28,6 +28,8 @@ MEMBERS = {
     "unmentor out",
     "unmentor every",
     "unmentor quiet",
+    "unmentor worth",
+    "unmentor feedback",
     "unmentor times",
     "unmentor times choose",
     "unmentor times others",

@@ -77,7 +77,6 @@ async def test_who_was_left_out_or_parted_had_nothing_to_answer(world: World) ->
     sam, ade, jo = [await world.member(name) for name in ("Sam Okafor", "Ade Bello", "Jo March")]
     await world.introduce([sam, ade])
     await ade.say("leave")
-    await ade.press("Leave")
     await _close(world)
     assert (await _part(world, sam)).silent == 0, "Ade left, so there was nothing to say"
     assert (await _part(world, jo)).silent == 0
