@@ -139,14 +139,11 @@ class Rounds:
 
     def open_groups(self, member_id: MemberId) -> list[Group]:
         """Return the member's groups in rounds that are open now, newest first."""
-        query = (
-            select(GroupRow)
-            .join(SeatRow, SeatRow.group_id == GroupRow.id)
-            .join(RoundRow, RoundRow.id == GroupRow.round_id)
-            .where(SeatRow.member_id == member_id, SeatRow.active, RoundRow.state == "open")
-            .order_by(GroupRow.introduced_at.desc(), GroupRow.id)
-        )
-        return self.seating.groups(query)
+        return self.seating.groups(_introduced(member_id).where(SeatRow.active))
+
+    def recent_groups(self, member_id: MemberId) -> list[Group]:
+        """Return `open_groups`, with those that were called off or that the member left."""
+        return self.seating.groups(_introduced(member_id))
 
     def answer(self, group: Group, member_id: MemberId, answer: MeetAnswer, now: datetime) -> bool:
         """Record what a member says of an introduction; return whether that is new."""
@@ -195,6 +192,17 @@ class Rounds:
 def _groups() -> Select[GroupRow]:
     query = select(GroupRow).where(GroupRow.state != "cancelled")
     return query.order_by(GroupRow.wave, GroupRow.id)
+
+
+def _introduced(member_id: MemberId) -> Select[GroupRow]:
+    """The groups of open rounds in which a member was introduced, newest first."""
+    return (
+        select(GroupRow)
+        .join(SeatRow, SeatRow.group_id == GroupRow.id)
+        .join(RoundRow, RoundRow.id == GroupRow.round_id)
+        .where(SeatRow.member_id == member_id, RoundRow.state == "open")
+        .order_by(GroupRow.introduced_at.desc(), GroupRow.id)
+    )
 
 
 def round_of(row: RoundRow) -> Round:

@@ -106,6 +106,18 @@ async def test_who_cannot_may_ask_for_somebody_else(world: World) -> None:
     ]
 
 
+async def test_whoever_called_it_off_because_of_it_can_still_say_what_was_wrong(
+    world: World,
+) -> None:
+    sam, _ade, _jo, _kit, groups = await _two_pairs(world)
+    (ours,) = [group for group in groups if (await sam.find_member()).id in group.members]
+    await sam.say("can't")
+    assert "We don't tell Ade" in await sam.say("something was wrong")
+    assert "Thank you for telling us." in await sam.fill(words="It was a sales pitch.")
+    avoided = await world.aside.read(lambda tx: tx.members.avoid_pairs(world.network.id))
+    assert [set(pair) for pair in avoided] == [set(ours.members)]
+
+
 async def test_a_trio_goes_on_with_two(world: World) -> None:
     sam, ade, jo = [await world.member(name) for name in ("Sam Okafor", "Ade Bello", "Jo March")]
     await world.introduce([sam, ade, jo])
@@ -247,6 +259,7 @@ async def test_two_are_offered_the_same_person_and_the_first_press_counts(world:
     world.now = HALF_WAY
     await sam.say("can't")
     await ade.told()
+    world.now += timedelta(minutes=1)
     eve = await world.member("Eve Stone", "Northmoor")
     ola = await world.member("Ola Berg", "Harbour Trust")
     for chat in (eve, ola):

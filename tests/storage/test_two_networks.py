@@ -153,6 +153,7 @@ BY_CHECKED_ID: dict[str, Reading] = {
     "rounds.latest": lambda tx, our: tx.rounds.latest(our.programme_id),
     "rounds.groups": lambda tx, our: tx.rounds.groups(our.round_id),
     "rounds.left_out": lambda tx, our: tx.rounds.left_out(our.round_id),
+    "rounds.recent_groups": lambda tx, our: tx.rounds.recent_groups(our.member_id),
     "rounds.open_groups": lambda tx, our: tx.rounds.open_groups(our.member_id),
     "waiting.find": lambda tx, our: tx.waiting.find(our.round_id, our.member_id),
     "waiting.of_round": lambda tx, our: tx.waiting.of_round(our.round_id),

@@ -17,9 +17,11 @@ from storage.types import Group, Member
 def run(call: Call) -> Answer:
     """Open the form for the introduction that is meant."""
     member = _reporter(call)
-    if not call.ref and not call.tx.rounds.open_groups(member.id):
-        return wrong.which(view_of(call))
-    group = pick_group(call, "unmentor wrong")
+    group: Group | Answer
+    if call.ref or call.tx.rounds.open_groups(member.id):
+        group = pick_group(call, "unmentor wrong")
+    else:  # perhaps they called it off, or left, because of it
+        group = next(iter(call.tx.rounds.recent_groups(member.id)), wrong.which(view_of(call)))
     if not isinstance(group, Group):
         return group
     if not call.tx.rounds.seating.sat_in(group, member.id):
