@@ -29,14 +29,15 @@ class Policy:
 class Call:
     """One use of a command: who, where, when, and the words after the command's own.
 
-    `ref` is the pressed button's opaque reference, empty when typed. `names` says how commands are
-    typed in this workspace, `table` which there are.
+    `home` is the network that is meant, if any. `ref` is the pressed button's opaque reference,
+    empty when typed. `names` says how commands are typed in this workspace, `table` which there
+    are.
     """
 
     tx: Transaction
     now: datetime
     account: Account
-    network: Network
+    home: Network | None
     space: Space
     place: Place | None
     member: Member | None
@@ -48,6 +49,13 @@ class Call:
     ref: str = ""
     pressed: bool = False
     guesses: Guesses = field(default_factory=Guesses)
+
+    @property
+    def network(self) -> Network:
+        """The network that is meant; dispatch has made sure that there is one."""
+        if self.home is None:
+            raise LookupError("this command needs a network")
+        return self.home
 
     @property
     def me(self) -> Member:
@@ -86,7 +94,8 @@ class Command:
 
     `help` is one sentence; `usage` is what may follow the words, `example` one such thing.
     `aliases` are other words for it. `listed` is False for verbs that make sense only behind a
-    button. `names_network`: what follows the words may be a network's name.
+    button. `names_network`: what follows the words may be a network's name. `homeless`: it can be
+    used where no network is meant, such as in a workspace that has none yet.
     """
 
     words: tuple[str, ...]
@@ -99,6 +108,7 @@ class Command:
     aliases: tuple[tuple[str, ...], ...] = ()
     listed: bool = True
     names_network: bool = False
+    homeless: bool = False
 
     @property
     def sample(self) -> str:

@@ -93,8 +93,8 @@ class Dispatcher:
         self._permit(command, call)
         if heard.values is not None and command.submit:
             values = {**heard.values, **_chosen_places(tx, call.space, heard)}
-            return stamp(command.submit(call, values), call.network.id)
-        return stamp(command.run(call), call.network.id)
+            return _stamp(command.submit(call, values), call)
+        return _stamp(command.run(call), call)
 
     def _find(self, words: tuple[str, ...]) -> tuple[Command, tuple[str, ...]] | None:
         """Find the command; a bare verb means unmentor's, and no words at all mean help."""
@@ -118,20 +118,20 @@ class Dispatcher:
             network = named(offered(tx, space.id, account.id), " ".join(args))
         if network is None and said:  # a button of a network that is not in this workspace
             raise NotFoundError(said)
-        if network is None:
+        if network is None and not (command and command.homeless):
             return None
-        member = tx.members.find(network.id, account.id)
+        member = tx.members.find(network.id, account.id) if network else None
         if member:
             hear_from(tx, member, account.id, now)
         return Call(
             tx=tx,
             now=now,
             account=account,
-            network=network,
+            home=network,
             space=space,
             place=place,
             member=member,
-            is_organiser=tx.networks.is_organiser(network.id, account.id),
+            is_organiser=network is not None and tx.networks.is_organiser(network.id, account.id),
             args=args,
             policy=self._policy,
             names=self._names,
@@ -146,6 +146,10 @@ class Dispatcher:
             raise Refusal(*trouble.organisers_only(organiser_names(call.tx, call.network)))
         if command.who == "member" and call.member is None:
             raise Refusal(*trouble.members_only(call.names))
+
+
+def _stamp(answer: Answer, call: Call) -> Answer:
+    return stamp(answer, call.home.id) if call.home else answer
 
 
 def organiser_names(tx: Transaction, network: Network) -> list[str]:

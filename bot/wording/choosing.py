@@ -6,20 +6,25 @@ from gettext import gettext as _
 from bot.command import Names
 from bot.message import Bold, Bullets, Button, Buttons, Code, Message, rich, say
 from bot.stamps import add_stamp
+from bot.wording.connecting import lives_in
 from bot.wording.trouble import MOST_CONTROLS
 from storage.types import Network
 
 
-def networks(now: Network, choices: Sequence[Network], names: Names, asked: str = "") -> Message:
-    """The network that is meant at present, and the others."""
+def networks(
+    now: Network, choices: Sequence[Network], names: Names, spaces: Sequence[str], asked: str = ""
+) -> Message:
+    """The network that is meant at present, where it lives, and the others."""
     first = rich(_("What you type here is about {network}."), network=Bold(now.name))
     others = [network for network in choices if network.id != now.id]
     unknown = (
         [rich(_("There is no network called “{name}” here."), name=asked[:80])] if asked else []
     )
     if not others:
-        return say(*unknown, first, _("It is the only one here for you to choose."))
-    return say(*unknown, first, *_others(others, names))
+        return say(
+            *unknown, first, lives_in(spaces), _("It is the only one here for you to choose.")
+        )
+    return say(*unknown, first, lives_in(spaces), *_others(others, names))
 
 
 def _others(others: Sequence[Network], names: Names) -> list[Bullets | Buttons | str]:

@@ -103,7 +103,13 @@ def changed_meanwhile() -> Message:
 def which_network(networks: Sequence[Network]) -> Message:
     """Several networks live in this workspace: ask which one is meant, once."""
     if not networks:
-        return say(_("No network uses this workspace yet. Ask an organiser to set one up."))
+        return say(
+            _("No network uses this workspace yet."),
+            _(
+                "Whoever added Teapoint here can join one with a code (network connect) or start "
+                "one (network found)."
+            ),
+        )
     question = _("Several networks use this workspace. Which one do you mean?")
     after = _("We'll remember your choice. Then type your command again.")
     if len(networks) > MOST_CONTROLS:

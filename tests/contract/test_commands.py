@@ -47,6 +47,9 @@ MEMBERS = {
     "help",
     "home",
     "network",
+    "network connect",
+    "network found",
+    "network leave",
     "privacy",
     "privacy agree",
 }

@@ -13,9 +13,14 @@ def run(call: Call) -> Answer:
     choices = offered(call.tx, call.space.id, call.account.id)
     wanted = call.network if call.pressed else named(choices, call.rest)
     if wanted is None or wanted.id not in {network.id for network in choices}:
-        return choosing.networks(call.network, choices, call.names, asked=call.rest)
+        return choosing.networks(call.network, choices, call.names, _spaces(call), call.rest)
     call.tx.networks.choose(call.account.id, call.space.id, wanted.id)
     return choosing.chosen(wanted, call.names)
+
+
+def _spaces(call: Call) -> list[str]:
+    ids = call.tx.networks.spaces_of(call.network.id)
+    return sorted(call.tx.spaces.get(space_id).name for space_id in ids)
 
 
 COMMAND = Command(
