@@ -44,6 +44,7 @@ def _sentences() -> Mapping[str, str]:
         "check_in": _("{scheme}: half-way, people are asked whether they have met."),
         "remind": _("{scheme}: those who have not said whether they met are asked once more."),
         "post_reminder": _("{scheme}: its channel is reminded half-way."),
+        "wave": _("{scheme}: those who wait for another partner are introduced to each other."),
         "suggest": _("{scheme}: where nobody suggested a time yet, the other is invited to."),
         "close": _("{scheme}: {round} ends, and its channel reads how many met."),
     }
