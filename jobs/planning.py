@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from jobs import matching, turns
+from jobs import matching, mentor_plan, turns
 from jobs.freshness import plan_freshest
+from jobs.mentor_parts import read_mentors
+from jobs.mentor_plan import Mentors
 from storage.seating import Table
 from storage.store import Transaction
 from storage.types import Enrolment, Group, Member, MemberId, Programme, Round, Rules, Strength
@@ -25,7 +27,8 @@ _WEIGHT: dict[Strength, float] = {"off": 0.0, "mild": 0.5, "strong": 1.0}
 class Snapshot:
     """Everything that a plan depends on, read at one moment; it can be sent to another process.
 
-    `locked` groups stay as they are; `taken_out` are members whom an organiser left out.
+    `locked` groups stay as they are; `taken_out` are members whom an organiser left out. Of a
+    mentoring scheme, `mentors` says who offers and wishes for what.
     """
 
     people: tuple[matching.Person, ...]
@@ -34,6 +37,7 @@ class Snapshot:
     seed: int
     locked: tuple[tuple[str, ...], ...] = ()
     taken_out: tuple[str, ...] = ()
+    mentors: Mentors | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,10 @@ def take_snapshot(tx: Transaction, programme: Programme, round_: Round, day: dat
     members = tx.members.many([e.member_id for e in due])
     present = [(e, members[e.member_id]) for e in due if e.member_id in members]
     met = tx.introductions.so_far(programme.network_id, programme.id)
+    people = [person_of(e, member) for e, member in present if member.left_at is None]
     return Snapshot(
-        people=tuple(person_of(e, member) for e, member in present if member.left_at is None),
+        mentors=read_mentors(tx, programme, round_.introduce_at, due, people),
+        people=tuple(people),
         history=matching.History(
             met=tuple((i.a, i.b, i.rounds_ago) for i in met),
             avoid=tuple(tx.members.avoid_pairs(programme.network_id)),
@@ -83,6 +89,8 @@ def match_rules(rules: Rules) -> matching.Rules:
 
 def propose(snapshot: Snapshot) -> Proposal:
     """Decide the round. Pure: the same snapshot gives the same proposal."""
+    if snapshot.mentors is not None:
+        return _propose_term(snapshot, snapshot.mentors)
     plan = plan_of(snapshot)
     taken_out = tuple((MemberId(member), TAKEN_OUT) for member in _still_out(snapshot))
     return Proposal(
@@ -91,6 +99,30 @@ def propose(snapshot: Snapshot) -> Proposal:
         percent=round(plan.percent_of_bound, 2),
         relaxed=plan.relaxed,
     )
+
+
+def settle_term(tables: Sequence[Table], snapshot: Snapshot, mentors: Mentors) -> Proposal:
+    """Return a term of mentoring for who takes part now; pairs that still fit stay. Pure."""
+    out = _still_out(snapshot)
+    return _term_as_proposal(
+        snapshot,
+        mentor_plan.settle_term(
+            tables, mentors, snapshot.history, snapshot.rules, snapshot.seed, out
+        ),
+    )
+
+
+def _propose_term(snapshot: Snapshot, mentors: Mentors) -> Proposal:
+    out = _still_out(snapshot)
+    return _term_as_proposal(
+        snapshot,
+        mentor_plan.plan_term(mentors, snapshot.history, snapshot.rules, snapshot.seed, out),
+    )
+
+
+def _term_as_proposal(snapshot: Snapshot, term: mentor_plan.Term) -> Proposal:
+    taken_out = tuple((MemberId(member), TAKEN_OUT) for member in _still_out(snapshot))
+    return Proposal(term.tables, term.left_out + taken_out, 100.0, term.relaxed)
 
 
 def plan_of(snapshot: Snapshot) -> matching.Plan:

@@ -159,6 +159,22 @@ class Enrolments:
             .values(skip_next=False)
         )
 
+    def tell_mentoring(
+        self,
+        programme_id: ProgrammeId,
+        member_id: MemberId,
+        offers: Sequence[str],
+        wishes: Sequence[str],
+        capacity: int,
+    ) -> None:
+        """Keep what a member can help with, would like help with, and how many they help at once.
+
+        NotFoundError where they never were in the scheme.
+        """
+        row = self._get(programme_id, member_id)
+        row.offers, row.wishes, row.capacity = list(offers), list(wishes), capacity
+        self._session.flush()
+
     def take_turns(
         self, programme_id: ProgrammeId, member_id: MemberId, *, every: int, rest: int
     ) -> None:

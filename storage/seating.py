@@ -1,11 +1,11 @@
 """Who sits with whom: a round's groups, seats and those left out, written and read whole."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, case, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, case, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.errors import StaleError
@@ -27,12 +27,16 @@ from storage.types import (
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A group to be: who sits in it, how good it is, and whether an organiser fixed it."""
+    """A group to be: who sits in it, how good it is, and whether an organiser fixed it.
+
+    `mentor`: which of the two helps the other; the only one who may sit in several of a wave.
+    """
 
     members: tuple[MemberId, ...]
     score: float
     relaxed: bool = False
     locked: bool = False
+    mentor: MemberId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +169,14 @@ class Seating:
 
     def let_lead(self, leaders: Iterable[tuple[Group, MemberId]]) -> None:
         """Write down who goes first in each of these groups."""
-        keys = ("round_id", "wave", "member_id", "leads")
-        rows = [(group.round_id, group.wave, member, True) for group, member in leaders]
+        rows = [{"in_group": group.id, "leader": member} for group, member in leaders]
         if rows:
-            values = [dict(zip(keys, row, strict=True)) for row in rows]
-            self._session.execute(update(SeatRow), values)
+            here = (
+                SeatRow.group_id == bindparam("in_group"),
+                SeatRow.member_id == bindparam("leader"),
+            )
+            statement = update(SeatRow).where(*here).values(leads=True)
+            self._session.connection().execute(statement, rows)
             self._session.expire_all()
 
     def groups(self, query: Select[GroupRow]) -> list[Group]:
@@ -213,16 +220,18 @@ class Seating:
     def _write(self, round_id: RoundId, tables: Sequence[Table], wave: int) -> None:
         groups: list[dict[str, object]] = []
         seats: list[dict[str, object]] = []
+        places = Counter[MemberId]()
         for table in tables:
             key = {"round_id": round_id, "wave": wave}
             group = {"id": new_id("m"), "state": "proposed", "introduced_at": None} | key
             groups.append(
                 group | {"score": table.score, "relaxed": table.relaxed, "locked": table.locked}
             )
-            seats += [
-                {"group_id": group["id"], "member_id": member, "active": False} | key
-                for member in table.members
-            ]
+            for member in table.members:
+                place = {"group_id": group["id"], "member_id": member, "active": False}
+                mine = {"wave": wave + places[member], "mentors": member == table.mentor}
+                seats.append(place | key | mine)
+                places[member] += 1
         if groups:
             self._session.execute(insert(GroupRow), groups)
             self._session.execute(insert(SeatRow), seats)
@@ -243,7 +252,7 @@ def _taken(group: GroupRow, seats: Sequence[SeatRow]) -> tuple[Seat, ...]:
 
 def _seat(row: SeatRow) -> Seat:
     answer: MeetAnswer | None = row.answer  # type: ignore[assignment]  # from MeetAnswer only
-    return Seat(MemberId(row.member_id), answer, row.answered_at, row.leads)
+    return Seat(MemberId(row.member_id), answer, row.answered_at, row.leads, row.mentors)
 
 
 def _group(row: GroupRow, seats: tuple[Seat, ...]) -> Group:

@@ -276,12 +276,16 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One member's place in a group, and what they said of it. `leads`: goes first."""
+    """One member's place in a group, and what they said of it.
+
+    `leads`: goes first. `mentors`: helps the other of a mentoring pair.
+    """
 
     member_id: MemberId
     answer: MeetAnswer | None = None
     answered_at: datetime | None = None
     leads: bool = False
+    mentors: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ NEW = {
     "enrolment": ("every", "rest", "silent", "offers", "wishes", "capacity"),
     "errand": ("done", "total"),
     "programme": ("scheme_format",),
-    "seat": ("leads",),
+    "seat": ("leads", "mentors"),
 }
 
 
@@ -30,6 +30,16 @@ def _drop_values() -> None:
         with op.batch_alter_table(table) as batch_op:
             for name in columns:
                 batch_op.alter_column(name, server_default=None)
+
+
+def _renew_one_active_group(before: str, after: str) -> None:
+    """Make the index anew by which a member has one active group a round."""
+    name, columns = "ix_seat_one_active_group", ["round_id", "member_id"]
+    was, becomes = sa.text(before), sa.text(after)
+    op.drop_index(name, "seat", sqlite_where=was, postgresql_where=was)
+    op.create_index(
+        name, "seat", columns, unique=True, sqlite_where=becomes, postgresql_where=becomes
+    )
 
 
 def upgrade() -> None:
@@ -333,8 +343,10 @@ def upgrade() -> None:
 
     with op.batch_alter_table("seat") as batch_op:
         batch_op.add_column(_with_value("leads", sa.Boolean(), sa.false()))
+        batch_op.add_column(_with_value("mentors", sa.Boolean(), sa.false()))
 
     _drop_values()
+    _renew_one_active_group("active", "active AND NOT mentors")
     with op.batch_alter_table("space") as batch_op:
         batch_op.add_column(sa.Column("parent_id", sa.String(), nullable=True))
         batch_op.create_foreign_key(
@@ -347,7 +359,10 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("fk_space_parent_id_space"), type_="foreignkey")
         batch_op.drop_column("parent_id")
 
+    op.execute("UPDATE seat SET active = false WHERE mentors")
+    _renew_one_active_group("active AND NOT mentors", "active")
     with op.batch_alter_table("seat") as batch_op:
+        batch_op.drop_column("mentors")
         batch_op.drop_column("leads")
 
     with op.batch_alter_table("programme") as batch_op:

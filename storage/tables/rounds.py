@@ -83,7 +83,8 @@ class GroupRow(Base):
 class SeatRow(Base):
     """Exactly one introduction a wave is a primary key; one active group a round is an index.
 
-    `leads`: goes first in a pair, facilitates first in a set.
+    `leads`: goes first in a pair, facilitates first in a set. `mentors`: helps the other of a
+    mentoring pair; of these a member may have several at once, beside one in which they are helped.
     """
 
     __tablename__ = "seat"
@@ -93,8 +94,8 @@ class SeatRow(Base):
             "round_id",
             "member_id",
             unique=True,
-            sqlite_where=text("active"),
-            postgresql_where=text("active"),
+            sqlite_where=text("active AND NOT mentors"),
+            postgresql_where=text("active AND NOT mentors"),
         ),
     )
     round_id: Mapped[str] = mapped_column(ForeignKey(ROUND), primary_key=True)
@@ -105,6 +106,7 @@ class SeatRow(Base):
     answer: Mapped[str | None]
     answered_at: Mapped[datetime | None]
     leads: Mapped[bool] = mapped_column(default=False)
+    mentors: Mapped[bool] = mapped_column(default=False)
 
 
 class LeftOutRow(Base):
