@@ -53,6 +53,7 @@ def introduction(view: View, group: Group, *, rehearsal: bool = False) -> Messag
     called = short_names(members)
     blocks: list[Block] = [
         *_opening(view, others),
+        *_of_scheme(view, programme),
         *_reasons(view, group, members, called),
     ]
     blocks += _topics(others, called, partners=not rehearsal)
@@ -86,6 +87,13 @@ def _opening(view: View, others: Sequence[Member]) -> list[Block]:
         work = works(others[0], _mention(view, others[0]))
         return [heading, Paragraph(work)] if work else [heading]
     return [heading, Bullets(tuple(describe(other, _mention(view, other)) for other in others))]
+
+
+def _of_scheme(view: View, programme: Programme) -> list[Block]:
+    """Where there are several schemes, which of them it is."""
+    if len(view.tx.programmes.running(view.network.id)) < 2:
+        return []
+    return [paragraph(_("This introduction is part of {scheme}."), scheme=Bold(programme.name))]
 
 
 def _mention(view: View, member: Member) -> Part:

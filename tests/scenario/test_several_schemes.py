@@ -128,6 +128,15 @@ async def test_where_all_days_are_taken_a_group_is_told_at_first(
     assert await world.aside.read(choose) == {DUE}
 
 
+async def test_an_introduction_says_of_which_scheme_it_is(
+    world: World, schemes: list[Programme]
+) -> None:
+    ann, ben = await _in_all(world, schemes, "Ann", "Ben")
+    await _send(world, schemes[1], (ann, ben))
+    said = next(words for words in await ann.told() if "Please meet each other" in words)
+    assert "This introduction is part of Design lunch." in said
+
+
 async def test_status_tells_of_each_scheme_and_each_introduction(
     world: World, schemes: list[Programme]
 ) -> None:
