@@ -27,6 +27,7 @@ function isEmpty(value) {
 
 function missing({ type }) {
   if (/select|checkboxes|radio|overflow/.test(type)) return "Choose an answer here to go on.";
+  if (type === "file_input") return "Choose a file to go on.";
   if (/picker/.test(type)) return "Choose a date or time here to go on.";
   return "Write something here to go on.";
 }

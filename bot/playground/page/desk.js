@@ -40,6 +40,11 @@ export function createDesk(page, { refresh, did, complain, say }) {
       return answer;
     },
     close: (viewId) => attempt(() => write("close", { as: as(), view_id: viewId })),
+    // Promises Slack's file object, or null where the file could not be added.
+    give: async (file) => {
+      const content = await contentOf(file);
+      return (await attemptQuietly(() => write("give", { as: as(), name: file.name, content }), complain))?.file ?? null;
+    },
     suggest: async (asked) => (await attemptQuietly(() => write("suggest", { as: as(), ...asked }), complain)) ?? {},
     searchEverybody: async (text) => (await attemptQuietly(() => read("world", { as: as(), q: text || " " }), complain))?.people ?? [],
     // For a field that chooses a person: those of this workspace whose account is open.
@@ -65,4 +70,13 @@ async function attemptQuietly(deed, complain) {
     complain(trouble.message);
     return null;
   }
+}
+
+function contentOf(file) {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(String(reader.result).split(",")[1] ?? "");
+    reader.onerror = () => failed(reader.error);
+    reader.readAsDataURL(file);
+  });
 }

@@ -183,7 +183,34 @@ function idField(many, key, find) {
 const people = (surface, text) => surface.findPeople(text);
 const channels = async (surface, text) => (await surface.listChannels()).filter(matches(text));
 
+// A file goes to the server as soon as it is chosen, as in Slack; the form carries what the server says of it.
+function fileField(context) {
+  const { element, act, surface } = context;
+  const accept = (element.filetypes ?? []).map((kind) => `.${kind}`).join(",");
+  const props = described(context);
+  const control = h("input", { type: "file", class: "field", accept: accept || null, multiple: (element.max_files ?? 10) > 1, ...props });
+  const said = h("p", { class: "file-said", role: "status" });
+  let files = [];
+  const tell = () => { said.textContent = files.map((file) => `${file.name}, ${sizeOf(file.size)}`).join("; "); };
+  control.addEventListener("change", async () => {
+    said.textContent = control.files.length ? "Adding the file." : "";
+    const given = await Promise.all([...control.files].map((file) => surface.give(file)));
+    files = given.filter(Boolean);
+    tell();
+    act();
+  });
+  return {
+    node: h("div", { class: "file" }, control, said),
+    control: () => control,
+    read: () => ({ type: element.type, files }),
+    write: (state) => { files = state.files ?? []; tell(); },
+  };
+}
+
+const sizeOf = (bytes) => `${Math.max(1, Math.round(bytes / 1000))} KB`;
+
 const MAKE = {
+  file_input: fileField,
   datetimepicker: dateTimeField,
   checkboxes: ticksField,
   radio_buttons: ticksField,

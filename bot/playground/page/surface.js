@@ -23,6 +23,7 @@ export function makeSurface(where, desk) {
       desk.press({ ...where, block_id: block.block_id, action_id: element.action_id, ...payload, ...valuesFor(where, fields) }, element, node),
     suggest: (block, element, value) =>
       desk.suggest({ ...where, block_id: block.block_id, action_id: element.action_id, value }),
+    give: desk.give,
     findPeople: desk.findPeople,
     listChannels: desk.listChannels,
   };

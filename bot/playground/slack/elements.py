@@ -7,6 +7,7 @@ from bot.playground.slack.records import Json, Raw
 
 LONGEST_ID = 255
 LONGEST_INPUT = 3_000
+MOST_FILES = 10
 SELECTS = ("static", "external", "users", "conversations", "channels")
 MENUS = {f"{kind}_select" for kind in SELECTS}
 MULTI_MENUS = {f"multi_{menu}" for menu in MENUS}
@@ -115,6 +116,14 @@ def _check_number(found: Findings, element: Json, at: str) -> None:
         found.report("missing required field: is_decimal_allowed", at)
 
 
+def _check_files(found: Findings, element: Json, at: str) -> None:
+    if not 1 <= element.get("max_files", 10) <= MOST_FILES:
+        found.report(f"must be between 1 and {MOST_FILES}", f"{at}/max_files")
+    kinds = element.get("filetypes", [])
+    if not isinstance(kinds, list) or any(not str(kind).isalnum() for kind in kinds):
+        found.report("must be a list of file types without their dot", f"{at}/filetypes")
+
+
 CHECKS: Mapping[str, Check] = {
     "button": _check_button,
     "static_select": _check_select,
@@ -124,5 +133,6 @@ CHECKS: Mapping[str, Check] = {
     "radio_buttons": _check_few(10),
     "plain_text_input": _check_plain_input,
     "number_input": _check_number,
+    "file_input": _check_files,
     "image": check_image,
 }

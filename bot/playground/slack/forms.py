@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.playground.slack.acting import SILENT, Actor
 from bot.playground.slack.errors import PageError, SlackError
+from bot.playground.slack.given import resolve
 from bot.playground.slack.modals import (
     change_view,
     check_content,
@@ -22,7 +23,7 @@ from bot.playground.slack.state import check_inputs
 async def submit(actor: Actor, body: Mapping[str, Any]) -> Json:
     """Submit the modal on top; {"ok": true} or {"errors": {block_id: sentence}}."""
     view = find_seen_view(actor, body)
-    keep_values(view, body.get("values") or {})
+    keep_values(view, resolve(actor, body.get("values") or {}))
     if problems := check_inputs(view.content["blocks"], view.values):
         return {"errors": problems}
     hub = actor.hub

@@ -124,3 +124,14 @@ class View:
     root_id: str
     previous_id: str | None = None
     values: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file that a person gave in a form."""
+
+    id: str
+    team_id: str
+    user_id: str
+    name: str
+    content: bytes

@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 from starlette.websockets import WebSocket
 
-from bot.playground.slack import agreeing, forms, page, pressing, saying, stage
+from bot.playground.slack import agreeing, forms, given, page, pressing, saying, stage
 from bot.playground.slack.acting import Actor
 from bot.playground.slack.api import answer_call, receive_upload
 from bot.playground.slack.errors import PageError
@@ -186,6 +186,7 @@ def list_routes() -> list[BaseRoute]:
         "say": _as_person(_speak),
         "press": _as_person(pressing.press),
         "suggest": _as_person(pressing.suggest),
+        "give": _as_person(given.give),
         "submit": _as_person(forms.submit),
         "close": _as_person(forms.close),
         "clock": _on_stage(stage.move_clock),
@@ -201,6 +202,8 @@ def list_routes() -> list[BaseRoute]:
         Route("/playground/slack/upload/{secret}", receive_upload, methods=["POST"]),
         Route("/playground/slack/oauth/v2/authorize", agreeing.ask, methods=["GET"]),
         Route("/playground/slack/oauth/v2/authorize", agreeing.answer, methods=["POST"]),
+        Route("/playground/slack/files/{file_id}", given.download, methods=["GET"]),
+        Route("/playground/slack/files/{file_id}/download", given.download, methods=["GET"]),
         Route("/playground/slack/response/{secret}", answer_hook, methods=["POST"]),
         WebSocketRoute("/playground/slack/socket", hold_socket),
         Route("/playground", show_page),

@@ -1,6 +1,6 @@
 """Users, conversations, messages and views in the shapes in which Slack answers them."""
 
-from bot.playground.slack.records import Conversation, Json, Message, User, View, format_ts
+from bot.playground.slack.records import Conversation, Given, Json, Message, User, View, format_ts
 from bot.playground.slack.seed import APP_ID, APP_NAME
 from bot.playground.slack.world import World
 
@@ -127,3 +127,21 @@ def show_view(world: World, view: View) -> Json:
     for part in ("title", "submit", "close"):
         shown[part] = content.get(part)
     return shown
+
+
+def show_given(given: Given, origin: str) -> Json:
+    """A file that a person gave, as Slack's file object."""
+    address = f"{origin}/playground/slack/files/{given.id}"
+    return {
+        "id": given.id,
+        "name": given.name,
+        "title": given.name,
+        "filetype": given.name.rpartition(".")[2].lower(),
+        "mode": "hosted",
+        "is_external": False,
+        "size": len(given.content),
+        "user": given.user_id,
+        "user_team": given.team_id,
+        "url_private": address,
+        "url_private_download": f"{address}/download",
+    }

@@ -68,6 +68,8 @@ def _check_input(block: Json, entries: Json) -> str:
     value = entries.get(element["action_id"], {}).get(key)
     if value in (None, "", []):
         return "" if block.get("optional") else MISSING
+    if element["type"] == "file_input":
+        return _check_files(element, value)
     if element["type"] != "plain_text_input":
         return ""
     return _check_length(element, str(value))
@@ -79,4 +81,13 @@ def _check_length(element: Json, value: str) -> str:
         return f"Please write at least {shortest} characters."
     if len(value) > longest:
         return f"Please write at most {longest} characters. You wrote {len(value)}."
+    return ""
+
+
+def _check_files(element: Json, files: list[Json]) -> str:
+    kinds, most = element.get("filetypes") or [], element.get("max_files") or 10
+    if len(files) > most:
+        return f"Please choose at most {most} files."
+    if kinds and any(file.get("filetype") not in kinds for file in files):
+        return f"Please choose a file of this kind: {', '.join(kinds)}."
     return ""

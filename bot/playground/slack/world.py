@@ -14,7 +14,16 @@ from bot.playground.slack.errors import PageError, SlackError
 from bot.playground.slack.identify import fill_ids
 from bot.playground.slack.oauth import Grants
 from bot.playground.slack.pictures import Uploads
-from bot.playground.slack.records import Conversation, Json, Kind, Message, User, View, Workspace
+from bot.playground.slack.records import (
+    Conversation,
+    Given,
+    Json,
+    Kind,
+    Message,
+    User,
+    View,
+    Workspace,
+)
 from bot.playground.slack.seed import SCOPES, seed_channels, seed_users, seed_workspaces
 from bot.playground.slack.watch import Watchers
 
@@ -51,6 +60,7 @@ class World:
     posts_by_key: Counter[str] = field(default_factory=Counter)
     posts_by_conversation: Counter[str] = field(default_factory=Counter)
     uploads: Uploads = field(default_factory=Uploads)
+    given: dict[str, Given] = field(default_factory=dict)
     made: int = 0
 
     def make_id(self, prefix: str) -> str:

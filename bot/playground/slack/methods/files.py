@@ -1,4 +1,4 @@
-"""files.getUploadURLExternal and files.completeUploadExternal."""
+"""files.info, files.getUploadURLExternal and files.completeUploadExternal."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from bot.playground.slack.call import Call, Method
 from bot.playground.slack.errors import SlackError, invalid
 from bot.playground.slack.pictures import LONGEST_ALT, MOST_BYTES
 from bot.playground.slack.records import Json
+from bot.playground.slack.shapes import show_given
 
 
 def give_address(call: Call) -> Json:
@@ -38,7 +39,16 @@ def complete(call: Call) -> Json:
     return {"files": [{"id": upload.id, "title": upload.title} for upload in done]}
 
 
+def describe(call: Call) -> Json:
+    """A file that somebody of the workspace gave."""
+    found = call.world.given.get(call.arguments.required("file"))
+    if found is None or found.team_id != call.workspace.id:
+        raise SlackError("file_not_found")
+    return {"file": show_given(found, call.origin)}
+
+
 METHODS = {
+    "files.info": Method(describe, ("files:read",), tier=4),
     "files.getUploadURLExternal": Method(give_address, ("files:write",), tier=4),
     "files.completeUploadExternal": Method(complete, ("files:write",), tier=4),
 }
