@@ -44,6 +44,13 @@ class _Page:
 
 def draw(chart: Chart) -> bytes:
     """Return the chart as a PNG. Pure: the same chart gives the same picture."""
+    written = io.BytesIO()
+    lay_out(chart).savefig(written, format="png", metadata={"Software": None}, facecolor=_PAPER)
+    return written.getvalue()
+
+
+def lay_out(chart: Chart) -> Figure:
+    """Return the chart as a figure, before it becomes dots."""
     height = _height_of(chart)
     figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor=_PAPER)
     FigureCanvasAgg(figure)
@@ -53,9 +60,7 @@ def draw(chart: Chart) -> bytes:
         _draw_panel(page, panel, _FILL[number % len(_FILL)])
     page.y += 0.12
     _write(page, chart.note, _NOTE, colour=_SOFT)
-    written = io.BytesIO()
-    figure.savefig(written, format="png", metadata={"Software": None}, facecolor=_PAPER)
-    return written.getvalue()
+    return figure
 
 
 def _height_of(chart: Chart) -> float:

@@ -104,7 +104,7 @@ class Figures:
             .where(EnrolmentRow.programme_id == programme.id)
             .group_by(place)
         )
-        found = dict(self._session.execute(query).tuples().all())
+        found = {str(state): count for state, count in self._session.execute(query)}
         return Parts(
             now_in=found.get("in", 0),
             paused=found.get("paused", 0),

@@ -173,9 +173,13 @@ def _most(lead: str, pairs: Sequence[tuple[str, int]]) -> list[Block]:
 
 def _sectors(shown: ShownFigures) -> list[tuple[str, int]]:
     return [
-        (_between((say_sector(a), say_sector(b))), count)
+        (_between(_in_order(say_sector(a), say_sector(b))), count)
         for (a, b), count in shown.between_sectors[:_PAIRS]
     ]
+
+
+def _in_order(a: str, b: str) -> Between:
+    return (a, b) if a.casefold() <= b.casefold() else (b, a)
 
 
 def _regions(shown: ShownFigures) -> list[tuple[str, int]]:

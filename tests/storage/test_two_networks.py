@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.errors import NotFoundError
+from storage.pictures import Drawn
 from storage.store import Store, Transaction
 from storage.tables import Base
 from storage.types import (
@@ -119,6 +120,9 @@ BY_NETWORK_AND_ID: dict[str, Callable[[Transaction, Life, Life], object]] = {
     "network_codes.get": lambda tx, our, their: tx.network_codes.get(
         _code_of(tx, their.network_id), our.network_id
     ),
+    "pictures.get": lambda tx, our, their: tx.pictures.get(
+        _picture_of(tx, their.network_id), our.network_id
+    ),
     "rounds.group": lambda tx, our, their: tx.rounds.group(their.group_id, our.network_id),
     "deliveries.get": lambda tx, our, their: tx.deliveries.get(
         tx.deliveries.in_state(their.network_id, "sent")[0].seq, our.network_id
@@ -174,6 +178,9 @@ BY_CHECKED_ID: dict[str, Reading] = {
     ],
     "schedules.find": lambda tx, our: tx.schedules.find("round", our.programme_id),
     "schedules.used": lambda tx, our: tx.schedules.used("round", our.programme_id, "2027-01"),
+    "figures.of_programme": lambda tx, our: tx.figures.of_programme(
+        tx.programmes.get(our.programme_id, our.network_id)
+    ),
     "totals.of_round": lambda tx, our: tx.totals.of_round(
         tx.rounds.get(our.round_id, our.network_id)
     ),
@@ -248,6 +255,7 @@ WRITES = {
     "members.avoid members.unavoid",
     "consents.record audit.write inbox.first errands.ask schedules.set erasure.forget",
     "invitations.record invitations.use invitations.take_back errands.keep_result",
+    "pictures.add",
     "programmes.add programmes.change programmes.end programmes.keep programmes.release",
     "turns.ask turns.answer feedback.rate feedback.tell feedback.plan_post",
     "stay_in_touch.ask stay_in_touch.undo enrolments.take_turns enrolments.rest",
@@ -265,6 +273,12 @@ WRITES = {
 def _code_of(tx: Transaction, network_id: NetworkId) -> str:
     codes = Base.metadata.tables["network_code"]
     return str(tx.session.scalars(select(codes.c.id).filter_by(network_id=network_id)).one())
+
+
+def _picture_of(tx: Transaction, network_id: NetworkId) -> str:
+    return tx.pictures.add(
+        network_id, Drawn(b"", f"{MARK}totals"), datetime(2026, 12, 1, tzinfo=UTC)
+    )
 
 
 def _import_of(tx: Transaction, life: Life) -> str:
