@@ -32,9 +32,10 @@ from bot.message import (
 )
 from bot.wording.language import say_all, say_moment, say_time
 from bot.wording.people import say_name, say_names
+from bot.wording.trouble import MOST_CONTROLS
 from bot.wording.view import View
 from jobs.diary import Entry, google_link, outlook_link
-from jobs.meeting_times import current, is_ahead
+from jobs.meeting_times import current, is_ahead, remind_at
 from storage.meetings import Meeting, Way
 from storage.notices import MeetingCalledOff, MeetingReminder, TimeAgreed, TimesSuggested
 from storage.store import Transaction
@@ -211,20 +212,22 @@ def suggested(view: View, facts: Facts) -> Message | None:
     name = Bold(say_names(by)) if by else _("Your partner")
     words = _("{name} suggests meeting {way}, for {minutes} minutes. Which time suits you?")
     first = paragraph(words, name=name, way=_by_way(meeting.way), minutes=str(meeting.minutes))
-    others = rich(
-        _("If none of them does, suggest others: type {others}."),
-        others=view.code("unmentor times others"),
-    )
-    buttons = tuple(
+    buttons = [
         Button(
             say_moment(slot, facts.zone), f"unmentor times choose {slot:%Y-%m-%dT%H:%MZ}", group.id
         )
         for slot in slots
-    )
+    ]
+    if len(buttons) < MOST_CONTROLS:
+        buttons.append(Button(_("Suggest other times"), "unmentor times others", group.id))
     blocks: list[Block] = [first]
     if is_ahead(meeting, view.now):
         blocks.append(_still_agreed(facts))
-    return Message((*blocks, *_where(meeting), Paragraph(others), Buttons(buttons)))
+    others = rich(
+        _("If none of them does, suggest others: type {others}."),
+        others=view.code("unmentor times others"),
+    )
+    return Message((*blocks, *_where(meeting), Paragraph(others), Buttons(tuple(buttons))))
 
 
 def _still_agreed(facts: Facts) -> Paragraph:
@@ -250,7 +253,15 @@ def agreed(view: View, facts: Facts) -> Message | None:
     if facts.meeting.sequence > 1:
         words = _("This is a new time. If an earlier one is in your diary, please replace it.")
         blocks.append(Paragraph((words,)))
-    return Message((*blocks, *diary_links(view, facts), _change_buttons(facts.group)))
+    blocks += diary_links(view, facts)
+    if _is_reminded(view, facts):
+        blocks.append(Paragraph((_("We'll remind you that morning."),)))
+    return Message((*blocks, _change_buttons(facts.group)))
+
+
+def _is_reminded(view: View, facts: Facts) -> bool:
+    due = remind_at(facts.meeting, facts.zone)
+    return due is not None and due > view.now
 
 
 def diary_links(view: View, facts: Facts) -> list[Block]:

@@ -96,7 +96,7 @@ def kept() -> tuple[str, ...]:
         _("what do you know how to do that your job never asks for?"),
         _("what's one thing that you've stopped doing, and don't miss?"),
         _("what problem do you think both of your organisations have?"),
-        _("what would a newcomer to your team notice first?"),
+        _("what would surprise a newcomer to your team?"),
         _("what are you proud of that hardly anybody saw?"),
         _("if you swapped jobs for a week, what would you look at first?"),
     )

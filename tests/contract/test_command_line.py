@@ -134,6 +134,21 @@ def test_check_is_content_with_a_playground(tmp_path: Path) -> None:
     assert not (tmp_path / "new.db").exists(), "check changes nothing"
 
 
+def test_check_says_that_nobody_else_can_open_our_links(tmp_path: Path) -> None:
+    here: dict[str, str] = {
+        "TEAPOINT_DATABASE": f"sqlite:///{tmp_path / 'new.db'}",
+        "TEAPOINT_ORGANISERS": "slack:T1:U1",
+        "TEAPOINT_CONTROLLER": "Public Services Together",
+        "TEAPOINT_CONTACT": "privacy@together.example",
+        "TEAPOINT_SLACK_API": "http://127.0.0.1:9/api/",
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_SIGNING_SECRET": "secret",
+    }
+    said = "Messages leave out calendar files; their Outlook and Google links stay."
+    assert said in teapoint("check", **here).stdout
+    assert said not in teapoint("check", **here, TEAPOINT_URL="https://tea.example").stdout
+
+
 def test_an_organiser_of_an_unknown_workspace_is_refused_kindly(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path / 'new.db'}"
     assert teapoint("migrate", TEAPOINT_DATABASE=database).exit_code == 0

@@ -56,6 +56,7 @@ async def test_three_times_are_offered_and_one_is_pressed(world: World) -> None:
         (agreed,) = await reader.told()
         assert f"You're meeting {other} on Friday 27 November 2026 at 10am, by video" in agreed
         assert [link.text for link in _links(reader)] == ["Outlook", "Google Calendar"]
+        assert "We'll remind you that morning." in agreed
         assert reader.buttons() == ["Suggest other times", "Call it off"]
 
 
@@ -66,6 +67,7 @@ async def test_it_can_all_be_typed(world: World) -> None:
     (offer,) = await ade.told()
     assert "in person" in offer
     assert "Where: Town Hall" in offer
+    assert ade.buttons()[2] == "Suggest other times"
     assert "which time you mean" in await ade.say("times choose whenever")
     assert "Agreed: Tuesday 1 December 2026 at 2pm" in await ade.say("times choose 2")
     assert "You're meeting Ade Bello on Tuesday 1 December 2026 at 2pm" in await sam.say("status")
