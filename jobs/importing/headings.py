@@ -89,7 +89,8 @@ _KNOWN: Mapping[Holds, tuple[str, ...]] = {
 _WORDS: Mapping[str, Holds] = {word: holds for holds, words in _KNOWN.items() for word in words}
 _PARTNER = re.compile(r"\b(partner|met|match|matched|pair|paired|introduced)\b")
 _SIGNS = re.compile(r"[^a-z0-9]+")
-_CLOSE = 88
+_CLOSE = 80
+_SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +147,13 @@ def _column(at: int, cell: str, today: date) -> Column:
 
 
 def _near(words: str) -> Holds:
-    found = process.extractOne(words, _WORDS.keys(), scorer=fuzz.WRatio, score_cutoff=_CLOSE)
-    if not found or len(words) < 3 or len(words) > 4 * len(found[0]):
-        return "nothing"
-    return _WORDS[found[0]]
+    """A slip of the pen, else the longest of our words among theirs ("What is your role?")."""
+    found = process.extractOne(words, _WORDS.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE)
+    if found and len(words) > _SHORTEST:
+        return _WORDS[found[0]]
+    theirs = set(words.split())
+    within = [ours for ours in _WORDS if theirs.issuperset(ours.split())]
+    return _WORDS[max(within, key=len)] if within else "nothing"
 
 
 def _plain(cell: str) -> str:

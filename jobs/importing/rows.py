@@ -6,6 +6,7 @@ between UTF-16 and Windows-1252, which is what is left for files of this part of
 
 import csv
 import io
+import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ MOST_ROWS = 5_000
 
 _SEPARATORS = (",", ";", "\t")
 _SAMPLE_ROWS = 50
-_LEFT_OVER = ["utf_16_le", "utf_16_be", "cp1252"]
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _OFFICE_FILE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
 _SHEET_IN_ZIP = (b"xl/", b"[Content_Types].xml", b"opendocument.spreadsheet")
@@ -79,9 +80,11 @@ def _decode(data: bytes, encoding: str) -> str:
 
 
 def _guess(data: bytes) -> str:
-    found = from_bytes(data, cp_isolation=_LEFT_OVER if b"\0" in data else ["cp1252"]).best()
+    """A cell of odd letters is no reason to refuse a sheet: only control characters are."""
+    left_over = ["utf_16_le", "utf_16_be"] if b"\0" in data else ["cp1252"]
+    found = from_bytes(data, cp_isolation=left_over, threshold=1.0).best()
     text = str(found) if found else ""
-    if not text or "\0" in text:
+    if not text or _CONTROLS.search(text):
         raise UnreadableError("not text")
     return text
 
