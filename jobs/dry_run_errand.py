@@ -10,6 +10,7 @@ from jobs.calendar import Occurrence, occurrences
 from jobs.dry_run import Outlook, Question, as_counts, look_ahead
 from jobs.reaching import direct
 from jobs.rounds import seed_of
+from jobs.touch import kept_apart
 from jobs.work import Work
 from storage.notices import DryRunFailed, DryRunReady
 from storage.store import Transaction
@@ -50,7 +51,7 @@ def read(tx: Transaction, errand: Errand, now: datetime) -> Facts | None:
     met = tx.introductions.so_far(programme.network_id, programme.id)
     history = matching.History(
         met=tuple((i.a, i.b, i.rounds_ago) for i in met),
-        avoid=tuple(tx.members.avoid_pairs(programme.network_id)),
+        avoid=tuple(kept_apart(tx, programme.network_id)),
     )
     rules = planning.match_rules(programme.rules)
     return Facts(programme, Question(_people(tx, programme), history, rules, seeds), due)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from jobs import matching, mentor_plan, turns
+from jobs import matching, mentor_plan, touch, turns
 from jobs.freshness import plan_freshest
 from jobs.mentor_parts import read_mentors
 from jobs.mentor_plan import Mentors
@@ -57,16 +57,18 @@ def take_snapshot(tx: Transaction, programme: Programme, round_: Round, day: dat
     present = [(e, members[e.member_id]) for e in due if e.member_id in members]
     met = tx.introductions.so_far(programme.network_id, programme.id)
     people = [person_of(e, member) for e, member in present if member.left_at is None]
+    fixed = locked_groups(tx.rounds.groups(round_.id))
+    again = touch.together(tx, programme, _free(people, fixed), day)
     return Snapshot(
         mentors=read_mentors(tx, programme, round_.introduce_at, due, people),
         people=tuple(people),
         history=matching.History(
-            met=tuple((i.a, i.b, i.rounds_ago) for i in met),
-            avoid=tuple(tx.members.avoid_pairs(programme.network_id)),
+            met=tuple((i.a, i.b, i.rounds_ago) for i in met if (i.a, i.b) not in again),
+            avoid=tuple(touch.kept_apart(tx, programme.network_id, day)),
         ),
         rules=match_rules(programme.rules),
         seed=round_.seed,
-        locked=locked_groups(tx.rounds.groups(round_.id)),
+        locked=(*fixed, *again),
         taken_out=tuple(o.member_id for o in tx.rounds.left_out(round_.id) if o.why == TAKEN_OUT),
     )
 
@@ -178,6 +180,12 @@ def _still_legal(snapshot: Snapshot) -> list[tuple[str, ...]]:
 def locked_groups(groups: Sequence[Group]) -> tuple[tuple[str, ...], ...]:
     """Return the groups that an organiser fixed."""
     return tuple(tuple(group.members) for group in groups if group.locked)
+
+
+def _free(people: Sequence[matching.Person], fixed: Sequence[Sequence[str]]) -> frozenset[MemberId]:
+    """Who is in no group that an organiser fixed."""
+    taken = {member for group in fixed for member in group}
+    return frozenset(MemberId(person.id) for person in people if person.id not in taken)
 
 
 def names(members: Mapping[MemberId, Member]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from jobs import matching
 from jobs.busy import seated_now
 from jobs.planning import match_rules, person_of
+from jobs.touch import kept_apart
 from storage.store import Transaction
 from storage.types import Group, MemberId, Programme, Round
 
@@ -77,7 +78,7 @@ def _scores(
     met = tx.introductions.so_far(programme.network_id, programme.id)
     rules = match_rules(programme.rules)
     lately = max(rules.no_repeat_within, 1)
-    avoid = tuple(tx.members.avoid_pairs(programme.network_id))
+    avoid = tuple(kept_apart(tx, programme.network_id))
     known = {person.id for person in people}
     scores = []
     for group, newcomer in wanted:

@@ -15,6 +15,7 @@ from jobs.introducing import announce
 from jobs.matching.explain import index_history, obstacle_between
 from jobs.planning import match_rules, person_of, table_of
 from jobs.reaching import read_addresses
+from jobs.touch import kept_apart
 from jobs.waiting import active_group, ask_for_wave
 from storage.errors import StaleError
 from storage.notices import NobodyYet, Replaced
@@ -94,7 +95,7 @@ def read_pool(
         people=tuple(person_of(parts[m], found[m]) for m in members if m in found and m in parts),
         history=matching.History(
             met=tuple((i.a, i.b, i.rounds_ago) for i in met),
-            avoid=tuple(tx.members.avoid_pairs(programme.network_id)),
+            avoid=tuple(kept_apart(tx, programme.network_id)),
         ),
         rules=match_rules(programme.rules),
         seed=round_.seed + round_.version,

@@ -30,6 +30,7 @@ from bot.wording.questions import first_question
 from bot.wording.view import View
 from jobs.matching.explain import Acquaintance, reasons_for
 from jobs.matching.records import PairReasons, Person, Rules
+from jobs.touch import asked_again
 from storage.naming import fold
 from storage.types import Group, Member, Programme
 
@@ -117,7 +118,9 @@ def _reasons(
     found: list[Rich] = []
     for a, b in pairs:
         found += describe_pair(a, b, called, you=_you(view, members, a))
-    if group.relaxed:
+    if asked_again(view.tx, group, view.network.id, view.now):
+        found.append((_("You both asked to be introduced again after a year."),))
+    elif group.relaxed:
         found.append((_("You've been introduced before: nobody new was left this time."),))
     if not found:
         return []
