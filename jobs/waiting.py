@@ -13,6 +13,7 @@ from storage.types import Group, GroupId, Member, MemberId, Programme, Round, Ro
 from storage.waiting import Wait, WaitingWhy
 
 _WORKING_DAYS_TO_ANSWER = 1
+_SOONEST = timedelta(minutes=1)  # what is due this very moment may have run already
 
 
 def wait(
@@ -32,7 +33,7 @@ def wait(
     """
     if programme.format.kind != "pairs" or programme.ended_at or round_.state != "open":
         return None
-    due = dates.next_wave(programme, ready_at or now)
+    due = dates.next_wave(programme, max(ready_at or now, now + _SOONEST))
     if due >= round_.close_at:
         return None
     begun = Wait(round_.id, member_id, why, now, ready_at or now, group_id)
@@ -115,7 +116,7 @@ def start(tx: Transaction, schedule: Schedule, now: datetime) -> None:
 
 def try_again(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> None:
     """Have a wave run on the next working day, as after one that failed."""
-    due = dates.next_wave(programme, now + timedelta(hours=1))
+    due = dates.next_wave(programme, now + _SOONEST)
     if round_.state == "open" and due < round_.close_at:
         _run_by(tx, round_, due, now)
 
