@@ -221,6 +221,13 @@ class _Living:
                 made_by=mine,
                 **codes,
             ),
+            tables.PictureRow(
+                id=f"pic_{word}",
+                network_id=self.network_id,
+                png=b"totals",
+                alt=f"{word} totals",
+                created_at=now,
+            ),
             tables.InstallationRow(
                 space_id=other_home,
                 org_wide=False,
