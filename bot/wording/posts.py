@@ -18,19 +18,19 @@ _PLACEHOLDER = re.compile(r"\{(date|scheme)\}")
 def usual_announcement(programme: Programme) -> str:
     """Return what is announced where the organisers wrote nothing; with its placeholders."""
     if programme.format.kind == "sets":
-        return _("New action learning sets of {scheme} begin on {date}.")
+        return _("New action learning sets begin on {date}.")
     if programme.format.kind == "mentors":
-        return _("The next mentoring of {scheme} begins on {date}.")
-    return _("The next round of {scheme} is on {date}.")
+        return _("The next mentoring begins on {date}.")
+    return _("The next round is on {date}.")
 
 
 def usual_reminder(programme: Programme) -> str:
     """Return what is reminded where the organisers wrote nothing; with its placeholders."""
     if programme.format.kind == "sets":
-        return _("{scheme} is half-way. If your set has no date to meet yet, today is a good day.")
+        return _("We're half-way. If your set has no date to meet yet, today is a good day.")
     if programme.format.kind == "mentors":
-        return _("{scheme} is half-way. If you have no date to talk yet, today is a good day.")
-    return _("{scheme} is half-way. If you haven't met yet, there is time: agree a day this week.")
+        return _("We're half-way. If you have no date to talk yet, today is a good day.")
+    return _("We're half-way. If you haven't met yet, there is time: agree a day this week.")
 
 
 def fill(words: str, scheme: str, date: str) -> str:
@@ -52,10 +52,7 @@ def announcement(look: Look, notice: Announcement) -> Message | None:
         (
             Heading(programme.name),
             Paragraph((said,)),
-            paragraph(
-                _("Not in it yet? Press Join. In it already, but busy? Type {skip}."),
-                skip=view.code("unmentor skip"),
-            ),
+            paragraph(_who(programme), skip=view.code("unmentor skip")),
             Buttons(
                 (
                     Button(_("Join"), "unmentor join", programme.id, "primary"),
@@ -64,6 +61,12 @@ def announcement(look: Look, notice: Announcement) -> Message | None:
             ),
         )
     )
+
+
+def _who(programme: Programme) -> str:
+    if programme.format.asks:
+        return _("Not in it yet? Press Join. In it already? We'll ask whether you're in this time.")
+    return _("Not in it yet? Press Join. In it already, but busy? Type {skip}.")
 
 
 def reminder(look: Look, notice: ReminderPost) -> Message | None:

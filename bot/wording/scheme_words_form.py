@@ -116,7 +116,9 @@ def _posts(programme: Programme, values: Filled) -> tuple[Input, ...]:
 
 
 def _text(values: Filled, name: str, usual: str) -> Input:
-    words = _("We fill in {date} and {scheme} for you. Left empty, it says: “{usual}”")
+    words = _(
+        "We fill in {scheme}, and {date}: when the next round is. Left empty, it says: “{usual}”"
+    )
     return TextInput(
         name,
         label_of(name),

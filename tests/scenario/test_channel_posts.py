@@ -63,7 +63,7 @@ async def test_a_round_is_announced_five_working_days_ahead(world: World) -> Non
     (said,) = await _posts(world)
     assert said == (
         "Design lunch\n"
-        "The next round of Design lunch is on Tuesday 1 December 2026 at 10am.\n"
+        "The next round is on Tuesday 1 December 2026 at 10am.\n"
         "Not in it yet? Press Join. In it already, but busy? Type /unmentor skip."
     )
 
@@ -166,7 +166,7 @@ async def test_half_way_the_channel_is_reminded_once_without_names(world: World)
     (said,) = [words for words in await _posts(world) if "half-way" in words]
     assert said == (
         "Design lunch\n"
-        "Design lunch is half-way. If you haven't met yet, there is time: agree a day this week.\n"
+        "We're half-way. If you haven't met yet, there is time: agree a day this week.\n"
         "To see whom you were introduced to, type /unmentor status."
     )
     assert "Person" not in said

@@ -114,8 +114,8 @@ async def test_what_is_said_around_a_round_is_the_organisers_to_choose(world: Wo
     organiser = await _wording(world)
     assert isinstance(organiser.last, Form)
     shown = read(organiser.last)
-    assert "We fill in {date} and {scheme} for you." in shown
-    assert "“The next round of {scheme} is on {date}.”" in shown
+    assert "We fill in {scheme}, and {date}: when the next round is." in shown
+    assert "“The next round is on {date}.”" in shown
     said = await organiser.fill(asks="yes", posts="no", shares="no", repeat="3", approve="no")
     assert "Who is in a round: whoever says yes when asked before it" in said
     assert "In the channel: the totals of each round" in said
