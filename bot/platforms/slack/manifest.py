@@ -19,7 +19,7 @@ SCOPES: dict[str, str] = {
     "channels, never what is said in them.",
     "chat:write": "To post introductions, answers and summaries.",
     "commands": "To offer its slash commands.",
-    "files:write": "To show organisers a picture of their totals. It can read no file of anybody.",
+    "files:write": "To show organisers a picture of their totals. It gives no right to read files.",
     "files:read": "To read a file that an organiser gives it in a form, such as an old sign-up "
     "sheet. It looks at no other file.",
     "im:history": "To read what people write to it in a direct message with it, and to check "
