@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from jobs import meeting_times, sets, turns, waiting
+from jobs import meeting_times, mentoring, sets, turns, waiting
 from jobs.reaching import direct, read_addresses
 from storage.errors import NotFoundError
 from storage.naming import fold
@@ -260,6 +260,9 @@ def _break_up(tx: Transaction, member: Member, programme: Programme, now: dateti
             continue
         if programme.format.kind == "sets":
             sets.lose(tx, programme, round_, group, member.id, now)
+            continue
+        if programme.format.kind == "mentors":
+            mentoring.end_early(tx, programme, round_, group, member.id, now, leaves=True)
             continue
         if _has_met(group):
             continue

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from jobs import dates, posts, sets, silence, turns, waiting
+from jobs import dates, mentoring, posts, sets, silence, turns, waiting
 from jobs.calendar import Occurrence
 from jobs.fairness import outcomes
 from jobs.introducing import announce
@@ -213,6 +213,8 @@ def _introduce(tx: Transaction, programme: Programme, round_: Round, now: dateti
     waiting.wait_left_out(tx, programme, round_, [out.member_id for out in left_out], now)
     if programme.format.kind == "sets":
         sets.begin(tx, programme, round_, groups, now)
+    if programme.format.kind == "mentors":
+        mentoring.begin(tx, programme, round_, now)
     announce(tx, programme, round_, groups, left_out, now)
 
 

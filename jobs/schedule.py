@@ -14,6 +14,7 @@ it starts, so that restarts, replicas and moved clocks fire it exactly once.
 | meeting | meeting | its people are reminded, on the morning of the day |
 | wave | round | whoever waits for another partner is matched again |
 | meeting_soon, meeting_after | meeting | a set is reminded; its facilitator is asked |
+| mentor_check_in | round | mentoring is asked about each month, and ends with thanks |
 | share | introduction and member | what they shared is posted |
 | close | round | its totals are posted |
 | announce | programme | its channel reads that a round comes |
@@ -25,7 +26,18 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from jobs import asking, dates, feedback, meeting_reminders, posts, reports, rounds, sets, waiting
+from jobs import (
+    asking,
+    dates,
+    feedback,
+    meeting_reminders,
+    mentoring,
+    posts,
+    reports,
+    rounds,
+    sets,
+    waiting,
+)
 from jobs.aside import Aside
 from jobs.clock import Clock
 from jobs.reaching import read_addresses
@@ -107,6 +119,7 @@ def _fires(retention_months: int) -> Mapping[str, Fire]:
         "wave": waiting.start,
         "meeting_soon": sets.remind,
         "meeting_after": sets.ask,
+        "mentor_check_in": mentoring.check_in,
         "close": _close,
         "announce": posts.announce,
         "post_reminder": posts.remind,

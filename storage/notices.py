@@ -159,6 +159,32 @@ class SetAlone:
 
 
 @dataclass(frozen=True, slots=True)
+class MentorCheckIn:
+    """A month of mentoring is over: how is it going? For one of the two."""
+
+    group_id: GroupId
+    member_id: MemberId
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
+class MentoringOver:
+    """The other of a mentoring pair ended it early, or left; nothing is said of why."""
+
+    group_id: GroupId
+    member_id: MemberId
+    was_helped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MentoringEnded:
+    """The months of mentoring are over; thanks to one of the two."""
+
+    group_id: GroupId
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
 class CheckIn:
     """Half-way or near the end: have you met?"""
 
@@ -448,6 +474,9 @@ Notice = (
     | SetChanged
     | SetSmall
     | SetAlone
+    | MentorCheckIn
+    | MentoringOver
+    | MentoringEnded
     | CheckIn
     | RoundClosed
     | RoundReady
@@ -488,7 +517,7 @@ Notice = (
 KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Notice)}
 
 
-def as_body(notice: Notice) -> dict[str, str | bool | None]:
+def as_body(notice: Notice) -> dict[str, str | int | bool | None]:
     """Return the notice's fields for a JSON column."""
     return {f.name: getattr(notice, f.name) for f in fields(notice)}
 

@@ -22,7 +22,7 @@ from bot.message import (
     paragraph,
     rich,
 )
-from bot.wording import sets
+from bot.wording import mentoring, sets
 from bot.wording.language import say_all, say_bold
 from bot.wording.meeting_times import suggest_button
 from bot.wording.people import describe, say_name, say_sector, short_names, works
@@ -61,6 +61,8 @@ def introduction(view: View, group: Group, *, rehearsal: bool = False) -> Messag
     blocks += [] if rehearsal else _contacts(view, others, called)
     if programme.format.kind == "sets":
         return Message((*blocks, *sets.to_begin(view, group, rehearsal=rehearsal)))
+    if programme.format.kind == "mentors":
+        blocks += mentoring.who_mentors(view, group, members, programme)
     blocks += _how_to_begin(view, group, members, called, programme)
     blocks.append(first_question(group, members))
     blocks += [] if rehearsal else [meeting_buttons(group)]

@@ -15,6 +15,7 @@ from bot.wording import (
     joining,
     leaving,
     meeting_times,
+    mentoring,
     organising,
     pauses,
     posts,
@@ -53,6 +54,9 @@ from storage.notices import (
     LeftOutOfRound,
     MeetingCalledOff,
     MeetingReminder,
+    MentorCheckIn,
+    MentoringEnded,
+    MentoringOver,
     NobodyYet,
     Notice,
     PartnerCannot,
@@ -198,6 +202,8 @@ def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one cas
             | SetAlone()
         ):
             return set_notices.word(look, notice)
+        case MentorCheckIn() | MentoringOver() | MentoringEnded():
+            return mentoring.word(look, notice)
         case _:
             assert_never(notice)
 

@@ -1,0 +1,166 @@
+"""Mentoring: offered and wished for, introduced, asked about each month, ended kindly."""
+
+from datetime import timedelta
+
+from jobs.mentor_parts import mentor_of
+from storage.programmes import Plan
+from storage.store import Transaction
+from storage.types import Format, Group, Programme, Rules
+from tests.scenario.test_sets import tick
+from tests.support.chat import Chat, World
+from tests.support.organising import do_errands, priya
+
+MENTORING = Format(kind="mentors", meetings=3, posts=False)
+
+
+async def start(world: World) -> None:
+    """The world's scheme becomes one of mentoring, for three months."""
+
+    def change(tx: Transaction) -> Programme:
+        old = tx.programmes.get(world.programme.id, world.network.id)
+        plan = Plan("Mentoring", old.place_id, Rules(), old.timing, format=MENTORING)
+        return tx.programmes.change(old, plan)
+
+    world.programme = await world.aside.write(change)
+
+
+async def somebody(
+    world: World, name: str, offers: str = "", wishes: str = "", room: int = 1
+) -> Chat:
+    """A member of an organisation of their own, who says what they offer and wish for."""
+    chat = await world.member(name, f"Office of {name}")
+    if offers:
+        assert "You can help" in await chat.say(f"offers {offers}")
+        assert f"{room} p" in await chat.say(f"capacity {room}")
+    if wishes:
+        assert f"You'd like help with {wishes}" in await chat.say(f"wishes {wishes}")
+    return chat
+
+
+async def send(world: World) -> list[Group]:
+    """Plan the next round and send it; return its pairs."""
+    organiser = priya(world)
+    await organiser.say("unmentor round preview")
+    await do_errands(world)
+    await organiser.told()
+    assert "on their way" in await organiser.say("round send yes")
+    return await pairs(world)
+
+
+async def pairs(world: World) -> list[Group]:
+    """Return the pairs of the running term."""
+
+    def read(tx: Transaction) -> list[Group]:
+        (round_,) = tx.rounds.under_way(world.programme.id)
+        return [group for group in tx.rounds.groups(round_.id) if group.state == "active"]
+
+    return await world.aside.read(read)
+
+
+async def test_a_mentor_with_two_mentees_over_three_months(world: World) -> None:
+    await start(world)
+    ade = await somebody(world, "Ade Bello", offers="coaching, budgets", room=2)
+    bea = await somebody(world, "Bea Cole", wishes="coaching")
+    cal = await somebody(world, "Cal Dunn", wishes="budgets")
+    found = await send(world)
+    assert [len(group.members) for group in found] == [2, 2]
+    assert {mentor_of(group) for group in found} == {(await ade.find_member()).id}
+    assert "Ade Bello mentors Bea Cole on coaching." in (await bea.told())[-1]
+    assert "It lasts 3 months" in "".join(told := await cal.told()), told
+    assert len(await ade.told()) == 2
+    begun = world.now
+    for month in (1, 2):
+        await tick(world, begun + timedelta(days=31 * month + 10))
+        asked = (await bea.told())[-1]
+        assert "How is mentoring going with Ade?" in asked
+        assert bea.buttons() == ["Fine", "We haven't met", "It isn't working"]
+        assert "good to hear" in await bea.press("Fine")
+        assert "there's still time" in await cal.say("mentoring missed")
+        await cal.told()
+        questions = [told for told in await ade.told() if "How is mentoring going" in told]
+        assert len(questions) == 2, "a question for each of the two"
+    await tick(world, begun + timedelta(days=31 * 3 + 10))
+    (thanks,) = await bea.told()
+    assert "are over. Thank you both." in thanks
+    assert bea.buttons() == ["Yes", "Somewhat", "No"]
+    await bea.press("Yes")
+    await tick(world, world.now + timedelta(days=21))
+    assert await world.aside.read(lambda tx: tx.rounds.under_way(world.programme.id)) == []
+
+
+async def test_one_that_is_not_working_ends_kindly_and_the_mentee_finds_another(
+    world: World,
+) -> None:
+    await start(world)
+    ade = await somebody(world, "Ade Bello", offers="coaching")
+    bea = await somebody(world, "Bea Cole", wishes="coaching")
+    await send(world)
+    await ade.told()
+    await bea.told()
+    eli = await somebody(world, "Eli Fox", offers="coaching")
+    await tick(world, world.now + timedelta(days=40))
+    await bea.told()
+    said = await bea.press("It isn't working")
+    assert "We've told them that it ended, and nothing else." in said
+    assert "introducing you now" in said
+    assert "nobody's fault" in (await ade.told())[-1]
+    assert "Eli Fox mentors Bea Cole" in (await eli.told())[-1]
+    assert "nothing has changed" in await bea.press("It isn't working")
+
+
+async def test_a_mentee_whose_mentor_leaves_is_told_and_looked_after(world: World) -> None:
+    await start(world)
+    ade = await somebody(world, "Ade Bello", offers="coaching")
+    bea = await somebody(world, "Bea Cole", wishes="coaching")
+    await send(world)
+    await bea.told()
+    await ade.say("leave")
+    assert "We're looking for another mentor for you" in (await bea.told())[-1]
+    eli = await somebody(world, "Eli Fox", offers="coaching")
+    await tick(world, world.now + timedelta(days=41))
+    assert "Eli Fox mentors Bea Cole" in (await eli.told())[-1]
+
+
+async def test_one_person_mentors_and_is_mentored_by_different_people(world: World) -> None:
+    await start(world)
+    await somebody(world, "Ade Bello", offers="coaching")
+    bea = await somebody(world, "Bea Cole", offers="budgets", wishes="coaching")
+    await somebody(world, "Cal Dunn", wishes="budgets")
+    assert len(await send(world)) == 2
+    assert len(await bea.told()) == 2
+
+
+async def test_joining_asks_what_people_offer_and_wish_for(world: World) -> None:
+    await start(world)
+    sam = world.person("Sam Reid")
+    form = await sam.say("join")
+    for asked in ("I can help with …", "I'd like help with …", "at the same time"):
+        assert asked in form
+    wrong = await sam.fill(
+        organisation="new:Office of Sam", sector="local", offers=("new:coaching",), capacity="9"
+    )
+    assert "Choose a number from 0 to 5" in wrong
+    await sam.fill(
+        organisation="new:Office of Sam", sector="local", offers=("new:coaching",), capacity="2"
+    )
+    member = await sam.find_member()
+    part = await world.aside.read(lambda tx: tx.enrolments.get(world.programme.id, member.id))
+    assert (part.offers, part.wishes, part.capacity) == (("coaching",), (), 2)
+
+
+async def test_who_leaves_between_plan_and_send_is_replaced_and_the_rest_stays(
+    world: World,
+) -> None:
+    await start(world)
+    ade = await somebody(world, "Ade Bello", offers="coaching")
+    await somebody(world, "Bea Cole", wishes="coaching")
+    await somebody(world, "Cal Dunn", offers="budgets")
+    await somebody(world, "Dee Eze", wishes="budgets")
+    organiser = priya(world)
+    await organiser.say("unmentor round preview")
+    await do_errands(world)
+    await ade.say("leave")
+    await organiser.say("round send yes")
+    (pair,) = await pairs(world)
+    found = await world.aside.read(lambda tx: tx.members.many(pair.members))
+    assert sorted(member.name for member in found.values()) == ["Cal Dunn", "Dee Eze"]
