@@ -35,11 +35,16 @@ def change(tx: Transaction, programme: Programme, plan: Plan, now: datetime) -> 
     """Change a scheme and the dates of what was not sent yet; StaleError, AlreadyThereError."""
     changed = tx.programmes.change(programme, plan)
     tx.places.give(plan.place_id, programme.network_id)
-    if changed.timing != programme.timing or changed.approve != programme.approve:
+    if _dates_of(changed) != _dates_of(programme):
         _move_waiting(tx, changed, now)
         rounds.schedule_next(tx, changed, now)
     posts.schedule_announcement(tx, changed, now)
     return changed
+
+
+def _dates_of(programme: Programme) -> tuple[Timing, bool, bool]:
+    """What the dates of rounds, and of the questions before them, follow from."""
+    return programme.timing, programme.approve, programme.format.asks
 
 
 def end(tx: Transaction, programme: Programme, now: datetime) -> None:

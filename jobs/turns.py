@@ -30,7 +30,7 @@ def in_turn(tx: Transaction, programme: Programme, round_: Round, day: date) -> 
 
 def taking_part(tx: Transaction, programme: Programme, round_: Round, day: date) -> list[Enrolment]:
     """Return who is to be matched: whose turn it is, but for those who were asked and said no."""
-    turns = tx.turns.of_round(round_.id)
+    turns = tx.turns.of_round(round_.id) if asks(programme) else {}
     out = {member for member, turn in turns.items() if turn.answer != "in"}
     return [each for each in in_turn(tx, programme, round_, day) if each.member_id not in out]
 
