@@ -65,6 +65,11 @@ class Call:
         return self.member
 
     @property
+    def visits(self) -> bool:
+        """Whether the asker is a guest, or somebody from another workspace."""
+        return self.account.guest or self.account.key.authority != self.space.authority
+
+    @property
     def rest(self) -> str:
         """The words after the command, as one text."""
         return " ".join(self.args)

@@ -1,12 +1,13 @@
 """By which account, in which workspace, people are reached."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from storage.notice_queue import To
 from storage.notices import Introduced, Notice
 from storage.store import Transaction
-from storage.types import Account, Group, MemberId, NetworkId, Programme
+from storage.types import Account, AccountId, Group, MemberId, NetworkId, Programme, SpaceId
 
 
 def direct(account: Account) -> To:
@@ -32,9 +33,13 @@ def keepers_to(tx: Transaction, programme: Programme) -> list[To]:
 
 @dataclass(frozen=True, slots=True)
 class AddressBook:
-    """The accounts of some members, read at once however many they are."""
+    """The accounts of some members, read at once however many they are.
+
+    `seen`: workspaces beside their own in which accounts were met, by a channel that is shared.
+    """
 
     accounts: Mapping[MemberId, Sequence[Account]]
+    seen: Mapping[AccountId, set[SpaceId]] = field(default_factory=dict)
 
     def find(self, member_id: MemberId) -> Account | None:
         """Return the account by which a member is reached, best one that did not block us."""
@@ -48,17 +53,40 @@ class AddressBook:
             yield notice, direct(account)
 
     def introduce(self, group: Group) -> Iterator[tuple[Notice, To]]:
-        """Address an introduction: one chat where all share a workspace, else one by one."""
+        """Address an introduction: one chat where one workspace reaches all, else one by one.
+
+        Whether a shared channel really lets them meet, only the platform knows: where it refuses,
+        `jobs.refusals` tells each of them directly.
+        """
         found = {member: self.find(member) for member in group.members}
         reached = {member: account for member, account in found.items() if account}
-        spaces = {account.space_id for account in reached.values()}
-        if len(reached) == len(group.members) and len(spaces) == 1:
-            yield Introduced(group.id), To(spaces.pop(), group_id=group.id)
+        shared = self._shared_space(list(reached.values()))
+        if len(reached) == len(group.members) and shared:
+            yield Introduced(group.id), To(shared, group_id=group.id)
             return
         for member, account in reached.items():
             yield Introduced(group.id, member), direct(account)
 
+    def within(self, member_id: MemberId, space_id: SpaceId) -> list[Account]:
+        """Return the account by which a workspace reaches a member, one at most.
+
+        That of their own workspace where there is one, else one that was met there.
+        """
+        accounts = self.accounts.get(member_id, ())
+        here = [one for one in accounts if one.space_id == space_id]
+        met = [one for one in accounts if space_id in self.seen.get(one.id, ())]
+        return [*here, *met][:1]
+
+    def _shared_space(self, accounts: Sequence[Account]) -> SpaceId | None:
+        """Return the workspace that reaches all, the one where most of them live; None: none."""
+        reach = [{one.space_id, *self.seen.get(one.id, ())} for one in accounts]
+        shared = set.intersection(*reach) if reach else set()
+        homes = Counter(one.space_id for one in accounts)
+        return max(sorted(shared), key=lambda space: homes[space], default=None)
+
 
 def read_addresses(tx: Transaction, member_ids: Sequence[MemberId]) -> AddressBook:
     """Return the address book of these members."""
-    return AddressBook(tx.accounts.of_members(member_ids))
+    accounts = tx.accounts.of_members(member_ids)
+    seen = tx.accounts.spaces_of([each.id for found in accounts.values() for each in found])
+    return AddressBook(accounts, seen)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jobs.reaching import read_addresses
 from storage.store import Transaction
 from storage.types import Delivery
 
@@ -49,9 +50,9 @@ def _users(tx: Transaction, delivery: Delivery) -> list[str]:
     if delivery.group_id is None:
         return []
     group = tx.rounds.group(delivery.group_id, delivery.network_id)
+    book = read_addresses(tx, group.members)
     return [
         account.key.user
         for member in group.members
-        for account in tx.members.accounts(member)
-        if account.space_id == delivery.space_id and not account.gone
+        for account in book.within(member, delivery.space_id)
     ]

@@ -26,9 +26,15 @@ _WANTED = (
 )
 
 
-def all_commands(commands: Sequence[Command], names: Names, *, is_member: bool) -> Message:
-    """List what this person may use, what they most likely want first."""
+def all_commands(
+    commands: Sequence[Command], names: Names, *, is_member: bool, visitor: bool = False
+) -> Message:
+    """List what this person may use, what they most likely want first.
+
+    `visitor`: a guest, or somebody from another workspace, for whom slash commands may not work.
+    """
     blocks: list[Block] = [paragraph(_opening(is_member=is_member))]
+    blocks += [paragraph(for_visitors())] if visitor else []
     for heading, fits in _groups():
         chosen = [command for command in commands if _group(command) == fits]
         if chosen:
@@ -39,6 +45,15 @@ def all_commands(commands: Sequence[Command], names: Names, *, is_member: bool) 
     more = _("For more about one command, type {help} and its name.")
     blocks.append(paragraph(more, help=Code(names.typed("help"))))
     return Message(tuple(blocks))
+
+
+def for_visitors() -> str:
+    """What guests and people from other workspaces can do instead of typing a slash."""
+    return _(
+        "You're a guest here, or your own workspace is another one, so Slack may not let you use "
+        "commands that begin with a slash. Everything works without it: press the buttons, or "
+        "write the words to Teapoint in a direct message, such as “join” or “status”."
+    )
 
 
 def one_command(command: Command, names: Names) -> Message:

@@ -12,6 +12,7 @@ from bot.message import (
     Divider,
     Form,
     Heading,
+    Input,
     Message,
     Option,
     Paragraph,
@@ -21,7 +22,8 @@ from bot.message import (
     rich,
     say,
 )
-from bot.wording import invitations, privacy
+from bot.wording import invitations, mentoring, privacy
+from bot.wording.helping import for_visitors
 from bot.wording.language import capital
 from bot.wording.people import SECTORS, say_sector
 from bot.wording.schemes import next_date, part_in, what_comes_next, what_it_is
@@ -31,17 +33,25 @@ from storage.invitations import Invited
 from storage.types import Enrolment, Organisation, Programme
 
 NAME, ORGANISATION, SECTOR, SAME = "name", "organisation", "sector", "same_organisation"
+CONTACT = "contact"
 
 LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What the form holds: typed before, known, or nothing."""
+    """What the form holds: typed before, known, or nothing.
+
+    `contact` is None where no way of contact is asked for.
+    """
 
     name: str = ""
     organisation: Option | None = None
     sector: str = ""
+    contact: str | None = None
+    offers: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
+    capacity: int = 1
 
 
 def join_form(
@@ -73,7 +83,12 @@ def join_form(
                 *(invitations.from_sheet(said) if said else ()),
             )
         ),
-        inputs=(*same, *_inputs(filled)),
+        inputs=(
+            *same,
+            *_inputs(filled),
+            *_contact(filled),
+            *_of_mentoring(programme, filled),
+        ),
         outro=(
             Divider(),
             Heading(_("How we use what you tell us")),
@@ -101,6 +116,30 @@ def _inputs(filled: Filled) -> tuple[TextInput | SearchInput | ChoiceInput, ...]
             optional=True,
         ),
     )
+
+
+def _contact(filled: Filled) -> tuple[TextInput, ...]:
+    """One way of contact, where people of the network are in several workspaces."""
+    if filled.contact is None:
+        return ()
+    return (
+        TextInput(
+            CONTACT,
+            _("How a partner can reach you"),
+            _(
+                "An e-mail address, a phone number, or something else. People of this network are "
+                "in more than one workspace. Only those we introduce you to see this."
+            ),
+            value=filled.contact,
+            limit=LONGEST_NAME,
+        ),
+    )
+
+
+def _of_mentoring(programme: Programme, filled: Filled) -> tuple[Input, ...]:
+    if programme.format.kind != "mentors":
+        return ()
+    return mentoring.inputs(filled.offers, filled.wishes, filled.capacity)
 
 
 def _same_organisation(filled: Filled, near: Sequence[Organisation]) -> tuple[ChoiceInput, ...]:
@@ -140,10 +179,11 @@ def no_such_organisation() -> str:
     return _("We can't find that organisation any more. Please choose it again.")
 
 
-def joined() -> Message:
+def joined(*, visitor: bool = False) -> Message:
     """The answer to the form; the welcome itself comes by direct message."""
     return say(
         _("You're in. We've sent you a direct message that says what happens next."),
+        *([for_visitors()] if visitor else []),
     )
 
 
@@ -194,6 +234,7 @@ def welcome(view: View, programme: Programme) -> Message:
                     ),
                 )
             ),
+            *mentoring.ask_first(view, programme),
             Buttons(
                 (
                     Button(_("Tell us more"), "unmentor profile", style="primary"),

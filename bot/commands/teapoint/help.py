@@ -12,7 +12,9 @@ def run(call: Call) -> Answer:
     """Explain one command, or list those that this person may use."""
     usable = [c for c in call.table.all if c.listed and _may(call, c)]
     if not call.args:
-        return helping.all_commands(usable, call.names, is_member=call.member is not None)
+        return helping.all_commands(
+            usable, call.names, is_member=call.member is not None, visitor=call.visits
+        )
     found = call.table.find(call.args) or call.table.find(("unmentor", *call.args))
     # Who is no member yet may read what members can do; what organisers do is theirs alone.
     if found is None or (found[0].who == "organiser" and not call.is_organiser):

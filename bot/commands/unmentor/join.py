@@ -12,16 +12,27 @@ from bot.meaning.invited import (
     join_ref,
     read_join_ref,
 )
+from bot.meaning.mentoring import keep, read_values
+from bot.meaning.reachable import read_contact
 from bot.meaning.schemes import chosen, pick_scheme
 from bot.message import Answer, FormErrors, Option, Values
 from bot.resemblance import alike
 from bot.suggest import NEW
-from bot.wording import joining, privacy
-from bot.wording.joining import LONGEST_NAME, NAME, ORGANISATION, SAME, SECTOR, Filled
+from bot.wording import contacts, joining, privacy
+from bot.wording.joining import (
+    CONTACT,
+    LONGEST_NAME,
+    NAME,
+    ORGANISATION,
+    SAME,
+    SECTOR,
+    Filled,
+)
 from bot.wording.language import say_all
 from bot.wording.people import SECTORS
 from bot.wording.view import view_of
 from jobs import membership
+from jobs.contacting import has_contact, spans_workspaces
 from storage.errors import NotFoundError
 from storage.naming import clean
 from storage.types import (
@@ -61,18 +72,22 @@ def submit(call: Call, values: Values) -> Answer:
     programme_id, code = read_join_ref(call.ref)
     programme = _programme(call, programme_id)
     name = clean(_text(values, NAME), LONGEST_NAME)
-    errors = {} if name else {NAME: joining.no_name()}
+    errors = ({} if name else {NAME: joining.no_name()}) | _contact_missing(values)
     organisation = _decide(call, values)
     if isinstance(organisation, FormErrors):
         return FormErrors(errors | dict(organisation.errors))
     if errors:
         return FormErrors(errors)
+    mentoring = read_values(values)
+    if isinstance(mentoring, FormErrors):
+        return mentoring
     if isinstance(organisation, list):
-        filled = Filled(name, _typed_option(values), _sector(values))
+        typed = (_typed_option(values), _sector(values), _contact_typed(values))
+        filled = Filled(name, *typed, *mentoring)
         ref = join_ref(programme, code)
         return joining.join_form(view_of(call), programme, filled, organisation, ref=ref)
-    _take_in(call, programme, name, organisation, _sector(values), code)
-    return joining.joined()
+    _take_in(call, programme, name, organisation, values, code)
+    return joining.joined(visitor=call.visits)
 
 
 def _take_in(
@@ -80,7 +95,7 @@ def _take_in(
     programme: Programme,
     name: str,
     organisation: Organisation,
-    sector: str,
+    values: Values,
     code: str,
 ) -> None:
     invitation = find_for_form(call, code) if code else None
@@ -89,12 +104,12 @@ def _take_in(
     profile = Profile(
         name=name,
         organisation_id=organisation.id,
-        sector=sector or organisation.sector,
+        sector=_sector(values) or organisation.sector,
         profession=old.profession,
         region=old.region or _region(organisation),
         interests=old.interests,
         topics=old.topics,
-        contact=old.contact,
+        contact=read_contact(_contact_typed(values) or "") or old.contact,
         ease=old.ease,
     )
     version, via = privacy.version(call.policy), call.account.key.platform
@@ -105,6 +120,9 @@ def _take_in(
     )
     if invitation:
         call.tx.invitations.use(invitation, joined.member.id, call.now)
+    mentoring = read_values(values)
+    if programme.format.kind == "mentors" and not isinstance(mentoring, FormErrors):
+        keep(call, programme, joined.member.id, *mentoring)
 
 
 def _region(organisation: Organisation) -> str:
@@ -122,17 +140,35 @@ def _enter_again(call: Call, member: Member, programme: Programme) -> Answer:
         membership.resume(call.tx, member, programme, call.now)
         return joining.back_again(view, programme)
     membership.enter(call.tx, member, call.account, programme, version, via, call.now)
-    return joining.joined()
+    return joining.joined(visitor=call.visits)
 
 
 def _known(call: Call) -> Filled:
     """What is known already: from an earlier membership here, else the account's name."""
     before = call.tx.members.find(call.network.id, call.account.id, left=True)
+    contact = "" if _needs_contact(call, before) else None
     if before is None or not before.name:
-        return Filled(call.account.name)
+        return Filled(call.account.name, contact=contact)
     place = before.profile.organisation_id
     option = Option(place, before.organisation) if place else None
-    return Filled(before.name, option, before.profile.sector)
+    return Filled(before.name, option, before.profile.sector, contact)
+
+
+# A way of contact, where people are in several workspaces
+
+
+def _needs_contact(call: Call, before: Member | None) -> bool:
+    known = before is not None and has_contact(before.profile)
+    return not known and spans_workspaces(call.tx, call.network.id)
+
+
+def _contact_typed(values: Values) -> str | None:
+    """Return what was typed; None where the form did not ask."""
+    return clean(_text(values, CONTACT), LONGEST_NAME) if CONTACT in values else None
+
+
+def _contact_missing(values: Values) -> dict[str, str]:
+    return {CONTACT: contacts.needed()} if _contact_typed(values) == "" else {}
 
 
 def _programme(call: Call, ref: str) -> Programme:

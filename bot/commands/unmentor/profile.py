@@ -1,20 +1,18 @@
 """Tell us more: profession, region, interests, topics, contact details, what makes it easier."""
 
-import re
 from dataclasses import replace
 from gettext import gettext as _
 
 from bot.command import Call, Command
+from bot.meaning.reachable import is_email, is_phone
 from bot.message import Answer, FormErrors, Values
 from bot.suggest import NEW
-from bot.wording import profiles
+from bot.wording import contacts, profiles
 from bot.wording.profiles import LONGEST_LINE, LONGEST_TEXT, MOST_INTERESTS
 from bot.wording.view import view_of
+from jobs.contacting import has_contact, spans_workspaces
 from storage.naming import clean
 from storage.types import Contact, Profile
-
-_EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
-_FEWEST_DIGITS = 3  # an extension
 
 
 def run(call: Call) -> Answer:
@@ -25,7 +23,7 @@ def run(call: Call) -> Answer:
 def submit(call: Call, values: Values) -> Answer:
     """Keep what was filled in; what was emptied is deleted."""
     profile = _read(call.me.profile, values)
-    errors = _check(profile)
+    errors = _check(profile) | _contact_missing(call, profile)
     if errors:
         return FormErrors(errors)
     known = call.tx.interests.resolve(call.network.id, profile.interests)
@@ -52,13 +50,19 @@ def _read(before: Profile, values: Values) -> Profile:
 def _check(profile: Profile) -> dict[str, str]:
     errors = {}
     email, phone = profile.contact.email, profile.contact.phone
-    if email and not _EMAIL.fullmatch(email):
+    if email and not is_email(email):
         errors[profiles.EMAIL] = profiles.not_an_email()
-    if phone and sum(letter.isdigit() for letter in phone) < _FEWEST_DIGITS:
+    if phone and not is_phone(phone):
         errors[profiles.PHONE] = profiles.not_a_phone()
     if len(profile.interests) > MOST_INTERESTS:
         errors[profiles.INTERESTS] = profiles.too_many_interests()
     return errors
+
+
+def _contact_missing(call: Call, profile: Profile) -> dict[str, str]:
+    """One way of contact is needed where partners may be in another workspace."""
+    needed = not has_contact(profile) and spans_workspaces(call.tx, call.network.id)
+    return {profiles.EMAIL: contacts.needed()} if needed else {}
 
 
 def _line(values: Values, name: str) -> str:

@@ -1,0 +1,124 @@
+"""One pool over two workspaces: who is reached where, and by what they agreed to share."""
+
+from dataclasses import replace
+
+import pytest
+
+from jobs.reaching import read_addresses
+from storage.store import Transaction
+from storage.types import AccountKey, Contact, Space
+from tests.support.chat import Chat, World
+
+
+@pytest.fixture
+async def there(world: World) -> World:
+    """A second workspace, in which the same network lives."""
+
+    def install(tx: Transaction) -> Space:
+        space = tx.spaces.install("slack", "T0HARBOURS", "T0HARBOURS", "Department for Harbours")
+        tx.networks.link(world.network.id, space.id, default=True)
+        return space
+
+    return replace(world, space=await world.aside.write(install))
+
+
+async def _visit(world: World, chat: Chat) -> None:
+    """Somebody of another workspace writes in a channel that the two share."""
+    home = chat.world
+    chat.world = world
+    guest = replace(
+        chat._heard("help"), sender=AccountKey("slack", home.space.authority, chat.user)
+    )
+    await world.dispatcher.answer(guest)
+    chat.world = home
+
+
+async def test_each_is_introduced_in_their_own_workspace_with_what_the_other_shares(
+    world: World, there: World
+) -> None:
+    sam = await world.member(
+        "Sam Okafor", "Eastmarsh", contact=Contact(email="sam@eastmarsh.example")
+    )
+    nia = await there.member("Nia Prosser", "Harbours", contact=Contact(phone="020 7946 0000"))
+    await world.introduce((sam, nia))
+    (to_sam,), (to_nia,) = await sam.told(), await nia.told()
+    assert "020 7946 0000" in to_sam
+    assert "sam@eastmarsh.example" in to_nia
+    assert "sam@eastmarsh.example" not in to_sam
+
+
+async def test_one_group_chat_where_a_shared_channel_lets_them_meet(
+    world: World, there: World
+) -> None:
+    sam = await world.member("Sam Okafor", "Eastmarsh")
+    nia = await there.member("Nia Prosser", "Harbours")
+    await _visit(world, nia)
+    (group,) = await world.introduce((sam, nia))
+
+    def route(tx: Transaction) -> list[tuple[str | None, str]]:
+        return [(one.group_id, one.space_id) for one in tx.deliveries.waiting(10)]
+
+    assert await world.aside.read(route) == [(group.id, world.space.id)]
+
+    def users(tx: Transaction) -> list[str]:
+        book = read_addresses(tx, group.members)
+        return sorted(
+            each.key.user for m in group.members for each in book.within(m, world.space.id)
+        )
+
+    assert await world.aside.read(users) == sorted([nia.user, sam.user])
+
+
+async def test_whoever_joins_a_network_over_workspaces_says_how_they_are_reached(
+    world: World, there: World
+) -> None:
+    await world.aside.write(
+        lambda tx: tx.organisations.add(world.network.id, "Harbours", "central", "")
+    )
+    nia = there.person("Nia Prosser")
+    assert "How a partner can reach you" in await nia.say("join")
+    (option, *_) = await nia.search("organisations", "harbours")
+    assert "Give one way to reach you" in await nia.fill(organisation=option.value, contact=" ")
+    assert "You're in." in await nia.fill(organisation=option.value, contact="nia@harbours.example")
+    assert (await nia.find_member()).profile.contact == Contact(email="nia@harbours.example")
+    await nia.say("profile")
+    assert "Give one way to reach you" in await nia.fill(email="")
+    assert "Give one way" not in await nia.fill(email="", phone="020 7946 0000")
+
+
+async def test_in_one_workspace_nobody_is_asked_how_they_are_reached(world: World) -> None:
+    assert "How a partner can reach you" not in await world.person("Sam Okafor").say("join")
+
+
+async def test_guests_and_people_from_elsewhere_are_told_what_works_for_them(
+    world: World, there: World
+) -> None:
+    nia = await there.member("Nia Prosser", "Harbours")
+    assert "You're a guest here" not in await nia.say("help")
+    heard = replace(nia._heard("help"), guest=True)
+    assert "You're a guest here" in await nia._hear(heard)
+    visitor = Chat(world, "Owen Pike", "U1OWEN")
+    heard = replace(visitor._heard("help"), sender=AccountKey("slack", "T0HARBOURS", "U1OWEN"))
+    assert "such as “join”" in await visitor._hear(heard)
+
+
+async def test_two_workspaces_and_two_networks_show_nothing_of_each_other(
+    world: World, there: World
+) -> None:
+    """Coders live in both workspaces too; each list, search and count is one network's."""
+
+    def add(tx: Transaction) -> None:
+        coders = tx.networks.add("Coders")
+        for space in (world.space, there.space):
+            tx.networks.link(coders.id, space.id, default=False)
+
+    await world.aside.write(add)
+    sam = await world.member("Sam Okafor", "Eastmarsh")
+    coder = there.person("Cleo Coder")
+    await coder.say("network Coders")
+    for typed in ("members", "organisations", "help", "my data", "network", "network connect"):
+        said = await coder.say(typed)
+        assert "Sam Okafor" not in said, typed
+        assert "Eastmarsh" not in said, typed
+    assert await coder.search("members", "sam") == []
+    assert "Cleo" not in await sam.say("members")
