@@ -77,7 +77,7 @@ def ready(look: Look, notice: DryRunReady) -> Message | None:
     blocks: list[Block] = [heading, Paragraph((_lasts(programme, rounds, found),))]
     blocks += [Bullets(items), Paragraph((_trend(rounds),))]
     blocks += _helps(programme, found)
-    return Message((*blocks, *_how_it_was_done(rounds, found)))
+    return Message((*blocks, *_how_it_was_done(programme, rounds, found)))
 
 
 def _rounds(programme: Programme, found: dict[str, Any]) -> list[_Round]:
@@ -209,8 +209,18 @@ def _help(programme: Programme, found: dict[str, Any], kind: str, count: int, na
     return words.format(count=count)
 
 
-def _how_it_was_done(rounds: Sequence[_Round], found: dict[str, Any]) -> list[Block]:
-    parts = [_("We assumed that everybody who is in takes part each time. Nothing was sent.")]
+def _how_it_was_done(
+    programme: Programme, rounds: Sequence[_Round], found: dict[str, Any]
+) -> list[Block]:
+    new = ngettext(
+        "“New” is anybody not met in the last {count} round.",
+        "“New” is anybody not met in the last {count} rounds.",
+        programme.rules.no_repeat_within,
+    ).format(count=programme.rules.no_repeat_within)
+    parts = [
+        _("We assumed that everybody who is in takes part each time. Nothing was sent."),
+        new,
+    ]
     if len(rounds) < found["asked"]:
         words = _("There are very many people, so we looked at {count} rounds, with quick planning")
         end = _("{words}.") if found["tried"] else _("{words}, and did not try what would help.")

@@ -26,7 +26,7 @@ from bot.message import (
     say,
 )
 from bot.refs import pack_ref
-from bot.wording.language import LOCALE, capital, say_date
+from bot.wording.language import LOCALE, capital, say_all, say_date
 from bot.wording.look import Look
 from bot.wording.people import say_sector
 from bot.wording.view import View, view_for
@@ -105,10 +105,13 @@ def _people(shown: ShownFigures) -> list[Block]:
 def _rounds(programme: Programme, rounds: Sequence[ShownRound]) -> list[Block]:
     if not rounds:
         return [Paragraph((_("No round has been sent yet."),))]
-    lead = _("Introductions that led to a conversation, by round:")
+    lead = _(
+        "Introductions that led to a conversation, by round. “New” are pairs of organisations that "
+        "talked for the first time."
+    )
     if len(rounds) > _ROUNDS_TOLD:
-        words = _("Introductions that led to a conversation, in the last {count} rounds:")
-        lead = words.format(count=_ROUNDS_TOLD)
+        words = _("{lead} These are the last {count} rounds.")
+        lead = words.format(lead=lead, count=_ROUNDS_TOLD)
     items = tuple(_round(programme, each) for each in rounds[-_ROUNDS_TOLD:])
     return [Paragraph((lead,)), Bullets(items)]
 
@@ -130,19 +133,15 @@ def _round(programme: Programme, each: ShownRound) -> Rich:
 
 def _new_in(each: ShownRound) -> str:
     """New conversations of a round, and how many of them crossed sectors and regions."""
-    words = ngettext(
-        "{count} pair of organisations talked for the first time",
-        "{count} pairs of organisations talked for the first time",
-        each.first or 0,
-    ).format(count=each.first)
     across = []
     if each.sectors:
         across.append(_("{count} between sectors").format(count=each.sectors))
     if each.regions:
         across.append(_("{count} between regions").format(count=each.regions))
     if not across:
-        return words
-    return _("{words} ({across})").format(words=words, across=", ".join(across))
+        return _("new: {count}").format(count=each.first)
+    words = _("new: {count}, of them {across}")
+    return words.format(count=each.first, across=say_all(across))
 
 
 def _first(shown: ShownFigures) -> list[Block]:
@@ -190,7 +189,7 @@ def _between(pair: Between) -> str:
     a, b = pair
     if a == b:
         return _("Within {place}").format(place=a)
-    return capital(_("{one} and {other}").format(one=a, other=b))
+    return capital(_("{one} with {other}").format(one=a, other=b))
 
 
 def _share(each: ShownRound) -> str:

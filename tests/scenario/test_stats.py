@@ -51,10 +51,10 @@ async def test_exact_totals_of_two_rounds_in_words_and_as_a_picture(world: World
     words, picture = await stats(world, organiser)
     assert words.startswith("Unmentoring, monthly: how it has gone so far")
     assert "24 people have joined so far:\n• in it now: 24" in words
-    assert "• November 2026: 9 of 12 (75%); 9 pairs of organisations talked" in words
-    assert "• December 2026: 8 of 12 (67%); 8 pairs of organisations talked" in words
+    assert "• November 2026: 9 of 12 (75%); new: 9, of them 9 between" in words
+    assert "• December 2026: 8 of 12 (67%); new: 8, of them" in words
     assert "17 pairs of organisations have talked for the first time in this scheme." in words
-    assert "Local government and the NHS" in picture.alt
+    assert "Local government with the NHS, 17" in picture.alt
     assert picture.png.startswith(b"\x89PNG")
     assert len(picture.png) < 500_000
 
@@ -65,7 +65,7 @@ async def test_the_words_of_the_picture_hold_every_figure_in_it(world: World) ->
     await sent(world, people, met=9)
     words, picture = await stats(world, organiser)
     assert "November 2026, 9 of 12 (75%)." in picture.alt
-    assert "by sector: Local government and the NHS, 9." in picture.alt
+    assert "by sector: Local government with the NHS, 9." in picture.alt
     assert picture.alt in words
     # And no figure is in the picture that the sentences do not have.
     sentences = words.removesuffix(picture.alt)
