@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from jobs import rounds
+from jobs import rounds, schemes
 from jobs.schedule import Ticker
 from storage.programmes import Plan
 from storage.store import Transaction
@@ -226,6 +226,8 @@ async def test_every_second_round_one_is_sat_out_and_said_when_the_next_is(world
     await _tick(world, FEBRUARY)
     assert "Person 00" in await _in_pairs(world, "active")
     assert (await _part(world, members[0])).rest == 1
+    for member in members[1:]:
+        await member.say("not yet")  # else they would be paused after three silent rounds
     await members[0].say("every month")
     await _tick(world, MARCH - timedelta(days=1))
     await _tick(world, MARCH)
@@ -286,3 +288,22 @@ async def test_how_often_can_be_chosen_in_a_form(world: World) -> None:
     assert "How often would you like to be in?" in await sam.say("every")
     assert "one round in 3" in await sam.fill(every="3")
     assert (await _part(world, sam)).every == 3
+
+
+async def test_asking_can_be_switched_on_and_off_by_the_scheme(world: World) -> None:
+    members = await _begin(world, asks=False)
+    old = world.programme
+
+    def asks(tx: Transaction, value: bool) -> None:
+        now = tx.programmes.get(old.id, old.network_id)
+        plan = Plan(old.name, old.place_id, format=Format(asks=value))
+        world.programme = schemes.change(tx, now, plan, world.now)
+
+    await world.aside.write(lambda tx: asks(tx, True))
+    await _tick(world, ASK)
+    assert len(await members[0].told()) == 1
+    await world.aside.write(lambda tx: asks(tx, False))
+    await _tick(world, AGAIN)
+    assert await members[0].told() == [], "nobody is reminded of a question that counts no more"
+    await _tick(world, PREVIEW)
+    assert len(await _in_pairs(world)) == 4, "all are in again"
