@@ -29,6 +29,7 @@ Obstacle = Literal[
     "in a group",
     "left out",
     "nobody",
+    "mentoring",
 ]
 
 
@@ -95,7 +96,7 @@ def make(tx: Transaction, change: Change) -> Round:
 
 
 def decide(layout: Layout, snapshot: Snapshot, wish: Wish, round_: Round) -> Change:
-    """Return the change and its cost. Pure; ImpossibleChangeError.
+    """Return the change and its cost. Pure; ImpossibleChangeError, always so for mentoring.
 
     `layout` holds nobody who is not in the snapshot (see `jobs.replacing.settle`).
     """
@@ -107,6 +108,8 @@ def decide(layout: Layout, snapshot: Snapshot, wish: Wish, round_: Round) -> Cha
         "lock": _lock,
         "unlock": _unlock,
     }
+    if snapshot.mentors is not None:
+        raise ImpossibleChangeError("mentoring")
     for member in (wish.a, wish.b):
         if member is not None and not any(person.id == member for person in snapshot.people):
             raise ImpossibleChangeError("not in round", member)

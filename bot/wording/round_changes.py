@@ -121,6 +121,10 @@ def impossible(view: View, error: ImpossibleChangeError) -> Message:
         "in a group": _("{names} is in a group already."),
         "left out": _("{names} is in no group of this round."),
         "nobody": _("There's nobody left whom {names} could be matched with."),
+        "mentoring": _(
+            "Mentoring pairs follow from what people offer and wish for, "
+            "so they aren't changed by hand. Plan the round again when people have changed that."
+        ),
     }[error.why]
     said = say(sentence.format(names=names), _("Nothing has changed."))
     return replace(said, failed=True)

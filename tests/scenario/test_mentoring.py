@@ -148,6 +148,16 @@ async def test_joining_asks_what_people_offer_and_wish_for(world: World) -> None
     assert (part.offers, part.wishes, part.capacity) == (("coaching",), (), 2)
 
 
+async def test_mentoring_pairs_are_not_changed_by_hand(world: World) -> None:
+    await start(world)
+    await somebody(world, "Ade Bello", offers="coaching")
+    await somebody(world, "Bea Cole", wishes="coaching")
+    organiser = priya(world)
+    await organiser.say("unmentor round preview")
+    await do_errands(world)
+    assert "aren't changed by hand" in await organiser.say("round lock @Ade Bello")
+
+
 async def test_who_leaves_between_plan_and_send_is_replaced_and_the_rest_stays(
     world: World,
 ) -> None:
