@@ -192,7 +192,7 @@ class _Living:
         codes = {"created_at": now, "expires_at": now}
         other_home = tx.spaces.install("slack", "T2", f"T2{word}", f"{word}Other workspace").id
         tx.networks.link(self.network_id, other_home, default=False)
-        tx.session.get_one(tables.ProgrammeRow, programme.id).keeper_id = mine
+        tx.programmes.keep(programme.id, programme.network_id, mine)
         a, b = sorted((canary, partner))
         rows = [
             met,
