@@ -8,7 +8,7 @@ from bot.command import Call, Refusal
 from bot.meaning.introductions import pick_group
 from bot.meaning.moments import Wall, read_moments
 from bot.message import Answer, FormErrors, Message, Values
-from bot.wording import check_ins
+from bot.wording import check_ins, time_answers, times_form
 from bot.wording import meeting_times as words
 from bot.wording.view import View, view_of
 from jobs import meeting_times
@@ -54,9 +54,9 @@ def suggest(call: Call, line: str) -> Answer:
     walls = read_moments(text, call.now, programme_of(call, group).timing.zone)
     view = view_of(call)
     if walls is None:
-        raise Refusal(*words.not_times(view, call.rest))
+        raise Refusal(*time_answers.not_times(view, call.rest))
     if len(walls) > MOST:
-        raise Refusal(words.too_many())
+        raise Refusal(time_answers.too_many())
     slots = [_instant(call, group, wall) for wall in walls]
     for slot in slots:
         if isinstance(slot, str):
@@ -72,17 +72,17 @@ def submit(call: Call, values: Values) -> Answer:
         return group
     slots: list[datetime] = []
     errors: dict[str, str] = {}
-    for day_name, time_name in zip(words.DAYS, words.TIMES, strict=True):
+    for day_name, time_name in zip(times_form.DAYS, times_form.TIMES, strict=True):
         found = _read_slot(call, group, _text(values, day_name), _text(values, time_name))
         if isinstance(found, datetime):
             slots.append(found)
         elif found:
-            errors[time_name if found != words.needs_day() else day_name] = found
+            errors[time_name if found != time_answers.needs_day() else day_name] = found
     if errors or not slots:
-        return FormErrors(errors or {words.DAYS[0]: words.needs_day()})
-    said = _text(values, words.WAY)
-    way: Way = next((way for way in words.WAYS if way == said), "video")
-    where = _text(values, words.WHERE)[:_LONGEST]
+        return FormErrors(errors or {times_form.DAYS[0]: time_answers.needs_day()})
+    said = _text(values, times_form.WAY)
+    way: Way = next((way for way in times_form.WAYS if way == said), "video")
+    where = _text(values, times_form.WHERE)[:_LONGEST]
     return _offer(call, group, Offer(call.me.id, tuple(slots), way, where))
 
 
@@ -93,7 +93,7 @@ def _ask(call: Call, group: Group) -> Answer:
     slots = meeting_times.offered(call.tx, programme, group, call.now)
     others = partners(call.tx, call.me, group)
     meeting = meeting_times.current(call.tx, group)
-    return words.form(group, others, slots, programme.timing.zone, meeting)
+    return times_form.form(group, others, slots, programme.timing.zone, meeting)
 
 
 def _offer(call: Call, group: Group, offer: Offer) -> Message:
@@ -121,7 +121,7 @@ def _read_slot(call: Call, group: Group, day: str, at: str) -> datetime | str | 
     if not day and not at:
         return None
     if not day or not at:
-        return words.needs_time() if day else words.needs_day()
+        return time_answers.needs_time() if day else time_answers.needs_day()
     return _instant(call, group, (date.fromisoformat(day), time.fromisoformat(at)))
 
 
@@ -130,8 +130,8 @@ def _instant(call: Call, group: Group, wall: Wall) -> datetime | str:
     try:
         moment = at_wall(*wall, programme_of(call, group).timing.zone)
     except SkippedTimeError:
-        return words.is_skipped()
-    return moment if moment > call.now else words.is_past()
+        return time_answers.is_skipped()
+    return moment if moment > call.now else time_answers.is_past()
 
 
 def _read_how(call: Call, group: Group) -> tuple[str, Way, str]:

@@ -2,10 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from gettext import gettext as _
-from itertools import zip_longest
-from zoneinfo import ZoneInfo
 
 from bot.message import (
     Block,
@@ -13,18 +10,11 @@ from bot.message import (
     Bullets,
     Button,
     Buttons,
-    ChoiceInput,
     Confirm,
-    DateInput,
-    Form,
     Italic,
     Link,
     Message,
-    Option,
     Paragraph,
-    Rich,
-    TextInput,
-    TimeInput,
     join,
     paragraph,
     rich,
@@ -40,10 +30,6 @@ from storage.meetings import Meeting, Way
 from storage.notices import MeetingCalledOff, MeetingReminder, TimeAgreed, TimesSuggested
 from storage.store import Transaction
 from storage.types import Group, Member, NetworkId, Programme
-
-DAYS, TIMES = ("day1", "day2", "day3"), ("time1", "time2", "time3")
-WAY, WHERE = "way", "where"
-WAYS: tuple[Way, ...] = ("video", "phone", "in person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,63 +121,6 @@ def _apart(view: View, facts: Facts) -> bool:
 # Suggesting
 
 
-def form(
-    group: Group,
-    others: Sequence[Member],
-    slots: Sequence[datetime],
-    zone: str,
-    meeting: Meeting | None,
-) -> Form:
-    """Up to three days and times, filled in with what suits everybody's working day."""
-    inputs = [
-        each
-        for number, slot in zip_longest(range(len(DAYS)), slots)
-        for each in _slot_inputs(number, slot, zone)
-    ]
-    words = _("{names} chooses one of these times.")
-    if len(others) > 1:
-        words = _("{names} can each choose: the first choice counts.")
-    clock = _("Times are as on the clock in {city}.")
-    return Form(
-        title=_("Suggest times"),
-        command="unmentor times",
-        ref=group.id,
-        submit=_("Suggest these times"),
-        intro=(
-            Paragraph((words.format(names=say_names(others)),)),
-            Paragraph((clock.format(city=zone.rpartition("/")[2].replace("_", " ")),)),
-        ),
-        inputs=(*inputs, *_how_inputs(meeting)),
-    )
-
-
-def _slot_inputs(number: int, slot: datetime | None, zone: str) -> tuple[DateInput, TimeInput]:
-    local = slot.astimezone(ZoneInfo(zone)) if slot else None
-    day, at = (f"{local:%Y-%m-%d}", f"{local:%H:%M}") if local else ("", "")
-    label = (_("First day"), _("Second day"), _("Third day"))[number]
-    clock = (_("Time on the first day"), _("Time on the second day"), _("Time on the third day"))
-    return (
-        DateInput(DAYS[number], label, value=day, optional=number > 0),
-        TimeInput(TIMES[number], clock[number], value=at, optional=number > 0),
-    )
-
-
-def _how_inputs(meeting: Meeting | None) -> tuple[ChoiceInput, TextInput]:
-    ways = tuple(Option(way, say_way(way)) for way in WAYS)
-    return (
-        ChoiceInput(
-            WAY, _("How to meet"), ways, value=meeting.way if meeting else "video", wide=True
-        ),
-        TextInput(
-            WHERE,
-            _("Where, or which number or link"),
-            hint=_("Your partner sees this. It isn't put in the calendar file."),
-            value=meeting.where if meeting else "",
-            optional=True,
-        ),
-    )
-
-
 def sent(view: View, facts: Facts) -> Message:
     """The times are with the others."""
     names = say_names(facts.others(view.reader))
@@ -232,7 +161,7 @@ def suggested(view: View, facts: Facts) -> Message | None:
 
 def _still_agreed(facts: Facts) -> Paragraph:
     words = _("Until you choose, the time agreed stays: {moment}.")
-    return Paragraph((words.format(moment=_moment(facts)),))
+    return Paragraph((words.format(moment=moment_of(facts)),))
 
 
 def _where(meeting: Meeting) -> list[Block]:
@@ -303,13 +232,14 @@ def _meeting_line(view: View, facts: Facts) -> Paragraph:
     return paragraph(
         _("You're meeting {names} on {moment}, {way}, for {minutes} minutes."),
         names=Bold(say_all(say_name(other) for other in facts.others(view.reader))),
-        moment=Bold(_moment(facts)),
+        moment=Bold(moment_of(facts)),
         way=_by_way(facts.meeting.way),
         minutes=str(facts.meeting.minutes),
     )
 
 
-def _moment(facts: Facts) -> str:
+def moment_of(facts: Facts) -> str:
+    """Return when the meeting is, in words; empty before a time was agreed."""
     starts = facts.meeting.starts_at
     return say_moment(starts, facts.zone) if starts else ""
 
@@ -366,16 +296,17 @@ def called_off(view: View, facts: Facts, why: str) -> Message:
     names = say_names(facts.others(view.reader))
     if why == "withdrawn":
         words = _("The times that were suggested for you and {names} are withdrawn.")
-        return _and_again(view, facts, say(words.format(names=names)))
+        return and_again(view, facts, say(words.format(names=names)))
     words = {
         "left": _("Your meeting on {moment} is called off, since {names} no longer takes part."),
         "pause": _("Your meeting with {names} on {moment} is called off because of a break."),
     }.get(why, _("Your meeting with {names} on {moment} is called off."))
-    lines = say(words.format(names=names, moment=_moment(facts)), *_removal(view, facts))
-    return lines if why in ("left", "cannot") else _and_again(view, facts, lines)
+    lines = say(words.format(names=names, moment=moment_of(facts)), *removal(view, facts))
+    return lines if why in ("left", "cannot") else and_again(view, facts, lines)
 
 
-def _removal(view: View, facts: Facts) -> list[Paragraph]:
+def removal(view: View, facts: Facts) -> list[Paragraph]:
+    """How a meeting that is off gets out of a diary."""
     link = _file_link(view, facts)
     if not link or facts.meeting.starts_at is None or facts.meeting.starts_at <= view.now:
         return [Paragraph((_("Please take it out of your diary."),))]
@@ -383,123 +314,9 @@ def _removal(view: View, facts: Facts) -> list[Paragraph]:
     return [paragraph(words, file=link[0])]
 
 
-def _and_again(view: View, facts: Facts, message: Message) -> Message:
+def and_again(view: View, facts: Facts, message: Message) -> Message:
+    """Add a button for new times, where the two can still meet."""
     if facts.group.state != "active":
         return message
     again = Buttons((suggest_button(facts.group),))
     return Message((*message.blocks, again))
-
-
-# Answers to those who choose, call off or come too late
-
-
-def chosen(view: View, facts: Facts) -> Message:
-    """The reader chose; the links come by direct message."""
-    words = _("Agreed: {moment}. We've sent both of you a message with it for your diaries.")
-    if len(facts.members) > 2:
-        words = _("Agreed: {moment}. We've sent each of you a message with it for your diaries.")
-    return say(words.format(moment=_moment(facts)))
-
-
-def settled(view: View, facts: Facts) -> Message:
-    """A time was agreed a moment before, so the other press came second."""
-    moment = _moment(facts)
-    change = rich(
-        _("If it doesn't suit you, type {others}."), others=view.code("unmentor times others")
-    )
-    line = _("A time is agreed already: {moment}. Nothing has changed.").format(moment=moment)
-    return say(line, change, *diary_links(view, facts))
-
-
-def own(view: View, facts: Facts) -> Message:
-    """Who suggested does not choose."""
-    names = say_names(facts.others(view.reader))
-    return say(
-        _("You suggested these times, so {names} chooses. Nothing has changed.").format(
-            names=names
-        ),
-        rich(_("To suggest others, type {others}."), others=view.code("unmentor times others")),
-    )
-
-
-def withdrawn(view: View, facts: Facts) -> Message:
-    """That time is not on offer any more; those that are can be pressed."""
-    gone = _("That time is no longer on offer, so nothing is agreed.")
-    now = suggested(view, facts)
-    return Message((Paragraph((gone,)), *now.blocks)) if now else none_offered(view, facts.group)
-
-
-def past(view: View, group: Group) -> Message:
-    """A time was chosen that has passed."""
-    gone = _("That time has passed, so nothing is agreed. You can suggest new ones.")
-    return say(gone, Buttons((suggest_button(group),)))
-
-
-def none_offered(view: View, group: Group) -> Message:
-    """Nothing is on offer."""
-    words = _("There are no times to choose from at the moment. You can suggest some.")
-    return say(words, Buttons((suggest_button(group),)))
-
-
-def which(view: View, facts: Facts) -> Message:
-    """A time was typed that we could not make out."""
-    shown = suggested(view, facts)
-    sorry = Paragraph((_("We couldn't tell which time you mean, so nothing is agreed."),))
-    return Message((sorry, *shown.blocks)) if shown else none_offered(view, facts.group)
-
-
-def off(view: View, facts: Facts, *, was_agreed: bool) -> Message:
-    """The reader called it off."""
-    names = say_names(facts.others(view.reader))
-    if not was_agreed:
-        words = _("The times are withdrawn, and we've told {names}.")
-        return _and_again(view, facts, say(words.format(names=names)))
-    words = _("Your meeting on {moment} is called off, and we've told {names}.")
-    line = words.format(names=names, moment=_moment(facts))
-    return _and_again(view, facts, say(line, *_removal(view, facts)))
-
-
-def nothing_to_call_off(view: View) -> Message:
-    """There is no meeting, and nothing is on offer."""
-    return say(_("No meeting is agreed, so there's nothing to call off."))
-
-
-# What is wrong with a time
-
-
-def is_past() -> str:
-    """A time that has passed."""
-    return _("That time has passed. Choose one that is still to come.")
-
-
-def is_skipped() -> str:
-    """A time that the clocks skip."""
-    return _("The clocks go forward over that time, so it doesn't exist. Choose another.")
-
-
-def needs_time() -> str:
-    """A day without a time."""
-    return _("Choose a time, too.")
-
-
-def needs_day() -> str:
-    """A time without a day."""
-    return _("Choose a day, too.")
-
-
-def not_times(view: View, words: str) -> tuple[str, Rich]:
-    """Words that say no time."""
-    return (
-        _("We can't tell which times you mean by “{words}”. Nothing has changed.").format(
-            words=words
-        ),
-        rich(
-            _("Type them like this: {example}."),
-            example=view.code("unmentor times Tuesday 1 December at 10am, 2 December at 2pm"),
-        ),
-    )
-
-
-def too_many() -> str:
-    """More than three times."""
-    return _("Suggest up to three times. Nothing has changed.")

@@ -7,7 +7,7 @@ from bot import suggesting
 from bot.command import Call, Command
 from bot.meaning.moments import read_moments
 from bot.message import Answer
-from bot.wording import meeting_times as words
+from bot.wording import time_answers
 from bot.wording.view import view_of
 from jobs import meeting_times
 from jobs.slots import SkippedTimeError, at_wall
@@ -24,10 +24,10 @@ def run(call: Call) -> Answer:
         return group
     meeting = meeting_times.current(call.tx, group)
     if meeting is None:
-        return words.none_offered(view_of(call), group)
+        return time_answers.none_offered(view_of(call), group)
     slot = _read(call, group, meeting)
     if slot is None and meeting.slots:
-        return words.which(*suggesting.facts(call, meeting))
+        return time_answers.which(*suggesting.facts(call, meeting))
     return _choose(call, group, slot or call.now)
 
 
@@ -35,12 +35,12 @@ def _choose(call: Call, group: Group, slot: datetime) -> Answer:
     done = meeting_times.choose(call.tx, call.me, group, slot, call.now)
     meeting = meeting_times.current(call.tx, group)
     if meeting is None or done == "none":
-        return words.none_offered(view_of(call), group)
+        return time_answers.none_offered(view_of(call), group)
     if done == "past":
-        return words.past(view_of(call), group)
+        return time_answers.past(view_of(call), group)
     view, facts = suggesting.facts(call, meeting)
-    says = {"agreed": words.chosen, "settled": words.settled, "own": words.own}
-    return says.get(done, words.withdrawn)(view, facts)
+    says = {"agreed": time_answers.chosen, "settled": time_answers.settled, "own": time_answers.own}
+    return says.get(done, time_answers.withdrawn)(view, facts)
 
 
 def _read(call: Call, group: Group, meeting: Meeting) -> datetime | None:

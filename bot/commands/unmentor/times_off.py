@@ -5,7 +5,7 @@ from gettext import gettext as _
 from bot import suggesting
 from bot.command import Call, Command
 from bot.message import Answer
-from bot.wording import meeting_times as words
+from bot.wording import time_answers
 from bot.wording.view import view_of
 from jobs import meeting_times
 from storage.types import Group
@@ -19,8 +19,8 @@ def run(call: Call) -> Answer:
     others = [other for other in group.members if other != call.me.id]
     was = meeting_times.call_off(call.tx, group, call.network.id, call.now, "asked", others)
     if was is None:
-        return words.nothing_to_call_off(view_of(call))
-    return words.off(
+        return time_answers.nothing_to_call_off(view_of(call))
+    return time_answers.off(
         *suggesting.facts(call, call.tx.meetings.get(was.id, call.network.id)),
         was_agreed=was.state == "agreed",
     )
