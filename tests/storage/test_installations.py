@@ -4,8 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography.fernet import Fernet
 
-from bot.keys import FernetCipher
+from bot.keys import FernetCipher, check_keys
+from storage.errors import UnavailableError
 from storage.installations import Expiring, Granted
 from storage.store import Store, open_store
 from storage.types import AccountKey, SpaceId
@@ -82,6 +84,18 @@ def test_a_token_that_cannot_be_renewed_ends(store: Store) -> None:
         assert tx.installations.ended(SOON) == [space_id]
         tx.spaces.pause(space_id, "token_expired")
         assert tx.installations.ended(SOON) == []
+
+
+def test_a_start_with_another_key_says_which_setting_to_mend(
+    store: Store, database_url: str
+) -> None:
+    install(store)
+    other = open_store(database_url, FernetCipher([Fernet.generate_key().decode()]))
+    try:
+        with pytest.raises(UnavailableError, match="TEAPOINT_KEYS"):
+            check_keys(other)
+    finally:
+        other.close()
 
 
 def test_a_state_is_taken_back_once_and_in_time(store: Store) -> None:

@@ -36,8 +36,9 @@ async def answer_call(request: Request) -> Response:
     try:
         arguments = await read_arguments(request)
         token = read_token(request, arguments)
+        team = hub.world.tokens.get(token, "")
         response = await meet_trouble(
-            hub, request, name, lambda: _run(hub, name, token, arguments, request)
+            hub, request, name, lambda: _run(hub, name, token, arguments, request), team
         )
     except SlackError as error:
         response = _refuse(error)
@@ -112,10 +113,10 @@ def _refuse(error: SlackError) -> Response:
 
 
 async def meet_trouble(
-    hub: Hub, request: Request, name: str, run: Callable[[], Response]
+    hub: Hub, request: Request, name: str, run: Callable[[], Response], team: str = ""
 ) -> Response:
     """Run the method, or let the trouble that is drawn happen before, after or instead."""
-    fault = hub.faults.draw_for_call(name)
+    fault = hub.faults.draw_for_call(name, team)
     if fault is None:
         return run()
     if fault.kind in BEFORE:

@@ -45,7 +45,10 @@ ONLY_POSTS = {"lost answer", "500 after", "late answer", "late effect"}
 
 @dataclass(slots=True)
 class Fault:
-    """One kind of trouble; `times` None goes on until it is taken away."""
+    """One kind of trouble; `times` None goes on until it is taken away.
+
+    `team`: it strikes the calls of one workspace's token only.
+    """
 
     kind: str
     methods: tuple[str, ...] = ()
@@ -54,6 +57,7 @@ class Fault:
     seconds: float = 0.0
     retry_after: int = 2
     status: int = 500
+    team: str = ""
 
     def strikes(self, method: str) -> bool:
         """Does it concern this method?"""
@@ -100,10 +104,10 @@ class Faults:
         """Switch all trouble off."""
         self.active.clear()
 
-    def draw_for_call(self, method: str) -> Fault | None:
+    def draw_for_call(self, method: str, team: str = "") -> Fault | None:
         """What goes wrong with this request of a method, if anything."""
         for fault in self.active:
-            if fault.strikes(method) and self._draw(fault):
+            if fault.team in ("", team) and fault.strikes(method) and self._draw(fault):
                 return fault
         return None
 
