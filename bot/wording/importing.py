@@ -126,7 +126,9 @@ def failed(view: View) -> Message:
     """Trouble on our side."""
     return say(
         _("We couldn't import your sheet just now. Nothing was imported, and nothing is lost."),
-        Paragraph((_("Try again in some minutes: type "), view.code("unmentor organise import"))),
+        Paragraph(
+            (_("Try again in some minutes: type "), view.code("unmentor organise import"), ".")
+        ),
     )
 
 
