@@ -45,7 +45,7 @@ async def _may_repeat(world: World) -> None:
 
 
 async def test_never_again_keeps_two_apart_and_the_other_does_not_learn_it(world: World) -> None:
-    one, other, *_rest = await _met(world)
+    one, other, *rest = await _met(world)
     await one.say("worth yes")
     await one.press("Stay in touch")
     assert one.buttons() == [
@@ -59,9 +59,12 @@ async def test_never_again_keeps_two_apart_and_the_other_does_not_learn_it(world
         "To do so, type /unmentor touch and the name of somebody you've met."
     )
     await _may_repeat(world)
-    for _ in range(4):
-        world.now += timedelta(days=28)
-        assert ["Person 00", "Person 01"] not in await _plan(world)
+    for member in rest:
+        await member.say("pause forever")
+    world.now += timedelta(days=28)
+    assert await _plan(world) == [], "they are the only two, and still they are not matched"
+    await one.say("touch undo Person 01")
+    assert await _plan(world) == [["Person 00", "Person 01"]]
 
 
 async def test_next_year_needs_both_and_then_a_year(world: World) -> None:
