@@ -92,8 +92,10 @@ class Effort:
 
 def effort_for(people: int) -> Effort:
     """Return what a worker does in a few seconds (300 people) to half a minute (5,000)."""
-    if people <= 600:
+    if people <= 150:
         return Effort(6, 24, "auto")
+    if people <= 600:
+        return Effort(6, 12, "auto")
     if people <= 2_000:
         return Effort(6, 5, "auto")
     return Effort(3, 3, "fast") if people <= 8_000 else Effort(2, 0, "fast")
@@ -260,15 +262,21 @@ def _more_people(trials: _Trials, rounds: Sequence[Ahead]) -> Help | None:
 def fewest(
     holds: Callable[[int], bool], guess: int, most: int, may_go_on: Callable[[], bool]
 ) -> int | None:
-    """The smallest number found that holds: doubled from a guess, then halved; None: none found.
+    """The smallest number found that holds: away from a guess in doubling steps, then by halves.
 
-    Every number returned was tried and held. With tries left it is one more than one that failed.
+    Every number returned was tried and held; None: none was found. With tries left it is one more
+    than one that failed. A guess that is right costs two tries.
     """
-    low, high = 0, guess
+    low, high, step = 0, guess, 1
     while not holds(high):
         low, high = high, high * 2
         if low >= most or not may_go_on():
             return None
+    while high - step > low and may_go_on():
+        if not holds(high - step):
+            low = high - step
+            break
+        high, step = high - step, step * 2
     while high - low > 1 and may_go_on():
         middle = (low + high) // 2
         low, high = (low, middle) if holds(middle) else (middle, high)
