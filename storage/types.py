@@ -350,7 +350,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """Slow work that a command asked for; `body` holds ids only."""
+    """Slow work that a command asked for; `body` holds ids, or totals that may be shown."""
 
     id: str
     network_id: NetworkId
