@@ -17,7 +17,7 @@ from bot.message import (
     rich,
     say,
 )
-from bot.wording import privacy
+from bot.wording import privacy, sets
 from bot.wording.check_ins import answer_buttons
 from bot.wording.language import say_all, say_date
 from bot.wording.leaving import leave_button
@@ -85,6 +85,10 @@ def introduction_blocks(view: View, member: Member) -> list[Block]:
         if not others:
             continue
         people = _people(others)
+        if _is_set(view, group):
+            blocks.append(paragraph(_("You're in a set with {people}."), people=people))
+            blocks += sets.meeting_blocks(view, group)
+            continue
         blocks.append(paragraph(_("You've been introduced to {people}."), people=people))
         blocks += standing(view, group)
         said = next(seat.answer for seat in group.seats if seat.member_id == member.id)
@@ -94,6 +98,11 @@ def introduction_blocks(view: View, member: Member) -> list[Block]:
             asked = True
             blocks += _question(group, others)
     return blocks
+
+
+def _is_set(view: View, group: Group) -> bool:
+    round_ = view.tx.rounds.get(group.round_id, view.network.id)
+    return view.tx.programmes.get(round_.programme_id, view.network.id).format.kind == "sets"
 
 
 def _question(group: Group, others: list[Member]) -> list[Block]:

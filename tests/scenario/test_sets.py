@@ -177,6 +177,9 @@ async def test_only_the_facilitator_answers_for_a_meeting(world: World) -> None:
     said = await other._hear(heard)
     assert f"{name} facilitates this meeting, so nothing has changed" in said
     assert "facilitator" in await other.say("my set")
+    standing = await other.say("status")
+    assert "You're in a set with" in standing
+    assert "Have you and" not in standing
 
 
 async def test_a_set_that_shrinks_to_two_is_offered_seats_in_another(world: World) -> None:
