@@ -53,7 +53,7 @@ def overview(view: View, counts: Counts) -> Message:
         words = _("To invite people from an old sign-up sheet, type {command}.")
         command = view.code("unmentor organise import")
         return Message((*blocks, paragraph(words, command=command)))
-    words = _("An invitation is open for {count} days. Nobody can see who is invited but you.")
+    words = _("An invitation is open for {count} days. Only organisers can see who is invited.")
     return Message(
         (
             *blocks,
