@@ -2,7 +2,7 @@
 
 import struct
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jobs.charts import Bar, Chart, Panel, pack_chart, read_chart
@@ -56,10 +56,12 @@ def test_however_many_bars_there_are_the_picture_is_bounded() -> None:
     assert len(png) < 500_000
 
 
+LONG = "Arm's-length bodies with central government, and then some"
 WORDS = st.text("abcdefghijk WMQ'-é", min_size=1, max_size=90)
 
 
 @settings(max_examples=15, deadline=None)
+@example("Unmentoring in local government, monthly: how it has gone", LONG)
 @given(WORDS, WORDS)
 def test_no_word_leaves_the_picture_or_runs_into_another(title: str, label: str) -> None:
     bar = Bar(label, "34 of 41 (83%)", 0.5)
