@@ -67,7 +67,7 @@ class Turns:
         return {MemberId(member_id) for member_id in self._session.scalars(query)}
 
     def heard(self, round_id: RoundId) -> set[MemberId]:
-        """Return who pressed or typed anything about this round: an answer, a time, a thought."""
+        """Return who took part by any sign: an answer, a time, a thought, a partner who met them."""
         found = {m for query in _presses(round_id) for m in self._session.scalars(query) if m}
         return {MemberId(member_id) for member_id in found}
 
@@ -77,6 +77,7 @@ def _presses(round_id: RoundId) -> list[Select[str] | Select[str | None]]:
     agreed = select(MeetingRow.group_id).where(
         MeetingRow.group_id.in_(groups), MeetingRow.agreed_at.is_not(None)
     )
+    met = select(SeatRow.group_id).where(SeatRow.round_id == round_id, SeatRow.answer == "met")
     return [
         select(SeatRow.member_id).where(
             SeatRow.round_id == round_id, SeatRow.answered_at.is_not(None)
@@ -86,6 +87,8 @@ def _presses(round_id: RoundId) -> list[Select[str] | Select[str | None]]:
         ),
         select(FeedbackRow.member_id).where(FeedbackRow.group_id.in_(groups)),
         select(MeetingRow.suggested_by).where(MeetingRow.group_id.in_(groups)),
+        # Whose partner says that they met was there, also if they never press anything.
+        select(SeatRow.member_id).where(SeatRow.group_id.in_(met)),
         # A time is agreed by presses of both, and we keep only who suggested it.
         select(SeatRow.member_id).where(SeatRow.group_id.in_(agreed)),
     ]

@@ -28,7 +28,7 @@ _INTERESTS = tuple(f"topic {number}" for number in range(30))
 
 @dataclass(frozen=True, slots=True)
 class Someone:
-    """A person: where they work, when they come and go (months from 0; 12: stays), how they are."""
+    """A person: where they work, when they come and go (months from 0; 99: stays), how they are."""
 
     number: int
     organisation: str
@@ -60,7 +60,7 @@ def _invent(number: int, count: int, rng: Random) -> Someone:
     # A few large organisations and many small ones: a sixth of all people in the largest.
     organisation = int(max(count / 6, 5) * rng.random() ** 2)
     joins = 0 if number < count * 3 / 4 else rng.randrange(1, 12)
-    leaves = rng.randrange(joins + 1, 13) if rng.random() < 0.15 else 12
+    leaves = rng.randrange(joins + 1, 12) if rng.random() < 0.15 and joins < 11 else 99
     habit = rng.choices([name for name, _ in _HABITS], [share for _, share in _HABITS])[0]
     return Someone(
         number,

@@ -24,7 +24,7 @@ from jobs.deliver import Deliverer, Manners
 from jobs.errands import ErrandRunner
 from jobs.schedule import Ticker
 from jobs.voice import Composed
-from storage.notices import CheckIn, Introduced, Notice
+from storage.notices import CheckIn, Introduced, Notice, PausedForSilence
 from storage.programmes import Plan
 from storage.store import Store, Transaction
 from storage.types import AccountKey, Delivery, Network, Profile, Programme, Space, Timing
@@ -152,6 +152,8 @@ class Year:
 
     async def react(self, person: Someone, told: Told) -> None:
         """Answer as this person does: some press, some are too busy, some never react."""
+        if person.habit == "quiet" and isinstance(told.notice, PausedForSilence):
+            await self.press(person, "unmentor resume", told.notice.programme_id)
         if person.habit in ("quiet", "ghost"):
             return
         month = self.month_of(told.at)
