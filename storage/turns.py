@@ -67,7 +67,7 @@ class Turns:
         return {MemberId(member_id) for member_id in self._session.scalars(query)}
 
     def heard(self, round_id: RoundId) -> set[MemberId]:
-        """Return who took part by any sign: an answer, a time, a thought, a partner who met them."""
+        """Return who gave any sign: an answer, a time, a thought, or a partner who met them."""
         found = {m for query in _presses(round_id) for m in self._session.scalars(query) if m}
         return {MemberId(member_id) for member_id in found}
 
