@@ -40,7 +40,7 @@ def queries_of_member(person: Person) -> dict[str, Query]:
             FeedbackRow.posted_at,
         ).where(FeedbackRow.member_id == mine),
         "invitation": select(InvitationRow.created_at, InvitationRow.used_at).where(
-            InvitationRow.member_id == mine
+            InvitationRow.member_id.in_([mine] if mine else [])
         ),
         "meeting": select(
             MeetingRow.number,
