@@ -125,8 +125,11 @@ def may_meet(pool: Pool, members: Sequence[str]) -> bool:
 
 
 def _without_repeats(pool: Pool) -> Pool:
-    """The pool with everybody on an avoid list whom they met lately, or in this round."""
-    lately = max(pool.rules.no_repeat_within, 1)
+    """The pool with everybody on an avoid list whom they met lately, or in this round.
+
+    The round was sent already: it counts as one of the rounds ago, so the rule reaches one further.
+    """
+    lately = pool.rules.no_repeat_within + 1
     met = tuple((a, b) for a, b, ago in pool.history.met if ago <= lately)
     return replace(pool, history=replace(pool.history, avoid=pool.history.avoid + met))
 

@@ -136,7 +136,7 @@ class Figures:
             of_round = groups.get(row.id, [])
             met = [size for size, _, has_met in of_round if has_met]
             yield RoundFigures(
-                introduced_at=row.sent_at or row.introduce_at,
+                introduced_at=row.introduce_at,  # its day, as the round is named: it may be sent early
                 introductions=len(of_round),
                 met=len(met),
                 people=sum(size for size, _, _ in of_round),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from gettext import gettext as _
 
-from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from bot.command import Command, Names
 from bot.message import Bullets, Button, Buttons, Code, Message, Rich, paragraph, rich, say
@@ -16,6 +16,7 @@ from storage.types import Network
 # Few enough that a screen reader's user hears them all, and a phone shows them all.
 MOST_CONTROLS = 3
 
+_ALIKE = 0.5
 _BEFORE_VERB = "unmentor"
 
 
@@ -70,8 +71,13 @@ def nearest(words: str, lines: list[str]) -> str | None:
     """
     verb = words.casefold().removeprefix("teapoint ").removeprefix(f"{_BEFORE_VERB} ")
     spoken = {line: line.removeprefix(f"{_BEFORE_VERB} ") for line in lines}
-    best = process.extractOne(verb, spoken, score_cutoff=55)
-    return str(best[2]) if best else None
+
+    def likeness(line: str) -> tuple[float, int]:
+        """Two letters the wrong way round are one slip; of two as near, the same length counts."""
+        return OSA.normalized_similarity(verb, spoken[line]), -abs(len(verb) - len(spoken[line]))
+
+    best = max(lines, key=likeness, default=None)
+    return best if best and likeness(best)[0] >= _ALIKE else None
 
 
 def organisers_only(organisers: list[str]) -> tuple[str, ...]:

@@ -96,6 +96,7 @@ async def sam_joins_in_one_screen(walk: Walker, assert_accessible: Check) -> Non
     await walk.pictures("join")
     await walk.finds("Your organisation", "London Borough of Eastmarch", "Add “London")
     await walk.form.get_by_label("Sector").select_option("Local government")
+    await walk.form.get_by_label("How a partner can reach you").fill("sam@eastmarsh.example")
     await walk.presses("Join", where=walk.form)
     await walk.reads("London Borough of Eastmarsh", "What you typed is kept", where=walk.form)
     await walk.form.get_by_label("London Borough of Eastmarsh", exact=True).check()
