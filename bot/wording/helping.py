@@ -10,9 +10,11 @@ from bot.wording.trouble import nearest
 _WANTED = (
     "join",
     "status",
+    "times",
     "met",
     "not yet",
     "can't",
+    "rematch",
     "profile",
     "pause",
     "resume",
@@ -23,7 +25,23 @@ _WANTED = (
     "unavoid",
     "wrong",
     "leave",
+    "organise",
+    "round preview",
+    "round send",
+    "stats",
+    "members",
 )
+_WANTED_OF_ALL = ("my data", "forget me", "privacy", "network", "organisers")
+
+
+def some_commands(
+    commands: Sequence[Command], names: Names, *, is_member: bool, visitor: bool = False
+) -> Message:
+    """List what people want most of what this person may use, and how to see the rest."""
+    wanted = [command for command in commands if _is_wanted(command)]
+    listed = all_commands(wanted, names, is_member=is_member, visitor=visitor)
+    rest = paragraph(_("To see every command, type {all}."), all=Code(names.typed("help all")))
+    return Message((*listed.blocks[:-1], rest, listed.blocks[-1]))
 
 
 def all_commands(
@@ -102,6 +120,11 @@ def _group(command: Command) -> str:
     if command.who == "organiser":
         return "organiser"
     return "unmentor" if command.words[0] == "unmentor" else "yours"
+
+
+def _is_wanted(command: Command) -> bool:
+    first, *rest = command.words
+    return " ".join(rest) in _WANTED if first == "unmentor" else command.line in _WANTED_OF_ALL
 
 
 def _order(command: Command) -> tuple[int, str]:

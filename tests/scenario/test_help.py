@@ -14,12 +14,22 @@ async def test_a_newcomer_is_shown_what_newcomers_can_do(world: World) -> None:
 
 async def test_a_member_sees_every_verb_the_likeliest_first(world: World) -> None:
     sam = await world.member("Sam Okafor")
-    answer = await sam.say("help")
+    answer = await sam.say("help all")
     order = [answer.index(f"/unmentor {verb}") for verb in ("join", "status", "met", "leave")]
     assert order == sorted(order)
     for typed in ("/teapoint my data", "/teapoint forget me", "/unmentor pause [until a day]"):
         assert typed in answer
     assert "forget me now" not in answer
+
+
+async def test_help_is_short_and_says_where_the_rest_is(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    answer = await sam.say("help")
+    assert "/unmentor pause" in answer
+    assert "/teapoint my data" in answer
+    assert "unavoid" in await sam.say("help all")
+    assert "To see every command, type /teapoint help all." in answer
+    assert len(answer) < 2000
 
 
 async def test_nothing_typed_means_help(world: World) -> None:

@@ -11,10 +11,10 @@ from bot.wording import helping
 def run(call: Call) -> Answer:
     """Explain one command, or list those that this person may use."""
     usable = [c for c in call.table.all if c.listed and _may(call, c)]
-    if not call.args:
-        return helping.all_commands(
-            usable, call.names, is_member=call.member is not None, visitor=call.visits
-        )
+    listed = {(): helping.some_commands, ("all",): helping.all_commands}.get(call.args)
+    if listed:
+        is_member = call.member is not None
+        return listed(usable, call.names, is_member=is_member, visitor=call.visits)
     found = call.table.find(call.args) or call.table.find(("unmentor", *call.args))
     # Who is no member yet may read what members can do; what organisers do is theirs alone.
     if found is None or (found[0].who == "organiser" and not call.is_organiser):
@@ -33,7 +33,7 @@ def _may(call: Call, command: Command) -> bool:
 COMMAND = Command(
     words=("help",),
     help=_("See what you can do here."),
-    usage=_("[command]"),
+    usage=_("[command, or all]"),
     example="pause",
     run=run,
     who="anyone",
