@@ -20,7 +20,13 @@ from bot.settings import NAMES
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
-FOR_PEOPLE = ("README.md", "docs/members-guide.md", "docs/organisers-guide.md", "docs/commands.md")
+FOR_PEOPLE = (
+    "README.md",
+    "docs/first-round.md",
+    "docs/members-guide.md",
+    "docs/organisers-guide.md",
+    "docs/commands.md",
+)
 
 # Written or drawn by a test that has not been run yet: each goes from here when it is there.
 
