@@ -14,39 +14,58 @@ _HIDDEN = frozenset({"purge"})
 
 def next_event(tx: Transaction) -> dict[str, str] | None:
     """Return the next thing that happens by itself: {"at": ISO time, "what": a sentence}."""
-    for schedule in tx.schedules.upcoming(20):
-        if schedule.kind not in _HIDDEN:
-            return {"at": schedule.next_due.isoformat(), "what": _sentence(tx, schedule)}
-    return None
+    shown = [each for each in tx.schedules.upcoming(20) if each.kind not in _HIDDEN]
+    # What people are asked counts for more than what a channel reads at the same moment.
+    next_ = min(shown, key=lambda each: (each.next_due, each.kind != "check_in"), default=None)
+    if next_ is None:
+        return None
+    return {"at": next_.next_due.isoformat(), "what": _sentence(tx, next_)}
 
 
 def _sentence(tx: Transaction, schedule: Schedule) -> str:
-    if schedule.kind == "plan":
+    of_programme, of_round = _of_programmes(), _of_rounds()
+    if schedule.kind in of_programme:
         programme = tx.programmes.get(ProgrammeId(schedule.subject), schedule.network_id)
-        words = _("{scheme}: the next round is planned, and its organisers can look at it.")
-        return words.format(scheme=programme.name)
-    if schedule.kind == "announce":
-        programme = tx.programmes.get(ProgrammeId(schedule.subject), schedule.network_id)
-        return _("{scheme}: its channel reads that a round comes.").format(scheme=programme.name)
-    if schedule.kind == "meeting":
-        return _("A pair that meets today is reminded of it.")
+        return of_programme[schedule.kind].format(scheme=programme.name)
+    if schedule.kind not in of_round and schedule.kind != "introduce":
+        return _of_others()[schedule.kind]
     round_ = tx.rounds.get(RoundId(schedule.subject), schedule.network_id)
     programme = tx.programmes.get(round_.programme_id, schedule.network_id)
     kind = "remind organisers" if programme.approve else "send"
-    sentence = _sentences()[kind if schedule.kind == "introduce" else schedule.kind]
+    sentence = of_round[kind if schedule.kind == "introduce" else schedule.kind]
     return sentence.format(scheme=programme.name, round=say_round(programme, round_))
 
 
-def _sentences() -> Mapping[str, str]:
+def _of_programmes() -> Mapping[str, str]:
+    return {
+        "plan": _("{scheme}: the next round is planned, and its organisers can look at it."),
+        "ask": _("{scheme}: people are asked whether they are in the next round."),
+        "announce": _("{scheme}: its channel reads that a round comes."),
+    }
+
+
+def _of_rounds() -> Mapping[str, str]:
     return {
         "remind organisers": _("{scheme}: {round} is due, and its organisers are reminded of it."),
         "send": _("{scheme}: people are introduced in {round}."),
+        "ask_again": _("{scheme}: those who have not said whether they are in are asked again."),
         "check_in": _("{scheme}: half-way, people are asked whether they have met."),
         "remind": _("{scheme}: those who have not said whether they met are asked once more."),
         "post_reminder": _("{scheme}: its channel is reminded half-way."),
         "wave": _("{scheme}: those who wait for another partner are introduced to each other."),
         "suggest": _("{scheme}: where nobody suggested a time yet, the other is invited to."),
+        "mentor_check_in": _("{scheme}: mentors and mentees are asked how it is going."),
         "close": _("{scheme}: {round} ends, and its channel reads how many met."),
+    }
+
+
+def _of_others() -> Mapping[str, str]:
+    return {
+        "meeting": _("A pair that meets today is reminded of it."),
+        "meeting_soon": _("A set that meets soon is reminded of it."),
+        "meeting_after": _("Whoever facilitates a set is asked whether it met."),
+        "share": _("What somebody wanted to share is posted in the channel."),
+        "purge": _("What is kept no longer is deleted."),
     }
 
 

@@ -99,7 +99,7 @@ def new_form(values: Filled, ref: str = "") -> Form:
     words = (
         _("It's filled in as the scheme that you copy. Change what you like, such as the name.")
         if ref
-        else _("It's filled in for a monthly scheme. Change what you like, or submit it as it is.")
+        else _("It's filled in for a monthly scheme. Change what you like, or leave it as it is.")
     )
     more = _("How people are matched, and what is posted, can be changed next.")
     return Form(

@@ -19,7 +19,7 @@ MOST_BYTES = 250_000
 WAIT = 30_000.0
 """Milliseconds for which a slow machine may take over one step; none of them is slept."""
 
-MOST_MOVES = 12
+MOST_MOVES = 30
 
 _START_SECONDS = 90.0
 _NEWEST = "#messages .message:nth-last-child(-n+3)"
