@@ -136,7 +136,8 @@ class Figures:
             of_round = groups.get(row.id, [])
             met = [size for size, _, has_met in of_round if has_met]
             yield RoundFigures(
-                introduced_at=row.introduce_at,  # its day, as the round is named: it may be sent early
+                # Its day, as the round is named: it may be sent early.
+                introduced_at=row.introduce_at,
                 introductions=len(of_round),
                 met=len(met),
                 people=sum(size for size, _, _ in of_round),
