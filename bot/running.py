@@ -40,7 +40,6 @@ def serve(settings: Settings) -> None:
     if settings.playground:
         apps.append(play(settings))
         click.echo(f"The playground is at http://127.0.0.1:{settings.port}/playground")
-    click.echo("Ready. Press Ctrl+C to stop.")
     config = uvicorn.Config(
         _both(apps),
         host=settings.host,
@@ -54,7 +53,13 @@ def serve(settings: Settings) -> None:
 
 
 class _Server(uvicorn.Server):
-    """Ends the playground's open pages before it waits for requests, and ends with code 0."""
+    """Says when it is ready; ends open pages before it waits for requests, and with code 0."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Say that all is ready only once somebody can come in."""
+        await super().startup(sockets)
+        if self.started:
+            click.echo("Ready. Press Ctrl+C to stop.")
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         hub = getattr(self.config.app.state, "hub", None)  # type: ignore[union-attr]  # ours

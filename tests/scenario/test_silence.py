@@ -37,12 +37,12 @@ async def test_after_three_silent_rounds_a_member_is_paused_kindly_and_one_press
     sam, ade = await world.member("Sam Okafor"), await world.member("Ade Bello")
     for count in (1, 2):
         await world.introduce([sam, ade])
-        await ade.say("met")
+        await ade.say("not yet")
         await _close(world)
         assert (await _part(world, sam)).silent == count
         assert (await _part(world, sam)).state == "in"
     await world.introduce([sam, ade])
-    await ade.say("met")
+    await ade.say("not yet")
     await sam.told()
     await _close(world)
     assert (await _part(world, sam)).paused_why == "silent"
@@ -57,6 +57,14 @@ async def test_after_three_silent_rounds_a_member_is_paused_kindly_and_one_press
     assert "Welcome back" in await sam.press("Bring me back")
     part = await _part(world, sam)
     assert (part.state, part.silent, part.paused_why) == ("in", 0, None)
+
+
+async def test_whose_partner_says_that_they_met_is_not_silent(world: World) -> None:
+    sam, ade = await world.member("Sam Okafor"), await world.member("Ade Bello")
+    await world.introduce([sam, ade])
+    await ade.say("met")
+    await _close(world)
+    assert (await _part(world, sam)).silent == 0
 
 
 async def test_any_press_in_a_round_ends_the_silence(world: World) -> None:
