@@ -1,12 +1,15 @@
-"""The three answers to "have you met?", typed or pressed."""
+"""The answers to "have you met?" and "how is mentoring going?", typed or pressed."""
+
+from collections.abc import Callable, Sequence
 
 from bot.command import Call
 from bot.meaning.introductions import pick_group
+from bot.meaning.mentoring import pick_pair
 from bot.message import Answer, Message
-from bot.wording import check_ins, sharing, waves
+from bot.wording import check_ins, mentoring, sharing, waves
 from bot.wording.view import view_of
 from jobs import membership, rematching
-from storage.types import Group, MeetAnswer, Programme
+from storage.types import Group, MeetAnswer, Member, Programme
 
 
 def answer(call: Call, line: str, said: MeetAnswer) -> Answer:
@@ -37,3 +40,16 @@ def programme_of(call: Call, group: Group) -> Programme:
     """Return the scheme of an introduction in this network."""
     round_ = call.tx.rounds.get(group.round_id, call.network.id)
     return call.tx.programmes.get(round_.programme_id, call.network.id)
+
+
+def answer_mentoring(
+    call: Call, said: MeetAnswer, confirm: Callable[[Sequence[Member]], Message]
+) -> Answer:
+    """Record how mentoring is going for the pair that is meant, and confirm it in words."""
+    found = pick_pair(call)
+    if found is None:
+        return mentoring.closed(view_of(call))
+    group, _programme = found
+    if membership.answer_met(call.tx, call.me, group, said, call.now) == "closed":
+        return mentoring.closed(view_of(call))
+    return confirm(membership.partners(call.tx, call.me, group))

@@ -3,25 +3,23 @@
 from datetime import timedelta
 
 from jobs.mentor_parts import mentor_of
-from storage.programmes import Plan
-from storage.store import Transaction
-from storage.types import Format, Group, Programme, Rules
-from tests.scenario.test_sets import tick
+from storage.types import Format, Rules
 from tests.support.chat import Chat, World
-from tests.support.organising import do_errands, priya
+from tests.support.organising import (
+    change_kind,
+    do_errands,
+    priya,
+    running_groups,
+    send_term,
+    tick,
+)
 
 MENTORING = Format(kind="mentors", meetings=3, posts=False)
 
 
 async def start(world: World) -> None:
     """The world's scheme becomes one of mentoring, for three months."""
-
-    def change(tx: Transaction) -> Programme:
-        old = tx.programmes.get(world.programme.id, world.network.id)
-        plan = Plan("Mentoring", old.place_id, Rules(), old.timing, format=MENTORING)
-        return tx.programmes.change(old, plan)
-
-    world.programme = await world.aside.write(change)
+    await change_kind(world, "Mentoring", MENTORING, Rules())
 
 
 async def somebody(
@@ -37,32 +35,12 @@ async def somebody(
     return chat
 
 
-async def send(world: World) -> list[Group]:
-    """Plan the next round and send it; return its pairs."""
-    organiser = priya(world)
-    await organiser.say("unmentor round preview")
-    await do_errands(world)
-    await organiser.told()
-    assert "on their way" in await organiser.say("round send yes")
-    return await pairs(world)
-
-
-async def pairs(world: World) -> list[Group]:
-    """Return the pairs of the running term."""
-
-    def read(tx: Transaction) -> list[Group]:
-        (round_,) = tx.rounds.under_way(world.programme.id)
-        return [group for group in tx.rounds.groups(round_.id) if group.state == "active"]
-
-    return await world.aside.read(read)
-
-
 async def test_a_mentor_with_two_mentees_over_three_months(world: World) -> None:
     await start(world)
     ade = await somebody(world, "Ade Bello", offers="coaching, budgets", room=2)
     bea = await somebody(world, "Bea Cole", wishes="coaching")
     cal = await somebody(world, "Cal Dunn", wishes="budgets")
-    found = await send(world)
+    found = await send_term(world)
     assert [len(group.members) for group in found] == [2, 2]
     assert {mentor_of(group) for group in found} == {(await ade.find_member()).id}
     assert "Ade Bello mentors Bea Cole on coaching." in (await bea.told())[-1]
@@ -94,7 +72,7 @@ async def test_one_that_is_not_working_ends_kindly_and_the_mentee_finds_another(
     await start(world)
     ade = await somebody(world, "Ade Bello", offers="coaching")
     bea = await somebody(world, "Bea Cole", wishes="coaching")
-    await send(world)
+    await send_term(world)
     await ade.told()
     await bea.told()
     eli = await somebody(world, "Eli Fox", offers="coaching")
@@ -112,7 +90,7 @@ async def test_a_mentee_whose_mentor_leaves_is_told_and_looked_after(world: Worl
     await start(world)
     ade = await somebody(world, "Ade Bello", offers="coaching")
     bea = await somebody(world, "Bea Cole", wishes="coaching")
-    await send(world)
+    await send_term(world)
     await bea.told()
     await ade.say("leave")
     assert "We're looking for another mentor for you" in (await bea.told())[-1]
@@ -126,7 +104,7 @@ async def test_one_person_mentors_and_is_mentored_by_different_people(world: Wor
     await somebody(world, "Ade Bello", offers="coaching")
     bea = await somebody(world, "Bea Cole", offers="budgets", wishes="coaching")
     await somebody(world, "Cal Dunn", wishes="budgets")
-    assert len(await send(world)) == 2
+    assert len(await send_term(world)) == 2
     assert len(await bea.told()) == 2
 
 
@@ -171,6 +149,6 @@ async def test_who_leaves_between_plan_and_send_is_replaced_and_the_rest_stays(
     await do_errands(world)
     await ade.say("leave")
     await organiser.say("round send yes")
-    (pair,) = await pairs(world)
+    (pair,) = await running_groups(world)
     found = await world.aside.read(lambda tx: tx.members.many(pair.members))
     assert sorted(member.name for member in found.values()) == ["Cal Dunn", "Dee Eze"]

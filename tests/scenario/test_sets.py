@@ -4,12 +4,17 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from jobs.schedule import Ticker
-from storage.programmes import Plan
 from storage.store import Transaction
-from storage.types import Format, Group, Programme, Rules
+from storage.types import Format, Group, Rules
 from tests.support.chat import Chat, World
-from tests.support.organising import WorldClock, do_errands, priya
+from tests.support.organising import (
+    change_kind,
+    do_errands,
+    priya,
+    running_groups,
+    send_term,
+    tick,
+)
 
 NAMES = ("Ade Bello", "Bea Cole", "Cal Dunn", "Dee Eze", "Eli Fox", "Fay Gill", "Gus Hart")
 SETS = Format(kind="sets", meetings=3, weeks_between=4, posts=False)
@@ -17,52 +22,11 @@ SETS = Format(kind="sets", meetings=3, weeks_between=4, posts=False)
 
 async def start(world: World, count: int, size: int = 5) -> list[Chat]:
     """A scheme of sets in the world's place, with so many members."""
-
-    def change(tx: Transaction) -> Programme:
-        old = tx.programmes.get(world.programme.id, world.network.id)
-        plan = Plan(
-            "Action learning", old.place_id, Rules(group_size=size), old.timing, format=SETS
-        )
-        return tx.programmes.change(old, plan)
-
-    world.programme = await world.aside.write(change)
+    await change_kind(world, "Action learning", SETS, Rules(group_size=size))
     return [
         await world.member(name, f"Organisation {number}")
         for number, name in enumerate(NAMES[:count])
     ]
-
-
-async def send(world: World) -> list[Group]:
-    """Plan the next round and send it; return its sets."""
-    organiser = priya(world)
-    await organiser.say("unmentor round preview")
-    await do_errands(world)
-    await organiser.told()
-    assert "on their way" in await organiser.say("round send yes")
-    return await sets_of(world)
-
-
-async def sets_of(world: World) -> list[Group]:
-    """Return the running sets."""
-
-    def read(tx: Transaction) -> list[Group]:
-        (round_,) = tx.rounds.under_way(world.programme.id)
-        return [group for group in tx.rounds.groups(round_.id) if group.state == "active"]
-
-    return await world.aside.read(read)
-
-
-async def tick(world: World, until: datetime) -> None:
-    """Let the time pass, with all that falls due on the way."""
-    ticker = Ticker(world.aside, WorldClock(world), 24)
-    while True:
-        upcoming = await world.aside.read(lambda tx: tx.schedules.upcoming(1))
-        if not upcoming or upcoming[0].next_due > until:
-            break
-        world.now = max(world.now, upcoming[0].next_due)
-        await ticker.run_once()
-        await do_errands(world)
-    world.now = until
 
 
 async def meetings(world: World, group: Group) -> list[tuple[datetime, str, str]]:
@@ -85,7 +49,7 @@ def find(members: list[Chat], name: str) -> Chat:
 
 async def test_a_set_of_five_meets_three_times_with_one_replacement(world: World) -> None:
     members = await start(world, 5)
-    (group,) = await send(world)
+    (group,) = await send_term(world)
     (told,) = await members[0].told()
     assert "one or two of you bring a real problem from work" in told
     planned = await meetings(world, group)
@@ -123,7 +87,7 @@ async def test_a_set_of_five_meets_three_times_with_one_replacement(world: World
     hello = (await fay.told())[-1]
     assert "Meet" in hello
     assert "You meet on" in hello
-    (again,) = await sets_of(world)
+    (again,) = await running_groups(world)
     assert (again.id, len(again.members)) == (group.id, 5)
     left = await meetings(world, group)
     assert leaver.name not in {name for _, name, _ in left[1:]}, "somebody else facilitates"
@@ -140,7 +104,7 @@ async def test_a_set_of_five_meets_three_times_with_one_replacement(world: World
 
 async def test_the_facilitator_moves_a_meeting_and_the_others_hear(world: World) -> None:
     members = await start(world, 4, size=4)
-    (group,) = await send(world)
+    (group,) = await send_term(world)
     for chat in members:
         await chat.told()
     when, name, _state = (await meetings(world, group))[0]
@@ -166,7 +130,7 @@ async def test_the_facilitator_moves_a_meeting_and_the_others_hear(world: World)
 
 async def test_only_the_facilitator_answers_for_a_meeting(world: World) -> None:
     members = await start(world, 4, size=4)
-    (group,) = await send(world)
+    (group,) = await send_term(world)
     _when, name, _state = (await meetings(world, group))[0]
     for chat in members:
         await chat.told()
@@ -184,7 +148,7 @@ async def test_only_the_facilitator_answers_for_a_meeting(world: World) -> None:
 
 async def test_a_set_that_shrinks_to_two_is_offered_seats_in_another(world: World) -> None:
     members = await start(world, 7, size=3)
-    small, large = sorted(await send(world), key=lambda group: len(group.members))
+    small, large = sorted(await send_term(world), key=lambda group: len(group.members))
     assert (len(small.members), len(large.members)) == (3, 4)
     ids = {(await chat.find_member()).id: chat for chat in members}
     three = [ids[member] for member in small.members]
@@ -200,14 +164,14 @@ async def test_a_set_that_shrinks_to_two_is_offered_seats_in_another(world: Worl
     alone = (await three[2].told())[-1]
     assert "Everybody else has left your set, so it has ended" in alone
     assert "You're now in a set with" in await three[2].press("Join another set")
-    (only,) = await sets_of(world)
+    (only,) = await running_groups(world)
     assert only.id == large.id
     assert len(only.members) == 6
 
 
 async def test_two_without_another_set_go_on_as_a_pair(world: World) -> None:
     members = await start(world, 3, size=3)
-    (group,) = await send(world)
+    (group,) = await send_term(world)
     for chat in members:
         await chat.told()
     await members[0].say("leave")
@@ -215,7 +179,7 @@ async def test_two_without_another_set_go_on_as_a_pair(world: World) -> None:
     assert "No other set has room for you at the moment" in told
     assert members[1].buttons() == ["Go on as two"]
     assert "Your next meeting is on" in await members[1].press("Go on as two")
-    (still,) = await sets_of(world)
+    (still,) = await running_groups(world)
     assert (still.id, len(still.members)) == (group.id, 2)
     assert "No other set has room" in await members[1].say("set join")
 
@@ -224,7 +188,7 @@ async def test_without_a_replacement_a_set_goes_on_and_a_newcomer_takes_the_seat
     world: World,
 ) -> None:
     members = await start(world, 5)
-    (group,) = await send(world)
+    (group,) = await send_term(world)
     for chat in members:
         await chat.told()
     await members[0].say("leave")
@@ -242,26 +206,26 @@ async def test_without_a_replacement_a_set_goes_on_and_a_newcomer_takes_the_seat
     newcomer = await world.member("Gus Hart", "Organisation 8")
     await world.aside.write(join)
     assert "has taken the empty seat" in (await members[1].told())[-1]
-    (still,) = await sets_of(world)
+    (still,) = await running_groups(world)
     assert (still.id, len(still.members)) == (group.id, 5)
 
 
 async def test_members_of_a_running_set_are_not_due_for_the_next_round(world: World) -> None:
     await start(world, 5)
-    (group,) = await send(world)
+    (group,) = await send_term(world)
     world.now += timedelta(days=14)
     await priya(world).say("unmentor round preview")
     await do_errands(world)
     proposed = await world.aside.read(lambda tx: tx.rounds.latest(world.programme.id, "proposed"))
     assert proposed
     assert await world.aside.read(lambda tx: tx.rounds.groups(proposed.id)) == []
-    assert [each.id for each in await sets_of(world)] == [group.id]
+    assert [each.id for each in await running_groups(world)] == [group.id]
 
 
 @pytest.mark.parametrize("organisation", ["Organisation 1"])
 async def test_a_colleague_never_takes_the_seat(world: World, organisation: str) -> None:
     members = await start(world, 5)
-    await send(world)
+    await send_term(world)
     for chat in members:
         await chat.told()
     await world.member("Fay Gill", organisation)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jobs.errands import ErrandRunner
+from jobs.schedule import Ticker
+from storage.programmes import Plan
 from storage.store import Transaction
-from storage.types import AuditEntry, Round
+from storage.types import AuditEntry, Format, Group, Programme, Round, Rules
 from tests.support.chat import Chat, World
 
 INTERESTS = ("data", "service design", "housing", "research", "content")
@@ -84,3 +86,47 @@ async def pairs(world: World, state: str = "proposed") -> list[list[str]]:
 async def audit(world: World) -> list[AuditEntry]:
     """Return the audit log, newest first."""
     return await world.aside.write(lambda tx: tx.audit.entries(world.network.id))
+
+
+async def send_term(world: World) -> list[Group]:
+    """Plan the next round and send it; return its sets or pairs."""
+    organiser = priya(world)
+    await organiser.say("unmentor round preview")
+    await do_errands(world)
+    await organiser.told()
+    assert "on their way" in await organiser.say("round send yes")
+    return await running_groups(world)
+
+
+async def running_groups(world: World) -> list[Group]:
+    """Return the sets or pairs of the running term."""
+
+    def read(tx: Transaction) -> list[Group]:
+        (round_,) = tx.rounds.under_way(world.programme.id)
+        return [group for group in tx.rounds.groups(round_.id) if group.state == "active"]
+
+    return await world.aside.read(read)
+
+
+async def change_kind(world: World, name: str, format_: Format, rules: Rules) -> None:
+    """Make the world's scheme one of another kind."""
+
+    def change(tx: Transaction) -> Programme:
+        old = tx.programmes.get(world.programme.id, world.network.id)
+        plan = Plan(name, old.place_id, rules, old.timing, format=format_)
+        return tx.programmes.change(old, plan)
+
+    world.programme = await world.aside.write(change)
+
+
+async def tick(world: World, until: datetime) -> None:
+    """Let the time pass, with all that falls due on the way."""
+    ticker = Ticker(world.aside, WorldClock(world), 24)
+    while True:
+        upcoming = await world.aside.read(lambda tx: tx.schedules.upcoming(1))
+        if not upcoming or upcoming[0].next_due > until:
+            break
+        world.now = max(world.now, upcoming[0].next_due)
+        await ticker.run_once()
+        await do_errands(world)
+    world.now = until

@@ -2,23 +2,15 @@
 
 from gettext import gettext as _
 
+from bot.answering import answer_mentoring
 from bot.command import Call, Command
-from bot.meaning.mentoring import pick_pair
 from bot.message import Answer
 from bot.wording import mentoring
-from bot.wording.view import view_of
-from jobs import membership
 
 
 def run(call: Call) -> Answer:
     """Note the answer."""
-    found = pick_pair(call)
-    if (
-        found is None
-        or membership.answer_met(call.tx, call.me, found[0], "met", call.now) == "closed"
-    ):
-        return mentoring.closed(view_of(call))
-    return mentoring.fine(membership.partners(call.tx, call.me, found[0]))
+    return answer_mentoring(call, "met", mentoring.fine)
 
 
 COMMAND = Command(
