@@ -24,7 +24,7 @@ from bot.message import (
 from bot.wording.view import View
 from jobs.files import MOST_BYTES
 from jobs.import_errand import Refused, Report
-from jobs.importing.findings import Finding
+from jobs.importing.findings import Finding, RowProblem
 from jobs.importing.rows import MOST_ROWS
 from storage.types import Errand, Programme
 
@@ -229,73 +229,27 @@ def _heading(result: Report, page: int) -> str:
 
 
 def _row(finding: Finding) -> Rich:
-    what = _FOUND[finding.why](finding)
+    what = _found()[finding.why].format(
+        text=finding.text, column=finding.heading, name=finding.text, other=finding.other
+    )
     return (_("Row {row}: {what}").format(row=finding.row, what=what),)
 
 
-def _no_name(finding: Finding) -> str:
-    return _("there is no name, so it was left out (“{text}”).").format(text=finding.text)
-
-
-def _formula(finding: Finding) -> str:
-    return _("{column} holds a formula, “{text}”. We left it out: put in what it shows.").format(
-        column=finding.heading, text=finding.text
-    )
-
-
-def _address(finding: Finding) -> str:
-    return _("“{text}” is no email address. The person is invited without one.").format(
-        text=finding.text
-    )
-
-
-def _double(finding: Finding) -> str:
-    return _("{name} stands in row {other} already. We made them one person.").format(
-        name=finding.text, other=finding.other
-    )
-
-
-def _stranger(finding: Finding) -> str:
-    return _("we know nobody called “{text}”. Write the name as it is in the name column.").format(
-        text=finding.text
-    )
-
-
-def _two(finding: Finding) -> str:
-    return _("several people are called “{text}”. Write their email address instead.").format(
-        text=finding.text
-    )
-
-
-def _self(finding: Finding) -> str:
-    return _("“{text}” is the same person, so there is no introduction.").format(text=finding.text)
-
-
-def _date(finding: Finding) -> str:
-    return _("“{text}” is no date that we know. Write it like 24 November 2026.").format(
-        text=finding.text
-    )
-
-
-def _late(finding: Finding) -> str:
-    return _("“{text}” is still to come, so nobody has met then. It was left out.").format(
-        text=finding.text
-    )
-
-
-def _wide(finding: Finding) -> str:
-    return _("it has more cells than the heading. We left out “{text}”.").format(text=finding.text)
-
-
-_FOUND = {
-    "no name": _no_name,
-    "a formula": _formula,
-    "an address": _address,
-    "the same person": _double,
-    "an unknown partner": _stranger,
-    "two such partners": _two,
-    "their own partner": _self,
-    "a date": _date,
-    "a date to come": _late,
-    "more cells than headings": _wide,
-}
+def _found() -> Mapping[RowProblem, str]:
+    """What was not understood, and what to do about it."""
+    return {
+        "no name": _("there is no name, so it was left out (“{text}”)."),
+        "a formula": _("{column} holds a formula, “{text}”. We left it out: put in what it shows."),
+        "an address": _("“{text}” is no email address. The person is invited without one."),
+        "the same person": _("{name} stands in row {other} already. We made them one person."),
+        "an unknown partner": _(
+            "we know nobody called “{text}”. Write the name as it is in the name column."
+        ),
+        "two such partners": _(
+            "several people are called “{text}”. Write their email address instead."
+        ),
+        "their own partner": _("“{text}” is the same person, so there is no introduction."),
+        "a date": _("“{text}” is no date that we know. Write it like 24 November 2026."),
+        "a date to come": _("“{text}” is still to come, so nobody has met then. It was left out."),
+        "more cells than headings": _("it has more cells than the heading. We left out “{text}”."),
+    }
