@@ -7,7 +7,6 @@ waits on the organisers' *unsure* list.
 """
 
 import asyncio
-import logging
 import random
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Literal
 
 from jobs import refusals
 from jobs.aside import Aside
+from jobs.attempt import attempt
 from jobs.clock import Clock
 from jobs.crash import CrashPoints
 from jobs.routing import find_target, known_place, remember_place
@@ -31,7 +31,6 @@ from storage.outbox import Claimed, Pace, Settled, space_scope
 from storage.store import Transaction
 from storage.types import Delivery, SpaceId
 
-logger = logging.getLogger(__name__)
 Handle = Callable[[Claimed, datetime], Awaitable[None]]
 
 
@@ -91,10 +90,7 @@ class Deliverer:
 
     async def _guard(self, handle: Handle, claimed: Claimed, moment: datetime) -> None:
         """One failing message never stops the others; what it was, is looked up before a repeat."""
-        try:
-            await handle(claimed, moment)
-        except Exception:  # the per-item loop of this job
-            logger.exception("delivery %s failed", claimed.delivery.seq)
+        if await attempt(handle(claimed, moment), "delivery %s", claimed.delivery.seq):
             await self._doubt(claimed, "unexpected failure")
 
     # Claiming, at the pace that the platform allows

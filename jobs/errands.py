@@ -1,7 +1,6 @@
 """Does what commands put off: claimed under a lease, computed outside any transaction."""
 
 import asyncio
-import logging
 from collections.abc import Mapping
 from concurrent.futures import Executor
 from datetime import timedelta
@@ -9,6 +8,7 @@ from typing import Any
 
 from jobs import draw_errand, dry_run_errand, import_errand, plan_errand, wave_errand
 from jobs.aside import Aside
+from jobs.attempt import attempt
 from jobs.clock import Clock
 from jobs.crash import CrashPoints
 from jobs.errand_aid import FilesOf, RunningAid, no_files
@@ -16,8 +16,6 @@ from jobs.work import Work
 from storage.errands import MOST_ATTEMPTS
 from storage.store import Transaction
 from storage.types import Errand
-
-logger = logging.getLogger(__name__)
 
 KINDS: Mapping[str, Work[Any, Any]] = {
     "draw": draw_errand.WORK,
@@ -53,14 +51,10 @@ class ErrandRunner:
         if claimed is None:
             return 0
         errand, token = claimed
-        error = None
         keeping = asyncio.create_task(self._keep_lease(errand, token))
-        try:
-            await self._do(errand, token)
-        except Exception as failure:  # the per-item loop: one failing errand never stops the next
-            logger.exception("errand %s (%s) failed", errand.id, errand.kind)
-            error = type(failure).__name__
+        failure = await attempt(self._do(errand, token), "errand %s (%s)", errand.id, errand.kind)
         keeping.cancel()
+        error = type(failure).__name__ if failure else None
         await self._aside.write(lambda tx: self._finish(tx, errand, token, error))
         return 1
 

@@ -22,7 +22,6 @@ it starts, so that restarts, replicas and moved clocks fire it exactly once.
 | purge | network | what is kept no longer is deleted |
 """
 
-import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
@@ -39,6 +38,7 @@ from jobs import (
     waiting,
 )
 from jobs.aside import Aside
+from jobs.attempt import attempt
 from jobs.clock import Clock
 from jobs.reaching import read_addresses
 from storage.notices import PauseEnded
@@ -46,7 +46,6 @@ from storage.purging import Retention
 from storage.store import Transaction
 from storage.types import Programme, ProgrammeId, Round, RoundId, Schedule
 
-logger = logging.getLogger(__name__)
 Fire = Callable[[Transaction, Schedule, datetime], None]
 PURGE_EVERY = timedelta(days=1)
 TRY_AGAIN = timedelta(minutes=5)
@@ -72,10 +71,8 @@ class Ticker:
 
     async def _guard(self, schedule: Schedule) -> None:
         """One schedule that fails never holds up the others: it is tried again a little later."""
-        try:
-            await self._aside.write(lambda tx: self._fire(tx, schedule))
-        except Exception:  # the per-item loop of this job
-            logger.exception("schedule %s (%s) failed", schedule.id, schedule.kind)
+        firing = self._aside.write(lambda tx: self._fire(tx, schedule))
+        if await attempt(firing, "schedule %s (%s)", schedule.id, schedule.kind):
             later = self._clock.now() + TRY_AGAIN
             await self._aside.write(lambda tx: tx.schedules.put_off(schedule, later))
 

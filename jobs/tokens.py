@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from jobs import installs
 from jobs.aside import Aside
+from jobs.attempt import attempt
 from jobs.clock import Clock
 from jobs.reaching import direct, organisers_to
 from jobs.voice import NotSentError, RefusedError
@@ -61,16 +62,10 @@ class TokenKeeper:
         before = self._clock.now() + AHEAD
         claimed = await self._aside.write(lambda tx: tx.installations.claim(before, LEASE))
         for each in claimed:
-            await self._guard(each)
+            # Its lease ends by itself.
+            await attempt(self._renew_one(each), "renewing the token of %s", each.space_id)
         await self._aside.write(self._pause_ended)
         return len(claimed)
-
-    async def _guard(self, claimed: Expiring) -> None:
-        """One workspace's trouble never holds up the others; its lease ends by itself."""
-        try:
-            await self._renew_one(claimed)
-        except Exception:  # the per-item loop of this job
-            logger.exception("the token of %s could not be renewed", claimed.space_id)
 
     async def _renew_one(self, claimed: Expiring) -> None:
         try:
