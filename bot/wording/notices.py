@@ -5,39 +5,28 @@ from typing import assert_never
 from bot.message import Message
 from bot.stamps import stamp
 from bot.wording import (
-    check_ins,
     contacts,
     dry_run,
     handing_over,
     importing,
-    introductions,
     invitations,
-    joining,
-    leaving,
-    meeting_times,
+    member_notices,
     mentoring,
     organising,
-    pauses,
     posts,
     set_notices,
     sharing,
     stats,
-    turn_notices,
-    waves,
     workspaces,
 )
-from bot.wording.kept import answer_again
-from bot.wording.language import say_moment
 from bot.wording.look import Look
-from bot.wording.schemes import next_moment
-from bot.wording.view import View, view_for
-from jobs.membership import enrolment, is_open, partners
+from bot.wording.view import view_for
 from storage.errors import NotFoundError
 from storage.notices import (
     Announcement,
-    BackAgain,
+    AskedNotice,
     ChannelClosed,
-    CheckIn,
+    ChannelNotice,
     ContactWanted,
     DeliveryReport,
     DryRunFailed,
@@ -46,31 +35,22 @@ from storage.notices import (
     ImportFailed,
     ImportReport,
     InstallNeeded,
-    InThisRound,
-    Introduced,
+    IntroductionNotice,
     InvitationList,
     JoinCard,
-    Kept,
-    LeftOutOfRound,
-    MeetingCalledOff,
-    MeetingReminder,
+    MeetingNotice,
+    MemberNotice,
     MentorCheckIn,
     MentoringEnded,
     MentoringOver,
-    NobodyYet,
     Notice,
-    PartnerCannot,
-    PartnerLeft,
-    PausedForSilence,
-    PauseEnded,
     PlanFailed,
     Rehearsal,
     ReminderPost,
-    Replaced,
     RoundClosed,
+    RoundNotice,
     RoundNotPlanned,
     RoundReady,
-    SchemeEnded,
     SendingPaused,
     SetAlone,
     SetChanged,
@@ -82,16 +62,13 @@ from storage.notices import (
     SomethingWrong,
     StatsFailed,
     StatsReady,
+    TermNotice,
     ThingWorthSharing,
-    TimeAgreed,
-    TimesSuggested,
     UnsureList,
-    Welcome,
     WorkspaceJoined,
     WorkspaceLeft,
-    YourTurnToSuggest,
+    WorkspaceNotice,
 )
-from storage.types import GroupId, Member, MemberId, Programme, ProgrammeId, RoundId
 
 
 def word(look: Look) -> Message | None:
@@ -106,92 +83,28 @@ def word(look: Look) -> Message | None:
     return stamp(message, look.network.id) if message else None
 
 
-def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one case a notice
+def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one line a family
+    if isinstance(notice, IntroductionNotice):
+        return member_notices.of_introduction(look, notice)
+    if isinstance(notice, MemberNotice):
+        return member_notices.of_member(look, notice)
+    if isinstance(notice, MeetingNotice):
+        return member_notices.of_meeting(look, notice)
+    if isinstance(notice, TermNotice):
+        return _of_term(look, notice)
+    if isinstance(notice, ChannelNotice):
+        return _of_channel(look, notice)
+    if isinstance(notice, RoundNotice):
+        return _of_round(look, notice)
+    if isinstance(notice, WorkspaceNotice):
+        return _of_workspace(look, notice)
+    if isinstance(notice, AskedNotice):
+        return _of_asked(look, notice)
+    assert_never(notice)
+
+
+def _of_term(look: Look, notice: TermNotice) -> Message | None:
     match notice:
-        case Introduced():
-            return _introduced(look, notice)
-        case LeftOutOfRound():
-            return _left_out(look, notice)
-        case InThisRound():
-            return turn_notices.in_this_round(look, notice)
-        case PausedForSilence():
-            return turn_notices.paused_for_silence(look, notice)
-        case BackAgain():
-            return turn_notices.back_again(look, notice)
-        case ThingWorthSharing():
-            return sharing.thing_worth_sharing(look, notice)
-        case PartnerLeft():
-            return _partner_left(look, notice)
-        case PartnerCannot():
-            return waves.partner_cannot(look, notice)
-        case Replaced():
-            return waves.replaced(look, notice)
-        case NobodyYet():
-            return waves.nobody_yet(look, notice)
-        case CheckIn():
-            return _check_in(look, notice)
-        case PauseEnded():
-            return _pause_ended(look, notice)
-        case Welcome():
-            return _welcome(look, notice)
-        case DryRunReady():
-            return dry_run.ready(look, notice)
-        case DryRunFailed():
-            return dry_run.failed(look, notice)
-        case StatsReady():
-            return stats.picture(look, notice)
-        case StatsFailed():
-            return stats.failed(look, notice)
-        case Kept():
-            return answer_again(look, notice)
-        case RoundClosed():
-            return organising.round_closed(look, notice)
-        case RoundReady():
-            return organising.round_ready(look, notice)
-        case PlanFailed():
-            return organising.plan_failed(look, notice)
-        case RoundNotPlanned():
-            return organising.round_not_planned(look, notice)
-        case Rehearsal():
-            return organising.rehearsal(look, notice)
-        case DeliveryReport():
-            return organising.delivery_report(look, notice)
-        case UnsureList():
-            return organising.unsure_list(look, notice)
-        case SendingPaused():
-            return organising.sending_paused(look, notice)
-        case InstallNeeded():
-            return workspaces.install_needed(look, notice)
-        case WorkspaceJoined():
-            return workspaces.joined(look, notice)
-        case WorkspaceLeft():
-            return workspaces.left(look, notice)
-        case ContactWanted():
-            return contacts.wanted(look, notice)
-        case ChannelClosed():
-            return organising.channel_closed(look, notice)
-        case SomethingWrong():
-            return organising.something_wrong(look, notice)
-        case ImportReport():
-            return invitations.import_report(look, notice)
-        case ImportFailed():
-            return importing.failed(view_for(look))
-        case InvitationList():
-            return invitations.told(look, notice)
-        case JoinCard():
-            return organising.join_card(look, notice)
-        case Announcement():
-            return posts.announcement(look, notice)
-        case ReminderPost():
-            return posts.reminder(look, notice)
-        case SchemeEnded():
-            return handing_over.scheme_ended(look, notice)
-        case HandedOver():
-            return handing_over.handed_over(look, notice)
-        case TimesSuggested() | TimeAgreed() | MeetingCalledOff() | MeetingReminder():
-            return _meeting(look, notice)
-        case YourTurnToSuggest():
-            return _your_turn(look, notice)
         case (
             SetMeetingSoon()
             | SetMeetingAfter()
@@ -208,106 +121,77 @@ def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one cas
             assert_never(notice)
 
 
-def _introduced(look: Look, notice: Introduced) -> Message | None:
-    group = look.tx.rounds.group(notice.group_id, look.network.id)
-    if group.state != "active":
-        return None
-    if notice.to_member is None:
-        return introductions.introduction(view_for(look), group)
-    reader = _present(look, notice.to_member)
-    return introductions.introduction(view_for(look, reader), group) if reader else None
+def _of_channel(look: Look, notice: ChannelNotice) -> Message | None:
+    match notice:
+        case ThingWorthSharing():
+            return sharing.thing_worth_sharing(look, notice)
+        case RoundClosed():
+            return organising.round_closed(look, notice)
+        case JoinCard():
+            return organising.join_card(look, notice)
+        case Announcement():
+            return posts.announcement(look, notice)
+        case ReminderPost():
+            return posts.reminder(look, notice)
+        case _:
+            assert_never(notice)
 
 
-def _left_out(look: Look, notice: LeftOutOfRound) -> Message | None:
-    round_ = look.tx.rounds.get(RoundId(notice.round_id), look.network.id)
-    programme = _programme(look, round_.programme_id)
-    if not programme or not _takes_part(look, notice.member_id, programme):
-        return None
-    waits = look.tx.waiting.find(round_.id, notice.member_id) is not None
-    return check_ins.left_out(_next(view_for(look), programme), waits=waits)
+def _of_round(look: Look, notice: RoundNotice) -> Message | None:
+    match notice:
+        case RoundReady():
+            return organising.round_ready(look, notice)
+        case PlanFailed():
+            return organising.plan_failed(look, notice)
+        case RoundNotPlanned():
+            return organising.round_not_planned(look, notice)
+        case Rehearsal():
+            return organising.rehearsal(look, notice)
+        case DeliveryReport():
+            return organising.delivery_report(look, notice)
+        case UnsureList():
+            return organising.unsure_list(look, notice)
+        case SomethingWrong():
+            return organising.something_wrong(look, notice)
+        case _:
+            assert_never(notice)
 
 
-def _partner_left(look: Look, notice: PartnerLeft) -> Message | None:
-    reader = _present(look, notice.member_id)
-    group = look.tx.rounds.group(GroupId(notice.group_id), look.network.id)
-    round_ = look.tx.rounds.get(group.round_id, look.network.id)
-    if reader is None or round_.state != "open":
-        return None
-    view = view_for(look, reader)
-    programme = _programme(look, round_.programme_id)
-    what_now = waves.what_now(view, programme, round_, reader) if programme else ()
-    return leaving.partner_left(view, group, reader, what_now)
+def _of_workspace(look: Look, notice: WorkspaceNotice) -> Message | None:
+    match notice:
+        case SendingPaused():
+            return organising.sending_paused(look, notice)
+        case InstallNeeded():
+            return workspaces.install_needed(look, notice)
+        case WorkspaceJoined():
+            return workspaces.joined(look, notice)
+        case WorkspaceLeft():
+            return workspaces.left(look, notice)
+        case ContactWanted():
+            return contacts.wanted(look, notice)
+        case ChannelClosed():
+            return organising.channel_closed(look, notice)
+        case HandedOver():
+            return handing_over.handed_over(look, notice)
+        case _:
+            assert_never(notice)
 
 
-def _check_in(look: Look, notice: CheckIn) -> Message | None:
-    reader = _present(look, notice.member_id)
-    group = look.tx.rounds.group(GroupId(notice.group_id), look.network.id)
-    if reader is None or reader.id not in group.members or not is_open(look.tx, reader, group):
-        return None
-    said = {seat.answer for seat in group.seats if seat.member_id == reader.id}
-    others = partners(look.tx, reader, group)
-    # Whoever reported that something was wrong is not asked whether they met.
-    apart = set(look.tx.members.avoided_by(reader.id)) & {other.id for other in others}
-    if said & {"met", "cannot"} or apart or not others:
-        return None
-    return check_ins.question(view_for(look, reader), group, others, last=notice.last)
-
-
-def _meeting(
-    look: Look, notice: TimesSuggested | TimeAgreed | MeetingCalledOff | MeetingReminder
-) -> Message | None:
-    reader = _present(look, notice.member_id)
-    meeting = look.tx.meetings.get(notice.meeting_id, look.network.id)
-    if reader is None:
-        return None
-    facts = meeting_times.facts_of(look.tx, meeting, look.network.id)
-    return meeting_times.word(view_for(look, reader), facts, notice)
-
-
-def _your_turn(look: Look, notice: YourTurnToSuggest) -> Message | None:
-    reader = _present(look, notice.member_id)
-    group = look.tx.rounds.group(notice.group_id, look.network.id)
-    if reader is None or reader.id not in group.members or not is_open(look.tx, reader, group):
-        return None
-    others = partners(look.tx, reader, group)
-    apart = set(look.tx.members.avoided_by(reader.id)) & {other.id for other in others}
-    if apart or not others or look.tx.meetings.of_group(group.id):
-        return None
-    return meeting_times.your_turn(view_for(look, reader), group, others)
-
-
-def _pause_ended(look: Look, notice: PauseEnded) -> Message | None:
-    programme = _programme(look, notice.programme_id)
-    reader = _present(look, notice.member_id)
-    if reader is None or not programme or not _takes_part(look, reader.id, programme):
-        return None
-    return pauses.ended(view_for(look, reader), programme)
-
-
-def _welcome(look: Look, notice: Welcome) -> Message | None:
-    programme = _programme(look, notice.programme_id)
-    reader = _present(look, notice.member_id)
-    if reader is None or not programme or not _takes_part(look, reader.id, programme):
-        return None
-    return joining.welcome(view_for(look, reader), programme)
-
-
-def _present(look: Look, member_id: MemberId) -> Member | None:
-    member = look.tx.members.get(member_id, look.network.id)
-    return member if member.left_at is None else None
-
-
-def _programme(look: Look, programme_id: ProgrammeId) -> Programme | None:
-    programme = look.tx.programmes.get(programme_id, look.network.id)
-    return programme if programme.ended_at is None else None
-
-
-def _takes_part(look: Look, member_id: MemberId, programme: Programme) -> bool:
-    member = _present(look, member_id)
-    part = enrolment(look.tx, member, programme) if member else None
-    return part is not None and part.state == "in"
-
-
-def _next(view: View, programme: Programme) -> str:
-    moment = next_moment(view, programme)
-    return say_moment(moment, view.zone) if moment else ""
+def _of_asked(look: Look, notice: AskedNotice) -> Message | None:
+    match notice:
+        case DryRunReady():
+            return dry_run.ready(look, notice)
+        case DryRunFailed():
+            return dry_run.failed(look, notice)
+        case StatsReady():
+            return stats.picture(look, notice)
+        case StatsFailed():
+            return stats.failed(look, notice)
+        case ImportReport():
+            return invitations.import_report(look, notice)
+        case ImportFailed():
+            return importing.failed(view_for(look))
+        case InvitationList():
+            return invitations.told(look, notice)
+        case _:
+            assert_never(notice)

@@ -1,0 +1,186 @@
+"""The notices: facts that must be told, by ids only. Words are the voice's.
+
+A notice is queued with its recipients in the same transaction as the result that it tells of.
+A new notice is one record in the file of its family and one wording; the type checker names the
+second.
+
+introductions.py · taking_part.py · meetings.py · terms.py · channels.py · rounds.py ·
+workspaces.py · answers.py
+"""
+
+from dataclasses import fields
+from typing import Any, get_args
+
+from storage.notices.answers import (
+    AskedNotice,
+    DryRunFailed,
+    DryRunReady,
+    ImportFailed,
+    ImportReport,
+    InvitationList,
+    StatsFailed,
+    StatsReady,
+)
+from storage.notices.channels import (
+    Announcement,
+    ChannelNotice,
+    JoinCard,
+    ReminderPost,
+    RoundClosed,
+    ThingWorthSharing,
+)
+from storage.notices.introductions import (
+    CheckIn,
+    Introduced,
+    IntroductionNotice,
+    LeftOutOfRound,
+    NobodyYet,
+    PartnerCannot,
+    PartnerLeft,
+    Replaced,
+)
+from storage.notices.meetings import (
+    MeetingCalledOff,
+    MeetingNotice,
+    MeetingReminder,
+    TimeAgreed,
+    TimesSuggested,
+    YourTurnToSuggest,
+)
+from storage.notices.rounds import (
+    DeliveryReport,
+    PlanFailed,
+    Rehearsal,
+    RoundNotice,
+    RoundNotPlanned,
+    RoundReady,
+    SomethingWrong,
+    UnsureList,
+)
+from storage.notices.taking_part import (
+    BackAgain,
+    InThisRound,
+    Kept,
+    MemberNotice,
+    PausedForSilence,
+    PauseEnded,
+    SchemeEnded,
+    Welcome,
+)
+from storage.notices.terms import (
+    MentorCheckIn,
+    MentoringEnded,
+    MentoringOver,
+    SetAlone,
+    SetChanged,
+    SetMeetingAfter,
+    SetMeetingMoved,
+    SetMeetingOff,
+    SetMeetingSoon,
+    SetSmall,
+    TermNotice,
+)
+from storage.notices.workspaces import (
+    ChannelClosed,
+    ContactWanted,
+    HandedOver,
+    InstallNeeded,
+    SendingPaused,
+    WorkspaceJoined,
+    WorkspaceLeft,
+    WorkspaceNotice,
+)
+
+Notice = (
+    IntroductionNotice
+    | MemberNotice
+    | MeetingNotice
+    | TermNotice
+    | ChannelNotice
+    | RoundNotice
+    | WorkspaceNotice
+    | AskedNotice
+)
+
+__all__ = [
+    "KINDS",
+    "Announcement",
+    "AskedNotice",
+    "BackAgain",
+    "ChannelClosed",
+    "ChannelNotice",
+    "CheckIn",
+    "ContactWanted",
+    "DeliveryReport",
+    "DryRunFailed",
+    "DryRunReady",
+    "HandedOver",
+    "ImportFailed",
+    "ImportReport",
+    "InThisRound",
+    "InstallNeeded",
+    "Introduced",
+    "IntroductionNotice",
+    "InvitationList",
+    "JoinCard",
+    "Kept",
+    "LeftOutOfRound",
+    "MeetingCalledOff",
+    "MeetingNotice",
+    "MeetingReminder",
+    "MemberNotice",
+    "MentorCheckIn",
+    "MentoringEnded",
+    "MentoringOver",
+    "NobodyYet",
+    "Notice",
+    "PartnerCannot",
+    "PartnerLeft",
+    "PauseEnded",
+    "PausedForSilence",
+    "PlanFailed",
+    "Rehearsal",
+    "ReminderPost",
+    "Replaced",
+    "RoundClosed",
+    "RoundNotPlanned",
+    "RoundNotice",
+    "RoundReady",
+    "SchemeEnded",
+    "SendingPaused",
+    "SetAlone",
+    "SetChanged",
+    "SetMeetingAfter",
+    "SetMeetingMoved",
+    "SetMeetingOff",
+    "SetMeetingSoon",
+    "SetSmall",
+    "SomethingWrong",
+    "StatsFailed",
+    "StatsReady",
+    "TermNotice",
+    "ThingWorthSharing",
+    "TimeAgreed",
+    "TimesSuggested",
+    "UnsureList",
+    "Welcome",
+    "WorkspaceJoined",
+    "WorkspaceLeft",
+    "WorkspaceNotice",
+    "YourTurnToSuggest",
+    "as_body",
+    "from_body",
+]
+
+KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Notice)}
+
+
+def as_body(notice: Notice) -> dict[str, str | int | bool | None]:
+    """Return the notice's fields for a JSON column."""
+    return {f.name: getattr(notice, f.name) for f in fields(notice)}
+
+
+def from_body(kind: str, body: dict[str, Any]) -> Notice:
+    """Build the notice of this kind again; KeyError for a kind that this program does not know."""
+    notice: Notice = KINDS[kind](**body)
+    return notice

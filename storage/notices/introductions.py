@@ -1,0 +1,69 @@
+"""What partners are told of an introduction, from the first word to another partner."""
+
+from dataclasses import dataclass
+
+from storage.types import GroupId, MemberId, RoundId
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """A group of a round was introduced; told in their group chat, or to one of them."""
+
+    group_id: GroupId
+    to_member: MemberId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutOfRound:
+    """A member could not be placed in a round."""
+
+    round_id: RoundId
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerLeft:
+    """A member's partner left after the introduction; nobody of the group remains."""
+
+    group_id: GroupId
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerCannot:
+    """A member's partner can't meet; the others of a trio go on, one who is alone waits."""
+
+    group_id: GroupId
+    member_id: MemberId
+    partner_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """Nothing was heard from a member, so their partner was introduced to somebody else."""
+
+    group_id: GroupId
+    member_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyYet:
+    """A wave found nobody for a member who waits; `met_all`: nobody whom they have not met."""
+
+    round_id: RoundId
+    member_id: MemberId
+    met_all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """Half-way or near the end: have you met?"""
+
+    group_id: GroupId
+    member_id: MemberId
+    last: bool
+
+
+IntroductionNotice = (
+    Introduced | LeftOutOfRound | PartnerLeft | PartnerCannot | Replaced | NobodyYet | CheckIn
+)
