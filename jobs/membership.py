@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from jobs import meeting_times, mentoring, sets, turns, waiting
+from jobs import meeting_times, mentoring, set_changes, turns, waiting
 from jobs.reaching import direct, read_addresses
 from storage.errors import NotFoundError
 from storage.naming import fold
@@ -85,7 +85,7 @@ def enter(
         tx.notices.queue(member.network_id, welcome, to, now, occasion=now.isoformat())
         turns.count_in(tx, member, programme, now)
         waiting.arrive(tx, programme, member, now)
-        sets.arrive(tx, programme, member.id, now)
+        set_changes.arrive(tx, programme, member.id, now)
     return Joined(member, is_new)
 
 
@@ -259,7 +259,7 @@ def _break_up(tx: Transaction, member: Member, programme: Programme, now: dateti
         if round_.programme_id != programme.id:
             continue
         if programme.format.kind == "sets":
-            sets.lose(tx, programme, round_, group, member.id, now)
+            set_changes.lose(tx, programme, round_, group, member.id, now)
             continue
         if programme.format.kind == "mentors":
             mentoring.end_early(tx, programme, round_, group, member.id, now, leaves=True)

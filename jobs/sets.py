@@ -10,25 +10,18 @@ Plain functions on one transaction; whoever must hear of it is left a notice.
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
 from jobs import dates, terms
-from jobs.busy import seated_now
 from jobs.reaching import read_addresses
-from jobs.set_seats import LARGEST, best_place, best_successor
 from storage.meetings import Meeting
 from storage.notices import (
-    Introduced,
     Notice,
-    SetAlone,
-    SetChanged,
     SetMeetingAfter,
     SetMeetingMoved,
     SetMeetingOff,
     SetMeetingSoon,
-    SetSmall,
 )
 from storage.rounds import Dates
 from storage.store import Transaction
@@ -88,7 +81,7 @@ def remind(tx: Transaction, schedule: Schedule, now: datetime) -> None:
         return
     group, meeting = found
     if meeting.starts_at and meeting.starts_at > now:
-        _tell(
+        tell(
             tx,
             schedule.network_id,
             group,
@@ -107,7 +100,7 @@ def ask(tx: Transaction, schedule: Schedule, now: datetime) -> None:
     group, meeting = found
     leader = meeting.led_by if meeting.led_by in group.members else group.members[0]
     told = {leader: SetMeetingAfter(meeting.id, leader)}
-    _tell(tx, schedule.network_id, group, told, now, occasion=schedule.label)
+    tell(tx, schedule.network_id, group, told, now, occasion=schedule.label)
 
 
 def held(tx: Transaction, member: Member, meeting: Meeting, now: datetime) -> Said:
@@ -129,11 +122,11 @@ def missed(tx: Transaction, member: Member, meeting: Meeting, now: datetime) -> 
     if refused:
         return refused
     tx.meetings.cancel(meeting)
-    _unwatch(tx, member.network_id, meeting)
+    unwatch(tx, member.network_id, meeting)
     if meeting.starts_at and meeting.starts_at > now:
         others = [each for each in group.members if each != member.id]
         told = {each: SetMeetingOff(meeting.id, each) for each in others}
-        _tell(tx, member.network_id, group, told, now, occasion=f"{meeting.sequence + 1}")
+        tell(tx, member.network_id, group, told, now, occasion=f"{meeting.sequence + 1}")
     return "new"
 
 
@@ -162,7 +155,7 @@ def move(
     _last_until(tx, programme, group, moment)
     others = [each for each in group.members if each != member.id]
     told = {each: SetMeetingMoved(meeting.id, each) for each in others}
-    _tell(tx, member.network_id, group, told, now, occasion=str(moved.sequence))
+    tell(tx, member.network_id, group, told, now, occasion=str(moved.sequence))
     return "new"
 
 
@@ -211,7 +204,7 @@ def _watch(tx: Transaction, programme: Programme, meeting: Meeting, now: datetim
     tx.schedules.set(network, "meeting_after", meeting.id, label, due)
 
 
-def _unwatch(tx: Transaction, network_id: NetworkId, meeting: Meeting) -> None:
+def unwatch(tx: Transaction, network_id: NetworkId, meeting: Meeting) -> None:
     for kind in ("meeting_soon", "meeting_after"):
         tx.schedules.set(network_id, kind, meeting.id, "", None)
 
@@ -228,115 +221,7 @@ def _current(tx: Transaction, schedule: Schedule) -> tuple[Group, Meeting] | Non
 # Empty seats
 
 
-def lose(
-    tx: Transaction,
-    programme: Programme,
-    round_: Round,
-    group: Group,
-    member_id: MemberId,
-    now: datetime,
-) -> None:
-    """Somebody leaves a set: whoever waits and fits best takes the seat, else the set goes on.
-
-    Two who remain are offered seats in other sets; one who remains is alone, and told so.
-    """
-    tx.rounds.seating.vacate(group, member_id)
-    left = replace(group, seats=tuple(s for s in group.seats if s.member_id != member_id))
-    newcomer = None
-    if ahead(tx, group, now):
-        newcomer = best_successor(tx, programme, round_, left, leaver=member_id)
-    if newcomer:
-        _take_seat(tx, programme, left, newcomer, member_id, now)
-        return
-    _hand_over(tx, left, member_id, now)
-    if len(left.members) < 2:
-        _dissolve(tx, round_.network_id, left, now)
-    elif len(left.members) == 2:
-        small = {m: SetSmall(group.id, m) for m in left.members}
-        _tell(tx, round_.network_id, left, small, now, occasion=member_id)
-    else:
-        changed = {m: SetChanged(group.id, m, member_id, None) for m in left.members}
-        _tell(tx, round_.network_id, left, changed, now, occasion=member_id)
-
-
-def arrive(
-    tx: Transaction, programme: Programme, member_id: MemberId, now: datetime
-) -> Group | None:
-    """A new member takes an empty seat of a running set, where they fit one; all are told."""
-    if programme.format.kind != "sets":
-        return None
-    for round_ in tx.rounds.under_way(programme.id):
-        place = best_place(
-            tx, programme, round_, member_id, room=programme.rules.group_size, now=now
-        )
-        if place and member_id not in seated_now(tx, programme):
-            _take_seat(tx, programme, place, member_id, None, now)
-            return place
-    return None
-
-
-def change_sets(
-    tx: Transaction,
-    programme: Programme,
-    round_: Round,
-    old: Group,
-    member_id: MemberId,
-    now: datetime,
-) -> Group | None:
-    """Somebody of a set that became too small joins another; None where none has room for them."""
-    place = best_place(tx, programme, round_, member_id, room=LARGEST, now=now, but=old)
-    if place is None:
-        return None
-    if member_id in old.members:
-        tx.rounds.seating.vacate(old, member_id)
-        rest = replace(old, seats=tuple(s for s in old.seats if s.member_id != member_id))
-        _hand_over(tx, rest, member_id, now)
-        if len(rest.members) < 2:
-            _dissolve(tx, round_.network_id, rest, now)
-    _take_seat(tx, programme, place, member_id, None, now)
-    return place
-
-
-def _take_seat(
-    tx: Transaction,
-    programme: Programme,
-    group: Group,
-    newcomer: MemberId,
-    leaver: MemberId | None,
-    now: datetime,
-) -> None:
-    tx.rounds.seating.seat(group, newcomer)
-    whole = tx.rounds.group(group.id, programme.network_id)
-    if leaver:
-        _hand_over(tx, whole, leaver, now)
-    told: dict[MemberId, Notice] = {
-        m: SetChanged(group.id, m, leaver, newcomer) for m in group.members
-    }
-    told[newcomer] = Introduced(group.id, newcomer)
-    _tell(tx, programme.network_id, whole, told, now, occasion=f"{newcomer}:{now.isoformat()}")
-
-
-def _hand_over(tx: Transaction, group: Group, leaver: MemberId, now: datetime) -> None:
-    """Whoever facilitates least takes each meeting that the leaver was to facilitate."""
-    for meeting in ahead(tx, group, now):
-        if meeting.led_by == leaver and group.members:
-            (leader,) = take_turns(group.members, tx.meetings.led(group.members), 1, seed=0)
-            tx.meetings.hand_over(meeting, leader)
-
-
-def _dissolve(tx: Transaction, network_id: NetworkId, group: Group, now: datetime) -> None:
-    """A set of one ends; whoever remains is told, and can join another set."""
-    for meeting in ahead(tx, group, now):
-        tx.meetings.cancel(meeting)
-        _unwatch(tx, network_id, meeting)
-    for member in group.members:
-        tx.rounds.seating.vacate(group, member)
-    tx.rounds.seating.cancel(group.id)
-    tx.deliveries.cancel_group(group.id, now)
-    _tell(tx, network_id, group, {m: SetAlone(group.id, m) for m in group.members}, now)
-
-
-def _tell(
+def tell(
     tx: Transaction,
     network_id: NetworkId,
     group: Group,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.command import Names, Policy
 from storage.store import Transaction
-from storage.types import Delivery, Network
+from storage.types import Delivery, Group, GroupId, Member, MemberId, Network, Programme, Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +22,14 @@ class Look:
     @property
     def zone(self) -> str:
         return self.network.zone
+
+    def find_present(self, member_id: MemberId) -> Member | None:
+        """Return a member of this network who has not left; NotFoundError for no member at all."""
+        member = self.tx.members.get(member_id, self.network.id)
+        return member if member.left_at is None else None
+
+    def find_introduction(self, group_id: GroupId) -> tuple[Group, Round, Programme]:
+        """Return an introduction with its round and scheme; NotFoundError."""
+        group = self.tx.rounds.group(group_id, self.network.id)
+        round_ = self.tx.rounds.get(group.round_id, self.network.id)
+        return group, round_, self.tx.programmes.get(round_.programme_id, self.network.id)

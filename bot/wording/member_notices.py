@@ -12,6 +12,7 @@ from bot.wording import (
     meeting_times,
     pauses,
     turn_notices,
+    wave_notices,
     waves,
 )
 from bot.wording.kept import answer_again
@@ -44,7 +45,7 @@ from storage.notices import (
     Welcome,
     YourTurnToSuggest,
 )
-from storage.types import GroupId, Member, MemberId, Programme, ProgrammeId, RoundId
+from storage.types import GroupId, MemberId, Programme, ProgrammeId, RoundId
 
 
 def of_introduction(look: Look, notice: IntroductionNotice) -> Message | None:
@@ -57,11 +58,11 @@ def of_introduction(look: Look, notice: IntroductionNotice) -> Message | None:
         case PartnerLeft():
             return _partner_left(look, notice)
         case PartnerCannot():
-            return waves.partner_cannot(look, notice)
+            return wave_notices.partner_cannot(look, notice)
         case Replaced():
-            return waves.replaced(look, notice)
+            return wave_notices.replaced(look, notice)
         case NobodyYet():
-            return waves.nobody_yet(look, notice)
+            return wave_notices.nobody_yet(look, notice)
         case CheckIn():
             return _check_in(look, notice)
         case _:
@@ -106,7 +107,7 @@ def _introduced(look: Look, notice: Introduced) -> Message | None:
         return None
     if notice.to_member is None:
         return introductions.introduction(view_for(look), group)
-    reader = _present(look, notice.to_member)
+    reader = look.find_present(notice.to_member)
     return introductions.introduction(view_for(look, reader), group) if reader else None
 
 
@@ -120,7 +121,7 @@ def _left_out(look: Look, notice: LeftOutOfRound) -> Message | None:
 
 
 def _partner_left(look: Look, notice: PartnerLeft) -> Message | None:
-    reader = _present(look, notice.member_id)
+    reader = look.find_present(notice.member_id)
     group = look.tx.rounds.group(GroupId(notice.group_id), look.network.id)
     round_ = look.tx.rounds.get(group.round_id, look.network.id)
     if reader is None or round_.state != "open":
@@ -132,7 +133,7 @@ def _partner_left(look: Look, notice: PartnerLeft) -> Message | None:
 
 
 def _check_in(look: Look, notice: CheckIn) -> Message | None:
-    reader = _present(look, notice.member_id)
+    reader = look.find_present(notice.member_id)
     group = look.tx.rounds.group(GroupId(notice.group_id), look.network.id)
     if reader is None or reader.id not in group.members or not is_open(look.tx, reader, group):
         return None
@@ -148,7 +149,7 @@ def _check_in(look: Look, notice: CheckIn) -> Message | None:
 def _meeting(
     look: Look, notice: TimesSuggested | TimeAgreed | MeetingCalledOff | MeetingReminder
 ) -> Message | None:
-    reader = _present(look, notice.member_id)
+    reader = look.find_present(notice.member_id)
     meeting = look.tx.meetings.get(notice.meeting_id, look.network.id)
     if reader is None:
         return None
@@ -157,7 +158,7 @@ def _meeting(
 
 
 def _your_turn(look: Look, notice: YourTurnToSuggest) -> Message | None:
-    reader = _present(look, notice.member_id)
+    reader = look.find_present(notice.member_id)
     group = look.tx.rounds.group(notice.group_id, look.network.id)
     if reader is None or reader.id not in group.members or not is_open(look.tx, reader, group):
         return None
@@ -170,7 +171,7 @@ def _your_turn(look: Look, notice: YourTurnToSuggest) -> Message | None:
 
 def _pause_ended(look: Look, notice: PauseEnded) -> Message | None:
     programme = _programme(look, notice.programme_id)
-    reader = _present(look, notice.member_id)
+    reader = look.find_present(notice.member_id)
     if reader is None or not programme or not _takes_part(look, reader.id, programme):
         return None
     return pauses.ended(view_for(look, reader), programme)
@@ -178,15 +179,10 @@ def _pause_ended(look: Look, notice: PauseEnded) -> Message | None:
 
 def _welcome(look: Look, notice: Welcome) -> Message | None:
     programme = _programme(look, notice.programme_id)
-    reader = _present(look, notice.member_id)
+    reader = look.find_present(notice.member_id)
     if reader is None or not programme or not _takes_part(look, reader.id, programme):
         return None
     return joining.welcome(view_for(look, reader), programme)
-
-
-def _present(look: Look, member_id: MemberId) -> Member | None:
-    member = look.tx.members.get(member_id, look.network.id)
-    return member if member.left_at is None else None
 
 
 def _programme(look: Look, programme_id: ProgrammeId) -> Programme | None:
@@ -195,7 +191,7 @@ def _programme(look: Look, programme_id: ProgrammeId) -> Programme | None:
 
 
 def _takes_part(look: Look, member_id: MemberId, programme: Programme) -> bool:
-    member = _present(look, member_id)
+    member = look.find_present(member_id)
     part = enrolment(look.tx, member, programme) if member else None
     return part is not None and part.state == "in"
 

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from bot.message import Message
-from bot.wording import sets
+from bot.wording import set_changes, sets
 from bot.wording.language import say_moment
 from bot.wording.look import Look
 from bot.wording.schemes import next_moment
@@ -66,11 +66,13 @@ def _of_set(view: View, notice: OfSet, reader: Member) -> Message | None:
     if reader.id not in group.members or group.state != "active":
         return None
     if isinstance(notice, SetChanged):
-        return sets.changed(view, group, _member(view, notice.left), _member(view, notice.joined))
+        return set_changes.changed(
+            view, group, _member(view, notice.left), _member(view, notice.joined)
+        )
     others = partners(view.tx, reader, group)
     if len(others) != 1:
         return None
-    return sets.small(group, others[0], has_room=_has_room(view, group, reader))
+    return set_changes.small(group, others[0], has_room=_has_room(view, group, reader))
 
 
 def _alone(view: View, notice: SetAlone, reader: Member) -> Message | None:
@@ -80,7 +82,7 @@ def _alone(view: View, notice: SetAlone, reader: Member) -> Message | None:
     programme = _programme(view, group)
     moment = next_moment(view, programme)
     later = say_moment(moment, view.zone) if moment else ""
-    return sets.alone(group, later, has_room=_has_room(view, group, reader))
+    return set_changes.alone(group, later, has_room=_has_room(view, group, reader))
 
 
 def _sits(view: View, group: Group, reader: Member) -> bool:

@@ -1,6 +1,5 @@
 """Action learning sets: how one works, when it meets, who facilitates, and what can be done."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from gettext import gettext as _
 
@@ -176,12 +175,12 @@ def noted(view: View, group: Group, *, met: bool) -> Message:
         if met
         else _("Thank you. We've noted that this meeting doesn't take place. That's fine.")
     )
-    return say(first, _next(view, group))
+    return say(first, say_next(view, group))
 
 
 def called_off(view: View, group: Group) -> Message:
     """The facilitator called a meeting off that was still to come."""
-    return say(_("That meeting is off, and the others are told."), _next(view, group))
+    return say(_("That meeting is off, and the others are told."), say_next(view, group))
 
 
 def moved(view: View, meeting: Meeting) -> Message:
@@ -190,7 +189,7 @@ def moved(view: View, meeting: Meeting) -> Message:
     return say(words.format(when=_when(view, meeting)))
 
 
-def _next(view: View, group: Group) -> str:
+def say_next(view: View, group: Group) -> str:
     meetings = ahead(view.tx, group, view.now)
     if not meetings:
         return _("There are no more meetings ahead. We'll write to you when the round ends.")
@@ -255,85 +254,6 @@ def no_meeting(view: View) -> Message:
 # Smaller and other sets
 
 
-def changed(view: View, group: Group, left: Member | None, joined: Member | None) -> Message:
-    """Somebody left, somebody took the seat, or both; for the others."""
-    sentences: list[Rich] = []
-    if left:
-        sentences.append((_("{name} has left your set.").format(name=say_name(left)),))
-    if joined:
-        sentences.append(
-            rich(_("{person} has taken the empty seat."), person=name_and_place(joined))
-        )
-        hello = _("Please say hello, and tell what you have talked about so far.")
-        sentences.append((hello,))
-    else:
-        words = _("You go on as {count}, and your dates stay as they are.")
-        sentences.append((words.format(count=len(group.members)),))
-    return Message((*(Paragraph(sentence) for sentence in sentences), set_buttons(group)))
-
-
-def small(group: Group, other: Member, *, has_room: bool) -> Message:
-    """Two are left: another set, or go on as two."""
-    first = _("Your set is down to you and {name}.").format(name=say_name(other))
-    stay = Button(_("Go on as two"), "unmentor set stay", group.id)
-    if not has_room:
-        words = _(
-            "No other set has room for you at the moment. "
-            "You can go on as two: your dates stay as they are."
-        )
-        return Message((Paragraph((first,)), Paragraph((words,)), Buttons((stay,))))
-    words = _("You can join another set of this round, or go on as two. Both are fine.")
-    join = Button(_("Join another set"), "unmentor set join", group.id, "primary")
-    return Message((Paragraph((first,)), Paragraph((words,)), Buttons((join, stay))))
-
-
-def alone(group: Group, next_at: str, *, has_room: bool) -> Message:
-    """The reader's set has ended: another, or the next round."""
-    first = _("Everybody else has left your set, so it has ended. We're sorry.")
-    if has_room:
-        join = Button(_("Join another set"), "unmentor set join", group.id, "primary")
-        return Message((Paragraph((first,)), Buttons((join,))))
-    later = _(
-        "No other set has room for you at the moment. As soon as a seat becomes free "
-        "that fits, we'll offer it to you."
-    )
-    later += " " + _("The next sets begin on {date}.").format(date=next_at) if next_at else ""
-    return say(first, later)
-
-
-def stays(view: View, group: Group, others: Sequence[Member]) -> Message:
-    """Two go on by themselves."""
-    words = _("Good. You and {names} go on. You can still join another set: type {join}.")
-    return Message(
-        (
-            paragraph(words, names=say_names(others), join=view.code("unmentor set join")),
-            Paragraph((_next(view, group),)),
-        )
-    )
-
-
-def no_room(view: View) -> Message:
-    """No other set has room that fits."""
-    return say(
-        _("No other set has room for you at the moment, so nothing has changed."),
-        rich(_("To see when your set meets, type {set}."), set=view.code("unmentor set")),
-    )
-
-
-def in_larger_set(view: View) -> Message:
-    """Only somebody of a set of two or none changes sets."""
-    return say(
-        _("Your set is large enough to go on, so nothing has changed."),
-        rich(_("To see when it meets, type {set}."), set=view.code("unmentor set")),
-    )
-
-
-def has_joined(view: View, group: Group, others: Sequence[Member]) -> Message:
-    """The reader took a seat in another set."""
-    words = _("You're now in a set with {names}. We've sent you a message about it.")
-    return say(words.format(names=say_names(others)), _next(view, group))
-
-
 def told_when(view: View, meeting: Meeting, moment: datetime | None) -> Message:
     """A meeting was moved by its facilitator; for the others."""
     when = say_moment(moment, view.zone) if moment else _when(view, meeting)
@@ -343,4 +263,4 @@ def told_when(view: View, meeting: Meeting, moment: datetime | None) -> Message:
 def told_off(view: View, meeting: Meeting, group: Group) -> Message:
     """A meeting was called off by its facilitator; for the others."""
     first = _("Your set's meeting on {when} is off.").format(when=_when(view, meeting))
-    return say(first, _next(view, group))
+    return say(first, say_next(view, group))

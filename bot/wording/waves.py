@@ -16,15 +16,13 @@ from bot.message import (
 )
 from bot.refs import pack_ref
 from bot.wording.language import say_date, say_moment
-from bot.wording.look import Look
 from bot.wording.people import name_and_place, say_name, say_names
-from bot.wording.view import View, view_for
+from bot.wording.view import View
 from jobs import dates, waiting, waves
 from jobs.calendar import CalendarError
 from jobs.membership import partners
 from jobs.rounds import next_introductions
-from storage.notices import NobodyYet, PartnerCannot, Replaced
-from storage.types import Group, GroupId, Member, MemberId, Programme, Round, RoundId
+from storage.types import Group, Member, Programme, Round
 from storage.waiting import Wait
 
 
@@ -32,7 +30,7 @@ def how_it_waits(view: View, programme: Programme, wait: Wait) -> Paragraph:
     """That the reader waits, why, and until when."""
     if wait.why == "partner silent":
         return _if_silent(view, programme, wait)
-    words = " ".join((_why(wait), _when(view, programme, wait)))
+    words = " ".join((_why(wait), say_until(view, programme, wait)))
     return Paragraph((words,))
 
 
@@ -46,7 +44,7 @@ def _why(wait: Wait) -> str:
     }[wait.why]
 
 
-def _when(view: View, programme: Programme, wait: Wait) -> str:
+def say_until(view: View, programme: Programme, wait: Wait) -> str:
     round_ = view.tx.rounds.get(wait.round_id, view.network.id)
     due = waiting.next_run(view.tx, round_)
     after = _next(view, programme)
@@ -182,21 +180,21 @@ def nobody_to_offer(view: View, programme: Programme) -> Message:
 
 def no_round(view: View, programme: Programme) -> Message:
     """No round is under way in which somebody could be found."""
-    return say(_("No round is under way at the moment."), *_then(view, programme))
+    return say(_("No round is under way at the moment."), *what_comes_then(view, programme))
 
 
 def no_wave(view: View, programme: Programme) -> Message:
     """The round ends before anybody can be introduced again."""
     return say(
         _("This round is nearly over, so we can't introduce you again in it."),
-        *_then(view, programme),
+        *what_comes_then(view, programme),
     )
 
 
 def met_already(view: View, programme: Programme, others: Sequence[Member]) -> Message:
     """Somebody who has met asks for another partner."""
     words = _("You and {names} have met, so we'll introduce you to somebody new next time.")
-    return say(words.format(names=say_names(others)), *_then(view, programme))
+    return say(words.format(names=say_names(others)), *what_comes_then(view, programme))
 
 
 def still_time(
@@ -244,69 +242,10 @@ def keeps_nothing(view: View) -> Message:
 
 def stopped(view: View, programme: Programme) -> Message:
     """Nobody is looked for any more in this round."""
-    return say(_("We've stopped looking for a partner for you."), *_then(view, programme))
+    return say(_("We've stopped looking for a partner for you."), *what_comes_then(view, programme))
 
 
 # Messages
-
-
-def partner_cannot(look: Look, notice: PartnerCannot) -> Message | None:
-    """The partner can't meet: a trio goes on; whoever is alone waits, or has the next round."""
-    reader = _present(look, notice.member_id)
-    group, round_, programme = _where(look, notice.group_id)
-    if reader is None or round_.state != "open":
-        return None
-    name = say_name(look.tx.members.get(notice.partner_id, look.network.id))
-    first = paragraph(_("{name} can't meet this time."), name=Bold(name))
-    view = view_for(look, reader)
-    if group.state == "active":
-        others = [m for m in partners(look.tx, reader, group) if m.id != notice.partner_id]
-        goes_on = _("You and {names} go on without {name}.")
-        words = goes_on.format(names=say_names(others), name=name)
-        return Message((first, Paragraph((words,)))) if others else None
-    why = Paragraph((_("It has nothing to do with you. Months are busy."),))
-    return Message((first, why, *what_now(view, programme, round_, reader)))
-
-
-def replaced(look: Look, notice: Replaced) -> Message | None:
-    """The reader's partner meets somebody else; without blame, and with a way back in."""
-    reader = _present(look, notice.member_id)
-    group, round_, programme = _where(look, notice.group_id)
-    if reader is None or round_.state != "open":
-        return None
-    view = view_for(look, reader)
-    gone = [m for m in look.tx.members.many(group.members).values() if m.id != reader.id]
-    words = _("We've introduced {names} to somebody else, so your introduction is called off.")
-    return Message(
-        (
-            Paragraph((words.format(names=say_names(gone)),)),
-            Paragraph((_("That's fine, and there's nothing you need to do. Months are busy."),)),
-            *(Paragraph((line,)) for line in _then(view, programme)),
-            Paragraph((_("If you'd like to meet somebody sooner, we'll look for a partner."),)),
-            Buttons((find_button(programme),)),
-        )
-    )
-
-
-def nobody_yet(look: Look, notice: NobodyYet) -> Message | None:
-    """A wave found nobody for the reader; None where they no longer wait."""
-    reader = _present(look, notice.member_id)
-    wait = look.tx.waiting.find(notice.round_id, notice.member_id)
-    if reader is None or wait is None:
-        return None
-    round_ = look.tx.rounds.get(RoundId(notice.round_id), look.network.id)
-    programme = look.tx.programmes.get(round_.programme_id, look.network.id)
-    view = view_for(look, reader)
-    first = (
-        _("We've found nobody new for you yet: you've met everybody who is waiting.")
-        if notice.met_all
-        else _("We've found nobody for you to meet yet.")
-    )
-    if wait.why == "partner silent":
-        rest = (how_it_waits(view, programme, wait), *keep_blocks(view, wait))
-        return Message((Paragraph((first,)), *rest))
-    second = _when(view, programme, wait)
-    return Message((Paragraph((first,)), Paragraph((second,)), Buttons((stop_button(programme),))))
 
 
 def late_offer(view: View, programme: Programme) -> tuple[Block, ...]:
@@ -322,14 +261,14 @@ def what_now(view: View, programme: Programme, round_: Round, reader: Member) ->
     """What comes next for somebody whose partner is out: another one, or the next round."""
     wait = view.tx.waiting.find(round_.id, reader.id)
     if wait is None:
-        return tuple(Paragraph((line,)) for line in _then(view, programme))
+        return tuple(Paragraph((line,)) for line in what_comes_then(view, programme))
     first = _("We're looking for somebody else for you.")
     offer = waves.find_offer(view.tx, programme, round_, reader.id, view.now)
-    blocks: tuple[Block, ...] = (Paragraph((f"{first} {_when(view, programme, wait)}",)),)
+    blocks: tuple[Block, ...] = (Paragraph((f"{first} {say_until(view, programme, wait)}",)),)
     return (*blocks, *offer_blocks(view, programme, offer)) if offer else blocks
 
 
-def _then(view: View, programme: Programme) -> tuple[str, ...]:
+def what_comes_then(view: View, programme: Programme) -> tuple[str, ...]:
     after = _next(view, programme)
     words = _("We'll introduce you to somebody new on {date}.")
     return (words.format(date=after),) if after else ()
@@ -354,14 +293,3 @@ def _partners_of(view: View, wait: Wait) -> str:
         return _("your partner")
     group = view.tx.rounds.group(wait.group_id, view.network.id)
     return say_names(partners(view.tx, view.reader, group)) or _("your partner")
-
-
-def _present(look: Look, member_id: MemberId) -> Member | None:
-    member = look.tx.members.get(member_id, look.network.id)
-    return member if member.left_at is None else None
-
-
-def _where(look: Look, group_id: GroupId) -> tuple[Group, Round, Programme]:
-    group = look.tx.rounds.group(group_id, look.network.id)
-    round_ = look.tx.rounds.get(group.round_id, look.network.id)
-    return group, round_, look.tx.programmes.get(round_.programme_id, look.network.id)

@@ -195,13 +195,13 @@ async def test_without_a_replacement_a_set_goes_on_and_a_newcomer_takes_the_seat
     assert "You go on as 4" in (await members[1].told())[-1]
 
     def join(tx: Transaction) -> None:
-        from jobs import sets
+        from jobs import set_changes
 
         account = tx.accounts.find(newcomer.key)
         assert account
         member = tx.members.find(world.network.id, account.id)
         assert member
-        assert sets.arrive(tx, world.programme, member.id, world.now)
+        assert set_changes.arrive(tx, world.programme, member.id, world.now)
 
     newcomer = await world.member("Gus Hart", "Organisation 8")
     await world.aside.write(join)

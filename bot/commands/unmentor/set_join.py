@@ -5,9 +5,10 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.sets import pick_set, scheme_of
 from bot.message import Answer
-from bot.wording.sets import has_joined, in_larger_set, no_room, no_set, refused
+from bot.wording.set_changes import has_joined, in_larger_set, no_room
+from bot.wording.sets import no_set, refused
 from bot.wording.view import view_of
-from jobs import sets
+from jobs import set_changes
 from jobs.busy import seated_now
 from jobs.membership import partners
 
@@ -28,7 +29,7 @@ def run(call: Call) -> Answer:
         return in_larger_set(view)
     if not sits_here and call.me.id in seated_now(call.tx, programme):
         return in_larger_set(view)
-    place = sets.change_sets(call.tx, programme, round_, old, call.me.id, call.now)
+    place = set_changes.change_sets(call.tx, programme, round_, old, call.me.id, call.now)
     if place is None:
         return no_room(view)
     group = call.tx.rounds.group(place.id, call.network.id)

@@ -5,7 +5,8 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.sets import pick_set
 from bot.message import Answer
-from bot.wording.sets import no_set, stays
+from bot.wording.set_changes import stays
+from bot.wording.sets import no_set
 from bot.wording.view import view_of
 from jobs.membership import partners
 
