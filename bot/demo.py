@@ -1,5 +1,7 @@
-"""Fills an empty store with the playground's invented network: members and a year of rounds.
+"""Fills an empty store with the playground's invented networks: members and a year of rounds.
 
+The first network spans all workspaces. Others live beside it in one of them, so that there the
+place, the scheme or the person's choice says which is meant.
 Everything goes through the same doors as in real life; only the past is written directly, since
 nobody is told again what they were told months ago.
 """
@@ -16,6 +18,7 @@ from bot.wording import privacy
 from jobs import dates, rounds
 from jobs.calendar import to_utc
 from jobs.reaching import read_addresses
+from storage.naming import fold
 from storage.notice_queue import To
 from storage.notices import CheckIn, JoinCard
 from storage.programmes import Plan
@@ -42,7 +45,7 @@ from storage.types import (
 Person = Mapping[str, Any]
 _ANSWERS: dict[str, MeetAnswer] = {"met": "met", "not yet": "not yet", "can't": "cannot"}
 _SCHEME = "Unmentoring, monthly"
-_CHANNEL = "unmentoring"
+_CHANNEL = "C0UNMENTOR"
 
 
 def read_document() -> Mapping[str, Any]:
@@ -66,7 +69,9 @@ def seed_demo(
     with store.begin() as tx:
         if tx.networks.all():
             return False
-        Demo(tx, read_document(), now, token_of, policy).fill(network_name)
+        demo = Demo(tx, read_document(), now, token_of, policy)
+        demo.fill(network_name)
+        demo.fill_beside(network_name)
     return True
 
 
@@ -90,26 +95,67 @@ class Demo:
         self._organisations: dict[str, Organisation] = {}
 
     def fill(self, network_name: str) -> None:
-        """Write the network, its workspaces, people, scheme and past rounds."""
+        """Write the first network, its workspaces, people, scheme and past rounds."""
         tx = self._tx
         network = tx.networks.add(network_name)
         give_starter_lists(tx, network.id)
         spaces = {w["id"]: self._add_space(network, w) for w in self._document["workspaces"]}
-        for row in self._document["organisations"]:
-            self._organisations[row["name"]] = tx.organisations.add(
-                network.id, row["name"], row["sector"], row["region"], tuple(row["aliases"])
-            )
-        programme = self._add_programme(network, spaces)
+        self._add_organisations(network, self._document["organisations"])
+        timing = Timing(starts=date(2025, 12, 1))
+        programme = self._add_programme(network, _SCHEME, _CHANNEL, timing)
         for person in self._document["people"]:
             self._add_person(network, spaces[person["workspace"]], programme, person)
         self._add_avoided()
-        place = tx.places.get(programme.place_id)
-        card = To(place.space_id, place_id=place.id)
-        tx.notices.queue(network.id, JoinCard(programme.id), [card], self._now)
+        self._post_card(programme)
         for number, row in enumerate(self._document["rounds"]):
             last = number == len(self._document["rounds"]) - 1
             self._add_round(programme, row, is_open=last)
         rounds.schedule_next(tx, programme, self._now)
+
+    def fill_beside(self, first: str) -> None:
+        """Write the networks that live beside the first one; none may have its name."""
+        for row in self._document["beside"]:
+            if fold(row["name"]) != fold(first):
+                self._fill_beside(row)
+
+    def _fill_beside(self, row: Mapping[str, Any]) -> None:
+        tx = self._tx
+        network = tx.networks.add(row["name"])
+        give_starter_lists(tx, network.id)
+        self._share_spaces(network, row["workspaces"])
+        people = {person["id"]: person for person in self._document["people"]}
+        there = {people[each["id"]]["organisation"] for each in row["members"]}
+        found = [each for each in self._document["organisations"] if each["name"] in there]
+        self._add_organisations(network, found)
+        starts = date.fromisoformat(row["timing"]["starts"])
+        timing = Timing(**{**row["timing"], "starts": starts})
+        programme = self._add_programme(network, row["scheme"], row["channel"], timing)
+        for each in row["members"]:
+            organiser = each["id"] in row["organisers"]
+            person = {**people[each["id"]], **each, "member": True, "organiser": organiser}
+            space = tx.spaces.find("slack", person["workspace"])
+            self._add_person(network, space, programme, person)
+        self._post_card(programme)
+        rounds.schedule_next(tx, programme, self._now)
+
+    def _share_spaces(self, network: Network, teams: list[str]) -> None:
+        """Where several networks live, none of them is what is meant by default."""
+        for team in teams:
+            space = self._tx.spaces.find("slack", team)
+            for other in self._tx.networks.living_in(space.id):
+                self._tx.networks.link(other.id, space.id, default=False)
+            self._tx.networks.link(network.id, space.id, default=False)
+
+    def _add_organisations(self, network: Network, rows: list[Mapping[str, Any]]) -> None:
+        for row in rows:
+            self._organisations[row["name"]] = self._tx.organisations.add(
+                network.id, row["name"], row["sector"], row["region"], tuple(row["aliases"])
+            )
+
+    def _post_card(self, programme: Programme) -> None:
+        place = self._tx.places.get(programme.place_id)
+        card = To(place.space_id, place_id=place.id)
+        self._tx.notices.queue(programme.network_id, JoinCard(programme.id), [card], self._now)
 
     def _add_space(self, network: Network, workspace: Mapping[str, str]) -> Space:
         team = workspace["id"]
@@ -118,13 +164,14 @@ class Demo:
         self._tx.networks.link(network.id, space.id, default=True)
         return space
 
-    def _add_programme(self, network: Network, spaces: Mapping[str, Space]) -> Programme:
-        channel = next(c for c in self._document["channels"] if c["name"] == _CHANNEL)
-        space = spaces[channel["workspace"]]
+    def _add_programme(
+        self, network: Network, scheme: str, channel_id: str, timing: Timing
+    ) -> Programme:
+        channel = next(c for c in self._document["channels"] if c["id"] == channel_id)
+        space = self._tx.spaces.find("slack", channel["workspace"])
         place = self._tx.places.see(space.id, channel["id"], "channel", channel["name"])
         self._tx.places.give(place.id, network.id)
-        timing = Timing(starts=date(2025, 12, 1))
-        return self._tx.programmes.add(network.id, Plan(_SCHEME, place.id, timing=timing))
+        return self._tx.programmes.add(network.id, Plan(scheme, place.id, timing=timing))
 
     def _add_person(
         self, network: Network, space: Space, programme: Programme, person: Person

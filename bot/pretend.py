@@ -62,10 +62,12 @@ def answer_as_people_do(tx: Transaction, document: Mapping[str, Any], now: datet
 
 def _actors(document: Mapping[str, Any]) -> frozenset[AccountKey]:
     """The accounts of those who act by themselves."""
+    beside = {each["id"] for network in document["beside"] for each in network["members"]}
     return frozenset(
         AccountKey("slack", person["workspace"], person["id"])
         for person in document["people"]
-        if person["member"] and not person["menu"] and not person["deactivated"]
+        if person["member"] or person["id"] in beside
+        if not person["menu"] and not person["deactivated"]
     )
 
 

@@ -15,6 +15,7 @@ from io import TextIOWrapper
 from random import Random
 from zoneinfo import ZoneInfo
 
+from bot.playground.invent_beside import networks_beside, people_beside
 from bot.playground.invent_people import Record, cast_member, invent_people, read_record, read_rows
 from bot.playground.invent_rounds import invent_rounds
 
@@ -35,6 +36,7 @@ def invent_network(seed: int = SEED) -> Record:
     people = [cast_member(each, organisations, rng) for each in cast["people"]]
     people += invent_people(people, organisations, rng)
     rounds = invent_rounds(people, organisations, cast["november"], cast["avoid"], rng)
+    people += people_beside(organisations)
     return {
         "clock": CLOCK,
         "workspaces": [{"id": key, "name": name} for key, name in WORKSPACES.items()],
@@ -43,6 +45,7 @@ def invent_network(seed: int = SEED) -> Record:
         "channels": read_channels(),
         "rounds": rounds,
         "avoid": cast["avoid"],
+        "beside": networks_beside(people),
     }
 
 
@@ -96,8 +99,8 @@ def block(value: object) -> str:
 
 
 def nested(record: object) -> str:
-    """A record with its long list ("talk", "groups"), if it has one, a line for each item."""
-    for key in ("talk", "groups"):
+    """A record, its long list ("talk", "groups", "members") with a line for each item, if any."""
+    for key in ("talk", "groups", "members"):
         if isinstance(record, dict) and key in record:
             head = line({k: v for k, v in record.items() if k != key})[:-1]
             return f'{head},"{key}":[\n' + rows(record[key]) + "]}"

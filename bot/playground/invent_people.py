@@ -151,6 +151,9 @@ def join(
         "email": person["email"] if rng.random() < 0.75 else "",
         "phone": f"07700 {next(phones)}" if rng.random() < 0.3 else "",
     }
+    if not any(person["contact"].values()):
+        # Their partner may be in another workspace, so that everybody says how they are reached.
+        person["contact"]["email"] = person["email"]
 
 
 def pause(people: list[Record], rng: Random) -> None:

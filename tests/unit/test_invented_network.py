@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.playground.invent import dump, invent_network
+from bot.playground.invent_people import read_record, read_rows
 
 Record = dict[str, Any]
 
@@ -32,6 +33,7 @@ PERSON = {
     "menu", "joined", "paused_until",
 }  # fmt: skip
 MENU = {"newcomer", "partner", "silent", "organiser", "guest", "elsewhere"}
+PROFESSIONS, INTERESTS = set(read_record("professions")), set(read_rows("interests"))
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
 
 
@@ -68,7 +70,7 @@ def test_the_file_is_what_the_script_writes() -> None:
 def test_another_seed_invents_another_network_from_the_same_cast() -> None:
     other = invent_network(seed=7)
     assert dump(other) != FILE.read_text("utf-8")
-    assert len({person["id"] for person in other["people"]}) == 262
+    assert len({person["id"] for person in other["people"]}) == 269
 
 
 def test_the_file_is_small_enough_to_read_at_every_start() -> None:
@@ -77,7 +79,7 @@ def test_the_file_is_small_enough_to_read_at_every_start() -> None:
 
 def test_the_shape_is_the_one_in_the_playgrounds_readme(network: Record) -> None:
     assert list(network) == [
-        "clock", "workspaces", "organisations", "people", "channels", "rounds", "avoid",
+        "clock", "workspaces", "organisations", "people", "channels", "rounds", "avoid", "beside",
     ]  # fmt: skip
     assert network["clock"] == "2026-11-24T10:00:00+00:00"
     assert [each["id"] for each in network["workspaces"]] == ["T0TEAPOINT", "T0HARBOURS"]
@@ -183,8 +185,35 @@ def test_the_menu_offers_somebody_for_every_role(people: dict[str, Record]) -> N
     organisers = {key for key, person in people.items() if person["organiser"]}
     assert organisers == {"U0PRIYA", "U0HUW"}
     elsewhere = [each for each in people.values() if each["workspace"] == "T0HARBOURS"]
-    assert len(elsewhere) == 8
+    assert len(elsewhere) == 15
     assert {each["menu"] for each in elsewhere} == {"elsewhere", None}
+
+
+def test_everybody_in_the_network_over_workspaces_can_be_reached(
+    people: dict[str, Record],
+) -> None:
+    assert all(any(person["contact"].values()) for person in members(people))
+
+
+def test_a_second_network_lives_beside_the_first_in_the_second_workspace(
+    network: Record, people: dict[str, Record]
+) -> None:
+    (beside,) = network["beside"]
+    assert beside["workspaces"] == ["T0HARBOURS"]
+    (channel,) = (each for each in network["channels"] if each["id"] == beside["channel"])
+    assert channel["workspace"] == "T0HARBOURS"
+    assert len(beside["members"]) == 12
+    there = {each["id"]: people[each["id"]] for each in beside["members"]}
+    assert all(person["workspace"] == "T0HARBOURS" for person in there.values())
+    assert sorted(key for key, person in there.items() if person["member"]) == [
+        "U0DAPO", "U0ELLEN", "U0KIRSTY",
+    ]  # fmt: skip
+    assert max(Counter(person["organisation"] for person in there.values()).values()) <= 6
+    assert set(beside["organisers"]) <= set(there)
+    for each in beside["members"]:
+        assert each["contact"]["email"] == people[each["id"]]["email"]
+        assert each["profession"] in PROFESSIONS
+        assert set(each["interests"]) <= INTERESTS
 
 
 def test_one_awkward_case_of_each_kind(network: Record, people: dict[str, Record]) -> None:
