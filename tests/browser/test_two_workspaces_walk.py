@@ -67,7 +67,6 @@ async def sam_joins_by_the_card(walk: Walker) -> None:
     await walk.finds("Your organisation", "Eastmarsh", "London Borough of Eastmarsh")
     way = walk.form.get_by_label("How a partner can reach you")
     await way.fill("sam.okafor@eastmarsh.example")
-    await walk.pictures("join-over-workspaces")
     await walk.presses("Join", where=walk.form)
     await walk.reads("You're in. We've sent you a direct message", where=walk.form)
     await walk.closes()
@@ -113,7 +112,6 @@ async def kirsty_presses_one(walk: Walker, assert_accessible: Check) -> str:
     times = offer.get_by_role("button", name=re.compile(r"^\w+day \d+ \w+"))
     await expect(times).to_have_count(3, timeout=WAIT)
     await assert_accessible(walk.page)
-    await walk.pictures_message("times-across", "Which time suits you?")
     await times.nth(1).click()
     await walk.reads("You're meeting Sam Okafor on", "Put it in your diary")
     agreed = walk.page.locator("#messages .message", has_text="You're meeting Sam Okafor on").last
