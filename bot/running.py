@@ -158,43 +158,56 @@ class Playground:
         )
         secret = self.settings.slack.signing_secret if self.settings.slack else ""
 
-        async def next_event() -> dict[str, str] | None:
-            return await teapoint.aside.read(outlook.next_event)
-
-        async def waiting_rows() -> list[dict[str, Any]]:
-            return await teapoint.aside.read(outlook.waiting_rows)
-
-        async def finish_the_moment() -> None:
-            await pretend.let_messages_arrive(teapoint.aside, self.clock, teapoint.ticks.run_all)
-            now = self.clock.now()
-            await teapoint.aside.write(
-                lambda tx: pretend.answer_as_people_do(tx, self.document, now)
-            )
-
-        async def start_again() -> None:
-            await teapoint.aside.write(lambda tx: tx.clear())
-            self.clock.move_to(datetime.fromisoformat(self.document["clock"]))
-            now, policy = self.clock.now(), self.settings.policy
-            demo.seed_demo(self.store, self.settings.network, now, bot_token, policy)
-            await teapoint.ticks.run_all()
-
+        hooks = Hooks(self, teapoint)
         slack = create_app(
             self.document,
             clock=self.clock,
             bot_url=f"http://127.0.0.1:{self.settings.port}{PLAYGROUND_BOT}/slack/events",
             signing_secret=secret,
             commands=outlook.command_rows(load(commands), app.names_of(self.settings)),
-            outlook=next_event,
-            outbox=waiting_rows,
-            before_move=finish_the_moment,
+            outlook=hooks.next_event,
+            outbox=hooks.waiting_rows,
+            before_move=hooks.finish_the_moment,
             on_move=teapoint.ticks.run_all,
-            on_reset=start_again,
+            on_reset=hooks.start_again,
             limits_scale=HURRY,
         )
         mounts = [Mount(PLAYGROUND_BOT, routes=teapoint.routes()), Mount("", slack)]
         both = app.asgi(teapoint, mounts)
         both.state.hub = slack.state.hub
         return both
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What the playground's page asks of the bot beside it."""
+
+    playground: Playground
+    teapoint: app.Teapoint
+
+    async def next_event(self) -> dict[str, str] | None:
+        """Say what happens next by itself."""
+        return await self.teapoint.aside.read(outlook.next_event)
+
+    async def waiting_rows(self) -> list[dict[str, Any]]:
+        """Say what is on its way."""
+        return await self.teapoint.aside.read(outlook.waiting_rows)
+
+    async def finish_the_moment(self) -> None:
+        """Before the clock moves, messages arrive and people answer as they do."""
+        bot, played = self.teapoint, self.playground
+        await pretend.let_messages_arrive(bot.aside, played.clock, bot.ticks.run_all)
+        now = played.clock.now()
+        await bot.aside.write(lambda tx: pretend.answer_as_people_do(tx, played.document, now))
+
+    async def start_again(self) -> None:
+        """Put the network back as it was at the beginning."""
+        played, settings = self.playground, self.playground.settings
+        await self.teapoint.aside.write(lambda tx: tx.clear())
+        played.clock.move_to(datetime.fromisoformat(played.document["clock"]))
+        now = played.clock.now()
+        demo.seed_demo(played.store, settings.network, now, bot_token, settings.policy)
+        await self.teapoint.ticks.run_all()
 
 
 def _playground_settings(settings: Settings) -> Settings:

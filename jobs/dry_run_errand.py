@@ -7,7 +7,8 @@ from itertools import islice
 
 from jobs import dates, matching, planning
 from jobs.calendar import Occurrence, occurrences
-from jobs.dry_run import Outlook, Question, as_counts, look_ahead
+from jobs.dry_run import Outlook, as_counts, look_ahead
+from jobs.paper_rounds import Question
 from jobs.reaching import direct
 from jobs.rounds import seed_of
 from jobs.touch import kept_apart

@@ -121,7 +121,7 @@ class Export:
 
 def _queries(person: Person) -> dict[str, _Query]:
     accounts = _of_accounts(person) | queries_of_accounts(person)
-    return accounts | _of_member(person) | queries_of_member(person)
+    return accounts | _of_member(person) | _of_rounds(person) | queries_of_member(person)
 
 
 def _plain(value: object) -> object:
@@ -166,7 +166,7 @@ def _of_accounts(person: Person) -> dict[str, _Query]:
 
 def _of_member(person: Person) -> dict[str, _Query]:
     mine = person.member_id
-    member, part, other = MemberRow, EnrolmentRow, aliased(MemberRow)
+    member = MemberRow
     return {
         "member": select(
             member.name,
@@ -189,6 +189,13 @@ def _of_member(person: Person) -> dict[str, _Query]:
         "consent": select(ConsentRow.at, ConsentRow.kind, ConsentRow.notice_version, ConsentRow.via)
         .where(ConsentRow.member_id == mine)
         .order_by(ConsentRow.seq),
+    }
+
+
+def _of_rounds(person: Person) -> dict[str, _Query]:
+    mine = person.member_id
+    part, other = EnrolmentRow, aliased(MemberRow)
+    return {
         "enrolment": select(
             ProgrammeRow.name.label("scheme"),
             part.state,
