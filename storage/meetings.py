@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Select, delete, exists, func, insert, select, update
+from sqlalchemy import Select, case, delete, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.errors import NotFoundError
@@ -117,9 +117,9 @@ class Meetings:
 
         The newest offer counts: a press on an earlier one no longer agrees to anything.
         """
-        agreed = meeting.state == "agreed"
+        # Asked of the row itself: somebody may have chosen a time since it was read.
         values = {
-            "state": "agreed" if agreed else "suggested",
+            "state": case((MeetingRow.state == "agreed", "agreed"), else_="suggested"),
             "suggested_by": offer.by,
             "suggested_at": now,
             "way": offer.way,

@@ -53,7 +53,7 @@ def test_without_leave_to_look_each_is_sent_once_or_on_the_unsure_list(
 def test_resending_when_unsure_tells_people_twice(tmp_path: Path) -> None:
     """The negative control: the same trouble, met as others meet it."""
     url = f"sqlite:///{tmp_path / 'naive.db'}"
-    outcome = run(Chaos(members=800, database=url, kills=3, unsure="resend"))
+    outcome = run(Chaos(members=500, database=url, kills=3, unsure="resend"))
     assert outcome.missed == []
     assert outcome.twice != []
 
@@ -62,13 +62,10 @@ def test_resending_when_unsure_tells_people_twice(tmp_path: Path) -> None:
 def test_a_crash_at_the_worst_moment_loses_and_doubles_nothing(
     database: tuple[str, int], point: Point
 ) -> None:
-    url, replicas = database
-    chaos = Chaos(
-        members=11, database=url, replicas=replicas, kills=0, crash_at=point, faults="none"
-    )
-    outcome = run(chaos)
-    # With two processes the other one may do the work, and this one never comes to the point.
-    assert outcome.crashed or replicas == 2
+    url, _replicas = database
+    # One process alone: another one may do the work, and this one never come to the point.
+    outcome = run(Chaos(members=11, database=url, kills=0, crash_at=point, faults="none"))
+    assert outcome.crashed
     assert outcome.missed == []
     assert outcome.twice == []
     assert outcome.introduced == 11
