@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3; 
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
-WORKERS ?= 2
+WORKERS ?= 3
 .DEFAULT_GOAL := help
 .PHONY: run install test check bench chaos year requirements help
 
