@@ -43,7 +43,7 @@ def test_without_leave_to_look_each_is_sent_once_or_on_the_unsure_list(
     database: tuple[str, int],
 ) -> None:
     url, replicas = database
-    chaos = Chaos(members=400, database=url, replicas=replicas, kills=3, may_look=False)
+    chaos = Chaos(members=250, database=url, replicas=replicas, kills=3, may_look=False)
     outcome = run(chaos)
     assert outcome.missed == []
     assert outcome.twice == []
@@ -53,7 +53,7 @@ def test_without_leave_to_look_each_is_sent_once_or_on_the_unsure_list(
 def test_resending_when_unsure_tells_people_twice(tmp_path: Path) -> None:
     """The negative control: the same trouble, met as others meet it."""
     url = f"sqlite:///{tmp_path / 'naive.db'}"
-    outcome = run(Chaos(members=500, database=url, kills=3, unsure="resend"))
+    outcome = run(Chaos(members=300, database=url, kills=3, unsure="resend"))
     assert outcome.missed == []
     assert outcome.twice != []
 
