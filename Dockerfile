@@ -26,6 +26,7 @@ COPY --from=build /app /app
 ENV PATH=/opt/teapoint/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
+    MPLCONFIGDIR=/tmp/matplotlib \
     TEAPOINT_HOST=0.0.0.0 \
     TEAPOINT_PORT=8080
 # The usual database, data/teapoint.db, is relative: from / it lies on the volume.

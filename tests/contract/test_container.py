@@ -114,6 +114,13 @@ def test_data_is_the_only_volume_and_the_usual_database_lies_on_it() -> None:
     assert said(last, "WORKDIR") == ["/"]
 
 
+def test_the_drawing_library_keeps_its_files_where_they_may_be_written() -> None:
+    """Else each start would say so and look for all fonts anew."""
+    (kept,) = re.findall(r"MPLCONFIGDIR=(\S+)", " ".join(said(stages()[-1], "ENV")))
+    assert kept.startswith("/tmp/")  # noqa: S108
+    assert "/tmp" in [mount.split(":")[0] for mount in services()["teapoint"]["tmpfs"]]  # noqa: S108
+
+
 def test_health_is_asked_of_the_program_itself() -> None:
     (check,) = said(stages()[-1], "HEALTHCHECK")
     assert "/healthz" in check
