@@ -12,13 +12,14 @@ from datetime import datetime
 from bot.command import Call, Command, Commands, Names, Policy, Refusal
 from bot.guesses import Guesses
 from bot.heard import Heard
+from bot.kept import Kept, keep, read_kept
 from bot.meaning.networks import find_network, named, offered
-from bot.message import Answer, FormErrors, Option, plain_text
+from bot.message import Answer, FormErrors, Message, Option, plain_text
 from bot.pace import Pace
 from bot.reading import read_words
 from bot.stamps import read_stamp, stamp
 from bot.suggest import suggest
-from bot.wording import controls, trouble
+from bot.wording import choosing, controls, trouble
 from jobs.aside import Aside
 from jobs.silence import hear_from
 from storage.errors import NotFoundError, StaleError
@@ -56,6 +57,19 @@ class Dispatcher:
         """Answer what was heard; None for a second copy of an event that was answered already."""
         if self._pace and not self._pace.allows(heard.sender):
             return trouble.too_fast()
+        kept = read_kept(heard, self._clock())
+        return await (self._choose(kept) if kept else self._answer_safely(heard))
+
+    async def _choose(self, kept: Kept) -> Answer | None:
+        """Remember the network that was pressed, then do what was asked for before."""
+        chosen = await self._answer_safely(kept.choice)
+        if not isinstance(chosen, Message):
+            return chosen
+        if kept.asked is None:
+            return choosing.ask_again(chosen)
+        return choosing.lead(chosen, await self._answer_safely(kept.asked))
+
+    async def _answer_safely(self, heard: Heard) -> Answer | None:
         try:
             return await self._aside.write(lambda tx: self._answer(tx, heard))
         except Refusal as refusal:
@@ -184,7 +198,8 @@ def _chosen_places(tx: Transaction, space: Space, heard: Heard) -> dict[str, str
 def _which_network(tx: Transaction, heard: Heard, now: datetime) -> Answer:
     space = tx.spaces.find(heard.platform, heard.space_external_id)
     account = _see_account(tx, space, heard, now)
-    return trouble.which_network(offered(tx, space.id, account.id))
+    choices = [(one, *keep(heard, one.id, now)) for one in offered(tx, space.id, account.id)]
+    return trouble.which_network(choices)
 
 
 def _keep_form_open(heard: Heard, code: str) -> Answer:

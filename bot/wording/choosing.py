@@ -1,10 +1,23 @@
 """Which network is meant, and that the choice is remembered."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from gettext import gettext as _
 
 from bot.command import Names
-from bot.message import Bold, Bullets, Button, Buttons, Code, Message, rich, say
+from bot.message import (
+    Answer,
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Code,
+    Form,
+    Message,
+    Paragraph,
+    rich,
+    say,
+)
 from bot.stamps import add_stamp
 from bot.wording.connecting import lives_in
 from bot.wording.trouble import MOST_CONTROLS
@@ -42,3 +55,19 @@ def chosen(network: Network, names: Names) -> Message:
         rich(_("From now on we take you to mean {network}."), network=Bold(network.name)),
         rich(_("To choose another, type {command}."), command=Code(names.typed("network"))),
     )
+
+
+def lead(chosen: Message, answer: Answer | None) -> Answer | None:
+    """The choice is remembered, and what was asked for before it is done."""
+    first = chosen.blocks[:1]
+    if isinstance(answer, Message):
+        return replace(answer, blocks=(*first, *answer.blocks))
+    if isinstance(answer, Form):
+        return replace(answer, intro=(*first, *answer.intro))
+    return answer
+
+
+def ask_again(chosen: Message) -> Message:
+    """The choice is remembered; what was asked for before it is too long ago to be done now."""
+    words = _("What you asked for before was a while ago, so we've not done it. Please ask again.")
+    return Message((*chosen.blocks, Paragraph((words,))))

@@ -7,9 +7,9 @@ from gettext import gettext as _
 from rapidfuzz.distance import OSA
 
 from bot.command import Command, Names
+from bot.kept import CHOOSE
 from bot.message import Bullets, Button, Buttons, Code, Message, Rich, paragraph, rich, say
 from bot.reading import read_words
-from bot.stamps import add_stamp
 from bot.wording.language import say_all
 from storage.types import Network
 
@@ -106,9 +106,12 @@ def changed_meanwhile() -> Message:
     )
 
 
-def which_network(networks: Sequence[Network]) -> Message:
-    """Several networks live in this workspace: ask which one is meant, once."""
-    if not networks:
+def which_network(choices: Sequence[tuple[Network, str, str]]) -> Message:
+    """Several networks live in this workspace: ask which one is meant, once.
+
+    Each has the command line and the reference of its button.
+    """
+    if not choices:
         return say(
             _("No network uses this workspace yet."),
             _(
@@ -117,11 +120,14 @@ def which_network(networks: Sequence[Network]) -> Message:
             ),
         )
     question = _("Several networks use this workspace. Which one do you mean?")
-    after = _("We'll remember your choice. Then type your command again.")
-    if len(networks) > MOST_CONTROLS:
+    if len(choices) > MOST_CONTROLS:
+        names = tuple((network.name,) for network, _line, _ref in choices)
+        after = _("We'll remember your choice. Then type your command again.")
         typed = _("Type the word network and then its name:")
-        return say(question, typed, Bullets(tuple((network.name,) for network in networks)), after)
-    buttons = tuple(
-        Button(network.name, "network", ref=add_stamp("", network.id)) for network in networks
-    )
+        return say(question, typed, Bullets(names), after)
+    buttons = tuple(Button(network.name, line, ref=ref) for network, line, ref in choices)
+    if any(line == CHOOSE for _network, line, _ref in choices):
+        after = _("We'll remember your choice. Then type your command again.")
+    else:
+        after = _("We'll then do what you asked for, and remember your choice.")
     return say(question, Buttons(buttons), after)

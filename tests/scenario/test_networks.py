@@ -1,5 +1,7 @@
 """Two networks in one workspace: which is meant, and a sensitive one that nobody sees."""
 
+from datetime import timedelta
+
 from storage.programmes import Plan
 from storage.store import Transaction
 from storage.types import Network, Profile
@@ -33,10 +35,46 @@ async def test_the_bot_asks_once_and_remembers(world: World) -> None:
     answer = await nobody.say("join")
     assert "Several networks use this workspace. Which one do you mean?" in answer
     assert nobody.buttons() == ["Coders", "Public services together"]
-    assert "From now on we take you to mean Coders." in await nobody.press("Coders")
-    assert "Coders pairs" in await nobody.say("join")
+    form = await nobody.press("Coders")
+    assert "From now on we take you to mean Coders." in form
+    assert "Coders pairs" in form, "what was typed is done, and not to be typed again"
+    assert "You're in" in await nobody.fill(organisation="new:Northmoor", sector="local")
+    assert "Coders pairs" in await nobody.say("status")
     assert "Public services together" in await nobody.say("network public services together")
     assert "Unmentoring, monthly" in await nobody.say("join")
+
+
+async def test_what_a_network_refuses_is_said_and_the_choice_remembered_all_the_same(
+    world: World,
+) -> None:
+    await _second(world, "Coders")
+    nobody = world.person("Nobody Yet")
+    await nobody.say("pause until 5 january")
+    answer = await nobody.press("Coders")
+    assert "From now on we take you to mean Coders." in answer
+    assert "You're not taking part yet" in answer
+    assert "Coders" in await nobody.say("network")
+
+
+async def test_after_an_hour_the_press_chooses_only(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    await _second(world, "Coders", chat=sam)
+    await sam.say("stop")
+    world.now += timedelta(minutes=61)
+    answer = await sam.press("Coders")
+    assert "From now on we take you to mean Coders." in answer
+    assert "Please ask again." in answer
+    assert "You're in Coders pairs." in await sam.say("status")
+
+
+async def test_what_is_too_long_to_keep_is_typed_again(world: World) -> None:
+    await _second(world, "Coders")
+    nobody = world.person("Nobody Yet")
+    answer = await nobody.say(f"avoid {'Somebody ' * 40}")
+    assert "Then type your command again." in answer
+    assert "From now on we take you to mean Coders." in await nobody.press("Coders")
+    answer = await nobody.say("status")
+    assert "Which one do you mean?" not in answer
 
 
 async def test_the_question_can_be_answered_by_typing(world: World) -> None:
@@ -93,8 +131,9 @@ async def test_leaving_or_forgetting_one_network_leaves_the_other_alone(world: W
     sam = await world.member("Sam Okafor")
     coders = await _second(world, "Coders", chat=sam)
     assert "Which one do you mean?" in await sam.say("stop")
-    await sam.press("Public services together")
-    assert "You've left Unmentoring, monthly." in await sam.say("stop")
+    answer = await sam.press("Public services together")
+    assert "You've left Unmentoring, monthly." in answer
+    assert "From now on we take you to mean Public services together." in answer
     assert "It's done" in await sam.say("forget me now")
     found = await world.aside.read(lambda tx: tx.members.present(coders.id))
     assert [member.name for member in found] == ["Sam Okafor"]
