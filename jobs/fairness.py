@@ -10,7 +10,7 @@ from statistics import fmean
 
 from storage.enrolments import Outcome
 from storage.store import Transaction
-from storage.types import Group, LeftOut, MemberId, ProgrammeId
+from storage.types import Group, LeftOut, MemberId, ProgrammeId, Round
 
 SHARE = 0.5
 MOST_DEBT = 2.0
@@ -23,6 +23,30 @@ def outcomes(
     owed = {e.member_id: e.debt for e in tx.enrolments.all(programme_id)}
     scores = {member: group.score for group in groups for member in group.members}
     return settle_round(owed, scores, [out.member_id for out in left_out])
+
+
+def outcomes_later(tx: Transaction, round_: Round, wave: Sequence[Group]) -> list[Outcome]:
+    """Return what a later wave did for those who had no introduction in the round before it.
+
+    Whoever the plan left out was owed for that, and is no more; for the others of the wave, what
+    the round did for them stands.
+    """
+    number = min(group.wave for group in wave)
+    earlier = tx.rounds.seating.seated_before(round_.id, number)
+    left_out = {out.member_id for out in tx.rounds.left_out(round_.id)}
+    planned = [group for group in tx.rounds.groups(round_.id) if group.wave == 0]
+    mean = fmean([g.score for g in planned or wave for _ in g.members])
+    debts = {
+        e.member_id: max(e.debt - SHARE, 0.0) if e.member_id in left_out else e.debt
+        for e in tx.enrolments.all(round_.programme_id)
+        if e.member_id not in earlier
+    }
+    scores = {m: group.score for group in wave for m in group.members}
+    return [
+        Outcome(member, scores[member], settle(debt, scores[member], mean), sat_out=False)
+        for member, debt in debts.items()
+        if member in scores
+    ]
 
 
 def settle_round(

@@ -33,7 +33,7 @@ def lose(
     left = replace(group, seats=tuple(s for s in group.seats if s.member_id != member_id))
     newcomer = None
     if ahead(tx, group, now):
-        newcomer = best_successor(tx, programme, round_, left, leaver=member_id)
+        newcomer = best_successor(tx, programme, left, leaver=member_id, now=now)
     if newcomer:
         _take_seat(tx, programme, left, newcomer, member_id, now)
         return

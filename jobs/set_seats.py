@@ -10,6 +10,7 @@ from datetime import datetime
 
 from jobs import matching
 from jobs.busy import seated_now
+from jobs.dates import local_day
 from jobs.planning import match_rules, person_of
 from jobs.touch import kept_apart
 from storage.store import Transaction
@@ -20,7 +21,7 @@ LARGEST = 6
 
 
 def best_successor(
-    tx: Transaction, programme: Programme, round_: Round, group: Group, leaver: MemberId
+    tx: Transaction, programme: Programme, group: Group, leaver: MemberId, now: datetime
 ) -> MemberId | None:
     """Return who is in the scheme, sits in no set, and fits this one best."""
     seated = seated_now(tx, programme)
@@ -32,7 +33,7 @@ def best_successor(
     ]
     if not free or not group.members:
         return None
-    scores = _scores(tx, programme, [(group, member) for member in free])
+    scores = _scores(tx, programme, [(group, member) for member in free], now)
     fitting = [(score, member) for score, member in zip(scores, free, strict=True) if score > 0]
     return max(fitting)[1] if fitting else None
 
@@ -56,7 +57,7 @@ def best_place(
         if any(m.starts_at and m.starts_at > now for m in tx.meetings.of_group(group.id))
     ]
     together = frozenset(tx.rounds.seating.was_seated(but.id)) if but else frozenset[MemberId]()
-    scores = _scores(tx, programme, [(group, member_id) for group in groups], together)
+    scores = _scores(tx, programme, [(group, member_id) for group in groups], now, together)
     fitting = [(score, k) for k, score in enumerate(scores) if score > 0]
     return groups[max(fitting)[1]] if fitting else None
 
@@ -65,6 +66,7 @@ def _scores(
     tx: Transaction,
     programme: Programme,
     wanted: Sequence[tuple[Group, MemberId]],
+    now: datetime,
     together: frozenset[MemberId] = frozenset(),
 ) -> list[float]:
     """How well each fits the set; 0 where they may not be in it.
@@ -78,7 +80,7 @@ def _scores(
     met = tx.introductions.so_far(programme.network_id, programme.id)
     rules = match_rules(programme.rules)
     lately = max(rules.no_repeat_within, 1)
-    avoid = tuple(kept_apart(tx, programme.network_id))
+    avoid = tuple(kept_apart(tx, programme.network_id, local_day(now, programme)))
     known = {person.id for person in people}
     scores = []
     for group, newcomer in wanted:

@@ -5,23 +5,22 @@ keep waiting and are told so. An odd one joins a pair of the same wave as a trio
 legal; nobody is put into an introduction that is under way already, where times may be agreed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations
 
 from jobs import dates, matching, meeting_times
-from jobs.introducing import announce
 from jobs.matching.explain import index_history, obstacle_between
 from jobs.planning import match_rules, person_of, table_of
 from jobs.reaching import read_addresses
 from jobs.touch import kept_apart
 from jobs.waiting import active_group, ask_for_wave
-from storage.errors import StaleError
-from storage.notices import NobodyYet, Replaced
+from jobs.wave_seating import active_groups, seat
+from storage.notices import NobodyYet
 from storage.seating import Table
 from storage.store import Transaction
-from storage.types import Group, GroupId, Member, MemberId, Programme, Round
+from storage.types import Group, Member, MemberId, Programme, Round
 from storage.waiting import Wait
 
 
@@ -50,13 +49,13 @@ class Wave:
 def take_pool(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> Pool:
     """Read who waits and is ready, who met whom, and what the rules are."""
     ready = ready_now(tx, programme, round_, now)
-    return read_pool(tx, programme, round_, [each.member_id for each in ready])
+    return read_pool(tx, programme, round_, [each.member_id for each in ready], now)
 
 
 def ready_now(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> list[Wait]:
     """Return who may be introduced now: ready, still in, and with no other introduction."""
     here = {e.member_id for e in tx.enrolments.all(programme.id) if e.state == "in"}
-    seated = {m: group for group in _active(tx, round_) for m in group.members}
+    seated = {m: group for group in active_groups(tx, round_) for m in group.members}
     return [
         each
         for each in tx.waiting.of_round(round_.id)
@@ -85,9 +84,17 @@ def is_silent(tx: Transaction, group: Group, member_id: MemberId, now: datetime)
 
 
 def read_pool(
-    tx: Transaction, programme: Programme, round_: Round, members: Sequence[MemberId]
+    tx: Transaction,
+    programme: Programme,
+    round_: Round,
+    members: Sequence[MemberId],
+    now: datetime,
 ) -> Pool:
-    """Read those of these members who take part, as matching sees them."""
+    """Read those of these members who take part, as matching sees them.
+
+    Two who wish to meet again next year are kept apart until that day.
+    """
+    day = dates.local_day(now, programme)
     found = tx.members.many(members)
     parts = {e.member_id: e for e in tx.enrolments.all(programme.id) if e.state == "in"}
     met = tx.introductions.so_far(programme.network_id, programme.id)
@@ -95,7 +102,7 @@ def read_pool(
         people=tuple(person_of(parts[m], found[m]) for m in members if m in found and m in parts),
         history=matching.History(
             met=tuple((i.a, i.b, i.rounds_ago) for i in met),
-            avoid=tuple(kept_apart(tx, programme.network_id)),
+            avoid=tuple(kept_apart(tx, programme.network_id, day)),
         ),
         rules=match_rules(programme.rules),
         seed=round_.seed + round_.version,
@@ -160,13 +167,13 @@ def introduce(
         return []
     seated = [member for table in wave.tables for member in table.members]
     ready = {each.member_id: each for each in ready_now(tx, programme, round_, now)}
-    pool = read_pool(tx, programme, round_, [m for m in seated if m in ready])
+    pool = read_pool(tx, programme, round_, [m for m in seated if m in ready], now)
     tables = [table for table in wave.tables if may_meet(pool, table.members)]
     if len(tables) < len(wave.tables):
         ask_for_wave(tx, round_, now)
     if not tables:
         return []
-    return _seat(tx, programme, round_, tables, ready.values(), now)
+    return seat(tx, programme, round_, tables, ready.values(), now)
 
 
 def introduce_two(
@@ -184,14 +191,14 @@ def introduce_two(
     waits = {each.member_id: each for each in ready_now(tx, programme, round_, now)}
     if round_.state != "open" or other_id not in waits or not _free(tx, round_, member_id, waits):
         return None
-    pool = read_pool(tx, programme, round_, [member_id, other_id])
+    pool = read_pool(tx, programme, round_, [member_id, other_id], now)
     if not may_meet(pool, (member_id, other_id)):
         return None
     (group,) = matching.evaluate(
         [(member_id, other_id)], pool.people, pool.history, pool.rules
     ).groups
     seats = [each for each in waits.values() if each.member_id in (member_id, other_id)]
-    (made,) = _seat(tx, programme, round_, [table_of(group)], seats, now)
+    (made,) = seat(tx, programme, round_, [table_of(group)], seats, now)
     return made
 
 
@@ -205,7 +212,7 @@ def find_offer(
     others = [other for other in waits if other != member_id]
     if not others:
         return None
-    pool = read_pool(tx, programme, round_, [member_id, *others])
+    pool = read_pool(tx, programme, round_, [member_id, *others], now)
     fitting = next((other for other in others if may_meet(pool, (member_id, other))), None)
     return tx.members.many([fitting])[fitting] if fitting else None
 
@@ -237,61 +244,3 @@ def _free(
 ) -> bool:
     """Whether a member has no introduction in the round, or one that they wait to replace."""
     return member_id in waits or active_group(tx, round_, member_id) is None
-
-
-def _seat(
-    tx: Transaction,
-    programme: Programme,
-    round_: Round,
-    tables: Sequence[Table],
-    waits: Iterable[Wait],
-    now: datetime,
-) -> list[Group]:
-    """Write the tables down as one wave; what they replace is called off, and all are told."""
-    placed = {member for table in tables for member in table.members}
-    waited = [each for each in waits if each.member_id in placed]
-    replaced = {each.member_id: each.group_id for each in waited if each.group_id}
-    alone = _release(tx, round_, replaced, now)
-    number = tx.rounds.seating.add_wave(round_, tables, now)
-    if tx.waiting.settle(round_.id, placed, now) != {each.member_id for each in waited}:
-        raise StaleError(round_.id)
-    groups = [group for group in _active(tx, round_) if group.wave == number]
-    announce(tx, programme, round_, groups, [], now)
-    _tell_replaced(tx, programme, round_, alone, now)
-    return groups
-
-
-def _release(
-    tx: Transaction, round_: Round, replaced: Mapping[MemberId, GroupId], now: datetime
-) -> list[tuple[Group, MemberId]]:
-    """Take members out of the introductions that are replaced; return who is alone by that."""
-    alone: list[tuple[Group, MemberId]] = []
-    for group in _active(tx, round_):
-        going = [m for m in group.members if replaced.get(m) == group.id]
-        staying = [m for m in group.members if m not in going]
-        if going and len(staying) > 1:
-            for member in going:
-                tx.rounds.seating.vacate(group, member)
-        elif going:
-            meeting_times.call_off(tx, group, round_.network_id, now, "withdrawn", ())
-            tx.rounds.seating.cancel(group.id)
-            tx.deliveries.cancel_group(group.id, now)
-            alone += [(group, member) for member in staying]
-    return alone
-
-
-def _tell_replaced(
-    tx: Transaction,
-    programme: Programme,
-    round_: Round,
-    alone: Sequence[tuple[Group, MemberId]],
-    now: datetime,
-) -> None:
-    book = read_addresses(tx, [member for _group, member in alone])
-    items = [i for group, m in alone for i in book.tell(m, Replaced(group.id, m))]
-    moment = dates.in_working_hours(programme, now)
-    tx.notices.queue_all(round_.network_id, items, now, round_id=round_.id, not_before=moment)
-
-
-def _active(tx: Transaction, round_: Round) -> list[Group]:
-    return [group for group in tx.rounds.groups(round_.id) if group.state == "active"]

@@ -141,6 +141,15 @@ class Enrolments:
 
     def record(self, programme_id: ProgrammeId, outcomes: Iterable[Outcome]) -> None:
         """Remember what a round did for each; those who skipped it are in again."""
+        self.record_later(programme_id, outcomes)
+        self._session.execute(
+            update(EnrolmentRow)
+            .where(EnrolmentRow.programme_id == programme_id, EnrolmentRow.skip_next)
+            .values(skip_next=False)
+        )
+
+    def record_later(self, programme_id: ProgrammeId, outcomes: Iterable[Outcome]) -> None:
+        """Remember what a later wave of a round did for each; who skips the next still does."""
         rows = [
             {
                 "programme_id": programme_id,
@@ -153,11 +162,6 @@ class Enrolments:
         ]
         if rows:
             self._session.execute(update(EnrolmentRow), rows)
-        self._session.execute(
-            update(EnrolmentRow)
-            .where(EnrolmentRow.programme_id == programme_id, EnrolmentRow.skip_next)
-            .values(skip_next=False)
-        )
 
     def tell_mentoring(
         self,

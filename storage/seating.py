@@ -147,6 +147,11 @@ class Seating:
         query = select(SeatRow.member_id).where(SeatRow.group_id == group_id)
         return [MemberId(m) for m in self._session.scalars(query.order_by(SeatRow.member_id))]
 
+    def seated_before(self, round_id: RoundId, wave: int) -> set[MemberId]:
+        """Return everybody who ever sat in a round's waves before this one."""
+        query = select(SeatRow.member_id).where(SeatRow.round_id == round_id, SeatRow.wave < wave)
+        return {MemberId(member_id) for member_id in self._session.scalars(query)}
+
     def _free_wave(self, group: Group, member_id: MemberId) -> int:
         mine = (SeatRow.round_id == group.round_id, SeatRow.member_id == member_id)
         taken = set(self._session.scalars(select(SeatRow.wave).where(*mine)))

@@ -231,3 +231,20 @@ async def test_a_colleague_never_takes_the_seat(world: World, organisation: str)
     await world.member("Fay Gill", organisation)
     await members[0].say("leave")
     assert "You go on as 4" in (await members[1].told())[-1]
+
+
+async def test_two_who_wish_to_meet_next_year_only_are_not_put_in_one_set(world: World) -> None:
+    members = await start(world, 4, size=4)
+    (group,) = await send_term(world)
+    fay = await world.member("Fay Gill", "Organisation 9")
+    ids = [(await chat.find_member()).id for chat in (fay, members[0])]
+
+    def wish(tx: Transaction) -> None:
+        for one, other in (ids, ids[::-1]):
+            tx.stay_in_touch.ask(one, other, "next year", world.now)
+
+    await world.aside.write(wish)
+    await members[3].say("leave")
+    (left,) = await running_groups(world)
+    assert (left.id, len(left.members)) == (group.id, 3), "the seat stays empty"
+    assert "Meet" not in "".join(await fay.told())

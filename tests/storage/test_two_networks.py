@@ -261,6 +261,7 @@ WRITES = {
     "enrolments.begin_rest enrolments.count_silence enrolments.hear enrolments.say_why_quiet",
     "enrolments.join enrolments.leave enrolments.pause enrolments.skip enrolments.record",
     "meetings.fix meetings.hold meetings.hand_over enrolments.tell_mentoring",
+    "enrolments.record_later",
     "rounds.open rounds.move rounds.become rounds.mark_rehearsed rounds.answer rounds.report",
     "waiting.begin waiting.settle waiting.settle_group waiting.settle_round waiting.drop",
     "notices.queue notices.queue_all",
