@@ -23,6 +23,7 @@ from storage.tables import (
     PlaceRow,
 )
 from storage.tombstone import bury_member
+from storage.tombstone_notes import forget_events_of
 from storage.tombstone_rounds import forget_account_spaces, forget_organising_of
 from storage.traces import clear_account, clear_messages
 from storage.types import AccountId, MemberId, NetworkId
@@ -30,6 +31,24 @@ from storage.types import AccountId, MemberId, NetworkId
 RULES: dict[str, str] = {
     "account_choice.account_id": "deleted in this network",
     "account_space.account_id": "deleted with the account, where no other network knows it",
+    "call_entry.member_id": "cleared: the example stays, without a name",
+    "carrying.member_id": "cleared: the conversation is open again",
+    "event.made_by": "cleared in this network",
+    "note.member_id": "cleared: what was written down in a room is not one person's alone",
+    "note_call.member_id": "cleared",
+    "note_draft.account_id": "deleted in this network",
+    "note_version.member_id": "cleared",
+    "removal.settled_by": "cleared in this network",
+    "room_point.member_id": "cleared, with the name",
+    "session.made_by": "cleared in this network",
+    "session_action.owner_id": "cleared, with the name",
+    "session_interest.member_id": "deleted",
+    "session_link.member_id": "cleared",
+    "session_outcome.member_id": "cleared",
+    "session_person.maybe_id": "cleared",
+    "session_person.member_id": "deleted, with the name",
+    "takeaway.member_id": "deleted",
+    "theme_follow.asked_by": "cleared in this network",
     "audit.actor_id": "stays, as the record of what an organiser did; the account has no name",
     "avoid.avoided_id": "stays: it is somebody else's list, and this member has no name",
     "avoid.member_id": "deleted",
@@ -83,6 +102,7 @@ class Erasure:
             bury_member(self._session, MemberId(person.member_id), now)
         self._unlink(person)
         forget_organising_of(self._session, person)
+        forget_events_of(self._session, person)
         for account in set(person.account_ids) - used_elsewhere(self._session, person):
             self._forget_account(account, now)
         self._session.expire_all()

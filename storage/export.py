@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
+from storage.export_notes import queries_of_notes
 from storage.export_rounds import queries_of_accounts, queries_of_member
 from storage.people import Person, find_person
 from storage.sealing import Cipher, unseal
@@ -42,6 +43,24 @@ _Query = Select[*tuple[Any, ...]]
 RULES: dict[str, str] = {
     "account_choice.account_id": "account_choice: which network they meant",
     "account_space.account_id": "account_space: other workspaces in which they were seen",
+    "call_entry.member_id": "call_entry: examples and tips that they added",
+    "carrying.member_id": "carrying: conversations that they carry on",
+    "event.made_by": "event: events that they set up",
+    "note.member_id": "note: the notes that they took",
+    "note_call.member_id": "note_call: calls for examples that they opened",
+    "note_draft.account_id": "note_draft: what they typed and have not made a note yet",
+    "note_version.member_id": "note_version: each change to notes that they made",
+    "removal.settled_by": "removal: requests that they settled, as an organiser",
+    "room_point.member_id": "room_point: points that they added on a page for a room",
+    "session.made_by": "session: sessions that they added",
+    "session_action.owner_id": "session_action: what they said they would do",
+    "session_interest.member_id": "session_interest: the sessions they are interested in",
+    "session_link.member_id": "session_link: links that they added",
+    "session_outcome.member_id": "session_outcome: what they said happened next",
+    "session_person.maybe_id": "session_person: the sessions that they led or took notes of",
+    "session_person.member_id": "session_person",
+    "takeaway.member_id": "takeaway: what they took away",
+    "theme_follow.asked_by": "theme_follow: themes that they let a channel follow",
     "audit.actor_id": "audit: what they did as an organiser",
     "avoid.avoided_id": "not shown: who avoids somebody is known to that person alone",
     "avoid.member_id": "avoid: their own list, by names",
@@ -120,7 +139,7 @@ class Export:
 
 
 def _queries(person: Person) -> dict[str, _Query]:
-    accounts = _of_accounts(person) | queries_of_accounts(person)
+    accounts = _of_accounts(person) | queries_of_accounts(person) | queries_of_notes(person)
     return accounts | _of_member(person) | _of_rounds(person) | queries_of_member(person)
 
 

@@ -3,7 +3,8 @@
 Every column that names a person is a foreign key to `member` or `account`, so that export and
 erasure can be checked against the schema itself. Columns that end in `_sealed` are encrypted.
 
-workspaces.py · people.py · rounds.py · meetings.py · codes.py · machinery.py
+workspaces.py · people.py · rounds.py · meetings.py · codes.py · events.py · notes.py ·
+machinery.py
 """
 
 from storage.tables.base import Base
@@ -12,6 +13,17 @@ from storage.tables.codes import (
     InvitationRow,
     NetworkCodeRow,
     PastPairRow,
+)
+from storage.tables.events import (
+    CarryingRow,
+    EventRow,
+    QuietPeriodRow,
+    SessionActionRow,
+    SessionInterestRow,
+    SessionLinkRow,
+    SessionOutcomeRow,
+    SessionPersonRow,
+    SessionRow,
 )
 from storage.tables.machinery import (
     AuditRow,
@@ -32,6 +44,19 @@ from storage.tables.meetings import (
     StayInTouchRow,
     TurnRow,
     WaitingRow,
+)
+from storage.tables.notes import (
+    CallEntryRow,
+    NoteCallRow,
+    NoteDraftRow,
+    NotePostRow,
+    NoteRow,
+    NoteVersionRow,
+    PointRow,
+    PointVersionRow,
+    RemovalRow,
+    TakeawayRow,
+    ThemeFollowRow,
 )
 from storage.tables.people import (
     AvoidRow,
@@ -74,10 +99,13 @@ __all__ = [
     "AuthorityRow",
     "AvoidRow",
     "Base",
+    "CallEntryRow",
+    "CarryingRow",
     "ConsentRow",
     "DeliveryRow",
     "EnrolmentRow",
     "ErrandRow",
+    "EventRow",
     "FeedbackRow",
     "GroupRow",
     "InboxRow",
@@ -94,6 +122,11 @@ __all__ = [
     "MemberRow",
     "NetworkCodeRow",
     "NetworkRow",
+    "NoteCallRow",
+    "NoteDraftRow",
+    "NotePostRow",
+    "NoteRow",
+    "NoteVersionRow",
     "NoticeRow",
     "OccurrenceRow",
     "OrganisationAliasRow",
@@ -103,15 +136,27 @@ __all__ = [
     "PastPairRow",
     "PictureRow",
     "PlaceRow",
+    "PointRow",
+    "PointVersionRow",
     "ProgrammeRow",
+    "QuietPeriodRow",
     "RateBucketRow",
+    "RemovalRow",
     "ReportRow",
     "RoundRow",
     "ScheduleRow",
     "SeatRow",
+    "SessionActionRow",
+    "SessionInterestRow",
+    "SessionLinkRow",
+    "SessionOutcomeRow",
+    "SessionPersonRow",
+    "SessionRow",
     "SpaceNetworkRow",
     "SpaceRow",
     "StayInTouchRow",
+    "TakeawayRow",
+    "ThemeFollowRow",
     "TurnRow",
     "WaitingRow",
 ]

@@ -20,7 +20,11 @@ class NoticeRow(Base):
 
 
 class DeliveryRow(Base):
-    """The outbox: one row a recipient. `lane` is where order is kept; leases are in real time."""
+    """The outbox: one row a recipient. `lane` is where order is kept; leases are in real time.
+
+    `act`: "post", or "change" or "remove" the message of the delivery with the key `about_key`.
+    `thread_key`: the delivery under whose message it is posted.
+    """
 
     __tablename__ = "delivery"
     __table_args__ = (
@@ -53,6 +57,9 @@ class DeliveryRow(Base):
     remote_ref: Mapped[str | None]
     text_sealed: Mapped[str | None]
     error: Mapped[str | None]
+    act: Mapped[str] = mapped_column(default="post")
+    about_key: Mapped[str | None]
+    thread_key: Mapped[str | None]
 
 
 class RateBucketRow(Base):

@@ -34,6 +34,7 @@ from storage.types import (
     RoundId,
     SpaceId,
 )
+from tests.support.camp_rows import camp_rows
 
 
 @pytest.fixture
@@ -238,6 +239,10 @@ class _Living:
             tables.AccountSpaceRow(account_id=mine, space_id=other_home, seen_at=now),
         ]
         for row in rows:
+            tx.session.merge(row)
+            tx.session.flush()
+        place = programme.place_id
+        for row in camp_rows(self.network_id, place, canary, mine, word, tx.cipher, now):
             tx.session.merge(row)
             tx.session.flush()
         swift = Entry(Invited(f"{word}Robin Swift", organisation=f"{word}Nesting Trust"))

@@ -1,0 +1,68 @@
+"""What events and notes forget of somebody who is erased: what was written stays, unnamed."""
+
+from sqlalchemy import Update, delete, update
+from sqlalchemy.orm import Session
+
+from storage.people import Person
+from storage.tables import (
+    CallEntryRow,
+    CarryingRow,
+    EventRow,
+    NoteCallRow,
+    NoteDraftRow,
+    NoteRow,
+    NoteVersionRow,
+    PointRow,
+    RemovalRow,
+    SessionActionRow,
+    SessionInterestRow,
+    SessionLinkRow,
+    SessionOutcomeRow,
+    SessionPersonRow,
+    SessionRow,
+    TakeawayRow,
+    ThemeFollowRow,
+)
+from storage.types import MemberId
+
+
+def forget_notes_of(session: Session, member_id: MemberId) -> None:
+    """Take the member's name off what was written, and delete what was theirs alone."""
+    for row in (SessionInterestRow, TakeawayRow, SessionPersonRow):
+        session.execute(delete(row).where(row.member_id == member_id))
+    unnamed = (NoteRow, NoteVersionRow, NoteCallRow, SessionLinkRow, SessionOutcomeRow)
+    for written in unnamed:
+        mine = update(written).where(written.member_id == member_id)
+        _quietly(session, mine, member_id=None)
+    for column, blank in (
+        (SessionPersonRow.maybe_id, {}),
+        (PointRow.member_id, {"name": ""}),
+        (SessionActionRow.owner_id, {"owner": ""}),
+        (CallEntryRow.member_id, {"named": False}),
+        (CarryingRow.member_id, {"state": "open", "name": ""}),
+    ):
+        mine = update(column.class_).where(column == member_id)
+        _quietly(session, mine, **{column.key: None}, **blank)
+
+
+def forget_events_of(session: Session, person: Person) -> None:
+    """Clear who set events up and settled requests, in the person's network; drafts go."""
+    drafts = NoteDraftRow
+    session.execute(
+        delete(drafts).where(
+            drafts.account_id.in_(person.account_ids), drafts.network_id == person.network_id
+        )
+    )
+    for column in (
+        EventRow.made_by,
+        SessionRow.made_by,
+        ThemeFollowRow.asked_by,
+        RemovalRow.settled_by,
+    ):
+        row = column.class_
+        mine = (column.in_(person.account_ids), row.network_id == person.network_id)
+        _quietly(session, update(row).where(*mine), **{column.key: None})
+
+
+def _quietly(session: Session, statement: Update, **values: object) -> None:
+    session.execute(statement.values(values).execution_options(synchronize_session=False))
