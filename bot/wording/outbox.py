@@ -110,14 +110,18 @@ def what_it_is(view: View, delivery: Delivery) -> str:
 
 
 def _went(view: View, round_: Round, tally: Tally, refused: int) -> list[Block]:
-    groups = [group for group in view.tx.rounds.groups(round_.id) if group.state == "active"]
+    """All introductions that were made, as in the totals: also if somebody has left since."""
+    made = view.tx.totals.of_round(round_).introductions
     total = tally.sent + tally.waiting + tally.unsure + refused
     words = ngettext(
         "{introductions}. {sent} of {count} message was delivered.",
         "{introductions}. {sent} of {count} messages were delivered.",
         total,
-    ).format(introductions=say_introductions(len(groups)), sent=tally.sent, count=total)
+    ).format(introductions=say_introductions(made), sent=tally.sent, count=total)
     blocks: list[Block] = [Paragraph((words,))]
+    if total > made:
+        why = _("Where people can't be in one group chat, each gets a message of their own.")
+        blocks.append(Paragraph((why,)))
     if tally.waiting:
         still = ngettext(
             "{count} message is on its way.", "{count} messages are on their way.", tally.waiting

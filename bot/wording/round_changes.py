@@ -102,7 +102,7 @@ def made(view: View, change: Change) -> Message:
     blocks: list[Block] = [Paragraph((_did(change.wish, members),))]
     blocks += _groups(_("So it is now:"), change.after, members)
     blocks += _left_out(change, members)
-    now = _("The plan is now at {percent} per cent of the best possible.")
+    now = _("How good the plan is now: {percent} per cent of the best possible.")
     blocks.append(paragraph(now, percent=say_percent(change.percent_after)))
     more = Button(_("Change more"), "unmentor round change", pack_ref(r=change.round_.id))
     return Message((*blocks, Buttons((_back(change.round_), more))))
@@ -250,9 +250,12 @@ def _bends(
 
 def _worth(change: Change) -> Block:
     if round(change.percent_before, 1) == round(change.percent_after, 1):
-        words = _("How good the plan is stays at {after} per cent of the best possible.")
+        words = _("How good the plan is: {after} per cent of the best possible, as before.")
     else:
-        words = _("How good the plan is: {before} per cent of the best possible, then {after}.")
+        words = _(
+            "How good the plan is: {after} per cent of the best possible with this change, "
+            "{before} per cent without it."
+        )
     return Paragraph(rich(words, **_before_and_after(change)))
 
 

@@ -33,9 +33,9 @@ def say_round(programme: Programme, round_: Round) -> str:
 
 
 def say_percent(percent: float) -> str:
-    """Return "98.4"; what is not the best is never rounded up to it."""
+    """Return "98.4" or "100.0", always with one decimal; what is not the best never becomes it."""
     shown = min(round(percent, 1), 99.9) if percent < 100 else percent
-    return format_decimal(shown, format="0.#", locale=LOCALE)
+    return format_decimal(shown, format="0.0", locale=LOCALE)
 
 
 def say_people(count: int) -> str:

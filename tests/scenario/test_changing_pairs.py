@@ -1,5 +1,6 @@
 """An organiser changes a round by hand; each change shows its cost before it is made."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -38,6 +39,24 @@ async def test_a_swap_shows_its_cost_before_it_is_made(world: World) -> None:
     made, _first = await audit(world)
     assert made.action == "round.swap"
     assert set(made.detail) == {"a", "b"}
+
+
+async def test_how_good_the_plan_is_is_said_in_the_same_way_before_and_after(world: World) -> None:
+    organiser = priya(world)
+    for number, interest in enumerate(("boats", "boats", "data", "data", "tea", "tea")):
+        await world.member(f"Person {number}", f"Council {number}", interests=(interest,))
+    assert "100.0 per cent of the best possible" in await preview(world, organiser)
+    (a, _b), (c, _d), _rest = await pairs(world)
+    said = await organiser.say(f"round swap @{a} @{c}")
+    cost = re.search(
+        r"How good the plan is: (\d+\.\d) per cent of the best possible with this change, "
+        r"100\.0 per cent without it\.",
+        said,
+    )
+    assert cost, said
+    made = await organiser.press("Make this change")
+    assert f"How good the plan is now: {cost[1]} per cent of the best possible." in made
+    assert f"How good it is: {cost[1]} per cent" in await organiser.press("Back to the preview")
 
 
 async def test_pressing_twice_changes_once(world: World) -> None:

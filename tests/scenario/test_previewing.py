@@ -22,7 +22,7 @@ async def test_a_round_is_planned_and_previewed(world: World) -> None:
     said = await preview(world, organiser)
     assert said.startswith("Unmentoring, monthly: December's round")
     assert "8 people would be introduced, in 4 pairs." in said
-    assert "How good it is: 100 per cent of the best possible under your rules." in said
+    assert "How good it is: 100.0 per cent of the best possible under your rules." in said
     assert "can't be matched" not in said
     assert organiser.buttons() == ["Introduce 4 pairs", "Change pairs", "Send to me only"]
 

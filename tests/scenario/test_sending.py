@@ -3,7 +3,8 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from jobs import reports
+from jobs import refusals, reports
+from jobs.voice import RefusedError
 from storage.outbox import Settled
 from storage.store import Transaction
 from storage.types import DeliveryState
@@ -176,6 +177,50 @@ async def test_the_organiser_gets_one_report_when_all_has_settled(world: World) 
     assert "3 introductions. 3 of 3 messages were delivered." in report
     assert await _reports(world, organiser) == []
     assert "3 of 3 messages" in await organiser.say("round report")
+
+
+async def test_the_report_counts_the_same_introductions_as_the_totals(world: World) -> None:
+    organiser = priya(world)
+    members = await people(world, 12)
+    await preview(world, organiser)
+    await organiser.press("Introduce")
+    await _settle_all(world, "sent")
+    await members[0].say("leave")
+    report = await organiser.say("round report")
+    assert "6 introductions. 6 of 6 messages were delivered." in report
+    assert "group chat" not in report
+    assert await _count_introductions(world) == 6
+
+
+async def _count_introductions(world: World) -> int:
+    """As the totals of the round do."""
+
+    def read(tx: Transaction) -> int:
+        round_ = tx.rounds.latest(world.programme.id, "open")
+        assert round_
+        return tx.totals.of_round(round_).introductions
+
+    return await world.aside.read(read)
+
+
+async def test_the_report_says_why_there_are_more_messages_than_introductions(
+    world: World,
+) -> None:
+    organiser = priya(world)
+    await people(world, 2)
+    await preview(world, organiser)
+    await organiser.press("Introduce")
+
+    def refuse(tx: Transaction) -> None:
+        for claimed in tx.outbox.claim("ready", world.now, timedelta(minutes=1), 100):
+            error = RefusedError("cannot meet", "user_not_visible")
+            refusals.handle(tx, claimed, error, world.now)
+
+    await world.aside.write(refuse)
+    await _settle_all(world, "sent")
+    report = await organiser.say("round report")
+    assert "1 introduction. 2 of 2 messages were delivered." in report
+    assert "Where people can't be in one group chat, each gets a message of their own." in report
 
 
 async def test_the_report_names_what_was_not_delivered_and_why(world: World) -> None:
