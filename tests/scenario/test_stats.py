@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.message import Message, Picture
 from tests.support.chat import Chat, World
-from tests.support.organising import do_errands, priya
+from tests.support.organising import do_errands, preview, priya
 
 NOT_SHOWN = "not shown"
 
@@ -57,6 +57,20 @@ async def test_exact_totals_of_two_rounds_in_words_and_as_a_picture(world: World
     assert "Local government with the NHS, 17" in picture.alt
     assert picture.png.startswith(b"\x89PNG")
     assert len(picture.png) < 500_000
+
+
+async def test_a_round_that_was_sent_early_has_the_name_of_its_month(world: World) -> None:
+    organiser = priya(world)
+    people = await crowd(world, 12, ("local", "NHS"))
+    assert "December's round" in await preview(world, organiser)
+    await organiser.press("Introduce")
+    assert world.now.month == 11, "it was sent before its day"
+    for chat in people:
+        await chat.say("met")
+    words, picture = await stats(world, organiser)
+    assert "• December 2026: 6 of 6 (100%)" in words
+    assert "December 2026, 6 of 6 (100%)" in picture.alt
+    assert "November" not in words.partition("Introductions that led")[2].partition("Totals of")[0]
 
 
 async def test_the_words_of_the_picture_hold_every_figure_in_it(world: World) -> None:
