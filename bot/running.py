@@ -109,10 +109,18 @@ def play(settings: Settings) -> Starlette:
     local = _playground_settings(settings)
     store = open_ready(local, fresh=settings.database == DATABASE or settings.slack is not None)
     document = demo.read_document()
-    clock = MovableClock(datetime.fromisoformat(document["clock"]))
+    clock = MovableClock(_where_it_was(store, document))
     click.echo("Inviting about 240 invented people")
     demo.seed_demo(store, settings.network, clock.now(), bot_token, local.policy)
     return Playground(local, store, clock, document).asgi()
+
+
+def _where_it_was(store: Store, document: Any) -> datetime:  # noqa: ANN401 - a JSON document
+    """The first moment, but on a database of an earlier run none before anything happened in it."""
+    with store.read() as tx:
+        latest = tx.inbox.latest()
+    first = datetime.fromisoformat(document["clock"])
+    return max(first, latest) if latest else first
 
 
 def open_ready(settings: Settings, *, fresh: bool = False) -> Store:
@@ -168,7 +176,7 @@ class Playground:
             outlook=hooks.next_event,
             outbox=hooks.waiting_rows,
             before_move=hooks.finish_the_moment,
-            on_move=teapoint.ticks.run_all,
+            on_move=hooks.let_things_happen,
             on_reset=hooks.start_again,
             limits_scale=HURRY,
         )
@@ -199,6 +207,13 @@ class Hooks:
         await pretend.let_messages_arrive(bot.aside, played.clock, bot.ticks.run_all)
         now = played.clock.now()
         await bot.aside.write(lambda tx: pretend.answer_as_people_do(tx, played.document, now))
+
+    async def let_things_happen(self) -> None:
+        """After the clock moved: note that, for the next start, and do what is due."""
+        now = self.playground.clock.now()
+        noted = now.isoformat()
+        await self.teapoint.aside.write(lambda tx: tx.inbox.first("playground clock", noted, now))
+        await self.teapoint.ticks.run_all()
 
     async def start_again(self) -> None:
         """Put the network back as it was at the beginning."""

@@ -230,6 +230,7 @@ FOR_JOBS = {
     "schedules.put_off",
     "schedules.upcoming",
     "schedules.use",
+    "inbox.latest",
     "totals.to_report",
     "totals.unsure",
     "erasure.purge",

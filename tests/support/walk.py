@@ -27,7 +27,7 @@ _TITLES = {"bot": "Teapoint", "home": "App Home", "C0UNMENTOR": "#unmentoring", 
 
 
 @asynccontextmanager
-async def teapoint_running(folder: Path) -> AsyncIterator[str]:
+async def teapoint_running(folder: Path, **settings: str) -> AsyncIterator[str]:
     """Run `teapoint run` in a folder of its own; yields the playground's address.
 
     At the end it is told to stop as a service would be, and has to end with code 0.
@@ -35,9 +35,9 @@ async def teapoint_running(folder: Path) -> AsyncIterator[str]:
     port = _free_port()
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.cli", "run"),
+        *(sys.executable, "-m", "bot", "run"),
         cwd=folder,
-        env=kept | {"PYTHONPATH": str(ROOT), "TEAPOINT_PORT": str(port), "PYTHONUNBUFFERED": "1"},
+        env=kept | _environment(port) | settings,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
@@ -51,6 +51,10 @@ async def teapoint_running(folder: Path) -> AsyncIterator[str]:
         if process.returncode is None:
             process.kill()
             await process.wait()
+
+
+def _environment(port: int) -> dict[str, str]:
+    return {"PYTHONPATH": str(ROOT), "TEAPOINT_PORT": str(port), "PYTHONUNBUFFERED": "1"}
 
 
 async def _heard(process: asyncio.subprocess.Process, word: str) -> str:
