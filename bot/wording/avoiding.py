@@ -19,7 +19,7 @@ from bot.message import (
     rich,
     say,
 )
-from bot.wording.people import name_and_place, say_name
+from bot.wording.people import name_and_place, names_apart, say_name
 from bot.wording.view import View
 from storage.types import Member
 
@@ -123,7 +123,8 @@ def which(text: str, people: Sequence[Member], line: str) -> Message:
             rich(_("We don't know anybody in this network called “{name}”."), name=text[:80]),
             _("Nothing has changed. Check the spelling, or type the whole name."),
         )
-    buttons = tuple(Button(say_name(person), line, person.id) for person in people)
+    named = zip(names_apart(people), people, strict=True)
+    buttons = tuple(Button(name, line, person.id) for name, person in named)
     asked: tuple[Rich, ...] = tuple(name_and_place(person) for person in people)
     return Message(
         (

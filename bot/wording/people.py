@@ -82,6 +82,15 @@ def say_names(members: Iterable[Member]) -> str:
     return say_all(short_names(list(members)).values())
 
 
+def names_apart(members: Sequence[Member]) -> tuple[str, ...]:
+    """Return each one's name, with the organisation where two of them have the same name."""
+    names = [say_name(member) for member in members]
+    return tuple(
+        f"{name}, {member.organisation}" if names.count(name) > 1 and member.organisation else name
+        for name, member in zip(names, members, strict=True)
+    )
+
+
 def describe(member: Member, name: Part | None = None) -> Rich:
     """Return "Ade Bello, who works in delivery at Example City Council", as far as is known."""
     called = name if name is not None else Bold(say_name(member))

@@ -52,8 +52,8 @@ def rated(programme: Programme, group: Group) -> Message:
     )
 
 
-def form(programme: Programme, group: Group, said: Said | None) -> Form:
-    """One thing worth sharing, and with whom."""
+def form(programme: Programme, group: Group, said: Said | None, typed: str = "") -> Form:
+    """One thing worth sharing, and with whom; what was typed already stands in it."""
     return Form(
         title=_("One thing worth sharing"),
         command="unmentor feedback",
@@ -69,7 +69,7 @@ def form(programme: Programme, group: Group, said: Said | None) -> Form:
             TextInput(
                 THING,
                 _("One thing worth sharing"),
-                value=said.thing if said else "",
+                value=typed[: feedback.LONGEST] or (said.thing if said else ""),
                 optional=True,
                 multiline=True,
                 limit=feedback.LONGEST,

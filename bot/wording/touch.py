@@ -18,7 +18,7 @@ from bot.message import (
     say,
 )
 from bot.wording.language import say_date
-from bot.wording.people import name_and_place, say_name, short_name
+from bot.wording.people import name_and_place, names_apart, say_name, short_name
 from bot.wording.trouble import MOST_CONTROLS
 from bot.wording.view import View
 from storage.stay_in_touch import Touch, Wish
@@ -122,8 +122,9 @@ def undone(other: Member, *, was: bool) -> Message:
 
 def which(people: Sequence[Member], line: str) -> Message:
     """Several people may be meant."""
-    buttons = tuple(Button(say_name(person), line, person.id) for person in people[:MOST_CONTROLS])
-    return say(_("Whom do you mean?"), Buttons(buttons))
+    named = zip(names_apart(people), people, strict=True)
+    buttons = tuple(Button(name, line, person.id) for name, person in named)
+    return say(_("Whom do you mean? Nothing has changed yet."), Buttons(buttons[:MOST_CONTROLS]))
 
 
 def not_met(text: str) -> Message:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.message import TextInput
 from jobs import feedback
 from jobs.schedule import Ticker
 from storage.errors import NotFoundError
@@ -55,6 +56,17 @@ async def test_met_is_followed_by_was_it_worth_it_and_one_thing(world: World) ->
     assert said
     assert said.worth == "somewhat"
     assert "Please name nobody but yourself" in await sam.press("Share one thing")
+
+
+async def test_what_was_typed_after_the_command_stands_in_the_form(world: World) -> None:
+    sam, _ade, _group = await _met(world)
+    await sam.say("feedback Ask legal teams early.")
+    await sam.fill(share="unnamed")
+    for typed in ("feedback", "feedback with Ade"):  # a partner's name is nothing to share
+        await sam.say(typed)
+        assert sam.form
+        (thing,) = [each for each in sam.form.inputs if isinstance(each, TextInput)]
+        assert thing.value == "Ask legal teams early."
 
 
 @pytest.mark.parametrize(

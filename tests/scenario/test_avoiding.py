@@ -68,6 +68,7 @@ async def test_two_people_of_one_name_are_told_apart(world: World) -> None:
     answer = await sam.say("avoid Jo March")
     assert "Jo March (Eastmarsh)" in answer
     assert "Jo March (Northmoor)" in answer
+    assert sorted(sam.buttons()) == ["Jo March, Eastmarsh", "Jo March, Northmoor"]
 
 
 async def test_nobody_of_that_name(world: World) -> None:

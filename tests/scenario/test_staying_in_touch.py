@@ -127,3 +127,15 @@ async def test_only_people_who_were_introduced_can_be_named(world: World) -> Non
 
     assert "We won't match" not in await one.say(f"touch never {stranger.name}")
     assert await world.aside.read(nobody) == 0
+
+
+async def test_two_of_one_name_are_told_apart(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    both = [world.person("Jo March", user) for user in ("UEAST", "UWEST")]
+    for chat, place in zip(both, ("Eastmarsh", "Northmoor"), strict=True):
+        await world.take_in(chat, place)
+    await world.introduce([sam, *both])
+    assert "Whom do you mean? Nothing has changed yet." in await sam.say("touch never Jo March")
+    assert sorted(sam.buttons()) == ["Jo March, Eastmarsh", "Jo March, Northmoor"]
+    assert "We won't match you and Jo again." in await sam.press("Jo March, Northmoor")
+    assert "Northmoor" in await sam.say("touch")

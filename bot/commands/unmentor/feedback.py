@@ -33,7 +33,8 @@ def run(call: Call) -> Answer:
     programme = feedback.programme_of(call.tx, call.me, group)
     if not feedback.may_post(programme):
         return sharing.which_answer(group)
-    return sharing.form(programme, group, call.tx.feedback.find(group.id, call.me.id))
+    said = call.tx.feedback.find(group.id, call.me.id)
+    return sharing.form(programme, group, said, _typed(call, group))
 
 
 def submit(call: Call, values: Values) -> Answer:
@@ -56,6 +57,13 @@ def submit(call: Call, values: Values) -> Answer:
 
 def _posted(call: Call) -> Message:
     return sharing.posted_before([a.name for a in call.tx.networks.organisers(call.network.id)])
+
+
+def _typed(call: Call, group: Group) -> str:
+    """What was typed after the command, unless it only names the partner."""
+    partners = membership.partners(call.tx, call.me, group)
+    names = {fold(name) for one in partners for name in (one.name, short_name(one))}
+    return "" if fold(call.rest).removeprefix("with ") in names else call.rest
 
 
 def _named(thing: str, partners: list[Member]) -> str:
