@@ -21,6 +21,7 @@ from storage.tables import (
     MeetingRow,
     MeetingSlotRow,
     MemberRow,
+    NoteDraftRow,
     NoticeRow,
     PictureRow,
     RateBucketRow,
@@ -85,6 +86,7 @@ def _machinery(now: datetime, keep: Retention) -> list[Update | Delete]:
         delete(InboxRow).where(InboxRow.received_at < now - keep.inbox),
         delete(ErrandRow).where(ErrandRow.created_at < now - keep.texts, done),
         delete(InstallStateRow).where(InstallStateRow.expires_at < now),
+        delete(NoteDraftRow).where(NoteDraftRow.expires_at < now),
         delete(PictureRow).where(PictureRow.created_at < now - keep.texts),
         delete(RateBucketRow).where(RateBucketRow.free_at < now - keep.inbox),
     ]

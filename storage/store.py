@@ -18,6 +18,7 @@ from storage.enrolments import Enrolments
 from storage.erasure import Erasure
 from storage.errands import Errands
 from storage.errors import UnavailableError
+from storage.events import Events
 from storage.export import Export
 from storage.feedback import Feedback
 from storage.figures import Figures
@@ -30,6 +31,8 @@ from storage.meetings import Meetings
 from storage.members import Members
 from storage.network_codes import NetworkCodes
 from storage.networks import Networks
+from storage.note_drafts import NoteDrafts
+from storage.notes import Notes
 from storage.notice_queue import Notices
 from storage.organisations import Organisations
 from storage.outbox import Outbox
@@ -40,6 +43,7 @@ from storage.rotation import Rotation
 from storage.rounds import Rounds
 from storage.schedules import Schedules
 from storage.sealing import Cipher
+from storage.sessions import Sessions
 from storage.spaces import Spaces
 from storage.stay_in_touch import StayInTouch
 from storage.tables import Base, SpaceRow
@@ -146,6 +150,22 @@ class Transaction:
     @cached_property
     def invitations(self) -> Invitations:
         return Invitations(self.session, self.cipher)
+
+    @cached_property
+    def events(self) -> Events:
+        return Events(self.session)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        return Sessions(self.session)
+
+    @cached_property
+    def notes(self) -> Notes:
+        return Notes(self.session)
+
+    @cached_property
+    def note_drafts(self) -> NoteDrafts:
+        return NoteDrafts(self.session, self.cipher)
 
     @cached_property
     def notices(self) -> Notices:

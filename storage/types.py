@@ -19,6 +19,8 @@ ProgrammeId = NewType("ProgrammeId", str)
 RoundId = NewType("RoundId", str)
 GroupId = NewType("GroupId", str)
 MeetingId = NewType("MeetingId", str)
+EventId = NewType("EventId", str)
+SessionId = NewType("SessionId", str)
 
 PlaceKind = Literal["channel", "direct", "group"]
 Strength = Literal["off", "mild", "strong"]

@@ -28,6 +28,7 @@ from storage.types import (
 
 MARK = "Hush "
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+LIVED_ON = datetime(2026, 11, 24, tzinfo=UTC).date()
 
 
 class Life(Protocol):
@@ -96,6 +97,16 @@ BY_NETWORK: dict[str, Reading] = {
     "errands.under_way": lambda tx, our: tx.errands.under_way(our.network_id, "import"),
     "export.everything": lambda tx, our: tx.export.everything(our.account_id, our.network_id),
     "totals.last_told": lambda tx, our: tx.totals.last_told(our.network_id, "RoundReady"),
+    "events.find": lambda tx, our: [
+        tx.events.find(our.network_id, name) for name in ("TeaCamp", f"{MARK}TeaCamp")
+    ],
+    "events.all": lambda tx, our: tx.events.all(our.network_id),
+    "events.on": lambda tx, our: tx.events.on(our.network_id, LIVED_ON),
+    "sessions.recent": lambda tx, our: tx.sessions.recent(our.network_id),
+    "notes.recent": lambda tx, our: tx.notes.recent(our.network_id),
+    "note_drafts.of_account": lambda tx, our: tx.note_drafts.of_account(
+        our.account_id, our.network_id, LONG_AGO
+    ),
 }
 """Reads that are given a network: of the other one there must be nothing in what they return."""
 
@@ -123,6 +134,20 @@ BY_NETWORK_AND_ID: dict[str, Callable[[Transaction, Life, Life], object]] = {
         _picture_of(tx, their.network_id), our.network_id
     ),
     "rounds.group": lambda tx, our, their: tx.rounds.group(their.group_id, our.network_id),
+    "events.get": lambda tx, our, their: tx.events.get(
+        tx.events.all(their.network_id)[0].id, our.network_id
+    ),
+    "sessions.get": lambda tx, our, their: tx.sessions.get(
+        tx.sessions.recent(their.network_id)[0].id, our.network_id
+    ),
+    "notes.get": lambda tx, our, their: tx.notes.get(
+        tx.notes.recent(their.network_id)[0].session_id, our.network_id
+    ),
+    "note_drafts.get": lambda tx, our, their: tx.note_drafts.get(
+        tx.note_drafts.of_account(their.account_id, their.network_id, LONG_AGO)[0].id,
+        our.account_id,
+        our.network_id,
+    ),
     "deliveries.get": lambda tx, our, their: tx.deliveries.get(
         tx.deliveries.in_state(their.network_id, "sent")[0].seq, our.network_id
     ),
@@ -166,6 +191,7 @@ BY_CHECKED_ID: dict[str, Reading] = {
     "meetings.led": lambda tx, our: tx.meetings.led([our.member_id]),
     "meetings.of_group": lambda tx, our: tx.meetings.of_group(our.group_id),
     "meetings.without_times": lambda tx, our: tx.meetings.without_times(our.round_id),
+    "meetings.unpressed": lambda tx, our: tx.meetings.unpressed(our.round_id),
     "introductions.partners": lambda tx, our: tx.introductions.partners(our.member_id),
     "deliveries.of_round": lambda tx, our: tx.deliveries.of_round(our.round_id, "CheckIn"),
     "deliveries.tally": lambda tx, our: tx.deliveries.tally(our.round_id, "Introduced"),
@@ -180,6 +206,19 @@ BY_CHECKED_ID: dict[str, Reading] = {
     "figures.of_programme": lambda tx, our: tx.figures.of_programme(
         tx.programmes.get(our.programme_id, our.network_id)
     ),
+    "sessions.of_event": lambda tx, our: tx.sessions.of_event(tx.events.all(our.network_id)[0].id),
+    "sessions.by_code": lambda tx, our: tx.sessions.by_code(
+        tx.sessions.recent(our.network_id)[0].code
+    ),
+    "sessions.interested": lambda tx, our: tx.sessions.interested(
+        tx.sessions.recent(our.network_id)[0].id, "interested"
+    ),
+    "sessions.counts": lambda tx, our: tx.sessions.counts(
+        [one.id for one in tx.sessions.recent(our.network_id)], "interested"
+    ),
+    "notes.find": lambda tx, our: tx.notes.find(tx.sessions.recent(our.network_id)[0]),
+    "notes.history": lambda tx, our: tx.notes.history(tx.sessions.recent(our.network_id)[0]),
+    "notes.of_event": lambda tx, our: tx.notes.of_event(tx.events.all(our.network_id)[0].id),
     "totals.of_round": lambda tx, our: tx.totals.of_round(
         tx.rounds.get(our.round_id, our.network_id)
     ),
@@ -266,6 +305,9 @@ WRITES = {
     "rounds.open rounds.move rounds.become rounds.mark_rehearsed rounds.answer rounds.report",
     "waiting.begin waiting.settle waiting.settle_group waiting.settle_round waiting.drop",
     "notices.queue notices.queue_all",
+    "events.add events.change sessions.add sessions.change sessions.mark sessions.ask_who",
+    "sessions.settle_who sessions.press sessions.unpress notes.write notes.become",
+    "note_drafts.keep note_drafts.drop",
     "meetings.prepare meetings.suggest meetings.agree meetings.cancel",
     "deliveries.settle_unsure deliveries.retry deliveries.drop deliveries.cancel_group",
 }

@@ -1,5 +1,6 @@
 """A row in every table of events and notes, each with a word of one person's."""
 
+import json
 from datetime import datetime
 
 from storage import tables
@@ -19,7 +20,7 @@ def camp_rows(
     """Return the rows, parents first."""
     session_id, event_id, call_id = f"s_{word}", f"e_{word}", f"l_{word}"
     mine, here = {"member_id": member_id}, {"session_id": session_id}
-    sealed, name = cipher.seal(f"{word}How to sing in a mine"), f"{word}Canary Finch"
+    name = f"{word}Canary Finch"
     made = {"made_by": account_id, "made_at": now}
     note = {"summary": f"{word}Sums", "text": f"{word}Notes", **mine}
     point = {"position": 1, "seq": 1, "writer": "w", "text": f"{word}a point", "state": "said"}
@@ -46,7 +47,7 @@ def camp_rows(
             id=session_id,
             network_id=network_id,
             event_id=event_id,
-            code=f"code{word}",
+            code=f"code{word}".casefold(),
             number="1",
             title=f"{word}Data sharing",
             room="M69",
@@ -91,7 +92,7 @@ def camp_rows(
             account_id=account_id,
             route="form",
             title=f"{word}draft",
-            body_sealed=sealed,
+            body_sealed=cipher.seal(json.dumps({"notes": f"{word}How to sing in a mine"})),
             made_at=now,
             expires_at=now,
         ),
