@@ -8,14 +8,15 @@ from bot.command import Call, Refusal
 from bot.meaning.introductions import pick_group
 from bot.meaning.moments import Wall, read_moments
 from bot.message import Answer, FormErrors, Message, Values
-from bot.wording import check_ins, time_answers, times_form
-from bot.wording import meeting_times as words
+from bot.wording import check_ins, set_dates, time_answers, time_offers, times_form
+from bot.wording import meeting_facts as words
 from bot.wording.view import View, view_of
 from jobs import meeting_times
 from jobs.membership import partners
 from jobs.slots import SkippedTimeError, at_wall
 from storage.errors import NotFoundError
-from storage.meetings import Meeting, Offer, Way
+from storage.meeting_places import Way
+from storage.meetings import Meeting, Offer
 from storage.naming import fold
 from storage.types import Group, Programme
 
@@ -30,11 +31,17 @@ _LONGEST = 200
 
 
 def pick(call: Call, line: str) -> Group | Answer:
-    """Return the asker's own introduction that is meant, or a question; NotFoundError."""
+    """Return the asker's own introduction that is meant, or an answer; NotFoundError.
+
+    A set has its dates from the start, and its facilitator moves them.
+    """
     group = pick_group(call, line)
-    if isinstance(group, Group) and call.me.id not in group.members:
+    if not isinstance(group, Group):
+        return group
+    if call.me.id not in group.members:
         raise NotFoundError(group.id)
-    return group
+    is_set = programme_of(call, group).format.kind == "sets"
+    return set_dates.has_dates(view_of(call), group, call.me) if is_set else group
 
 
 def programme_of(call: Call, group: Group) -> Programme:
@@ -103,7 +110,7 @@ def _offer(call: Call, group: Group, offer: Offer) -> Message:
     except meeting_times.ClosedError:
         return _closed(call, group)
     view = view_of(call)
-    return words.sent(view, words.facts_of(call.tx, meeting, call.network.id))
+    return time_offers.sent(view, words.facts_of(call.tx, meeting, call.network.id))
 
 
 def _is_open(call: Call, group: Group) -> bool:
@@ -145,7 +152,7 @@ def _read_how(call: Call, group: Group) -> tuple[str, Way, str]:
         shorter = pattern.sub("", text)
         if shorter != text:
             return shorter, way, where
-    return text, meeting.way if meeting else "video", where
+    return text, meeting.offered.way if meeting else "video", where
 
 
 def _is_name(call: Call, group: Group) -> bool:

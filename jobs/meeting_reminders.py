@@ -1,17 +1,14 @@
-"""What is said by itself about meetings: on the morning of the day, and where nobody suggests."""
+"""What is said by itself about meetings: on the day, and where nobody suggests or presses."""
 
-from datetime import datetime, time
+from collections.abc import Sequence
+from datetime import datetime
 
-from jobs import dates
-from jobs.meeting_times import is_ahead
+from jobs import dates, patience
+from jobs.meeting_times import current, is_ahead
 from jobs.reaching import read_addresses
-from jobs.workdays import add_working_days, to_utc
 from storage.notices import MeetingReminder, YourTurnToSuggest
 from storage.store import Transaction
-from storage.types import Group, MeetingId, MemberId, Programme, Round, RoundId, Schedule
-
-PATIENCE_DAYS = 4
-"""Working days without a suggestion after which the others are invited to make one."""
+from storage.types import Group, GroupId, MeetingId, MemberId, Programme, Round, RoundId, Schedule
 
 
 def remind(tx: Transaction, schedule: Schedule, now: datetime) -> None:
@@ -38,42 +35,66 @@ def remind(tx: Transaction, schedule: Schedule, now: datetime) -> None:
 
 def watch(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> None:
     """See to it that a round's introductions are looked at once nobody suggested in time."""
-    if not tx.schedules.find("suggest", round_.id):
-        due = _patience_ends(programme, now)
-        tx.schedules.set(round_.network_id, "suggest", round_.id, f"{due:%Y-%m-%dT%H:%M}", due)
+    patience.look_by(tx, round_.network_id, round_.id, patience.ends(programme, now))
 
 
 def invite_others(tx: Transaction, schedule: Schedule, now: datetime) -> None:
-    """Invite those who do not go first to suggest times, where nobody did in four working days."""
+    """Invite those to suggest times who did not yet, where nobody did or pressed for long.
+
+    Where nobody suggested in four working days, those who do not go first; where nobody pressed
+    a time in four working days, those to whom it was offered. Each is invited once.
+    """
     round_ = tx.rounds.get(RoundId(schedule.subject), schedule.network_id)
     programme = tx.programmes.get(round_.programme_id, schedule.network_id)
     if round_.state != "open" or programme.format.kind == "sets":
         return
-    waiting = [
-        (group, _patience_ends(programme, when))
-        for group, when in tx.meetings.without_times(round_.id)
-    ]
-    due = [group for group, ends in waiting if ends <= now]
-    groups = [tx.rounds.group(group, schedule.network_id) for group in due]
-    _invite(tx, programme, round_, [group for group in groups if not _is_answered(group)], now)
-    later = min((ends for _, ends in waiting if ends > now), default=None)
-    if later:
-        label = f"{later:%Y-%m-%dT%H:%M}"
-        tx.schedules.set(round_.network_id, "suggest", round_.id, label, later)
+    silent = tx.meetings.without_times(round_.id)
+    offered = tx.meetings.unpressed(round_.id)
+    for group in _due(tx, programme, round_, silent, now):
+        _invite(tx, programme, round_, group, _others(group), now)
+    for group in _due(tx, programme, round_, offered, now):
+        meeting = current(tx, group)
+        by = meeting.suggested_by if meeting else None
+        told = [member for member in group.members if member != by]
+        _invite(tx, programme, round_, group, told, now, occasion=str(dict(offered)[group.id]))
+    later = [patience.ends(programme, since) for _, since in (*silent, *offered)]
+    for due in sorted(due for due in later if due > now)[:1]:
+        patience.look_by(tx, round_.network_id, round_.id, due)
+
+
+def _due(
+    tx: Transaction,
+    programme: Programme,
+    round_: Round,
+    waiting: Sequence[tuple[GroupId, datetime]],
+    now: datetime,
+) -> list[Group]:
+    """The groups that were waited for long enough, and have not answered that it is settled."""
+    due = [group for group, since in waiting if patience.ends(programme, since) <= now]
+    groups = [tx.rounds.group(group, round_.network_id) for group in due]
+    return [group for group in groups if not _is_answered(group)]
 
 
 def _invite(
-    tx: Transaction, programme: Programme, round_: Round, groups: list[Group], now: datetime
+    tx: Transaction,
+    programme: Programme,
+    round_: Round,
+    group: Group,
+    members: Sequence[MemberId],
+    now: datetime,
+    occasion: str = "",
 ) -> None:
-    invited = [(group, member) for group in groups for member in _others(group)]
-    book = read_addresses(tx, [member for _, member in invited])
-    items = [
-        item
-        for group, member in invited
-        for item in book.tell(member, YourTurnToSuggest(group.id, member))
-    ]
+    book = read_addresses(tx, members)
+    items = [i for m in members for i in book.tell(m, YourTurnToSuggest(group.id, m))]
     not_before = dates.in_working_hours(programme, now)
-    tx.notices.queue_all(round_.network_id, items, now, round_id=round_.id, not_before=not_before)
+    tx.notices.queue_all(
+        round_.network_id,
+        items,
+        now,
+        round_id=round_.id,
+        not_before=not_before,
+        occasion=occasion,
+    )
 
 
 def _others(group: Group) -> list[MemberId]:
@@ -83,10 +104,3 @@ def _others(group: Group) -> list[MemberId]:
 
 def _is_answered(group: Group) -> bool:
     return any(seat.answer in ("met", "cannot") for seat in group.seats)
-
-
-def _patience_ends(programme: Programme, introduced_at: datetime) -> datetime:
-    timing = programme.timing
-    first = dates.local_day(introduced_at, programme)
-    day = add_working_days(first, PATIENCE_DAYS, dates.calendar_of(timing))
-    return to_utc(day, time.fromisoformat(timing.at), timing.zone)

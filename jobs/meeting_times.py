@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Literal
 
-from jobs import dates, slots
+from jobs import dates, patience, slots
 from jobs.reaching import read_addresses
 from jobs.workdays import find_zone, to_utc
 from storage.meetings import Meeting, Offer
@@ -87,7 +87,8 @@ def suggest(
 ) -> Meeting:
     """Offer times to the others of a group, who are told; ClosedError, PastSlotError.
 
-    They replace whatever was on offer. A time that was agreed before stays until one is chosen.
+    They replace whatever was on offer. A time that was agreed before stays until one is chosen,
+    with its way and place. Where none is pressed for long, the others are invited to suggest.
     """
     meeting = current(tx, group)
     if not can_suggest(tx, group, meeting, member.network_id, now):
@@ -97,6 +98,7 @@ def suggest(
         raise PastSlotError(past[0])
     meeting = meeting or tx.meetings.prepare(group.id, 1, programme.minutes, _leader(group))
     meeting = tx.meetings.suggest(meeting, offer, now)
+    patience.look_by(tx, member.network_id, group.round_id, patience.ends(programme, now))
     others = [other for other in group.members if other != member.id]
     notices = ((other, TimesSuggested(meeting.id, other)) for other in others)
     _tell(tx, group, member.network_id, notices, now, occasion=now.isoformat())
@@ -151,8 +153,13 @@ def call_off(
 def call_off_in_break(
     tx: Transaction, member: Member, programme: Programme, until: datetime | None, now: datetime
 ) -> list[Meeting]:
-    """Call off the member's meetings of a scheme that fall in a break; all of each are told."""
+    """Call off the member's meetings of a scheme that fall in a break; all of each are told.
+
+    A set's meetings are of all its members, so they stand.
+    """
     off: list[Meeting] = []
+    if programme.format.kind == "sets":
+        return off
     for group in tx.rounds.open_groups(member.id):
         meeting = current(tx, group)
         mine = tx.rounds.get(group.round_id, member.network_id).programme_id == programme.id

@@ -10,7 +10,7 @@ it starts, so that restarts, replicas and moved clocks fire it exactly once.
 | ask_again | round | those who said nothing are asked once more |
 | introduce | round | sent, or its organisers are reminded that it waits for them |
 | check_in, remind | round | those who have not said whether they met are asked |
-| suggest | round | where nobody suggested a time, the others are invited to |
+| suggest | round | where nobody suggested or pressed a time, the others are invited to |
 | meeting | meeting | its people are reminded, on the morning of the day |
 | wave | round | whoever waits for another partner is matched again |
 | meeting_soon, meeting_after | meeting | a set is reminded; its facilitator is asked |

@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session
 
 from storage.errors import NotFoundError
 from storage.inserting import insert_new
+from storage.meeting_places import How, Way, pack_place, unpack_place
 from storage.naming import new_id
 from storage.sealing import Cipher, seal, unseal
 from storage.tables import GroupRow, MeetingRow, MeetingSlotRow, RoundRow
 from storage.types import GroupId, MeetingId, MemberId, NetworkId, RoundId
 
 MeetingState = Literal["open", "suggested", "agreed", "held", "cancelled"]
-Way = Literal["video", "phone", "in person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,9 @@ class Offer:
 class Meeting:
     """One meeting of a group. `starts_at` is set once a time was agreed; `slots` can be chosen.
 
-    An agreed meeting keeps its time while others are on offer. `state` is "open" before anybody
-    offered a time; `led_by` is who goes first or facilitates.
+    An agreed meeting keeps its time, way and place while others are on offer: `instead` is how
+    those would be. `state` is "open" before anybody offered a time; `led_by` is who goes first or
+    facilitates.
     """
 
     id: MeetingId
@@ -56,6 +57,12 @@ class Meeting:
     suggested_at: datetime | None = None
     agreed_at: datetime | None = None
     slots: tuple[datetime, ...] = ()
+    instead: How | None = None
+
+    @property
+    def offered(self) -> How:
+        """How the times on offer would be."""
+        return self.instead or How(self.way, self.where)
 
 
 class Meetings:
@@ -94,6 +101,23 @@ class Meetings:
         rows = self._session.execute(query.order_by(GroupRow.introduced_at, GroupRow.id))
         return [(GroupId(group), when) for group, when in rows if when]
 
+    def unpressed(self, round_id: RoundId) -> list[tuple[GroupId, datetime]]:
+        """Return the round's introductions in which times are on offer and none was ever agreed.
+
+        Each comes with when the times were offered, oldest first.
+        """
+        query = (
+            select(MeetingRow.group_id, MeetingRow.suggested_at)
+            .join(GroupRow, GroupRow.id == MeetingRow.group_id)
+            .where(
+                GroupRow.round_id == round_id,
+                GroupRow.state == "active",
+                MeetingRow.state == "suggested",
+            )
+        )
+        rows = self._session.execute(query.order_by(MeetingRow.suggested_at, MeetingRow.id))
+        return [(GroupId(group), when) for group, when in rows if when]
+
     def prepare(
         self, group_id: GroupId, number: int, minutes: int, led_by: MemberId | None = None
     ) -> Meeting:
@@ -113,7 +137,7 @@ class Meetings:
         return self._read(query)[0]
 
     def suggest(self, meeting: Meeting, offer: Offer, now: datetime) -> Meeting:
-        """Put these times on offer in place of earlier ones; a time agreed before stays till then.
+        """Put these times on offer in place of earlier ones; what was agreed stays till then.
 
         The newest offer counts: a press on an earlier one no longer agrees to anything.
         """
@@ -122,10 +146,9 @@ class Meetings:
             "state": case((MeetingRow.state == "agreed", "agreed"), else_="suggested"),
             "suggested_by": offer.by,
             "suggested_at": now,
-            "way": offer.way,
-            "where_sealed": seal(self._cipher, offer.where),
         }
         self._session.execute(update(MeetingRow).where(MeetingRow.id == meeting.id).values(values))
+        self._keep_how(self._again(meeting.id), How(offer.way, offer.where))
         self._withdraw(meeting.id)
         rows = [{"meeting_id": meeting.id, "starts_at": slot} for slot in sorted(set(offer.slots))]
         self._session.execute(insert(MeetingSlotRow), rows)
@@ -150,6 +173,7 @@ class Meetings:
         ).first()
         if changed is not None:
             self._withdraw(meeting.id)
+            self._settle_how(self._again(meeting.id), by_offer=True)
         self._session.expire_all()
         return changed is not None
 
@@ -196,8 +220,27 @@ class Meetings:
         ).first()
         if changed is not None:
             self._withdraw(meeting.id)
+            self._settle_how(self._again(meeting.id), by_offer=False)
         self._session.expire_all()
         return changed is not None and meeting.state == "agreed"
+
+    def _keep_how(self, meeting: Meeting, offered: How) -> None:
+        """Keep how the times on offer would be: beside what is agreed, where something is."""
+        if meeting.state == "agreed":
+            self._write_how(meeting, How(meeting.way, meeting.where), beside=offered)
+        else:
+            self._write_how(meeting, offered)
+
+    def _settle_how(self, meeting: Meeting, *, by_offer: bool) -> None:
+        """The offer was chosen, or is withdrawn: one way and place are left."""
+        if meeting.instead:
+            agreed = How(meeting.way, meeting.where)
+            self._write_how(meeting, meeting.instead if by_offer else agreed)
+
+    def _write_how(self, meeting: Meeting, how: How, beside: How | None = None) -> None:
+        place = seal(self._cipher, pack_place(how.where, beside))
+        row = update(MeetingRow).where(MeetingRow.id == meeting.id)
+        self._session.execute(row.values(way=how.way, where_sealed=place))
 
     def _withdraw(self, meeting_id: str) -> None:
         self._session.execute(delete(MeetingSlotRow).where(MeetingSlotRow.meeting_id == meeting_id))
@@ -217,13 +260,14 @@ class Meetings:
     def _record(self, row: MeetingRow, slots: Sequence[datetime]) -> Meeting:
         state: MeetingState = row.state  # type: ignore[assignment]  # from MeetingState only
         way: Way = row.way  # type: ignore[assignment]  # from Way only
+        where, instead = unpack_place(unseal(self._cipher, row.where_sealed))
         return Meeting(
             id=MeetingId(row.id),
             group_id=GroupId(row.group_id),
             number=row.number,
             state=state,
             way=way,
-            where=unseal(self._cipher, row.where_sealed),
+            where=where,
             minutes=row.minutes,
             sequence=row.sequence,
             starts_at=row.starts_at,
@@ -232,6 +276,7 @@ class Meetings:
             suggested_at=row.suggested_at,
             agreed_at=row.agreed_at,
             slots=tuple(slots),
+            instead=instead,
         )
 
 

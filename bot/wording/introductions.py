@@ -24,7 +24,7 @@ from bot.message import (
 )
 from bot.wording import mentoring, sets
 from bot.wording.language import say_all, say_bold
-from bot.wording.meeting_times import suggest_button
+from bot.wording.meeting_facts import suggest_button
 from bot.wording.people import describe, say_name, say_sector, short_names, works
 from bot.wording.questions import first_question
 from bot.wording.view import View

@@ -1,93 +1,37 @@
-"""A time to meet: the form, what is on offer, what was agreed, and how it gets into a diary."""
+"""A time to meet that was agreed: when, how it gets into a diary and out of it, and the day."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from gettext import gettext as _
 
 from bot.message import (
     Block,
     Bold,
-    Bullets,
     Button,
     Buttons,
     Confirm,
-    Italic,
     Link,
     Message,
     Paragraph,
     join,
     paragraph,
-    rich,
     say,
 )
-from bot.wording.language import say_all, say_moment, say_time
+from bot.wording.language import say_all, say_time
+from bot.wording.meeting_facts import (
+    Facts,
+    by_way,
+    entry_of,
+    facts_of,
+    moment_of,
+    suggest_button,
+    where_it_is,
+)
 from bot.wording.people import say_name, say_names
-from bot.wording.trouble import MOST_CONTROLS
+from bot.wording.time_offers import suggested
 from bot.wording.view import View
-from jobs.diary import Entry, google_link, outlook_link
+from jobs.diary import google_link, outlook_link
 from jobs.meeting_times import current, is_ahead, remind_at
-from storage.meetings import Meeting, Way
 from storage.notices import MeetingCalledOff, MeetingReminder, TimeAgreed, TimesSuggested
-from storage.store import Transaction
-from storage.types import Group, Member, NetworkId, Programme
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """A meeting with its group, its scheme, and who of the group is still here."""
-
-    meeting: Meeting
-    group: Group
-    programme: Programme
-    members: tuple[Member, ...]
-
-    @property
-    def zone(self) -> str:
-        return self.programme.timing.zone
-
-    def others(self, reader: Member | None) -> list[Member]:
-        """Return everybody but the reader."""
-        return [m for m in self.members if reader is None or m.id != reader.id]
-
-
-def facts_of(tx: Transaction, meeting: Meeting, network_id: NetworkId) -> Facts:
-    """Return what there is to say about a meeting of this network; NotFoundError."""
-    group = tx.rounds.group(meeting.group_id, network_id)
-    round_ = tx.rounds.get(group.round_id, network_id)
-    programme = tx.programmes.get(round_.programme_id, network_id)
-    found = tx.members.many(group.members)
-    return Facts(meeting, group, programme, tuple(found[m] for m in group.members if m in found))
-
-
-def entry_of(facts: Facts) -> Entry | None:
-    """Return the meeting as it stands in a diary; None where no time was ever agreed.
-
-    Diaries are seen by colleagues, so neither the network nor any contact detail is in it.
-    """
-    meeting = facts.meeting
-    if meeting.starts_at is None:
-        return None
-    names = say_all(sorted(say_name(member) for member in facts.members))
-    talk = _("A conversation of {minutes} minutes. There's no agenda, and no selling.")
-    return Entry(
-        uid=meeting.id,
-        sequence=meeting.sequence,
-        starts_at=meeting.starts_at,
-        minutes=meeting.minutes,
-        title=names,
-        details=talk.format(minutes=meeting.minutes),
-        way=say_way(meeting.way),
-        cancelled=meeting.state != "agreed" or facts.group.state != "active",
-    )
-
-
-def say_way(way: Way) -> str:
-    """Return "Video call", "Phone" or "In person"."""
-    return {"video": _("Video call"), "phone": _("Phone"), "in person": _("In person")}[way]
-
-
-def _by_way(way: Way) -> str:
-    return {"video": _("by video"), "phone": _("by phone"), "in person": _("in person")}[way]
+from storage.types import Group
 
 
 def word(
@@ -118,58 +62,6 @@ def _apart(view: View, facts: Facts) -> bool:
     return bool(avoided & {other.id for other in facts.others(view.reader)})
 
 
-# Suggesting
-
-
-def sent(view: View, facts: Facts) -> Message:
-    """The times are with the others."""
-    names = say_names(facts.others(view.reader))
-    return say(
-        _("We've sent {names} these times:").format(names=names),
-        Bullets(tuple((say_moment(slot, facts.zone),) for slot in facts.meeting.slots)),
-        _("We'll tell you what is chosen. Until then, nothing is agreed."),
-    )
-
-
-def suggested(view: View, facts: Facts) -> Message | None:
-    """Somebody offers times; None where none of them is to come any more."""
-    meeting, group = facts.meeting, facts.group
-    slots = [slot for slot in meeting.slots if slot > view.now]
-    if not slots:
-        return None
-    by = [member for member in facts.members if member.id == meeting.suggested_by]
-    name = Bold(say_names(by)) if by else _("Your partner")
-    words = _("{name} suggests meeting {way}, for {minutes} minutes. Which time suits you?")
-    first = paragraph(words, name=name, way=_by_way(meeting.way), minutes=str(meeting.minutes))
-    buttons = [
-        Button(
-            say_moment(slot, facts.zone), f"unmentor times choose {slot:%Y-%m-%dT%H:%MZ}", group.id
-        )
-        for slot in slots
-    ]
-    if len(buttons) < MOST_CONTROLS:
-        buttons.append(Button(_("Suggest other times"), "unmentor times others", group.id))
-    blocks: list[Block] = [first]
-    if is_ahead(meeting, view.now):
-        blocks.append(_still_agreed(facts))
-    others = rich(
-        _("If none of them does, suggest others: type {others}."),
-        others=view.code("unmentor times others"),
-    )
-    return Message((*blocks, *_where(meeting), Paragraph(others), Buttons(tuple(buttons))))
-
-
-def _still_agreed(facts: Facts) -> Paragraph:
-    words = _("Until you choose, the time agreed stays: {moment}.")
-    return Paragraph((words.format(moment=moment_of(facts)),))
-
-
-def _where(meeting: Meeting) -> list[Block]:
-    if not meeting.where:
-        return []
-    return [paragraph(_("Where: {where}"), where=Italic(meeting.where))]
-
-
 # Agreed
 
 
@@ -178,7 +70,7 @@ def agreed(view: View, facts: Facts) -> Message | None:
     if not is_ahead(facts.meeting, view.now):
         return None
     first = _meeting_line(view, facts)
-    blocks: list[Block] = [first, *_where(facts.meeting)]
+    blocks: list[Block] = [first, *where_it_is(facts.meeting.where)]
     if facts.meeting.sequence > 1:
         words = _("This is a new time. If an earlier one is in your diary, please replace it.")
         blocks.append(Paragraph((words,)))
@@ -233,15 +125,9 @@ def _meeting_line(view: View, facts: Facts) -> Paragraph:
         _("You're meeting {names} on {moment}, {way}, for {minutes} minutes."),
         names=Bold(say_all(say_name(other) for other in facts.others(view.reader))),
         moment=Bold(moment_of(facts)),
-        way=_by_way(facts.meeting.way),
+        way=by_way(facts.meeting.way),
         minutes=str(facts.meeting.minutes),
     )
-
-
-def moment_of(facts: Facts) -> str:
-    """Return when the meeting is, in words; empty before a time was agreed."""
-    starts = facts.meeting.starts_at
-    return say_moment(starts, facts.zone) if starts else ""
 
 
 def standing(view: View, group: Group) -> list[Block]:
@@ -250,7 +136,7 @@ def standing(view: View, group: Group) -> list[Block]:
     if meeting is None or not is_ahead(meeting, view.now):
         return []
     facts = facts_of(view.tx, meeting, view.network.id)
-    return [_meeting_line(view, facts), *_where(meeting)]
+    return [_meeting_line(view, facts), *where_it_is(meeting.where)]
 
 
 def reminder(view: View, facts: Facts) -> Message | None:
@@ -262,30 +148,11 @@ def reminder(view: View, facts: Facts) -> Message | None:
         _("You're meeting {names} today at {time}, {way}."),
         names=Bold(say_all(say_name(other) for other in facts.others(view.reader))),
         time=Bold(say_time(meeting.starts_at, facts.zone)),
-        way=_by_way(meeting.way),
+        way=by_way(meeting.way),
     )
     met = Button(_("We've met"), "unmentor met", facts.group.id, "primary")
     off = _change_buttons(facts.group).buttons
-    return Message((first, *_where(meeting), Buttons((met, *off))))
-
-
-def your_turn(view: View, group: Group, others: Sequence[Member]) -> Message:
-    """Nobody suggested a time yet; it needn't be whoever goes first."""
-    words = _(
-        "Nobody has suggested a time for you and {names} yet. "
-        "Would you like to? Two or three times are enough, and it takes a minute."
-    )
-    return Message(
-        (
-            Paragraph((words.format(names=say_names(others)),)),
-            Buttons((suggest_button(group), Button(_("We've met"), "unmentor met", group.id))),
-        )
-    )
-
-
-def suggest_button(group: Group) -> Button:
-    """Suggest times to whom one was introduced to."""
-    return Button(_("Suggest times"), "unmentor times", group.id, "primary")
+    return Message((first, *where_it_is(meeting.where), Buttons((met, *off))))
 
 
 # Off

@@ -9,8 +9,10 @@ from bot.wording import (
     introductions,
     joining,
     leaving,
+    meeting_facts,
     meeting_times,
     pauses,
+    time_offers,
     turn_notices,
     wave_notices,
     waves,
@@ -20,6 +22,7 @@ from bot.wording.language import say_moment
 from bot.wording.look import Look
 from bot.wording.schemes import next_moment
 from bot.wording.view import View, view_for
+from jobs.meeting_times import current
 from jobs.membership import enrolment, is_open, partners
 from storage.notices import (
     BackAgain,
@@ -153,7 +156,7 @@ def _meeting(
     meeting = look.tx.meetings.get(notice.meeting_id, look.network.id)
     if reader is None:
         return None
-    facts = meeting_times.facts_of(look.tx, meeting, look.network.id)
+    facts = meeting_facts.facts_of(look.tx, meeting, look.network.id)
     return meeting_times.word(view_for(look, reader), facts, notice)
 
 
@@ -164,9 +167,15 @@ def _your_turn(look: Look, notice: YourTurnToSuggest) -> Message | None:
         return None
     others = partners(look.tx, reader, group)
     apart = set(look.tx.members.avoided_by(reader.id)) & {other.id for other in others}
-    if apart or not others or look.tx.meetings.of_group(group.id):
+    meeting = current(look.tx, group)
+    if apart or not others:
         return None
-    return meeting_times.your_turn(view_for(look, reader), group, others)
+    view = view_for(look, reader)
+    if meeting is None:
+        return time_offers.your_turn(view, group, others)
+    return time_offers.not_pressed(
+        view, meeting_facts.facts_of(look.tx, meeting, look.network.id), reader
+    )
 
 
 def _pause_ended(look: Look, notice: PauseEnded) -> Message | None:

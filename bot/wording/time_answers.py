@@ -3,16 +3,10 @@
 from gettext import gettext as _
 
 from bot.message import Buttons, Message, Paragraph, Rich, rich, say
-from bot.wording.meeting_times import (
-    Facts,
-    and_again,
-    diary_links,
-    moment_of,
-    removal,
-    suggest_button,
-    suggested,
-)
+from bot.wording.meeting_facts import Facts, moment_of, suggest_button
+from bot.wording.meeting_times import and_again, diary_links, removal
 from bot.wording.people import say_names
+from bot.wording.time_offers import suggested
 from bot.wording.view import View
 from storage.types import Group
 

@@ -7,9 +7,10 @@ from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from bot.message import ChoiceInput, DateInput, Form, Option, Paragraph, TextInput, TimeInput
-from bot.wording.meeting_times import say_way
+from bot.wording.meeting_facts import say_way
 from bot.wording.people import say_names
-from storage.meetings import Meeting, Way
+from storage.meeting_places import How, Way
+from storage.meetings import Meeting
 from storage.types import Group, Member
 
 DAYS, TIMES = ("day1", "day2", "day3"), ("time1", "time2", "time3")
@@ -60,15 +61,20 @@ def _slot_inputs(number: int, slot: datetime | None, zone: str) -> tuple[DateInp
 
 def _how_inputs(meeting: Meeting | None) -> tuple[ChoiceInput, TextInput]:
     ways = tuple(Option(way, say_way(way)) for way in WAYS)
+    how = meeting.offered if meeting else How("video")
     return (
         ChoiceInput(
-            WAY, _("How to meet"), ways, value=meeting.way if meeting else "video", wide=True
+            WAY,
+            _("How to meet"),
+            ways,
+            value=how.way,
+            wide=True,
         ),
         TextInput(
             WHERE,
             _("Where, or which number or link"),
             hint=_("Your partner sees this. It isn't put in the calendar file."),
-            value=meeting.where if meeting else "",
+            value=how.where,
             optional=True,
         ),
     )

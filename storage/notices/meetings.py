@@ -40,7 +40,7 @@ class MeetingReminder:
 
 @dataclass(frozen=True, slots=True)
 class YourTurnToSuggest:
-    """Nobody offered a time in four working days; for those who do not go first."""
+    """Nobody offered a time in four working days, or pressed one; for those who might suggest."""
 
     group_id: GroupId
     member_id: MemberId

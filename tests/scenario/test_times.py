@@ -174,6 +174,39 @@ async def test_another_time_leaves_the_agreed_one_until_it_is_chosen(world: Worl
     assert (await _meeting(world, group)).sequence == 2
 
 
+async def test_the_way_and_the_place_stay_as_agreed_until_another_time_is_chosen(
+    world: World,
+) -> None:
+    sam, ade, group = await _pair(world)
+    await sam.say("times 1 December at 10am by phone where 01632 960123")
+    await ade.say("times choose 1")
+    for each in (sam, ade):
+        await each.told()
+    await ade.say("times others 3 December at 11am in person where Town Hall")
+    (offer,) = await sam.told()
+    assert "suggests meeting in person" in offer
+    assert "Where: Town Hall" in offer
+    for each in (sam, ade):
+        status = await each.say("status")
+        assert "Tuesday 1 December 2026 at 10am, by phone" in status
+        assert "Where: 01632 960123" in status
+    await sam.press("Thursday 3 December")
+    (moved,) = await ade.told()
+    assert "on Thursday 3 December 2026 at 11am, in person" in moved
+    assert "Where: Town Hall" in moved
+    meeting = await _meeting(world, group)
+    assert (meeting.way, meeting.where, meeting.instead) == ("in person", "Town Hall", None)
+
+
+async def test_an_offer_that_is_called_off_leaves_how_it_was_agreed(world: World) -> None:
+    sam, ade, group = await _agreed(world)
+    await ade.say("times others 3 December at 11am in person where Town Hall")
+    await sam.told()
+    assert "is called off" in await sam.say("times off")
+    meeting = await _meeting(world, group)
+    assert (meeting.way, meeting.where, meeting.instead) == ("phone", "", None)
+
+
 async def test_called_off_by_a_press_and_suggested_anew(world: World) -> None:
     sam, ade, group = await _agreed(world)
     await sam.told()
