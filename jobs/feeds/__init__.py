@@ -5,5 +5,6 @@ guard.py       what a web address may look like, and where it may lead (pure)
 trouble.py     one tree of errors: what fetching raises
 connecting.py  resolve once, refuse, connect to the checked address
 decoding.py    compressed bodies, never larger than allowed
+documents.py   what fetching takes and gives
 fetch.py       one document, redirects and limits included
 """

@@ -24,7 +24,7 @@ AllowedHosts = Collection[tuple[str, int]]
 
 LONGEST = 2_000
 PORTS = frozenset({80, 443, 8080, 8443})
-USUAL_PORTS = {"http": 80, "https": 443}
+_USUAL_PORTS = {"http": 80, "https": 443}
 _PARTS = re.compile(r"(?i:(https?))://([^/?#]*)([^?#]*)(\?[^#]*)?(?:#.*)?")
 _HOST_AND_PORT = re.compile(r"(\[[0-9A-Fa-f:.]*\]|[^:\[\]]*)(?::([0-9]{0,5}))?")
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
@@ -53,10 +53,14 @@ class WebAddress:
     port: int
     target: str
 
-    def __str__(self) -> str:
+    @property
+    def authority(self) -> str:
+        """Host and port as the Host header has them."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        port = "" if self.port == USUAL_PORTS[self.scheme] else f":{self.port}"
-        return f"{self.scheme}://{host}{port}{self.target}"
+        return host if self.port == _USUAL_PORTS[self.scheme] else f"{host}:{self.port}"
+
+    def __str__(self) -> str:
+        return f"{self.scheme}://{self.authority}{self.target}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def read_url(url: str) -> WebAddress:
     scheme: Literal["http", "https"] = "https" if parts[1].lower() == "https" else "http"
     host, port = _read_authority(parts[2])
     target = quote((parts[3] or "/") + (parts[4] or ""), safe="!#$%&'()*+,/:;=?@[]^_`{|}~-.")
-    return WebAddress(scheme, host, USUAL_PORTS[scheme] if port is None else port, target)
+    return WebAddress(scheme, host, _USUAL_PORTS[scheme] if port is None else port, target)
 
 
 def follow(base: WebAddress, location: str) -> WebAddress:
