@@ -5,16 +5,19 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from gettext import ngettext
 from pathlib import Path
 
 import click
 
 from bot import checkup, migrations, running
-from bot.keys import check_keys, load_cipher, rotate
+from bot.keys import check_keys, load_cipher, older_keys_needed_until, rotate
 from bot.platforms.slack.manifest import manifest
 from bot.settings import Settings, SettingsError, is_account, read_settings
 from bot.start import lock_database, name_organisers, prepare_network
+from bot.wording.language import say_moment
+from jobs.calendar import DEFAULT_ZONE
 from jobs.clock import RealClock
 from jobs.matching import MatchingError, Plan, describe_group, plan
 from jobs.matching import files as matching_files
@@ -92,7 +95,18 @@ def rotate_keys() -> None:
         cipher = load_cipher(settings.keys, settings.database)
         with closing(open_store(settings.database, cipher)) as store:
             count = rotate(store, cipher)
-    click.echo(f"Sealed anew under the newest key: {count}. The older keys can be taken away.")
+            until = older_keys_needed_until(store, RealClock().now())
+    click.echo(f"Sealed anew under the newest key: {count}. {_older_keys(until)}")
+
+
+def _older_keys(until: datetime | None) -> str:
+    if until is None:
+        return "The older keys can be taken away."
+    return (
+        f"Keep the older keys until {say_moment(until, DEFAULT_ZONE)}. Until then a workspace can "
+        "join a network by a code that was made before, and we know it by the key of its day only. "
+        "If an older key must go now, ask organisers for new codes: they type “network connect”."
+    )
 
 
 @main.group(name="manifest")

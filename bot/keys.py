@@ -10,6 +10,7 @@ import os
 import secrets
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -133,11 +134,29 @@ def check_keys(store: Store) -> None:
 def rotate(store: Store, cipher: FernetCipher) -> int:
     """Seal everything anew under the newest key, some rows at a time; return how many.
 
+    Open invitations are known by its hashes, too.
+
     May be stopped and run again at any moment, beside a bot at work that has the same keys.
     """
     with store.read() as tx:
         places = tx.rotation.places()
-    return sum(_rotate_column(store, cipher, table, column) for table, column in places)
+    renewed = sum(_rotate_column(store, cipher, table, column) for table, column in places)
+    _know_invitations_anew(store)
+    return renewed
+
+
+def _know_invitations_anew(store: Store) -> None:
+    """Their codes are kept, so that their hashes can be made under the newest key as well."""
+    last: str | None = ""
+    while last is not None:
+        with store.begin() as tx:
+            last = tx.invitations.hash_anew(last)
+
+
+def older_keys_needed_until(store: Store, now: datetime) -> datetime | None:
+    """Return until when codes are open of which only a hash is kept, under whichever key."""
+    with store.read() as tx:
+        return tx.network_codes.open_until(now)
 
 
 def _rotate_column(store: Store, cipher: FernetCipher, table: str, column: str) -> int:

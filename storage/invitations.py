@@ -7,21 +7,22 @@ taken back or has expired. Who met whom becomes history when both of a pair have
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from storage.bulk import in_batches, insert_all, insert_missing
+from storage.bulk import in_batches, insert_all
 from storage.codes import hash_code, make_code
 from storage.naming import fold, new_id
+from storage.past_pairs import PastPair, attach_pairs, note_pairs
 from storage.sealing import Cipher, unseal
-from storage.tables import InvitationRow, PastMeetingRow, PastPairRow
+from storage.tables import InvitationRow, PastPairRow
 from storage.types import AccountId, MemberId, NetworkId, ProgrammeId
 
 LIFE = timedelta(days=60)
+_AT_ONCE = 500
 
 State = Literal["open", "used", "expired"]
 
@@ -63,15 +64,6 @@ class Entry:
 
     invited: Invited
     member_id: MemberId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PastPair:
-    """Two people of a sheet, by their keys, and the day on which they were last matched."""
-
-    a: str
-    b: str
-    met_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +120,8 @@ class Invitations:
                 ids[entry.invited.key] = row.id
                 new += self._open_again(row, fresh, programme_id, now)
         insert_all(self._session, InvitationRow, rows)
-        noted = self._note_pairs(ids, pairs)
-        self._attach(list(ids.values()), network_id)
+        noted = note_pairs(self._session, ids, pairs)
+        attach_pairs(self._session, list(ids.values()), network_id)
         return Recorded(new, len(ids) - new, noted)
 
     def look(self, network_id: NetworkId, typed: str, now: datetime) -> Invitation | None:
@@ -154,7 +146,7 @@ class Invitations:
         if done is None:
             return False
         self._session.expire_all()
-        self._attach([invitation.id], invitation.network_id)
+        attach_pairs(self._session, [invitation.id], invitation.network_id)
         return True
 
     def open(self, network_id: NetworkId, now: datetime) -> list[Invitation]:
@@ -187,6 +179,24 @@ class Invitations:
         ended = self._session.execute(query).all()
         self._session.expire_all()
         return len(ended)
+
+    def hash_anew(self, after: str) -> str | None:
+        """Know open invitations by the newest key's hashes, some of them after that id.
+
+        Return the id to go on from, None at the end. A code that was used or has expired keeps
+        its hash: once the key that made it is gone, it answers as an unknown one.
+        """
+        query = select(InvitationRow).where(
+            InvitationRow.id > after, InvitationRow.code_sealed.is_not(None)
+        )
+        rows = self._session.scalars(query.order_by(InvitationRow.id).limit(_AT_ONCE)).all()
+        for row in rows:
+            code = unseal(self._cipher, row.code_sealed)
+            row.code_hash = hash_code(self._cipher, code)[0]
+            key = _invited(self._cipher, row).key
+            row.sheet_key = self._hashes(NetworkId(row.network_id), key)[0]
+        self._session.flush()
+        return rows[-1].id if len(rows) == _AT_ONCE else None
 
     def _count(self, *which: ColumnElement[bool]) -> int:
         return self._session.scalars(select(func.count(InvitationRow.id)).where(*which)).one()
@@ -237,56 +247,26 @@ class Invitations:
         self._session.flush()
         return row.used_at is None
 
-    def _note_pairs(self, ids: Mapping[str, str], pairs: Iterable[PastPair]) -> int:
-        """The latest day of each pair; one that is noted already keeps its day."""
-        latest: dict[tuple[str, str], date] = {}
-        for pair in pairs:
-            a, b = sorted((ids[pair.a], ids[pair.b]))
-            if a != b:
-                latest[a, b] = max(pair.met_on, latest.get((a, b), pair.met_on))
-        rows = [{"a_id": a, "b_id": b, "met_on": day} for (a, b), day in latest.items()]
-        if rows:
-            insert_missing(self._session, PastPairRow, rows)
-        return len(rows)
-
-    def _attach(self, ids: Sequence[str], network_id: NetworkId) -> None:
-        """Turn the past pairs of these whose two people have both joined into history."""
-        joined = select(InvitationRow.id, InvitationRow.member_id, InvitationRow.programme_id)
-        here = (InvitationRow.network_id == network_id, InvitationRow.member_id.is_not(None))
-        members = {row[0]: row for row in self._session.execute(joined.where(*here))}
-        for some in in_batches(ids):
-            about = or_(PastPairRow.a_id.in_(some), PastPairRow.b_id.in_(some))
-            for pair in self._session.scalars(select(PastPairRow).where(about)).all():
-                if pair.a_id in members and pair.b_id in members:
-                    self._remember(members[pair.a_id], members[pair.b_id], pair.met_on)
-                    self._session.delete(pair)
-        self._session.flush()
-
-    def _remember(self, one: Sequence[Any], other: Sequence[Any], met_on: date) -> None:
-        a, b = sorted((one[1], other[1]))
-        if a == b:
-            return
-        met_at = datetime.combine(met_on, time(12), ZoneInfo("UTC"))
-        row = {"a_id": a, "b_id": b, "programme_id": one[2], "met_at": met_at}
-        insert_missing(self._session, PastMeetingRow, [row])
-
     def _invitation(self, row: InvitationRow, now: datetime) -> Invitation:
-        details = unseal(self._cipher, row.details_sealed)
-        said = json.loads(details) if details else {"name": ""}
-        invited = Invited(**said | {"interests": tuple(said.get("interests", ()))})
         return Invitation(
             row.id,
             NetworkId(row.network_id),
             ProgrammeId(row.programme_id),
             _state(row, now),
             unseal(self._cipher, row.code_sealed),
-            invited,
+            _invited(self._cipher, row),
             row.expires_at,
             MemberId(row.member_id) if row.member_id else None,
         )
 
 
 _CLEARED: dict[str, Any] = {"code_sealed": None, "details_sealed": None}
+
+
+def _invited(cipher: Cipher, row: InvitationRow) -> Invited:
+    details = unseal(cipher, row.details_sealed)
+    said = json.loads(details) if details else {"name": ""}
+    return Invited(**said | {"interests": tuple(said.get("interests", ()))})
 
 
 def purge_invitations(session: Session, now: datetime, keep: timedelta) -> int:

@@ -85,6 +85,13 @@ class NetworkCodes:
         )
         return self._session.scalar(query) or 0
 
+    def open_until(self, now: datetime) -> datetime | None:
+        """Return when the last code of any network that can still be used ends."""
+        query = select(func.max(NetworkCodeRow.expires_at)).where(
+            NetworkCodeRow.used_at.is_(None), NetworkCodeRow.expires_at > now
+        )
+        return self._session.scalar(query)
+
 
 def _code(row: NetworkCodeRow) -> NetworkCode:
     return NetworkCode(

@@ -7,8 +7,9 @@ from datetime import date
 from jobs.importing.book import Book, Known
 from jobs.importing.findings import Finding, RowProblem
 from jobs.importing.people import Met, Person, neutralise
-from storage.invitations import Entry, PastPair
+from storage.invitations import Entry
 from storage.naming import clean
+from storage.past_pairs import PastPair
 
 __all__ = ["Known", "Sheet", "put_together"]
 

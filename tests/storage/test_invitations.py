@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from storage.invitations import LIFE, Entry, Invitation, Invited, PastPair, Recorded
+from storage.invitations import LIFE, Entry, Invitation, Invited, Recorded
+from storage.past_pairs import PastPair
 from storage.programmes import Plan
 from storage.store import Store, Transaction
 from storage.types import AccountId, MemberId, NetworkId, Profile, ProgrammeId, SpaceId

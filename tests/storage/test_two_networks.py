@@ -273,6 +273,8 @@ FOR_JOBS = {
     "totals.to_report",
     "totals.unsure",
     "erasure.purge",
+    "invitations.hash_anew",
+    "network_codes.open_until",
     "rotation.places",
     "rotation.samples",
     "rotation.renew_some",
