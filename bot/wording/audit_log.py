@@ -16,6 +16,7 @@ from storage.types import (
     OrganisationId,
     ProgrammeId,
     RoundId,
+    SpaceId,
 )
 
 
@@ -68,6 +69,10 @@ def _templates() -> Mapping[str, str]:
         "organisers.add": _("{who} made {what} an organiser"),
         "organisers.remove": _("{who} ended the organiser role of {what}"),
         "organisations.merge": _("{who} merged {what} into {other}"),
+        "network.found": _("{who} started this network"),
+        "network.code": _("{who} made a code for one more workspace"),
+        "network.connect": _("{who} let {what} join this network"),
+        "network.disconnect": _("{who} took {what} out of this network"),
     }
 
 
@@ -75,7 +80,7 @@ def _object(view: View, entry: AuditEntry) -> str:
     kind, id_ = entry.action.partition(".")[0], entry.object_id
     try:
         match kind:
-            case "scheme" | "card":
+            case "scheme" | "card" | "import":
                 return view.tx.programmes.get(ProgrammeId(id_), view.network.id).name
             case "round":
                 round_ = view.tx.rounds.get(RoundId(id_), view.network.id)
@@ -85,6 +90,8 @@ def _object(view: View, entry: AuditEntry) -> str:
                 return _account(view, AccountId(id_))
             case "organisations":
                 return view.tx.organisations.as_named(OrganisationId(id_), view.network.id)
+            case "network" if entry.action in ("network.connect", "network.disconnect"):
+                return view.tx.spaces.get(SpaceId(id_)).name
             case _:
                 return id_
     except NotFoundError:

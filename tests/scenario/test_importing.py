@@ -58,6 +58,8 @@ async def test_the_codes_and_a_text_come_by_direct_message(world: World) -> None
     await import_sheet(world, organiser, SHEET)
     answer = await organiser.press("Get the codes")
     assert "Open: 3" in answer
+    log = await organiser.say("log")
+    assert "Priya Raman imported a sheet of people for Unmentoring, monthly" in log
     await organiser.press("Send me the codes")
     (told,) = await organiser.told()
     found = await open_invitations(world)

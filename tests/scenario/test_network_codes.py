@@ -73,6 +73,19 @@ async def test_a_connection_is_undone_by_one_press_within_seven_days(
     assert "No network uses this workspace yet." in await there.person("Nia").say("join")
 
 
+async def test_what_organisers_did_is_told_without_ids(world: World, there: World) -> None:
+    priya, owen = _priya(world), there.person("Owen Pike")
+    await owen.say(f"network connect {await _code(world)}")
+    await priya.told()
+    await priya.press("Undo")
+    said = await priya.say("log")
+    assert "Priya Raman made a code for one more workspace" in said
+    assert "Owen Pike let Department for Harbours join this network" in said
+    assert "Priya Raman took Department for Harbours out of this network" in said
+    await priya.say("network found Night shift")
+    assert "Priya Raman started this network" in await priya.say("log")
+
+
 async def test_after_seven_days_it_is_not_undone_by_an_old_button(
     world: World, there: World
 ) -> None:
