@@ -24,7 +24,7 @@ from bot.wording.language import say_date
 from bot.wording.look import Look
 from bot.wording.schemes import next_moment
 from bot.wording.view import View, view_for
-from jobs.import_errand import read_report
+from jobs.import_errand import KIND, read_report
 from jobs.importing.people import neutralise
 from storage.invitations import LIFE, Counts, Invitation, Invited
 from storage.notices import ImportReport, InvitationList
@@ -70,6 +70,22 @@ def overview(view: View, counts: Counts) -> Message:
             ),
         )
     )
+
+
+def under_way(view: View) -> list[Block]:
+    """What is open beside the schemes: a sheet that is being read, and invitations."""
+    working = view.tx.errands.under_way(view.network.id, KIND)
+    blocks: list[Block] = [*importing.under_way(working).blocks[:1]] if working else []
+    count = view.tx.invitations.count(view.network.id, view.now).open
+    if count:
+        words = ngettext(
+            "{count} invitation from a sheet is open: {command}",
+            "{count} invitations from a sheet are open: {command}",
+            count,
+        )
+        command = view.code("unmentor organise invitations")
+        blocks.append(paragraph(words, count=str(count), command=command))
+    return [Heading(_("From a spreadsheet")), *blocks] if blocks else []
 
 
 def take_back_button(count: int) -> Button:

@@ -20,7 +20,7 @@ from bot.message import (
     say,
 )
 from bot.refs import pack_ref
-from bot.wording import quiet
+from bot.wording import invitations, quiet
 from bot.wording.language import capital, say_moment
 from bot.wording.organisers import called
 from bot.wording.rhythms import say_quiet, say_rhythm, say_rules
@@ -44,7 +44,13 @@ def overview(view: View, programmes: list[Programme]) -> Message:
     for programme in programmes:
         blocks += scheme(view, programme)
     return Message(
-        (*blocks, _controls(programmes), Paragraph((_("You can also type:"),)), _more(view))
+        (
+            *blocks,
+            *invitations.under_way(view),
+            _controls(programmes),
+            Paragraph((_("You can also type:"),)),
+            _more(view),
+        )
     )
 
 
@@ -204,6 +210,7 @@ def _more(view: View) -> Bullets:
         ("unmentor organise new", _("{command}: another scheme")),
         ("unmentor organise copy", _("{command}: one like this")),
         ("unmentor organise hand over", _("{command}: somebody else looks after a scheme")),
+        ("unmentor organise import", _("{command}: invite people from an old sheet")),
         ("unmentor members", _("{command}: how many take part")),
         ("unmentor unsure", _("{command}: messages that may not have arrived")),
         ("unmentor log", _("{command}: what organisers did")),

@@ -208,6 +208,22 @@ async def test_while_one_is_read_its_progress_is_told(world: World) -> None:
     assert working.body["file"] == "F1"
 
 
+async def test_what_there_is_to_organise_says_what_became_of_a_sheet(world: World) -> None:
+    organiser = priya(world)
+    before = await organiser.say("unmentor organise")
+    assert "From a spreadsheet" not in before
+    assert "/unmentor organise import: invite people from an old sheet" in before
+    await give(organiser, SHEET.encode())
+    assert "A sheet is being imported." in await organiser.say("unmentor organise")
+    await do_imports(world, Shelf({"F1": SHEET.encode()}))
+    after = await organiser.say("unmentor organise")
+    assert "A sheet is being imported" not in after
+    assert "3 invitations from a sheet are open: /unmentor organise invitations" in after
+    await organiser.say("unmentor organise invitations")
+    await organiser.press("Take back")
+    assert "From a spreadsheet" not in await organiser.say("unmentor organise")
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [
