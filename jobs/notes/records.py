@@ -1,0 +1,50 @@
+"""What session notes hold once they are read: frozen records, standard library only."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A sub-heading as people wrote it, and what stands under it: a point to a line."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSession:
+    """One session's notes; what nobody stated is None or empty, which is a state, not an error.
+
+    `session` is a text, since sessions are called "2b" and "Lunch" too. Texts hold at most one
+    empty line in a row. `links` are whole addresses without repeats, in the order of the notes.
+    """
+
+    event: str | None = None
+    session: str | None = None
+    room: str | None = None
+    title: str | None = None
+    leaders: tuple[str, ...] = ()
+    volunteer: str | None = None
+    note_takers: tuple[str, ...] = ()
+    summary: str | None = None
+    themes: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedNotes:
+    """The sessions of a text, and the lines that belong to none of their fields."""
+
+    sessions: tuple[ParsedSession, ...] = ()
+    rest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPoint:
+    """Something to do, as the notes say it; who and by when are None where nobody said so."""
+
+    text: str
+    owner: str | None = None
+    due: date | None = None
