@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from bot import checkup, migrations, running
+from bot.feeds_cli import feeds
 from bot.keys import check_keys, load_cipher, older_keys_needed_until, rotate
 from bot.platforms.slack.manifest import manifest
 from bot.settings import Settings, SettingsError, is_account, read_settings
@@ -216,6 +217,9 @@ def _say_plan(found: Plan) -> list[str]:
     best = f"{found.percent_of_bound:.2f} % of the best possible"
     groups = ngettext("{count} group", "{count} groups", len(found.groups))
     return [*lines, f"{groups.format(count=len(found.groups))}, {best}."]
+
+
+main.add_command(feeds)
 
 
 @contextmanager

@@ -8,10 +8,13 @@ from urllib.parse import urlsplit
 from rapidfuzz import process
 
 from bot.command import Policy
+from bot.setting_names import NAMES
+from jobs.feeds.guard import read_host_and_port
 from storage.types import AccountKey
 
 DATABASE = "sqlite:///data/teapoint.db"
 NETWORK = "Public services together"
+ALLOWED_HOSTS = "TEAPOINT_ALLOWED_HOSTS"
 SLACK_API = "https://slack.com/api/"
 SLACK_AUTHORIZE = "https://slack.com/oauth/v2/authorize"
 
@@ -73,6 +76,7 @@ class Settings:
     send_seconds: float = 10.0
     unsure: str = "look"
     time: TimeSettings | None = None
+    allowed_hosts: frozenset[tuple[str, int]] = frozenset()
 
 
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
@@ -84,35 +88,6 @@ _SLACK = (
     "SLACK_CLIENT_ID",
     "SLACK_CLIENT_SECRET",
 )
-
-NAMES: dict[str, str] = {
-    "TEAPOINT_DATABASE": "Where everything is kept, as a database URL. SQLite by default.",
-    "TEAPOINT_HOST": "The address to listen on. Only this machine by default.",
-    "TEAPOINT_PORT": "The port to listen on. 8080 by default.",
-    "TEAPOINT_URL": "The address at which the world reaches Teapoint.",
-    "TEAPOINT_KEYS": "The keys that seal personal data, newest first. Made at the first run.",
-    "TEAPOINT_NETWORK": "The name of your network.",
-    "TEAPOINT_SENSITIVE": "1 hides the network from everybody who is not in it.",
-    "TEAPOINT_ORGANISERS": "The first organisers, such as slack:T012AB:U034CD. At least one.",
-    "TEAPOINT_CONTROLLER": "Who decides about the data: the privacy notice names them.",
-    "TEAPOINT_CONTACT": "Whom to ask about the data: the privacy notice names them.",
-    "TEAPOINT_RETENTION_MONTHS": "How long what happened is kept. 24 months by default.",
-    "TEAPOINT_PLAYGROUND": "1 serves the playground even where Slack is connected.",
-    "TEAPOINT_SLACK_API": "The address of Slack's Web API, where it is not the usual one.",
-    "TEAPOINT_SLACK_AUTHORIZE": "Where people agree to an installation, where not the usual one.",
-    "TEAPOINT_SLACK_SHORTCUTS": "Slash commands beside /teapoint, such as unmentor; may be empty.",
-    "TEAPOINT_CRASH_AT": "For tests: the named point at which the process dies.",
-    "TEAPOINT_LEASE_SECONDS": "For tests: how long a worker may hold a message.",
-    "TEAPOINT_SETTLE_SECONDS": "How long to wait before looking up an unsure message.",
-    "TEAPOINT_SEND_SECONDS": "How long to wait for an answer to a message that was sent.",
-    "TEAPOINT_UNSURE": "For tests: resend shows what others do with unsure messages.",
-    "TEAPOINT_CLOCK": "For tests: origin, real origin and scale of a movable clock.",
-    "SLACK_BOT_TOKEN": "The bot token of your Slack app; begins with xoxb.",
-    "SLACK_SIGNING_SECRET": "The signing secret of your Slack app.",
-    "SLACK_CLIENT_ID": "The client ID of your Slack app, so that workspaces install it themselves.",
-    "SLACK_CLIENT_SECRET": "The client secret of your Slack app, with SLACK_CLIENT_ID.",
-    "SLACK_APP_TOKEN": "The app token, for Socket Mode; begins with xapp.",
-}
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -141,10 +116,20 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         send_seconds=reader.number("TEAPOINT_SEND_SECONDS", 10.0),
         unsure=reader.one_of("TEAPOINT_UNSURE", ("look", "resend")),
         time=reader.time("TEAPOINT_CLOCK"),
+        allowed_hosts=reader.hosts(ALLOWED_HOSTS),
     )
     if reader.problems:
         raise SettingsError(reader.problems)
     return settings
+
+
+def read_allowed_hosts(environ: Mapping[str, str]) -> frozenset[tuple[str, int]]:
+    """Return the hosts inside that may be reached, whatever else is set; SettingsError."""
+    reader = _Reader(environ)
+    hosts = reader.hosts(ALLOWED_HOSTS)
+    if reader.problems:
+        raise SettingsError(reader.problems)
+    return hosts
 
 
 def _read_slack(reader: "_Reader") -> SlackSettings | None:
@@ -286,6 +271,15 @@ class _Reader:
             self.complain(f"{name} must be like slack:T012AB:U034CD, not {wrong[0]!r}.")
             return ()
         return tuple(AccountKey(*entry.split(":")) for entry in entries)
+
+    def hosts(self, name: str) -> frozenset[tuple[str, int]]:
+        """Return hosts with their ports, separated by commas, as the guard has them."""
+        entries = [entry.strip() for entry in self.text(name).split(",") if entry.strip()]
+        found = {entry: read_host_and_port(entry) for entry in entries}
+        for entry, host in found.items():
+            if host is None:
+                self.complain(f"{name} must be like wiki.lan:443, with a port, not {entry!r}.")
+        return frozenset(host for host in found.values() if host is not None)
 
     def time(self, name: str) -> TimeSettings | None:
         value = self.text(name)

@@ -13,7 +13,7 @@ from concurrent.futures import Executor
 import httpcore
 
 from jobs.feeds.addresses import read_address
-from jobs.feeds.guard import AllowedHosts, judge_addresses
+from jobs.feeds.guard import AllowedHosts, Verdict, judge_addresses, judge_url, read_url
 from jobs.feeds.trouble import AddressRefusedError, UnreachableError
 
 Resolve = Callable[[str, int], Sequence[str]]
@@ -47,6 +47,18 @@ async def look_up(
             return await asyncio.get_running_loop().run_in_executor(threads, resolve, host, port)
     except OSError as error:  # TimeoutError is one, too
         raise UnreachableError("not found", type(error).__name__) from error
+
+
+async def check_url(url: str, allowed: AllowedHosts = (), resolve: Resolve = resolve) -> Verdict:
+    """Return whether the guard lets us ask there now; UnreachableError where no name is found."""
+    verdict = judge_url(url, allowed)
+    if not verdict.allowed:
+        return verdict
+    there = read_url(url)
+    if (there.host, there.port) in allowed:
+        return verdict
+    addresses = await look_up(there.host, there.port, resolve)
+    return judge_addresses(there.host, there.port, addresses, allowed)
 
 
 class GuardedNetwork(httpcore.AsyncNetworkBackend):

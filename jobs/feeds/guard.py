@@ -157,6 +157,15 @@ def read_host(text: str) -> str:
     return name
 
 
+def read_host_and_port(text: str) -> tuple[str, int] | None:
+    """Return one of `AllowedHosts` as an operator writes it, such as wiki.lan:443; else None."""
+    try:
+        host, port = _read_authority(text)
+    except AddressRefusedError:
+        return None
+    return None if port is None else (host, port)
+
+
 def _read_authority(authority: str) -> tuple[str, int | None]:
     if "@" in authority:
         raise AddressRefusedError("credentials")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.settings import NAMES, SettingsError, read_settings
+from bot.setting_names import NAMES
+from bot.settings import SettingsError, read_allowed_hosts, read_settings
 
 SLACK = {
     "SLACK_BOT_TOKEN": "xoxb-1",
@@ -142,3 +143,22 @@ def test_the_shortcut_can_be_renamed_or_left_out() -> None:
 
 def test_every_setting_has_a_sentence() -> None:
     assert all(sentence.endswith(".") for sentence in NAMES.values())
+
+
+def test_hosts_inside_are_reached_only_where_the_operator_names_them() -> None:
+    assert read_settings({}).allowed_hosts == frozenset()
+    named = {"TEAPOINT_ALLOWED_HOSTS": "Wiki.lan.:443, 127.0.0.1:8099,[::1]:80,"}
+    hosts = {("wiki.lan", 443), ("127.0.0.1", 8099), ("::1", 80)}
+    assert read_settings(named).allowed_hosts == read_allowed_hosts(named) == hosts
+
+
+@pytest.mark.parametrize(
+    "entry", ["wiki.lan", "wiki.lan:", "https://wiki.lan:443", "127.1:80", "*"]
+)
+def test_a_host_without_a_port_or_in_an_odd_form_is_named(entry: str) -> None:
+    named = {"TEAPOINT_ALLOWED_HOSTS": f"127.0.0.1:80, {entry}"}
+    assert f"TEAPOINT_ALLOWED_HOSTS must be like wiki.lan:443, with a port, not '{entry}'." in (
+        problems(named)
+    )
+    with pytest.raises(SettingsError, match="TEAPOINT_ALLOWED_HOSTS"):
+        read_allowed_hosts(named)
