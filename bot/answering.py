@@ -6,7 +6,7 @@ from bot.command import Call
 from bot.meaning.introductions import pick_group
 from bot.meaning.mentoring import pick_pair
 from bot.message import Answer, Message
-from bot.wording import check_ins, mentoring, sharing, waves
+from bot.wording import check_ins, mentoring, set_dates, sharing, waves
 from bot.wording.view import view_of
 from jobs import membership, rematching
 from storage.types import Group, MeetAnswer, Member, Programme
@@ -18,6 +18,8 @@ def answer(call: Call, line: str, said: MeetAnswer) -> Answer:
     if not isinstance(group, Group):
         return group
     view = view_of(call)
+    if programme_of(call, group).format.kind == "sets" and call.me.id in group.members:
+        return set_dates.has_dates(view, group, call.me)
     others = membership.partners(call.tx, call.me, group)
     done = membership.answer_met(call.tx, call.me, group, said, call.now)
     if done == "closed":

@@ -17,6 +17,7 @@ from bot.message import Message
 from bot.pace import Pace
 from bot.pages.diary import Diary
 from bot.pages.links import Links
+from bot.pages.set_dates import SetDates
 from bot.platforms.slack.connect import Connection, Slack
 from bot.platforms.slack.manifest import REDIRECT_PATH
 from bot.platforms.slack.oauth import OAuthClient
@@ -54,12 +55,12 @@ class Teapoint:
     ticks: Ticks
     workers: Workers
     slack: Slack | None
-    diary: Diary
+    pages: Sequence[BaseRoute]
 
     def routes(self) -> list[BaseRoute]:
         """What the world may call: health, pages opened by link, and each platform's address."""
         slack = self.slack.routes() if self.slack else []
-        return [Route("/healthz", self._health), *self.diary.routes(), *slack]
+        return [Route("/healthz", self._health), *self.pages, *slack]
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -99,8 +100,9 @@ def build(
     aside = Aside(store)
     links = Links(store.cipher, pages or settings.url)
     opens = bool(pages) or can_be_opened(settings)
-    names = replace(names_of(settings), diary=links.diary if opens else None)
-    diary = Diary(aside, links, clock.now)
+    names = names_of(settings)
+    if opens:
+        names = replace(names, diary=links.diary, dates=links.dates)
     dispatcher = Dispatcher(load(commands), aside, clock.now, settings.policy, names, Pace())
 
     def word_delivery(tx: Transaction, delivery: Delivery, now: datetime) -> Message | None:
@@ -129,7 +131,9 @@ def build(
     if slack and slack.renew:
         jobs["tokens"] = TokenKeeper(aside, clock, slack.renew).run_once
     ticks = Ticks(jobs, TICK_SECONDS)
-    return Teapoint(settings, clock, store, aside, dispatcher, ticks, workers, slack, diary)
+    now = clock.now
+    opened = [*Diary(aside, links, now).routes(), *SetDates(aside, links, now).routes()]
+    return Teapoint(settings, clock, store, aside, dispatcher, ticks, workers, slack, opened)
 
 
 def connection_of(slack: SlackSettings, seconds: float, url: str = "") -> Connection:

@@ -11,7 +11,7 @@ from typing import Literal
 from bot.guesses import Guesses
 from bot.message import Answer, Block, Message, Rich, Values, say
 from storage.store import Transaction
-from storage.types import Account, MeetingId, Member, Network, NetworkId, Place, Space
+from storage.types import Account, GroupId, MeetingId, Member, Network, NetworkId, Place, Space
 
 Who = Literal["anyone", "member", "organiser"]
 
@@ -79,12 +79,14 @@ class Call:
 class Names:
     """What commands and pages are called here; `shortcuts` maps first words to slash names.
 
-    `diary` is the address of a meeting's calendar file; None where nobody else could open it.
+    `diary` is the address of a meeting's calendar file, `dates` that of a page with all of a
+    set's; None where nobody else could open them.
     """
 
     everything: str = "/teapoint"
     shortcuts: Mapping[str, str] | None = None
     diary: Callable[[MeetingId, NetworkId], str] | None = None
+    dates: Callable[[GroupId, NetworkId], str] | None = None
 
     def typed(self, line: str) -> str:
         """How a person types this command line here: `/unmentor pause` or `/teapoint my data`."""

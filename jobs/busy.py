@@ -3,6 +3,7 @@
 from collections.abc import Set
 from datetime import datetime
 
+from jobs import dates
 from storage.store import Transaction
 from storage.types import MemberId, Programme, Round
 
@@ -24,7 +25,7 @@ def seated_now(
     return frozenset(
         member
         for round_ in tx.rounds.under_way(programme.id)
-        if until is None or round_.close_at > until
+        if until is None or dates.lasts_beyond(programme, round_.close_at, until)
         for group in tx.rounds.groups(round_.id)
         if group.state == "active"
         for member in group.members

@@ -105,6 +105,15 @@ def _dates_of_term(programme: Programme, introduce_at: datetime) -> Dates:
     return Dates(introduce_at, points[len(points) // 2], points[-1], end)
 
 
+def lasts_beyond(programme: Programme, close_at: datetime, moment: datetime) -> bool:
+    """Return whether sets or mentoring of a round that closes then still go on at a moment.
+
+    The days in which people may still answer do not count.
+    """
+    timing = programme.timing
+    return terms.last_before(timing, calendar_of(timing), close_at) > moment
+
+
 def preview_at(programme: Programme, due: Occurrence) -> datetime:
     """Return when the round of this period is planned: days ahead where an organiser approves."""
     if not programme.approve:

@@ -2,13 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from jobs import dates
 from jobs.matching.mentors import Part
 from jobs.matching.records import Person
 from jobs.mentor_plan import Mentors, with_rest
 from storage.store import Transaction
 from storage.types import Enrolment, Group, MemberId, Programme
+
+OVERLAP = timedelta(weeks=1)
+"""Months and "the first Tuesday" differ by some days: so long may old and new pairs overlap."""
 
 
 def read_mentors(
@@ -20,12 +24,12 @@ def read_mentors(
 ) -> Mentors | None:
     """Return what these people offer and wish for; None for a scheme of another kind.
 
-    Pairs that last beyond a moment take their mentor's room up, and their mentee's wish. Whoever
-    has nothing left takes no part.
+    Pairs that last well beyond a moment take up their mentor's room and their mentee's wish.
+    Whoever has nothing left takes no part.
     """
     if programme.format.kind != "mentors":
         return None
-    helping, helped = running_pairs(tx, programme, beyond)
+    helping, helped = running_pairs(tx, programme, beyond + OVERLAP)
     said = {part.member_id: part for part in parts}
     free = []
     for person in people:
@@ -44,7 +48,7 @@ def running_pairs(
     """Return how many each mentor helps beyond a moment, and who is helped."""
     helping, helped = Counter[MemberId](), set[MemberId]()
     for round_ in tx.rounds.under_way(programme.id):
-        if round_.close_at > beyond:
+        if dates.lasts_beyond(programme, round_.close_at, beyond):
             for group in tx.rounds.groups(round_.id):
                 _count(group, helping, helped)
     return helping, helped

@@ -40,13 +40,22 @@ def record(
     round_, programme = facts.round_, facts.programme
     planning.record(tx, round_, proposal)
     fresh = tx.rounds.get(round_.id, round_.network_id)
-    if not proposal.tables:
+    if not proposal.tables and _goes_on(tx, errand, facts, proposal):
+        rounds.cancel(tx, programme, fresh, now)
+    elif not proposal.tables:
         why = proposal.left_out[0][1] if proposal.left_out else ""
         rounds.tell_not_planned(tx, programme, round_.label, why, now)
     elif errand.asked_by or programme.approve:
         rounds.tell_ready(tx, fresh, errand.asked_by, now)
     elif now >= round_.introduce_at:
         rounds.send(tx, programme, fresh, now)
+
+
+def _goes_on(tx: Transaction, errand: Errand, facts: Facts, proposal: planning.Proposal) -> bool:
+    """Whether nobody is to be introduced because sets or mentoring go on: nothing to tell."""
+    lasting = facts.programme.format.kind != "pairs" and not errand.asked_by
+    running = lasting and bool(tx.rounds.under_way(facts.programme.id))
+    return running and not proposal.left_out
 
 
 WORK = Work(read, compute, record, rounds.tell_plan_failed)

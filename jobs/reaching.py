@@ -58,14 +58,20 @@ class AddressBook:
         Whether a shared channel really lets them meet, only the platform knows: where it refuses,
         `jobs.refusals` tells each of them directly.
         """
-        found = {member: self.find(member) for member in group.members}
-        reached = {member: account for member, account in found.items() if account}
-        shared = self._shared_space(list(reached.values()))
-        if len(reached) == len(group.members) and shared:
-            yield Introduced(group.id), To(shared, group_id=group.id)
+        chat = self.chat_of(group)
+        if chat:
+            yield Introduced(group.id), chat
             return
-        for member, account in reached.items():
-            yield Introduced(group.id, member), direct(account)
+        for member in group.members:
+            yield from self.tell(member, Introduced(group.id, member))
+
+    def chat_of(self, group: Group) -> To | None:
+        """Return the chat of all who are in a group now; None where no workspace reaches all."""
+        found = [self.find(member) for member in group.members]
+        reached = [account for account in found if account]
+        shared = self._shared_space(reached)
+        whole = len(reached) == len(group.members)
+        return To(shared, group_id=group.id) if whole and shared else None
 
     def within(self, member_id: MemberId, space_id: SpaceId) -> list[Account]:
         """Return the account by which a workspace reaches a member, one at most.

@@ -10,6 +10,7 @@
 | too long, not allowed | dead letter |
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from jobs import silence
@@ -17,10 +18,10 @@ from jobs.closed_places import close_place
 from jobs.deactivation import forget_account
 from jobs.reaching import organisers_to, read_addresses
 from jobs.voice import RefusedError
-from storage.notices import Introduced, SendingPaused
+from storage.notices import Introduced, Notice, SendingPaused, SetChanged
 from storage.outbox import Claimed, Settled
 from storage.store import Transaction
-from storage.types import AccountKey, Delivery, DeliveryState
+from storage.types import AccountKey, Delivery, DeliveryState, Group, MemberId
 
 _NEVER_AS_A_GROUP = frozenset({"cannot meet", "account gone", "blocked"})
 
@@ -86,5 +87,18 @@ def _tell_each(tx: Transaction, delivery: Delivery, now: datetime) -> None:
     if group.state != "active":  # nobody is left to meet: that is told instead
         return
     book = read_addresses(tx, group.members)
-    items = [item for m in group.members for item in book.tell(m, Introduced(group.id, m))]
-    tx.notices.queue_all(delivery.network_id, items, now, round_id=group.round_id)
+    said = tx.deliveries.notice(delivery)
+    joined = said.joined if isinstance(said, SetChanged) else None
+    told = [member for member in group.members if member != joined]
+    items = [item for m in told for item in book.tell(m, _to_one(said, group, m))]
+    occasion = delivery.key if isinstance(said, SetChanged) else ""
+    tx.notices.queue_all(
+        delivery.network_id, items, now, round_id=group.round_id, occasion=occasion
+    )
+
+
+def _to_one(said: Notice, group: Group, member: MemberId) -> Notice:
+    """What one of a group reads in place of what was said to all; who joined a set read it."""
+    if isinstance(said, SetChanged):
+        return replace(said, member_id=member)
+    return Introduced(group.id, member)

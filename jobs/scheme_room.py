@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from jobs import dates
+from jobs import dates, terms
 from jobs.calendar import MOST_PERIODS, nominal_dates
 from storage.types import Format, SchemeKind, Timing
 
@@ -20,10 +20,12 @@ def fits_size(kind: SchemeKind, size: int) -> bool:
 
 
 def weeks_needed(format_: Format) -> int:
-    """Return how many weeks a round takes, from its first meeting to its last; 0 for one."""
+    """Return how many weeks a round takes: for sets, from the introduction to the last meeting."""
     if format_.kind == "mentors":
         return math.ceil(format_.meetings * _WEEKS_IN_YEAR / _MONTHS_IN_YEAR)
-    return (format_.meetings - 1) * format_.weeks_between if format_.kind == "sets" else 0
+    if format_.kind == "pairs":
+        return 0
+    return terms.FIRST_MEETING_WEEKS + (format_.meetings - 1) * format_.weeks_between
 
 
 def weeks_between_rounds(timing: Timing) -> int:

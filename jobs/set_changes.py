@@ -4,15 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from jobs.busy import seated_now
+from jobs.set_chats import tell_changed
 from jobs.set_seats import LARGEST, best_place, best_successor
 from jobs.sets import ahead, take_turns, tell, unwatch
-from storage.notices import (
-    Introduced,
-    Notice,
-    SetAlone,
-    SetChanged,
-    SetSmall,
-)
+from storage.notices import SetAlone, SetSmall
 from storage.store import Transaction
 from storage.types import Group, MemberId, NetworkId, Programme, Round
 
@@ -44,8 +39,7 @@ def lose(
         small = {m: SetSmall(group.id, m) for m in left.members}
         tell(tx, round_.network_id, left, small, now, occasion=member_id)
     else:
-        changed = {m: SetChanged(group.id, m, member_id, None) for m in left.members}
-        tell(tx, round_.network_id, left, changed, now, occasion=member_id)
+        tell_changed(tx, programme, left, member_id, None, now)
 
 
 def arrive(
@@ -98,11 +92,7 @@ def _take_seat(
     whole = tx.rounds.group(group.id, programme.network_id)
     if leaver:
         _hand_over(tx, whole, leaver, now)
-    told: dict[MemberId, Notice] = {
-        m: SetChanged(group.id, m, leaver, newcomer) for m in group.members
-    }
-    told[newcomer] = Introduced(group.id, newcomer)
-    tell(tx, programme.network_id, whole, told, now, occasion=f"{newcomer}:{now.isoformat()}")
+    tell_changed(tx, programme, whole, leaver, newcomer, now)
 
 
 def _hand_over(tx: Transaction, group: Group, leaver: MemberId, now: datetime) -> None:

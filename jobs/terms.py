@@ -42,6 +42,12 @@ def end_after(timing: Timing, calendar: Calendar, last: datetime) -> datetime:
     return to_utc(day, time.fromisoformat(timing.at), timing.zone)
 
 
+def last_before(timing: Timing, calendar: Calendar, end: datetime) -> datetime:
+    """Return when the last meeting or month was of a round that ends then."""
+    day = add_working_days(_local(end, timing), -CLOSE_DAYS_AFTER, calendar)
+    return to_utc(day, time.fromisoformat(timing.at), timing.zone)
+
+
 def day_before(timing: Timing, calendar: Calendar, moment: datetime) -> datetime:
     """Return the scheme's time on the working day before."""
     day = add_working_days(_local(moment, timing), -1, calendar)

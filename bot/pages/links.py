@@ -10,7 +10,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 from bot.keys import link_keys
 from storage.sealing import Cipher
-from storage.types import MeetingId, NetworkId
+from storage.types import GroupId, MeetingId, NetworkId
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,14 @@ class MeetingLink:
     network_id: NetworkId
 
 
+@dataclass(frozen=True, slots=True)
+class SetLink:
+    """An action learning set, and the network in which it is looked up."""
+
+    group_id: GroupId
+    network_id: NetworkId
+
+
 class Links:
     """Makes links to the pages under a base address, and reads them again."""
 
@@ -28,16 +36,31 @@ class Links:
         self._base = base.rstrip("/")
         oldest_first = list(reversed(link_keys(cipher)))
         self._diary = URLSafeSerializer(oldest_first, salt="diary")
+        self._dates = URLSafeSerializer(oldest_first, salt="dates of a set")
 
     def diary(self, meeting_id: MeetingId, network_id: NetworkId) -> str:
         """Return the address of a meeting's calendar file."""
         token = self._diary.dumps([meeting_id, network_id])
         return f"{self._base}/diary/{token}.ics"
 
+    def dates(self, group_id: GroupId, network_id: NetworkId) -> str:
+        """Return the address of the page with a set's dates."""
+        return f"{self._base}/diary/set/{self._dates.dumps([group_id, network_id])}"
+
     def read_diary(self, token: str) -> MeetingLink | None:
         """Return what a link leads to; None where it is not one of ours."""
-        try:
-            meeting_id, network_id = self._diary.loads(token)
-        except (BadData, ValueError, TypeError):
-            return None
-        return MeetingLink(MeetingId(meeting_id), NetworkId(network_id))
+        found = _read(self._diary, token)
+        return MeetingLink(MeetingId(found[0]), NetworkId(found[1])) if found else None
+
+    def read_dates(self, token: str) -> SetLink | None:
+        """Return whose dates a link leads to; None where it is not one of ours."""
+        found = _read(self._dates, token)
+        return SetLink(GroupId(found[0]), NetworkId(found[1])) if found else None
+
+
+def _read(serializer: URLSafeSerializer, token: str) -> tuple[str, str] | None:
+    try:
+        subject, network = serializer.loads(token)
+    except (BadData, ValueError, TypeError):
+        return None
+    return str(subject), str(network)

@@ -1,9 +1,11 @@
-"""A page with a heading and a few sentences, for a link that leads nowhere any more."""
+"""A page with a heading and a few sentences, for a link to dates or to nothing any more."""
+
+from collections.abc import Sequence
 
 from jinja2 import Environment
 from starlette.responses import HTMLResponse
 
-from bot.wording.pages import Words
+from bot.wording.pages import Dated, Words
 
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -22,16 +24,23 @@ _PAGE = """<!doctype html>
 body { font: 1.1875rem/1.5 system-ui, sans-serif; }
 body { max-width: 40em; margin: 3rem auto; padding: 0 1rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; }
+h2 { font-size: 1.25rem; margin-top: 2rem; }
+a { color: LinkText; }
+li { margin: 0.5rem 0; }
 </style>
 <main>
 <h1>{{ words.heading }}</h1>
 {% for sentence in words.sentences %}<p>{{ sentence }}</p>
+{% endfor %}{% for date in dates %}<h2>{{ date.heading }}</h2>
+<ul>
+{% for link in date.links %}<li><a href="{{ link.href }}">{{ link.words }}</a></li>
+{% endfor %}</ul>
 {% endfor %}</main>
 </html>
 """
 
 
-def say_plainly(words: Words, status: int) -> HTMLResponse:
-    """Return the page with this status."""
+def say_plainly(words: Words, status: int, dates: Sequence[Dated] = ()) -> HTMLResponse:
+    """Return the page with this status; `dates` follow, each with its links."""
     page = Environment(autoescape=True).from_string(_PAGE)
-    return HTMLResponse(page.render(words=words), status, headers=_HEADERS)
+    return HTMLResponse(page.render(words=words, dates=dates), status, headers=_HEADERS)

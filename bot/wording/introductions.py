@@ -22,7 +22,7 @@ from bot.message import (
     paragraph,
     rich,
 )
-from bot.wording import mentoring, sets
+from bot.wording import mentoring, set_people, sets
 from bot.wording.language import say_all, say_bold
 from bot.wording.meeting_facts import suggest_button
 from bot.wording.people import describe, say_name, say_sector, short_names, works
@@ -52,15 +52,15 @@ def introduction(view: View, group: Group, *, rehearsal: bool = False) -> Messag
     programme = view.tx.programmes.get(round_.programme_id, view.network.id)
     others = [member for member in members if not view.reader or member.id != view.reader.id]
     called = short_names(members)
-    blocks: list[Block] = [
-        *_opening(view, others),
-        *_of_scheme(view, programme),
-        *_reasons(view, group, members, called),
-    ]
+    blocks: list[Block] = [*_opening(view, others), *_of_scheme(view, programme)]
+    if programme.format.kind == "sets":
+        blocks += set_people.why_together(members, called)
+        blocks += set_people.topics_and_ease(others, called, partners=not rehearsal)
+        blocks += [] if rehearsal else _contacts(view, others, called)
+        return Message((*blocks, *sets.to_begin(view, group, rehearsal=rehearsal)))
+    blocks += _reasons(view, group, members, called)
     blocks += _topics(others, called, partners=not rehearsal)
     blocks += [] if rehearsal else _contacts(view, others, called)
-    if programme.format.kind == "sets":
-        return Message((*blocks, *sets.to_begin(view, group, rehearsal=rehearsal)))
     if programme.format.kind == "mentors":
         blocks += mentoring.who_mentors(view, group, members, programme)
     blocks += _how_to_begin(view, group, members, called, programme)

@@ -70,7 +70,7 @@ def round_not_planned(look: Look, notice: RoundNotPlanned) -> Message | None:
     """A round was due, but there is nobody to introduce, and why."""
     programme = look.tx.programmes.get(notice.programme_id, look.network.id)
     members = {m.id: m for m in look.tx.members.present(look.network.id)}
-    why = say_why(notice.why, members) or _("Nobody is taking part yet.")
+    why = say_why(notice.why, members) or _why_nobody(look, programme)
     return Message(
         (
             Heading(_("{scheme}: no introductions this time").format(scheme=programme.name)),
@@ -79,6 +79,15 @@ def round_not_planned(look: Look, notice: RoundNotPlanned) -> Message | None:
             Buttons((Button(_("Organise"), "unmentor organise"),)),
         )
     )
+
+
+def _why_nobody(look: Look, programme: Programme) -> str:
+    kind = programme.format.kind
+    if kind == "pairs" or not look.tx.rounds.under_way(programme.id):
+        return _("Nobody is taking part yet.")
+    if kind == "sets":
+        return _("Everybody who takes part sits in a set that still meets.")
+    return _("Everybody who takes part is in a pair that goes on, or fits nobody else.")
 
 
 def rehearsal(look: Look, notice: Rehearsal) -> Message | None:

@@ -1,4 +1,4 @@
-"""What small pages say when a link leads nowhere any more."""
+"""What small pages say: a set's dates, and that a link leads nowhere any more."""
 
 from dataclasses import dataclass
 from gettext import gettext as _
@@ -10,6 +10,50 @@ class Words:
 
     heading: str
     sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link of a page, and what it says."""
+
+    href: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of a set in words, and the ways into a diary."""
+
+    heading: str
+    links: tuple[PageLink, ...]
+
+
+def dates_of_set() -> Words:
+    """A set's dates as they are now."""
+    return Words(
+        _("Your set's dates"),
+        (
+            _("Choose your diary below each date. It opens with everything filled in."),
+            _("If a meeting moves, we message you. This page always shows the dates as they are."),
+        ),
+    )
+
+
+def ways_into_diary(outlook: str, google: str, file: str) -> tuple[PageLink, ...]:
+    """The links below one date."""
+    return (
+        PageLink(outlook, _("Outlook on the web")),
+        PageLink(google, _("Google Calendar")),
+        PageLink(file, _("Calendar file, for any other diary")),
+    )
+
+
+def no_more_dates() -> Words:
+    """The set has ended, or has no meeting ahead."""
+    return Words(
+        _("This set has no more dates"),
+        (_("There's nothing left to put in your diary, and nothing you need to do."),),
+    )
 
 
 def unknown_link() -> Words:

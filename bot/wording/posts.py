@@ -27,7 +27,9 @@ def usual_announcement(programme: Programme) -> str:
 def usual_reminder(programme: Programme) -> str:
     """Return what is reminded where the organisers wrote nothing; with its placeholders."""
     if programme.format.kind == "sets":
-        return _("We're half-way. If your set has no date to meet yet, today is a good day.")
+        return _(
+            "We're half-way. If your set's next date doesn't suit, its facilitator can move it."
+        )
     if programme.format.kind == "mentors":
         return _("We're half-way. If you have no date to talk yet, today is a good day.")
     return _("We're half-way. If you haven't met yet, there is time: agree a day this week.")
@@ -79,11 +81,14 @@ def reminder(look: Look, notice: ReminderPost) -> Message | None:
     moment = next_moment(view, programme)
     date = say_moment(moment, look.zone) if moment else _("a day to be set")
     words = programme.format.reminder or usual_reminder(programme)
+    is_set = programme.format.kind == "sets"
     more = _("To see whom you were introduced to, type {status}.")
+    if is_set:
+        more = _("To see your set and its dates, type {status}.")
     return Message(
         (
             Heading(programme.name),
             Paragraph((fill(words, programme.name, date),)),
-            paragraph(more, status=view.code("unmentor status")),
+            paragraph(more, status=view.code("unmentor set" if is_set else "unmentor status")),
         )
     )

@@ -23,6 +23,7 @@ from bot.message import (
 from bot.refs import pack_ref
 from bot.wording.introductions import describe_pair
 from bot.wording.language import say_all, say_date, say_moment
+from bot.wording.mentor_pairs import pair_line, who_mentors_whom
 from bot.wording.people import say_name, short_names
 from bot.wording.round_names import (
     and_more,
@@ -59,13 +60,22 @@ def preview(view: View, programme: Programme, round_: Round) -> Message:
     left_out = view.tx.rounds.left_out(round_.id)
     title = _("{scheme}: {round}").format(scheme=programme.name, round=say_round(programme, round_))
     blocks: list[Block] = [Heading(title), *_at_a_glance(view, round_, groups)]
+    if programme.format.kind == "mentors":
+        members = read_members(view, [m for group in groups for m in group.members])
+        blocks += who_mentors_whom(view, programme, _by_name(groups, members), members)
     blocks += bent(view, groups)
     blocks += not_matched(view, left_out)
     if groups and not left_out and not any(group.relaxed for group in groups):
-        blocks.append(Paragraph((_("Everybody has a partner, and no rule had to bend."),)))
+        blocks.append(Paragraph((_nobody_is_left_out(programme),)))
     blocks.append(_what_now(view, programme, round_, groups))
     blocks.append(_controls(programme, round_, groups))
     return Message(tuple(blocks))
+
+
+def _nobody_is_left_out(programme: Programme) -> str:
+    if programme.format.kind == "sets":
+        return _("Everybody is in a set, and no rule had to bend.")
+    return _("Everybody has a partner, and no rule had to bend.")
 
 
 def asked_for_plan(programme: Programme, round_: Round) -> Message:
@@ -94,7 +104,11 @@ def groups_page(view: View, programme: Programme, round_: Round, page: int) -> M
         page=page,
         pages=pages,
     )
-    items = tuple(group_line(group, members) for group in shown)
+    is_mentoring = programme.format.kind == "mentors"
+    items = tuple(
+        pair_line(view, programme, group, members) if is_mentoring else group_line(group, members)
+        for group in shown
+    )
     blocks: list[Block] = [Heading(heading)]
     blocks += [Bullets(items)] if items else [Paragraph((_("There is nobody in it."),))]
     return Message((*blocks, Buttons(_turns(round_, page, pages))))
@@ -232,13 +246,14 @@ def _what_now(view: View, programme: Programme, round_: Round, groups: Sequence[
 def _controls(programme: Programme, round_: Round, groups: Sequence[Group]) -> Buttons:
     if not groups:
         return _plan_again(round_)
-    return Buttons(
-        (
-            send_button(programme, round_, groups),
-            Button(_("Change pairs"), "unmentor round change", pack_ref(r=round_.id)),
-            Button(_("Send to me only"), "unmentor round rehearse", pack_ref(r=round_.id)),
-        )
+    change = _("Change groups") if programme.format.kind == "sets" else _("Change pairs")
+    buttons = (
+        send_button(programme, round_, groups),
+        Button(change, "unmentor round change", pack_ref(r=round_.id)),
+        Button(_("Send to me only"), "unmentor round rehearse", pack_ref(r=round_.id)),
     )
+    # Mentoring pairs follow from what people said: they are not changed by hand.
+    return Buttons(buttons[::2] if programme.format.kind == "mentors" else buttons)
 
 
 def _plan_again(round_: Round) -> Buttons:

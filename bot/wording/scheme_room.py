@@ -6,6 +6,7 @@ from gettext import ngettext
 from bot.wording.scheme_fields import say_meetings
 from jobs.calendar import MOST_PERIODS
 from jobs.scheme_room import weeks_needed
+from jobs.terms import FIRST_MEETING_WEEKS
 from storage.types import Format, SchemeKind, Timing
 
 
@@ -45,5 +46,9 @@ def _say_taken(format_: Format) -> str:
             "Mentoring lasts {count} month.", "Mentoring lasts {count} months.", format_.meetings
         )
         return words.format(count=format_.meetings)
-    words = _("A set's {meetings} take {weeks} weeks.")
-    return words.format(meetings=say_meetings(format_), weeks=weeks_needed(format_))
+    words = _(
+        "A set's {meetings} take {weeks} weeks, since the first is {first} weeks after it begins."
+    )
+    return words.format(
+        meetings=say_meetings(format_), weeks=weeks_needed(format_), first=FIRST_MEETING_WEEKS
+    )

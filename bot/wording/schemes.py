@@ -4,14 +4,15 @@ from datetime import date, datetime
 from gettext import gettext as _
 
 from bot.message import Bold, Paragraph, Part, Rich, paragraph, rich
+from bot.wording import scheme_kinds
 from bot.wording.language import say_date, say_moment
-from bot.wording.rhythms import say_how_often
 from bot.wording.view import View
 from bot.wording.waves import how_it_waits
+from jobs.busy import seated_now
 from jobs.calendar import CalendarError
 from jobs.rounds import next_introductions
 from jobs.waiting import find_wait
-from storage.types import Enrolment, Programme
+from storage.types import Enrolment, Member, Programme
 
 
 def next_moment(view: View, programme: Programme) -> datetime | None:
@@ -22,25 +23,9 @@ def next_moment(view: View, programme: Programme) -> datetime | None:
         return None
 
 
-def whom(programme: Programme) -> str:
-    """Return whom a member is introduced to: "one person from another organisation"."""
-    pairs, apart = programme.rules.group_size == 2, programme.rules.different_organisation
-    if pairs:
-        return _("one person from another organisation") if apart else _("one other person")
-    return _("a few people from other organisations") if apart else _("a few other people")
-
-
 def what_it_is(view: View, programme: Programme) -> Rich:
     """Return what a scheme is, for somebody who does not know it."""
-    return rich(
-        _(
-            "{how_often} we introduce you to {whom}, and you find {minutes} minutes to talk. "
-            "There's no agenda, and no selling."
-        ),
-        how_often=say_how_often(programme.timing),
-        whom=whom(programme),
-        minutes=str(programme.minutes),
-    )
+    return scheme_kinds.say_what_it_is(programme)
 
 
 def what_comes_next(view: View, programme: Programme) -> Paragraph:
@@ -51,16 +36,15 @@ def what_comes_next(view: View, programme: Programme) -> Paragraph:
     moment = next_moment(view, programme)
     if moment is None:
         return Paragraph((_("No date is set for the next introductions yet."),))
-    on, who = say_moment(moment, view.zone), whom(programme)
-    return paragraph(
-        _(
-            "On {date} we'll introduce you to {whom}. "
-            "You'll then have until the next round to find {minutes} minutes."
-        ),
-        date=on,
-        whom=who,
-        minutes=str(programme.minutes),
-    )
+    date = say_moment(moment, view.zone)
+    if programme.format.kind == "sets" and view.reader and _sits(view, programme, view.reader):
+        words = _("You're in a set at the moment. The next sets begin on {date}.")
+        return paragraph(words, date=date)
+    return Paragraph(scheme_kinds.say_what_comes_next(programme, date))
+
+
+def _sits(view: View, programme: Programme, member: Member) -> bool:
+    return member.id in seated_now(view.tx, programme)
 
 
 def next_date(view: View, programme: Programme) -> Paragraph:
@@ -68,7 +52,7 @@ def next_date(view: View, programme: Programme) -> Paragraph:
     moment = next_moment(view, programme)
     if moment is None:
         return Paragraph((_("No date is set for the next introductions yet."),))
-    words = _("The next introductions are on {date}.")
+    words = scheme_kinds.say_next_date(programme)
     return paragraph(words, date=say_moment(moment, view.zone))
 
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from gettext import gettext as _
 
 from bot.message import (
+    Bullets,
     Button,
     Buttons,
+    Heading,
     Message,
     Paragraph,
     Rich,
@@ -13,27 +15,52 @@ from bot.message import (
     rich,
     say,
 )
-from bot.wording.people import name_and_place, say_name, say_names
-from bot.wording.sets import say_next, set_buttons
+from bot.wording.people import name_and_place, say_name, say_names, short_name
+from bot.wording.round_names import in_order
+from bot.wording.sets import meeting_blocks, say_next, set_buttons
 from bot.wording.view import View
 from storage.types import Group, Member
 
 
 def changed(view: View, group: Group, left: Member | None, joined: Member | None) -> Message:
-    """Somebody left, somebody took the seat, or both; for the others."""
+    """Somebody left, somebody took the seat, or both; for one of the others."""
+    sentences = _who_changed(group, left, joined)
+    return Message((*(Paragraph(each) for each in sentences), set_buttons(group)))
+
+
+def new_chat(view: View, group: Group, left: Member | None, joined: Member | None) -> Message:
+    """The same in a chat of who is in the set now, with its dates."""
+    found = view.tx.members.many(group.members)
+    people = [name_and_place(member) for member in in_order(found.values())]
+    this = _("This is your set's chat from now on: everybody in the set is in it, nobody else.")
+    return Message(
+        (
+            Heading(_("Your set has changed")),
+            *(Paragraph(each) for each in _who_changed(group, left, joined)),
+            Paragraph((this,)),
+            Bullets(tuple(people)),
+            *meeting_blocks(view, group),
+            set_buttons(group),
+        )
+    )
+
+
+def _who_changed(group: Group, left: Member | None, joined: Member | None) -> list[Rich]:
     sentences: list[Rich] = []
     if left:
         sentences.append((_("{name} has left your set.").format(name=say_name(left)),))
     if joined:
-        sentences.append(
-            rich(_("{person} has taken the empty seat."), person=name_and_place(joined))
-        )
-        hello = _("Please say hello, and tell what you have talked about so far.")
-        sentences.append((hello,))
-    else:
-        words = _("You go on as {count}, and your dates stay as they are.")
-        sentences.append((words.format(count=len(group.members)),))
-    return Message((*(Paragraph(sentence) for sentence in sentences), set_buttons(group)))
+        words = _("{person} has taken the empty seat.")
+        sentences.append(rich(words, person=name_and_place(joined)))
+        hello = _("Please say hello, and tell {name} what you have talked about so far.")
+        sentences.append((hello.format(name=short_name(joined)),))
+        return sentences
+    words = _(
+        "You go on as {count}, and your dates stay as they are. "
+        "If somebody who fits is free, they take the empty seat, and we tell you."
+    )
+    sentences.append((words.format(count=len(group.members)),))
+    return sentences
 
 
 def small(group: Group, other: Member, *, has_room: bool) -> Message:

@@ -28,6 +28,8 @@ OfSet = SetChanged | SetSmall | SetAlone
 
 def word(look: Look, notice: OfMeeting | OfSet) -> Message | None:
     """Word a notice about a set or one of its meetings; None where it is not so any more."""
+    if notice.member_id is None:
+        return _in_chat(view_for(look), notice)
     reader = look.tx.members.get(notice.member_id, look.network.id)
     if reader.left_at is not None:
         return None
@@ -39,6 +41,15 @@ def word(look: Look, notice: OfMeeting | OfSet) -> Message | None:
     if reader.id not in group.members or group.state != "active":
         return None
     return _of_meeting(view, notice, meeting, group, reader)
+
+
+def _in_chat(view: View, notice: SetChanged) -> Message | None:
+    """The set's new chat: who is in it, as things are when it is opened."""
+    group = view.tx.rounds.group(notice.group_id, view.network.id)
+    if group.state != "active" or len(group.members) < 2:
+        return None
+    joined = notice.joined if notice.joined in group.members else None
+    return set_changes.new_chat(view, group, _member(view, notice.left), _member(view, joined))
 
 
 def _of_meeting(

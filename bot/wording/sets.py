@@ -19,8 +19,9 @@ from bot.message import (
     rich,
     say,
 )
+from bot.wording import set_dates
 from bot.wording.language import say_moment
-from bot.wording.people import name_and_place, say_name, say_names
+from bot.wording.people import name_and_place, say_name, say_names, short_name
 from bot.wording.view import View
 from jobs.membership import partners
 from jobs.sets import ahead
@@ -47,8 +48,9 @@ def how_it_works() -> Paragraph:
 
 def to_begin(view: View, group: Group, *, rehearsal: bool) -> list[Block]:
     """What an introduction says after who is in the set and why."""
-    blocks: list[Block] = [how_it_works(), *meeting_blocks(view, group)]
-    return blocks if rehearsal else [*blocks, set_buttons(group)]
+    if rehearsal:
+        return [how_it_works(), *set_dates.planned(view, group)]
+    return [how_it_works(), *meeting_blocks(view, group), set_buttons(group)]
 
 
 def meeting_blocks(view: View, group: Group) -> list[Block]:
@@ -58,11 +60,12 @@ def meeting_blocks(view: View, group: Group) -> list[Block]:
         return [Paragraph((_("This set has no more meetings ahead."),))]
     facilitator = _(
         "The facilitator sends the others a link or a place, watches the time, "
-        "and can move the meeting: type {move}."
+        "and can move the meeting: type {move}. If a day doesn't suit you, tell its facilitator."
     )
     return [
         Paragraph((_("You meet on:"),)),
         Bullets(tuple(lines)),
+        *set_dates.all_into_diary(view, group),
         paragraph(facilitator, move=view.code("unmentor set move")),
     ]
 
@@ -138,19 +141,16 @@ def soon(view: View, meeting: Meeting, group: Group, reader: Member, leader: Mem
             "Ask who would like to bring a problem, and watch the time."
         )
         first = paragraph(words, when=when, others=others)
-        return Message((first, Paragraph((task,)), leader_buttons(meeting)))
+        blocks = (first, Paragraph((task,)), *set_dates.into_diary(view, meeting))
+        return Message((*blocks, set_dates.leader_buttons(meeting)))
     words = _("Your set meets on {when}: you, {others}. {name} facilitates this time.")
-    return Message((paragraph(words, when=when, others=others, name=say_name(leader)),))
-
-
-def leader_buttons(meeting: Meeting) -> Buttons:
-    """Before a meeting: move it, or call it off."""
-    return Buttons(
-        (
-            Button(_("Move it"), "unmentor set move", meeting.id),
-            Button(_("Call it off"), "unmentor set missed", meeting.id),
-        )
+    first = paragraph(words, when=when, others=others, name=say_name(leader))
+    what = _(
+        "Have you a problem from work that you'd like to bring? "
+        "Tell {name}, who also sends the link or the place."
     )
+    more = Paragraph((what.format(name=short_name(leader)),))
+    return Message((first, more, *set_dates.into_diary(view, meeting)))
 
 
 def question(view: View, meeting: Meeting) -> Message:
@@ -178,15 +178,17 @@ def noted(view: View, group: Group, *, met: bool) -> Message:
     return say(first, say_next(view, group))
 
 
-def called_off(view: View, group: Group) -> Message:
+def called_off(view: View, meeting: Meeting, group: Group) -> Message:
     """The facilitator called a meeting off that was still to come."""
-    return say(_("That meeting is off, and the others are told."), say_next(view, group))
+    first = _("That meeting is off, and the others are told.")
+    return say(first, *set_dates.out_of_diary(view, meeting), say_next(view, group))
 
 
 def moved(view: View, meeting: Meeting) -> Message:
     """The facilitator moved a meeting."""
     words = _("Your set now meets on {when}. The others are told.")
-    return say(words.format(when=_when(view, meeting)))
+    first = Paragraph((words.format(when=_when(view, meeting)),))
+    return Message((first, *set_dates.into_diary(view, meeting)))
 
 
 def say_next(view: View, group: Group) -> str:
@@ -257,10 +259,14 @@ def no_meeting(view: View) -> Message:
 def told_when(view: View, meeting: Meeting, moment: datetime | None) -> Message:
     """A meeting was moved by its facilitator; for the others."""
     when = say_moment(moment, view.zone) if moment else _when(view, meeting)
-    return say(_("Your set's meeting has been moved. It is now on {when}.").format(when=when))
+    words = _(
+        "Your set's meeting has been moved. It is now on {when}. "
+        "If the earlier one is in your diary, please replace it."
+    )
+    return Message((Paragraph((words.format(when=when),)), *set_dates.into_diary(view, meeting)))
 
 
 def told_off(view: View, meeting: Meeting, group: Group) -> Message:
     """A meeting was called off by its facilitator; for the others."""
     first = _("Your set's meeting on {when} is off.").format(when=_when(view, meeting))
-    return say(first, say_next(view, group))
+    return say(first, *set_dates.out_of_diary(view, meeting), say_next(view, group))

@@ -39,10 +39,13 @@ class SetMeetingOff:
 
 @dataclass(frozen=True, slots=True)
 class SetChanged:
-    """Somebody left a set, took an empty seat in it, or both; for one of its other members."""
+    """Somebody left a set, took an empty seat in it, or both; for one of its other members.
+
+    No `member_id`: for all of them, in a chat of who is in the set now.
+    """
 
     group_id: GroupId
-    member_id: MemberId
+    member_id: MemberId | None
     left: MemberId | None
     joined: MemberId | None
 

@@ -68,11 +68,11 @@ async def test_a_rhythm_without_room_says_by_how_much(world: World) -> None:
     organiser = await _editing(world)
     await organiser.fill(format="sets", size="4", meetings="6", between="4")
     assert _errors(organiser) == {
-        "every": "A set's 6 meetings 4 weeks apart take 20 weeks. "
-        "The next round would come 4 months too soon: choose 5 or more."
+        "every": "A set's 6 meetings 4 weeks apart take 22 weeks, since the first is 2 weeks "
+        "after it begins. The next round would come 5 months too soon: choose 6 or more."
     }
     assert "Saved." in await organiser.fill(
-        format="sets", size="4", meetings="6", between="4", every="5"
+        format="sets", size="4", meetings="6", between="4", every="6"
     )
 
 

@@ -18,16 +18,16 @@ def test_introductions_always_have_room() -> None:
     assert room_missing(Timing(kind="weeks"), Format()) == 0
 
 
-def test_one_meeting_takes_no_time_between() -> None:
-    assert weeks_needed(Format(kind="sets", meetings=1)) == 0
+def test_one_meeting_takes_two_weeks_from_the_introduction() -> None:
+    assert weeks_needed(Format(kind="sets", meetings=1)) == 2
     assert room_missing(MONTHLY, Format(kind="sets", meetings=1)) == 0
 
 
 def test_the_shortest_month_counts() -> None:
     assert weeks_between_rounds(MONTHLY) == 4
-    # Two meetings four weeks apart would end on the day that the next round begins.
-    assert room_missing(MONTHLY, Format(kind="sets", meetings=2, weeks_between=4)) == 1
-    assert room_missing(MONTHLY, Format(kind="sets", meetings=2, weeks_between=3)) == 0
+    # Two meetings two weeks apart would end on the day that the next round begins.
+    assert room_missing(MONTHLY, Format(kind="sets", meetings=2, weeks_between=2)) == 1
+    assert room_missing(MONTHLY, Format(kind="sets", meetings=2, weeks_between=1)) == 0
 
 
 def test_months_of_mentoring_are_months_of_the_rhythm() -> None:

@@ -1,22 +1,24 @@
 """How a scheme works, for somebody who thinks of joining."""
 
+from collections.abc import Collection
 from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.message import Answer, Bold, Bullets, Button, Buttons, Heading, Message, Paragraph, Rich
 from bot.wording.schemes import what_it_is
 from bot.wording.view import View, view_of
-from storage.types import Programme
+from storage.types import Programme, SchemeKind
 
 
 def run(call: Call) -> Answer:
     view = view_of(call)
     running = call.tx.programmes.running(call.network.id)
     about = tuple(Paragraph(_about(view, each, named=len(running) > 1)) for each in running)
+    kinds = {each.format.kind for each in running}
     steps = (
         (_("You join with one short form. What else you tell us is up to you."),),
         (_("On the day, we introduce you, and say why we matched you."),),
-        (_("You find a time together. Half-way we ask whether you've met."),),
+        *_meeting_steps(kinds),
         (_("You can skip a round, have a break or leave at any time."),),
     )
     join = Button(_("Join"), "unmentor join", style="primary")
@@ -25,6 +27,21 @@ def run(call: Call) -> Answer:
     return Message(
         (Heading(_("How it works")), *about, Bullets(steps), last, Buttons((join, notice)))
     )
+
+
+def _meeting_steps(kinds: Collection[SchemeKind]) -> list[Rich]:
+    """How people come to meet, for each kind of scheme that there is."""
+    steps: list[Rich] = []
+    if "pairs" in kinds or not kinds:
+        steps.append((_("You find a time together. Half-way we ask whether you've met."),))
+    if "sets" in kinds:
+        words = _("A set gets its dates at once. You take turns to facilitate.")
+        steps.append((words,))
+    if "mentors" in kinds:
+        steps.append(
+            (_("Mentors and mentees agree their own times. Each month we ask how it goes."),)
+        )
+    return steps
 
 
 def _about(view: View, programme: Programme, *, named: bool) -> Rich:

@@ -22,7 +22,7 @@ def run(call: Call) -> Answer:
     if said != "new":
         return refused(view, said, leader_of(call, meeting))
     if is_ahead(meeting, call.now):
-        return called_off(view, group)
+        return called_off(view, call.tx.meetings.get(meeting.id, call.network.id), group)
     return noted(view, group, met=False)
 
 
