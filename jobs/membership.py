@@ -12,8 +12,9 @@ from jobs import meeting_times, mentoring, set_changes, turns, waiting
 from jobs.reaching import direct, read_addresses
 from storage.errors import NotFoundError
 from storage.naming import fold
-from storage.notices import PartnerLeft, SomethingWrong, Welcome
+from storage.notices import PartnerLeft, Welcome
 from storage.store import Transaction
+from storage.turns import TurnAnswer
 from storage.types import (
     Account,
     Consent,
@@ -27,6 +28,7 @@ from storage.types import (
     Place,
     Profile,
     Programme,
+    Round,
 )
 from storage.waiting import WaitingWhy
 
@@ -140,6 +142,22 @@ def resume(tx: Transaction, member: Member, programme: Programme, now: datetime)
     return back
 
 
+def take_turn(
+    tx: Transaction, member: Member, programme: Programme, said: TurnAnswer, now: datetime
+) -> Round | None:
+    """Record whether a member is in the round that is being asked about; None where none is.
+
+    Being in ends a break, a skip or a rest, too. NotFoundError where they never were in the scheme.
+    """
+    round_ = turns.asked_about(tx, programme)
+    if round_ is None:
+        return None
+    turns.answer(tx, member, round_, said, now)
+    if said == "in":
+        resume(tx, member, programme, now)
+    return round_
+
+
 def skip(tx: Transaction, member: Member, programme: Programme) -> bool:
     """Leave a member out of the next round only; return whether that is new."""
     was = tx.enrolments.find(programme.id, member.id)
@@ -173,32 +191,6 @@ def answer_met(
         others = [other for other in group.members if other != member.id]
         meeting_times.call_off(tx, group, member.network_id, now, "cannot", others)
     return "new"
-
-
-def report_wrong(
-    tx: Transaction, member: Member, group: Group, words: str, now: datetime
-) -> list[Account]:
-    """Keep what was wrong and part the two for good; return the organisers who will read it.
-
-    Organisers who are in that introduction themselves are not told. A member who stepped out or
-    left can report, too. NotFoundError where the introduction never was theirs.
-    """
-    if not tx.rounds.seating.sat_in(group, member.id):
-        raise NotFoundError(group.id)
-    report_id = tx.rounds.report(group, member.id, words, now)
-    readers = readers_of_report(tx, member.network_id, group)
-    notice = SomethingWrong(group.id, member.id, report_id)
-    tx.notices.queue(member.network_id, notice, [direct(account) for account in readers], now)
-    return readers
-
-
-def readers_of_report(tx: Transaction, network_id: NetworkId, group: Group) -> list[Account]:
-    """Return the organisers who would read a report: none who is in the introduction."""
-    return [
-        account
-        for account in tx.networks.organisers(network_id)
-        if not _sits_in(tx, account, network_id, group)
-    ]
 
 
 def choose_programme(
@@ -292,8 +284,3 @@ def _call_off(
 
 def _has_met(group: Group) -> bool:
     return any(seat.answer == "met" for seat in group.seats)
-
-
-def _sits_in(tx: Transaction, account: Account, network_id: NetworkId, group: Group) -> bool:
-    member = tx.members.find(network_id, account.id, left=True)
-    return member is not None and member.id in group.members

@@ -35,23 +35,22 @@ def taking_part(tx: Transaction, programme: Programme, round_: Round, day: date)
     return [each for each in in_turn(tx, programme, round_, day) if each.member_id not in out]
 
 
-def answer(
-    tx: Transaction, member: Member, programme: Programme, said: TurnAnswer, now: datetime
-) -> Round | None:
-    """Record whether a member is in the round that is being asked about; None where none is.
-
-    Being in ends a break, a skip or a rest, too. NotFoundError where they never were in the scheme.
-    """
+def asked_about(tx: Transaction, programme: Programme) -> Round | None:
+    """Return the round about which members are being asked; None where none is."""
     round_ = tx.rounds.latest(programme.id, "proposed")
-    if round_ is None or not was_asked(tx, programme, round_):
-        return None
+    return round_ if round_ and was_asked(tx, programme, round_) else None
+
+
+def answer(tx: Transaction, member: Member, round_: Round, said: TurnAnswer, now: datetime) -> None:
+    """Record whether a member is in a round that is being asked about; being in ends a rest.
+
+    NotFoundError where they never were in the scheme.
+    """
+    part = tx.enrolments.get(round_.programme_id, member.id)
     if said == "in":
-        part = tx.enrolments.get(programme.id, member.id)
-        tx.enrolments.join(programme.id, member.id, now)
-        tx.enrolments.take_turns(programme.id, member.id, every=part.every, rest=0)
+        tx.enrolments.take_turns(round_.programme_id, member.id, every=part.every, rest=0)
     tx.turns.answer(round_.id, member.id, said, now)
-    tx.enrolments.hear(programme.id, member.id)
-    return round_
+    tx.enrolments.hear(round_.programme_id, member.id)
 
 
 def count_in(tx: Transaction, member: Member, programme: Programme, now: datetime) -> None:

@@ -31,15 +31,18 @@ def wait(
 
     None where the round is over before a wave can be, or the scheme is not of pairs.
     """
-    if programme.format.kind != "pairs" or programme.ended_at or round_.state != "open":
-        return None
-    due = dates.next_wave(programme, max(ready_at or now, now + _SOONEST))
-    if due >= round_.close_at:
+    due = _next_due(programme, round_, ready_at or now, now)
+    if due is None:
         return None
     begun = Wait(round_.id, member_id, why, now, ready_at or now, group_id)
     tx.waiting.begin(begun)
     _run_by(tx, round_, due, now)
     return begun
+
+
+def can_wait(programme: Programme, round_: Round, now: datetime) -> bool:
+    """Return whether somebody who asks now can still be introduced by a wave of the round."""
+    return _next_due(programme, round_, now, now) is not None
 
 
 def wait_silent(
@@ -124,6 +127,16 @@ def try_again(tx: Transaction, programme: Programme, round_: Round, now: datetim
 def ask_for_wave(tx: Transaction, round_: Round, now: datetime) -> None:
     """Have everybody matched again who is ready."""
     tx.errands.ask(round_.network_id, "wave", {"round_id": round_.id}, None, now)
+
+
+def _next_due(
+    programme: Programme, round_: Round, ready_at: datetime, now: datetime
+) -> datetime | None:
+    """When a wave is for somebody who is ready then; None where there is none before the end."""
+    if programme.format.kind != "pairs" or programme.ended_at or round_.state != "open":
+        return None
+    due = dates.next_wave(programme, max(ready_at, now + _SOONEST))
+    return due if due < round_.close_at else None
 
 
 def _run_by(tx: Transaction, round_: Round, due: datetime, now: datetime) -> None:

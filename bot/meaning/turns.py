@@ -8,7 +8,7 @@ from bot.message import Answer, Values
 from bot.wording import pauses, status
 from bot.wording import turns as wording
 from bot.wording.view import view_of
-from jobs import membership, turns
+from jobs import membership
 from storage.turns import TurnAnswer
 from storage.types import Programme, ProgrammeId, RoundId
 
@@ -45,7 +45,7 @@ def _answer(call: Call, programme: Programme, said: TurnAnswer) -> Answer:
     part = membership.enrolment(call.tx, call.me, programme)
     if part is None:
         return status.status(view)
-    round_ = turns.answer(call.tx, call.me, programme, said, call.now)
+    round_ = membership.take_turn(call.tx, call.me, programme, said, call.now)
     if round_:
         return wording.answered(view, programme, round_, said)
     if said == "in":

@@ -19,7 +19,6 @@ from bot.message import (
     SearchInput,
     TextInput,
     paragraph,
-    rich,
     say,
 )
 from bot.wording import invitations, mentoring, privacy
@@ -28,7 +27,7 @@ from bot.wording.language import capital
 from bot.wording.people import SECTORS, say_sector
 from bot.wording.schemes import next_date, part_in, what_comes_next, what_it_is
 from bot.wording.view import View
-from bot.wording.waves import late_offer
+from bot.wording.wave_offers import late_offer
 from storage.invitations import Invited
 from storage.types import Enrolment, Organisation, Programme
 
@@ -200,9 +199,12 @@ def already_in(view: View, programme: Programme, enrolment: Enrolment) -> Messag
 
 def back_again(view: View, programme: Programme) -> Message:
     """Somebody who had paused joins again."""
-    return say(
-        rich(_("Welcome back. You're in {scheme} again."), scheme=Bold(programme.name)),
-        what_comes_next(view, programme),
+    return Message(
+        (
+            paragraph(_("Welcome back. You're in {scheme} again."), scheme=Bold(programme.name)),
+            what_comes_next(view, programme),
+            *late_offer(view, programme),
+        )
     )
 
 

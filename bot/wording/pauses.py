@@ -5,6 +5,7 @@ from datetime import date
 from gettext import gettext as _
 
 from bot.message import (
+    Block,
     Bold,
     Button,
     Buttons,
@@ -21,7 +22,9 @@ from bot.message import (
 from bot.wording.language import say_bold, say_date
 from bot.wording.leaving import leave_button
 from bot.wording.schemes import what_comes_next
+from bot.wording.trouble import MOST_CONTROLS
 from bot.wording.view import View
+from bot.wording.wave_offers import late_offer
 from storage.types import Programme
 
 HOW_LONG, UNTIL = "how_long", "until"
@@ -90,10 +93,27 @@ def paused(view: View, programmes: Sequence[Programme], until: date | None) -> M
 
 
 def resumed(view: View, programmes: Sequence[Programme]) -> Message:
-    """The break is over."""
+    """The break is over; somebody who waits, too, can be met at once."""
     words = _("Welcome back. You're in {schemes} again.")
     first = rich(words, schemes=say_bold(programme.name for programme in programmes))
-    return say(first, *(what_comes_next(view, p) for p in programmes))
+    blocks: list[Block] = [Paragraph(first)]
+    for number, programme in enumerate(programmes):
+        blocks.append(what_comes_next(view, programme))
+        if number < MOST_CONTROLS:  # an offer has a button
+            blocks += late_offer(view, programme)
+    return Message(tuple(blocks))
+
+
+def which_break(view: View, words: str, programmes: Sequence[Programme]) -> Message:
+    """The words after "resume" name no scheme that the member is in."""
+    return say(
+        _("You're in no scheme called “{words}”, so nothing has changed.").format(words=words[:80]),
+        rich(
+            _("Your schemes are {schemes}. To end every break, type {resume} alone."),
+            schemes=say_bold(programme.name for programme in programmes),
+            resume=view.code("unmentor resume"),
+        ),
+    )
 
 
 def not_paused(view: View) -> Message:
@@ -152,6 +172,7 @@ def ended(view: View, programme: Programme) -> Message:
                 _("Your break is over, so you're in {scheme} again."), scheme=Bold(programme.name)
             ),
             what_comes_next(view, programme),
+            *late_offer(view, programme),
             Paragraph((_("If it's still too soon, take a longer break. That's fine."),)),
             Buttons(
                 (

@@ -12,8 +12,8 @@ from bot.message import (
 from bot.wording.look import Look
 from bot.wording.people import say_name, say_names
 from bot.wording.view import view_for
+from bot.wording.wave_offers import find_button
 from bot.wording.waves import (
-    find_button,
     how_it_waits,
     keep_blocks,
     say_until,

@@ -14,10 +14,10 @@ from bot.message import (
     rich,
     say,
 )
-from bot.refs import pack_ref
 from bot.wording.language import say_date, say_moment
-from bot.wording.people import name_and_place, say_name, say_names
+from bot.wording.people import say_names
 from bot.wording.view import View
+from bot.wording.wave_offers import find_button, offer_blocks
 from jobs import dates, waiting, waves
 from jobs.calendar import CalendarError
 from jobs.membership import partners
@@ -113,11 +113,6 @@ def cannot(
     )
 
 
-def find_button(programme: Programme, label: str = "") -> Button:
-    """Ask for another partner in a scheme."""
-    return Button(label or _("Find me somebody"), "unmentor rematch", programme.id)
-
-
 # Asking for somebody
 
 
@@ -132,50 +127,9 @@ def asked(view: View, programme: Programme, wait: Wait | None, offer: Member | N
     return Message((how_it_waits(view, programme, wait), Buttons((stop_button(programme),))))
 
 
-def offer_blocks(view: View, programme: Programme, other: Member) -> tuple[Block, ...]:
-    """Somebody else waits: would you like to be introduced now?"""
-    ref = pack_ref(p=programme.id, m=other.id)
-    words = _("{person} is also waiting for a partner. Would you like to be introduced now?")
-    return (
-        paragraph(words, person=name_and_place(other)),
-        Buttons((Button(_("Introduce us now"), "unmentor rematch now", ref, "primary"),)),
-    )
-
-
 def stop_button(programme: Programme) -> Button:
     """No longer look for another partner in this round."""
     return Button(_("Stop looking"), "unmentor rematch stop", programme.id)
-
-
-def introduced_now(view: View, programme: Programme, other: Member) -> Message:
-    """Two who waited are introduced at once; the introduction itself comes as usual."""
-    moment = dates.in_working_hours(programme, view.now)
-    first = _("We're introducing you to {name}.").format(name=say_name(other))
-    if moment > view.now:
-        second = _("You'll both get the introduction on {moment}.")
-        return say(first, second.format(moment=say_moment(moment, view.zone)))
-    return say(first, _("You'll both get the introduction in a moment."))
-
-
-def not_possible(view: View, programme: Programme) -> Message:
-    """Whoever was offered has found somebody, or no longer waits."""
-    return Message(
-        (
-            Paragraph((_("That isn't possible any more: somebody else was quicker."),)),
-            Paragraph((_("Nothing has changed for you. We can look for somebody else."),)),
-            Buttons((find_button(programme),)),
-        )
-    )
-
-
-def nobody_to_offer(view: View, programme: Programme) -> Message:
-    """Nobody waits who may be introduced at once."""
-    return Message(
-        (
-            Paragraph((_("Nobody else is waiting for a partner at the moment."),)),
-            Buttons((find_button(programme),)),
-        )
-    )
 
 
 def no_round(view: View, programme: Programme) -> Message:
@@ -243,18 +197,6 @@ def keeps_nothing(view: View) -> Message:
 def stopped(view: View, programme: Programme) -> Message:
     """Nobody is looked for any more in this round."""
     return say(_("We've stopped looking for a partner for you."), *what_comes_then(view, programme))
-
-
-# Messages
-
-
-def late_offer(view: View, programme: Programme) -> tuple[Block, ...]:
-    """Whoever joins after half-way is offered somebody who waits, if anybody does."""
-    round_ = view.tx.rounds.latest(programme.id, "open")
-    if round_ is None or view.reader is None or view.now < round_.check_in_at:
-        return ()
-    other = waves.find_offer(view.tx, programme, round_, view.reader.id, view.now)
-    return offer_blocks(view, programme, other) if other else ()
 
 
 def what_now(view: View, programme: Programme, round_: Round, reader: Member) -> tuple[Block, ...]:

@@ -6,7 +6,7 @@ from bot.command import Call, Command
 from bot.meaning.schemes import chosen, pick_scheme
 from bot.message import Answer, Values
 from bot.refs import read_ref
-from bot.wording import status, waves
+from bot.wording import status, wave_offers
 from bot.wording.view import view_of
 from jobs import membership, rematching
 from storage.types import MemberId, Programme, ProgrammeId
@@ -37,10 +37,10 @@ def _introduce(call: Call, programme: Programme, other: MemberId | None) -> Answ
         return status.status(view)
     met = rematching.meet_now(call.tx, programme, call.me, other, call.now)
     if met:
-        return waves.introduced_now(view, programme, met)
+        return wave_offers.introduced_now(view, programme, met)
     if other:
-        return waves.not_possible(view, programme)
-    return waves.nobody_to_offer(view, programme)
+        return wave_offers.not_possible(view, programme)
+    return wave_offers.nobody_to_offer(view, programme)
 
 
 COMMAND = Command(

@@ -8,7 +8,7 @@ from bot.message import Answer, Values
 from bot.wording import trouble, wrong
 from bot.wording.view import view_of
 from bot.wording.wrong import LONGEST, WORDS
-from jobs import membership
+from jobs import membership, wrongs
 from storage.errors import NotFoundError
 from storage.naming import clean
 from storage.types import Group, Member
@@ -27,7 +27,7 @@ def run(call: Call) -> Answer:
     if not call.tx.rounds.seating.sat_in(group, member.id):
         raise NotFoundError(group.id)
     others = membership.partners(call.tx, member, group)
-    readers = membership.readers_of_report(call.tx, call.network.id, group)
+    readers = wrongs.readers_of_report(call.tx, call.network.id, group)
     return wrong.form(group, others, readers, call.policy.contact)
 
 
@@ -40,7 +40,7 @@ def submit(call: Call, values: Values) -> Answer:
     words = clean(said if isinstance(said, str) else "", LONGEST, lines=True)
     member = _reporter(call)
     others = membership.partners(call.tx, member, group)
-    readers = membership.report_wrong(call.tx, member, group, words, call.now)
+    readers = wrongs.report_wrong(call.tx, member, group, words, call.now)
     return wrong.told(others, readers, call.policy.contact)
 
 
