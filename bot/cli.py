@@ -22,6 +22,9 @@ from jobs.calendar import DEFAULT_ZONE
 from jobs.clock import RealClock
 from jobs.matching import MatchingError, Plan, describe_group, plan
 from jobs.matching import files as matching_files
+from jobs.notes import ParsedNotes, parse_notes
+from jobs.notes import files as note_files
+from jobs.notes.rendering import render_notes
 from storage.errors import StorageError
 from storage.store import open_store
 from storage.types import AccountKey
@@ -40,7 +43,7 @@ class _Kind(click.Group):
             raise click.ClickException(error.format_message() + how) from error
         except SettingsError as error:
             raise click.ClickException("\n".join(error.problems)) from error
-        except (StorageError, MatchingError) as error:
+        except (StorageError, MatchingError, note_files.NoteFileError) as error:
             raise click.ClickException(str(error)) from error
 
 
@@ -220,6 +223,30 @@ def _say_plan(found: Plan) -> list[str]:
 
 
 main.add_command(feeds)
+
+
+@main.group(name="notes")
+def notes_group() -> None:
+    """Read session notes as people write them."""
+
+
+@notes_group.command(name="parse")
+@click.argument("file", type=_FILE)
+@click.option("--json", "as_json", is_flag=True)
+def notes_parse(file: Path, *, as_json: bool) -> None:
+    """Say what is understood of the session notes in FILE, a text or Markdown file."""
+    found = parse_notes(note_files.read_note_file(file))
+    if as_json:
+        click.echo(json.dumps(note_files.as_json(found), ensure_ascii=False))
+    else:
+        click.echo(_say_notes(found))
+
+
+def _say_notes(found: ParsedNotes) -> str:
+    if not found.sessions:
+        return "We found no session in this file: no line names a title, a room or notes."
+    told = "\n\n".join(render_notes(session).rstrip() for session in found.sessions)
+    return f"{told}\n\nIn no field:\n{found.rest}" if found.rest else told
 
 
 @contextmanager

@@ -9,5 +9,15 @@ session while it is read).
 
 from jobs.notes.reading import parse_notes
 from jobs.notes.records import ActionPoint, ParsedNotes, ParsedSession, Section
+from jobs.notes.rendering import canonical, render_markdown, render_notes
 
-__all__ = ["ActionPoint", "ParsedNotes", "ParsedSession", "Section", "parse_notes"]
+__all__ = [
+    "ActionPoint",
+    "ParsedNotes",
+    "ParsedSession",
+    "Section",
+    "canonical",
+    "parse_notes",
+    "render_markdown",
+    "render_notes",
+]

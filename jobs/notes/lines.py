@@ -83,10 +83,22 @@ def read_line(raw: str, blanks: int = 0, *, ruled: bool = False) -> Line | None:
 
 def is_taken_otherwise(text: str) -> bool:
     """Whether a point, written as it is, would be read as something other than that point."""
-    if _RULE.match(text) or text[:1] in (">", ""):
+    if is_no_text(text):
         return True
     line = read_line(text)
-    return line is None or bool(line.labels or line.heading or line.text != text)
+    if line is None or line.text != text or line.heading:
+        return True
+    return bool(line.labels) and not is_plain_point(line)
+
+
+def is_no_text(text: str) -> bool:
+    """Whether a line is empty, a line of dashes, or begins as the quotation in an e-mail does."""
+    return text[:1] in (">", "") or _RULE.match(text) is not None
+
+
+def is_plain_point(line: Line) -> bool:
+    """Whether a line has a bullet and nothing in bold: among notes that is never a label."""
+    return line.bullet and "**" not in line.text[:16]
 
 
 def _without_mark(plain: str) -> str | None:

@@ -2,8 +2,8 @@
 
 A text is read from top to bottom. Before the first label stands the event's name. A session's
 head goes on while labels come; its body begins with "Notes", a sub-heading or a line without
-a label. In a body a line is a point, unless it is a sub-heading, the summary, or the head of another
-session: two labels or more close together, so that "Room: could be bigger" stays a point.
+a label. In a body a line is a point, unless it is a sub-heading, the summary, or the head of
+another session: two labels or more close together, so that "Room: could be bigger" stays a point.
 """
 
 import re
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from jobs.notes.drafting import Draft, repeats
 from jobs.notes.labels import Label, is_number_like, strip_emphasis
-from jobs.notes.lines import Line, read_note_lines
+from jobs.notes.lines import Line, is_plain_point, read_note_lines
 from jobs.notes.people import split_people
 from jobs.notes.records import ParsedNotes, ParsedSession
 from jobs.notes.words import HEAD, IDENTITY, PEOPLE, Field
@@ -132,7 +132,7 @@ class _Reading:
             return line.labels if any(label.field != "other" for label in line.labels) else ()
         if not self.draft.in_body:
             return line.labels
-        if line.bullet and "**" not in line.text[:16]:
+        if is_plain_point(line):
             return ()
         draft = self.draft
         return tuple(label for label in line.labels if _counts_in_body(label, draft))
@@ -186,7 +186,7 @@ def _counts_in_body(label: Label, draft: Draft) -> bool:
 
 def _head_labels(line: Line) -> tuple[Label, ...]:
     """The labels of a head in a line; "Session 3: went well" is none unless it is a heading."""
-    if line.bullet and "**" not in line.text[:16]:
+    if is_plain_point(line):
         return ()
     if len(line.labels) > 1 and not line.level and not line.labels[0].colon:
         return ()

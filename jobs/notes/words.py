@@ -56,8 +56,8 @@ _SAID: Mapping[Field, str] = {
         "session facilitators|facilitation|host|hosts|hosted by|session host|run by|"
         "session run by|speaker|speakers|presenter|presenters|presented by|"
         "pitched by|pitcher|proposed by|session owner|convenor|convener|moderator|chair|chaired by|"
-        "who is leading|who led|who is leading this session|leader facilitator|arweinydd|arweinydd y sesiwn|"
-        "arweinydd sesiwn|arweinwyr|arweinir gan|dan arweiniad|hwylusydd"
+        "who is leading|who led|who is leading this session|leader facilitator|arweinydd|"
+        "arweinydd y sesiwn|arweinydd sesiwn|arweinwyr|arweinir gan|dan arweiniad|hwylusydd"
     ),
     "volunteer": (
         "volunteer|volunteers|volunteer to continue conversation after|"
