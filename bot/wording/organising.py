@@ -70,19 +70,37 @@ def round_not_planned(look: Look, notice: RoundNotPlanned) -> Message | None:
     """A round was due, but there is nobody to introduce, and why."""
     programme = look.tx.programmes.get(notice.programme_id, look.network.id)
     members = {m.id: m for m in look.tx.members.present(look.network.id)}
-    why = say_why(notice.why, members) or _why_nobody(look, programme)
+    why = say_why(notice.why, members)
+    hint = Paragraph((_("Nobody was told anything. Inviting more people helps."),))
+    round_ = look.tx.rounds.of_period(programme.id, notice.label)
+    asked = look.tx.turns.of_round(round_.id) if round_ and not why else {}
+    if asked:
+        why = _nobody_said_yes(len(asked))
+        again = _("Whoever still says yes is in it. To look at it then, type {preview}.")
+        hint = paragraph(again, preview=view_for(look).code("unmentor round preview"))
     return Message(
         (
             Heading(_("{scheme}: no introductions this time").format(scheme=programme.name)),
-            Paragraph((why,)),
-            Paragraph((_("Nobody was told anything. Inviting more people helps."),)),
+            Paragraph((why or _why_nobody(look, programme),)),
+            hint,
             Buttons((Button(_("Organise"), "unmentor organise"),)),
         )
     )
 
 
+def _nobody_said_yes(asked: int) -> str:
+    words = ngettext(
+        "One person was asked, and has not said yes.",
+        "{count} people were asked, and none of them said yes.",
+        asked,
+    )
+    return words.format(count=asked)
+
+
 def _why_nobody(look: Look, programme: Programme) -> str:
     kind = programme.format.kind
+    if kind == "pairs" and any(e.state == "in" for e in look.tx.enrolments.all(programme.id)):
+        return _("Everybody who takes part sits this round out.")
     if kind == "pairs" or not look.tx.rounds.under_way(programme.id):
         return _("Nobody is taking part yet.")
     if kind == "sets":

@@ -66,6 +66,8 @@ def answer_buttons(round_: Round) -> Buttons:
 def answered(view: View, programme: Programme, round_: Round, said: TurnAnswer) -> Message:
     """The answer is noted, and can be changed."""
     name, day = say_round(programme, round_), say_moment(round_.introduce_at, view.zone)
+    if round_.introduce_at <= view.now:
+        return _answered_late(view, name, said)
     if said == "in":
         return say(
             _("You're in {round}. We'll introduce you on {day}.").format(round=name, day=day),
@@ -78,6 +80,19 @@ def answered(view: View, programme: Programme, round_: Round, said: TurnAnswer) 
             day=day,
             in_=view.code("unmentor in"),
         ),
+    )
+
+
+def _answered_late(view: View, name: str, said: TurnAnswer) -> Message:
+    """The day of the round has passed, and it still waits for an organiser."""
+    if said == "in":
+        words = _("You're in {round}. We'll introduce you as soon as an organiser sends it.")
+        out = _("If that changes before then, type {out}.")
+        return say(words.format(round=name), rich(out, out=view.code("unmentor out")))
+    again = _("If you change your mind before it's sent, type {in_}. We'll ask again next time.")
+    return say(
+        _("That's fine. You're not in {round}.").format(round=name),
+        rich(again, in_=view.code("unmentor in")),
     )
 
 
@@ -128,11 +143,15 @@ def _asked_line(
     name, day = say_round(programme, round_), say_moment(round_.introduce_at, view.zone)
     if said == "in":
         words = _("You're in {round}: we'll introduce you on {day}. To change that, type {out}.")
+        if round_.introduce_at <= view.now:
+            words = _("You're in {round}, once an organiser sends it. To change that, type {out}.")
         return paragraph(words, round=name, day=day, out=view.code("unmentor out"))
     if said == "out":
         words = _("You're not in {round}. To be in it after all, type {in_}.")
         return paragraph(words, round=name, in_=view.code("unmentor in"))
     words = _("Are you in {round}, on {day}? Type {in_} or {out}.")
+    if round_.introduce_at <= view.now:
+        words = _("Are you in {round}, once an organiser sends it? Type {in_} or {out}.")
     in_, out = view.code("unmentor in"), view.code("unmentor out")
     return paragraph(words, round=name, day=day, in_=in_, out=out)
 

@@ -122,6 +122,39 @@ async def test_an_answer_can_be_changed_until_the_round_is_sent(world: World) ->
     assert len(await _in_pairs(world, "active")) == 4
 
 
+async def test_where_nobody_says_yes_organisers_read_that_and_nothing_else(world: World) -> None:
+    await _begin(world, 6)
+    await _tick(world, ASK)
+    await _tick(world, PREVIEW)
+    (said,) = await priya(world).told()
+    assert "6 people were asked, and none of them said yes." in said
+    assert "Nobody is taking part" not in said
+    assert "To look at it then, type /unmentor round preview." in said
+
+
+async def test_where_all_have_a_break_nobody_is_said_to_be_missing(world: World) -> None:
+    for member in await _begin(world, 2, asks=False):
+        await member.say("skip")
+    await _tick(world, PREVIEW)
+    (said,) = await priya(world).told()
+    assert "Everybody who takes part sits this round out." in said
+
+
+async def test_a_day_that_has_passed_is_promised_to_nobody(world: World) -> None:
+    one, other, *_rest = await _begin(world)
+    await _tick(world, ASK)
+    await one.told()
+    await one.press("I'm in")
+    await _tick(world, DUE + timedelta(days=3))
+    assert "You're in December's round, once an organiser sends it." in await one.say("status")
+    assert "once an organiser sends it? Type" in await other.say("status")
+    for chat, word in ((other, "in"), (one, "out")):
+        said = await chat.say(word)
+        assert "December's round" in said
+        assert "1 December" not in said
+    assert "as soon as an organiser sends it" in await one.say("in")
+
+
 async def test_who_joins_or_comes_back_after_the_asking_is_in(world: World) -> None:
     members = await _begin(world, 3)
     await _tick(world, ASK)
