@@ -12,6 +12,8 @@ from jobs.feeds.trouble import GarbledError, TooLargeError
 
 ACCEPTED = "gzip, deflate"
 _GZIP, _ZLIB, _RAW = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
+_LEAST_COST = 128
+"""What a piece costs of the cap on the wire at least: a byte at a time, 5 MB would take minutes."""
 _GZIP_STARTS = b"\x1f\x8b"
 
 
@@ -23,12 +25,13 @@ class Body:
         self._packing = _choose(encoding.strip().lower())
         self._most_on_wire, self._most = most_on_wire, most
         self._unpacked = bytearray()
-        self.on_wire = 0
+        self._cost = self.on_wire = 0
 
     def feed(self, piece: bytes) -> None:
         """Take a piece as it came."""
         self.on_wire += len(piece)
-        if self.on_wire > self._most_on_wire:
+        self._cost += max(len(piece), _LEAST_COST)
+        if self._cost > self._most_on_wire:
             raise TooLargeError
         room = self._most - len(self._unpacked)
         try:
@@ -95,7 +98,7 @@ class _Deflate:
             if len(self._start) < 2:
                 return b""
             piece, self._stream = self._start, zlib.decompressobj(_width(self._start))
-        return self._stream.decompress(piece, most)
+        return b"" if self._stream.eof else self._stream.decompress(piece, most)
 
     def is_whole(self) -> bool:
         return self._stream is not None and self._stream.eof
