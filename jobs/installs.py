@@ -1,5 +1,6 @@
 """What follows when a workspace installs the bot itself, or takes it out again."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,9 @@ from storage.installations import Granted
 from storage.notices import SendingPaused
 from storage.store import Transaction
 from storage.types import Account, AccountKey, Network, NetworkId, Space, SpaceId
+
+REVOKED = "team_access_revoked"
+"""Why nothing is sent to a workspace that its organisation took from us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,43 @@ def adopt(tx: Transaction, platform: str, enterprise: str, team: str) -> str:
     if not team:
         return tx.spaces.token(parent.id)
     return tx.spaces.token(tx.spaces.add_below(parent.id, team).id)
+
+
+def organisation_token(tx: Transaction, platform: str, enterprise: str) -> str:
+    """Return the token of an organisation that installed us as a whole; else an empty one."""
+    return adopt(tx, platform, enterprise, "")
+
+
+def grant_workspaces(
+    tx: Transaction, platform: str, enterprise: str, names: Mapping[str, str]
+) -> None:
+    """Record workspaces in which an organisation lets us work; sending to them goes on.
+
+    `names` by the platform's ids, empty where they are not known. Nothing happens where the
+    organisation did not install us as a whole.
+    """
+    if not organisation_token(tx, platform, enterprise):
+        return
+    parent = tx.spaces.find(platform, enterprise)
+    for team, name in names.items():
+        space = tx.spaces.add_below(parent.id, team, name)
+        if space.paused_why == REVOKED:
+            tx.spaces.resume(space.id)
+
+
+def revoke_workspaces(tx: Transaction, platform: str, teams: Sequence[str], now: datetime) -> None:
+    """Stop sending to workspaces in which an organisation lets us work no more.
+
+    Organisers elsewhere are told. A workspace that installed us by itself goes on.
+    """
+    for team in teams:
+        try:
+            space = tx.spaces.find(platform, team)
+        except NotFoundError:
+            continue
+        by_itself = tx.installations.find(space.id)
+        if space.parent_id and not by_itself and tx.spaces.pause(space.id, REVOKED):
+            tell_paused(tx, [space], REVOKED, now)
 
 
 def take_out(tx: Transaction, space: Space, why: str, now: datetime) -> None:

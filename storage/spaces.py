@@ -37,10 +37,11 @@ class Spaces:
         self._resume_below(row.id)
         return space_of(row)
 
-    def add_below(self, parent_id: SpaceId, external_id: str) -> Space:
+    def add_below(self, parent_id: SpaceId, external_id: str, name: str = "") -> Space:
         """Return a workspace of an organisation-wide installation, recorded when it is new.
 
-        It uses the installation's token; one that was installed by itself keeps its own.
+        It uses the installation's token; one that was installed by itself keeps its own. Until
+        its name is known it has its organisation's.
         """
         parent = self._get(parent_id)
         values = {
@@ -48,7 +49,7 @@ class Spaces:
             "platform": parent.platform,
             "authority": parent.authority,
             "external_id": external_id,
-            "name": parent.name,
+            "name": name or parent.name,
             "paused_why": parent.paused_why,
             "parent_id": parent.id,
         }
@@ -57,6 +58,8 @@ class Spaces:
         if row is None:
             raise NotFoundError(external_id)
         row.parent_id = row.parent_id or parent.id
+        row.name = name or row.name
+        self._session.flush()
         return space_of(row)
 
     def below(self, parent_id: SpaceId) -> list[Space]:

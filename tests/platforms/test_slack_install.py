@@ -24,7 +24,7 @@ from tests.support.playground import (
     NOON,
     OTHER_TEAM,
     SECRET,
-    MovableClock,
+    StillClock,
     hub_of,
     make_playground,
     serving,
@@ -34,11 +34,6 @@ from tests.support.slack_bot import NAMES
 BOT = "https://bot.example"
 
 
-class _Clock(MovableClock):
-    async def sleep_until(self, moment: object) -> None:
-        """Nothing here waits."""
-
-
 @dataclass(slots=True)
 class Browser:
     """Somebody's browser, between our pages and Slack's. `slack` is where the playground is."""
@@ -46,7 +41,7 @@ class Browser:
     ours: httpx.AsyncClient
     slack: str
     hub: Hub
-    clock: _Clock
+    clock: StillClock
 
     async def begin(self) -> str:
         """Press the button; return Slack's address with what we ask for."""
@@ -70,7 +65,7 @@ class Browser:
 
 @asynccontextmanager
 async def browsing(store: Store, *, secret: str = CLIENT_SECRET) -> AsyncIterator[Browser]:
-    playground, clock = make_playground(), _Clock()
+    playground, clock = make_playground(), StillClock()
     async with serving(playground) as origin:
         slack_at = f"{origin}/playground/slack"
         client = OAuthClient(

@@ -457,6 +457,8 @@ async def test_where_the_bot_cannot_speak_it_answers_in_a_direct_message(store: 
         ({"type": "channel_unarchive", "channel": HALL, "user": SAM}, (TEAM, HALL)),
         ({"type": "user_change", "user": {"id": SAM, "deleted": True}}, (f"slack:{TEAM}:{SAM}",)),
         ({"type": "user_change", "user": {"id": SAM, "deleted": False}}, None),
+        ({"type": "team_access_granted", "team_ids": ["T7"]}, ("", "['T7']")),
+        ({"type": "team_access_revoked", "team_ids": ["T7", "T8"]}, ("['T7', 'T8']",)),
         ({"type": "never_heard_of"}, None),
     ],
 )

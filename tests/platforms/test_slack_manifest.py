@@ -40,6 +40,8 @@ NEEDED_BY_EVENT = {
     "channel_deleted": "channels:read",
     "channel_unarchive": "channels:read",
     "message.im": "im:history",
+    "team_access_granted": None,
+    "team_access_revoked": None,
     "tokens_revoked": None,
     "user_change": "users:read",
 }

@@ -91,6 +91,13 @@ class MovableClock:
         self.moment = moment
 
 
+class StillClock(MovableClock):
+    """A clock for programs that may wait: here nothing does."""
+
+    async def sleep_until(self, moment: object) -> None:
+        """Return at once."""
+
+
 def make_playground(**options: Raw) -> Starlette:
     """The playground over the small network; options are those of create_app."""
     options.setdefault("clock", MovableClock())

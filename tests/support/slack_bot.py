@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
@@ -146,12 +146,12 @@ class Log:
     def happened(self) -> Happened:
         """Callbacks that note what they hear."""
 
-        async def note(*facts: str | AccountKey) -> None:
+        async def note(*facts: str | AccountKey | Sequence[str]) -> None:
             if self.fails:
                 raise UnavailableError("the database is locked")
             self.rows.append(tuple(map(str, facts)))
 
-        return Happened(note, note, note, note)
+        return Happened(note, note, note, note, note, note)
 
 
 @dataclass(slots=True)

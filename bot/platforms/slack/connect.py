@@ -17,6 +17,7 @@ from bot.platforms.slack.hear import Install as InstallOf
 from bot.platforms.slack.install_pages import InstallPages
 from bot.platforms.slack.listen import Happened, build_app
 from bot.platforms.slack.oauth import OAuth, OAuthClient
+from bot.platforms.slack.organisations import Organisations
 from bot.platforms.slack.render import render_message
 from bot.platforms.slack.reply import NO_UNFURL, QUIET
 from bot.platforms.slack.serve import SocketMode, create_routes
@@ -76,6 +77,7 @@ class Slack:
         self._clock = clock
         self._connection = connection
         self._api = SlackApi(connection.api, timeout=connection.timeout)
+        self._organisations = Organisations(self._api, aside, clock)
         self.voice = SlackVoice(self._api, self._token_for, word)
         self._pages: InstallPages | None = None
         self.renew: Renew | None = None
@@ -119,6 +121,8 @@ class Slack:
 
     async def _welcome(self, install: Install, installed: Installed) -> None:
         """Tell the installer what to do next, once and if that works: the page says it too."""
+        if install.granted.org_wide:
+            await self._organisations.learn(install.enterprise, install.token)
         payload = render_message(next_steps(installed.networks, self._names), install.authority)
         client = self._api.client(install.token)
         try:
@@ -142,7 +146,12 @@ class Slack:
 
     def _happened(self) -> Happened:
         return Happened(
-            self._space_revoked, self._place_closed, self._place_reopened, self._account_gone
+            self._space_revoked,
+            self._place_closed,
+            self._place_reopened,
+            self._account_gone,
+            self._organisations.granted,
+            self._organisations.revoked,
         )
 
     async def _space_revoked(self, external_id: str) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -28,13 +28,16 @@ class Happened:
     """What Slack tells of itself, by its own ids; each may be told twice, and in any order.
 
     `space_revoked(team or organisation)`, `place_closed(team, channel, why)`,
-    `place_reopened(team, channel)`, `account_gone(account)`.
+    `place_reopened(team, channel)`, `account_gone(account)`. Of an organisation that installed us
+    as a whole: `teams_granted(organisation, teams)`, `teams_revoked(teams)`.
     """
 
     space_revoked: Callable[[str], Awaitable[None]]
     place_closed: Callable[[str, str, str], Awaitable[None]]
     place_reopened: Callable[[str, str], Awaitable[None]]
     account_gone: Callable[[AccountKey], Awaitable[None]]
+    teams_granted: Callable[[str, Sequence[str]], Awaitable[None]]
+    teams_revoked: Callable[[Sequence[str]], Awaitable[None]]
 
 
 def build_app(ways: Ways, happened: Happened, signing_secret: str) -> AsyncApp:
@@ -76,6 +79,8 @@ def _listen_to_slack(app: AsyncApp, happened: Happened) -> None:
         "channel_archive": facts.channel_closed,
         "channel_deleted": facts.channel_closed,
         "channel_unarchive": facts.channel_reopened,
+        "team_access_granted": facts.teams_granted,
+        "team_access_revoked": facts.teams_revoked,
         "user_change": facts.user_changed,
     }
     for event, note in noted.items():
@@ -126,8 +131,22 @@ class Facts:
             await self._happened.account_gone(AccountKey(PLATFORM, authority, str(user["id"])))
         await next_()
 
+    async def teams_granted(self, body: Json, context: AsyncBoltContext, next_: Next) -> None:
+        """An organisation lets us work in more of its workspaces."""
+        await self._happened.teams_granted(install_of(context).enterprise, _teams(body))
+        await next_()
+
+    async def teams_revoked(self, body: Json, next_: Next) -> None:
+        """An organisation took workspaces of its own from us."""
+        await self._happened.teams_revoked(_teams(body))
+        await next_()
+
     async def done(self) -> None:
         """Nothing is left to do."""
+
+
+def _teams(body: Json) -> list[str]:
+    return [str(team) for team in body["event"].get("team_ids") or ()]
 
 
 def _installed_as(context: AsyncBoltContext) -> str:

@@ -45,6 +45,8 @@ EVENTS: dict[str, str] = {
     "channel_deleted": "To stop posting to a channel that was deleted.",
     "channel_unarchive": "To post to it again.",
     "message.im": "To answer words in a direct message with it.",
+    "team_access_granted": "To work in one more workspace of an organisation that added it.",
+    "team_access_revoked": "To send no more to a workspace that its organisation took from it.",
     "tokens_revoked": "To forget a token that was taken back.",
     "user_change": "To write no more to a deactivated account.",
 }

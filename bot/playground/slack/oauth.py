@@ -42,9 +42,13 @@ class Refresh:
 
 @dataclass(slots=True)
 class Grants:
-    """All codes and refresh tokens; `rotates`: tokens run out, as the app is set up."""
+    """All codes and refresh tokens; `rotates`: tokens run out, as the app is set up.
+
+    `organisation` ({"id", "name"}): all workspaces are its own, and it installs the app as a whole.
+    """
 
     rotates: bool = False
+    organisation: Json | None = None
     codes: dict[str, Code] = field(default_factory=dict)
     refreshes: dict[str, Refresh] = field(default_factory=dict)
     ends: dict[str, datetime] = field(default_factory=dict)
@@ -107,16 +111,19 @@ class Grants:
             raise SlackError("token_expired")
 
 
-def describe(space: Workspace, scopes: set[str], given: Json) -> Json:
+def describe(
+    space: Workspace, scopes: set[str], given: Json, organisation: Json | None = None
+) -> Json:
     """The answer of oauth.v2.access about a bot's token."""
+    team = None if organisation else {"id": space.id, "name": space.name}
     return {
         "app_id": APP_ID,
         "token_type": "bot",
         "scope": ",".join(sorted(scopes)),
         "bot_user_id": space.bot_user_id,
-        "team": {"id": space.id, "name": space.name},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "team": team,
+        "enterprise": organisation,
+        "is_enterprise_install": organisation is not None,
         **given,
     }
 

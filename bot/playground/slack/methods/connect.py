@@ -1,6 +1,7 @@
-"""auth.test and apps.connections.open."""
+"""auth.test, auth.teams.list and apps.connections.open."""
 
 from bot.playground.slack.call import Call, Method
+from bot.playground.slack.paging import cut_page
 from bot.playground.slack.records import Json
 
 
@@ -18,6 +19,15 @@ def test_auth(call: Call) -> Json:
     }
 
 
+def list_teams(call: Call) -> Json:
+    """The workspaces that a token may be used in: one, or all of an organisation."""
+    whole = call.world.grants.organisation
+    spaces = list(call.world.workspaces.values()) if whole else [call.workspace]
+    rows, following = cut_page(spaces, call.arguments)
+    teams = [{"id": space.id, "name": space.name} for space in rows]
+    return {"teams": teams, "response_metadata": following}
+
+
 def open_connection(call: Call) -> Json:
     """A WebSocket address with a ticket that works once."""
     ticket = call.hub.sockets.issue_ticket()
@@ -27,5 +37,6 @@ def open_connection(call: Call) -> Json:
 
 METHODS = {
     "auth.test": Method(test_auth, tier=None),
+    "auth.teams.list": Method(list_teams, tier=2),
     "apps.connections.open": Method(open_connection, app_level=True),
 }

@@ -14,12 +14,12 @@ def exchange(call: Call) -> Json:
     if call.arguments.text("grant_type") == "refresh_token":
         refresh = call.arguments.required("refresh_token")
         space, given = world.grants.renew(refresh, world.workspaces, world.tokens, now)
-        return describe(space, space.scopes, given)
+        return describe(space, space.scopes, given, world.grants.organisation)
     code = call.arguments.required("code")
     agreed = world.grants.take(code, call.arguments.text("redirect_uri"), now)
     agreed.space.token_error = None
     given = world.grants.give(agreed.space, world.tokens, now)
-    answer = describe(agreed.space, agreed.space.scopes, given)
+    answer = describe(agreed.space, agreed.space.scopes, given, world.grants.organisation)
     return answer | {"authed_user": {"id": agreed.user.id}}
 
 
