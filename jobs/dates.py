@@ -26,6 +26,7 @@ ASK_DAYS_BEFORE = 5
 ASK_AGAIN_DAYS_BEFORE_PLAN = 1
 REMIND_DAYS_BEFORE_CLOSE = 3
 LONGEST_DOWN = timedelta(days=400)
+_TIME_TO_TALK = timedelta(hours=6)
 
 
 def rhythm_of(timing: Timing) -> Rhythm:
@@ -112,6 +113,20 @@ def lasts_beyond(programme: Programme, close_at: datetime, moment: datetime) -> 
     """
     timing = programme.timing
     return terms.last_before(timing, calendar_of(timing), close_at) > moment
+
+
+def ask_late_at(
+    programme: Programme, introduced_at: datetime, close_at: datetime
+) -> datetime | None:
+    """Return when those are asked who are introduced shortly before a round closes.
+
+    Half of what is left later, or on the same day where the round closes on the next; None where
+    no working hour is left.
+    """
+    asked = in_working_hours(programme, introduced_at + (close_at - introduced_at) / 2)
+    if local_day(asked, programme) == local_day(close_at, programme):
+        asked = in_working_hours(programme, introduced_at + _TIME_TO_TALK)
+    return asked if asked < close_at else None
 
 
 def preview_at(programme: Programme, due: Occurrence) -> datetime:

@@ -12,12 +12,11 @@ from jobs import dates, mentoring, posts, sets, silence, turns, waiting
 from jobs.calendar import Occurrence
 from jobs.fairness import outcomes
 from jobs.introducing import announce
-from jobs.reaching import direct, keepers_to, read_addresses
+from jobs.reaching import direct, keepers_to
 from jobs.seating_changes import reseat
 from storage.errors import NotFoundError
 from storage.notice_queue import To
 from storage.notices import (
-    CheckIn,
     Notice,
     PlanFailed,
     RoundClosed,
@@ -29,7 +28,6 @@ from storage.store import Transaction
 from storage.types import (
     AccountId,
     Errand,
-    Group,
     Programme,
     Round,
     RoundId,
@@ -164,34 +162,6 @@ def cancel(tx: Transaction, programme: Programme, round_: Round, now: datetime) 
     return True
 
 
-def check_in(
-    tx: Transaction, programme: Programme, round_: Round, now: datetime, *, last: bool
-) -> None:
-    """Ask those who have not said whether they met, in working hours."""
-    groups = [g for g in tx.rounds.groups(round_.id) if g.state == "active" and not _has_met(g)]
-    asked = [
-        (group, seat.member_id)
-        for group in groups
-        for seat in group.seats
-        if seat.answer in (None, "not yet")
-    ]
-    book = read_addresses(tx, [member for _, member in asked])
-    items = [
-        item
-        for group, member in asked
-        for item in book.tell(member, CheckIn(group.id, member, last))
-    ]
-    occasion = "last" if last else "half-way"
-    tx.notices.queue_all(
-        round_.network_id,
-        items,
-        now,
-        round_id=round_.id,
-        not_before=dates.in_working_hours(programme, now),
-        occasion=occasion,
-    )
-
-
 def close(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> bool:
     """End a round and tell its channel the totals; False where it was closed already."""
     if not tx.rounds.become(round_, "closed", now, only_from="open"):
@@ -216,10 +186,6 @@ def _introduce(tx: Transaction, programme: Programme, round_: Round, now: dateti
     if programme.format.kind == "mentors":
         mentoring.begin(tx, programme, round_, now)
     announce(tx, programme, round_, groups, left_out, now)
-
-
-def _has_met(group: Group) -> bool:
-    return any(seat.answer == "met" for seat in group.seats)
 
 
 def _steps(programme: Programme, steps: Dates) -> list[tuple[str, datetime]]:

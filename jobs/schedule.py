@@ -27,6 +27,7 @@ from datetime import datetime, timedelta
 
 from jobs import (
     asking,
+    checking_in,
     dates,
     feedback,
     meeting_reminders,
@@ -152,7 +153,7 @@ def _introduce(tx: Transaction, schedule: Schedule, now: datetime) -> None:
 def _check_in(tx: Transaction, schedule: Schedule, now: datetime, *, last: bool) -> None:
     round_, programme = _round(tx, schedule)
     if round_.state == "open":
-        rounds.check_in(tx, programme, round_, now, last=last)
+        checking_in.check_in(tx, programme, round_, now, last=last)
 
 
 def _close(tx: Transaction, schedule: Schedule, now: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from jobs import dates, meeting_times
+from jobs.checking_in import ask_late
 from jobs.fairness import outcomes_later
 from jobs.introducing import announce
 from jobs.reaching import read_addresses
@@ -36,6 +37,7 @@ def seat(
     took_part_later(tx, programme.id, groups)
     tx.enrolments.record_later(programme.id, outcomes_later(tx, round_, groups))
     announce(tx, programme, round_, groups, [], now)
+    ask_late(tx, programme, round_, now)
     _tell_replaced(tx, programme, round_, alone, now)
     return groups
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from storage.bulk import in_batches
-from storage.notices import Introduced
+from storage.notices import CheckIn, Introduced, MentorCheckIn
 from storage.tables import (
     DeliveryRow,
     GroupRow,
@@ -21,6 +21,9 @@ from storage.tables import (
     SeatRow,
 )
 from storage.types import Introduction, MemberId, NetworkId, ProgrammeId
+
+_LOADS = tuple(kind.__name__ for kind in (Introduced, CheckIn, MentorCheckIn))
+"""The kinds of notices of which a member gets one a day at most."""
 
 Meeting = tuple[datetime, tuple[MemberId, ...]]
 
@@ -79,9 +82,10 @@ class Introductions:
             yield each.met_at, (MemberId(each.a_id), MemberId(each.b_id))
 
     def told_elsewhere(
-        self, network_id: NetworkId, programme_id: ProgrammeId, since: datetime
+        self, network_id: NetworkId, programme_id: ProgrammeId | None, since: datetime
     ) -> dict[MemberId, list[datetime]]:
-        """Return when members are told of introductions of the network's other programmes.
+        """Return when members are introduced, or asked how it went, by the network's other
+        programmes; None: by all.
 
         Of what was sent since a moment, or waits to be sent.
         """
@@ -91,21 +95,26 @@ class Introductions:
             .join(DeliveryRow, DeliveryRow.notice_id == NoticeRow.id)
             .join(RoundRow, RoundRow.id == NoticeRow.round_id)
             .where(
-                NoticeRow.kind == Introduced.__name__,
+                NoticeRow.kind.in_(_LOADS),
                 RoundRow.network_id == network_id,
-                RoundRow.programme_id != programme_id,
+                RoundRow.programme_id != (programme_id or ""),
                 RoundRow.state == "open",
                 DeliveryRow.state.not_in(("dead", "cancelled")),
                 moment >= since,
             )
         )
-        when = {body["group_id"]: told for body, told in self._session.execute(query)}
         found: dict[MemberId, list[datetime]] = defaultdict(list)
-        for some in in_batches(list(when)):
+        groups: dict[str, datetime] = {}
+        for body, when in self._session.execute(query):
+            if "member_id" in body:
+                found[MemberId(body["member_id"])].append(when)
+            else:
+                groups[body["group_id"]] = when
+        for some in in_batches(list(groups)):
             seats = select(SeatRow.member_id, SeatRow.group_id)
             seats = seats.where(SeatRow.group_id.in_(some), SeatRow.active)
             for member_id, group_id in self._session.execute(seats):
-                found[MemberId(member_id)].append(when[group_id])
+                found[MemberId(member_id)].append(groups[group_id])
         return dict(found)
 
     def _sent(self, programme_id: ProgrammeId) -> list[datetime]:

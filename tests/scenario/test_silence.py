@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from jobs import rounds, silence
+from jobs import checking_in, rounds, silence
 from jobs.deliver import Deliverer, Manners
 from storage.programmes import Plan
 from storage.store import Transaction
@@ -181,7 +181,7 @@ async def test_a_refused_message_pauses_whoever_blocked_us(world: World) -> None
     def ask(tx: Transaction) -> None:
         round_ = tx.rounds.latest(world.programme.id, "open")
         assert round_
-        rounds.check_in(tx, world.programme, round_, world.now, last=False)
+        checking_in.check_in(tx, world.programme, round_, world.now, last=False)
 
     await world.aside.write(ask)
     clock = JumpingClock(WORKING_HOUR)

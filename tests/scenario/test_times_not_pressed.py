@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from jobs import rounds
+from jobs import checking_in
 from storage.store import Transaction
 from storage.types import Group
 from tests.support.chat import Chat, World
@@ -109,7 +109,7 @@ async def test_where_both_stay_silent_they_are_asked_half_way_and_can_have_someb
     def ask(tx: Transaction) -> None:
         round_ = tx.rounds.latest(world.programme.id, "open")
         assert round_
-        rounds.check_in(tx, world.programme, round_, world.now, last=False)
+        checking_in.check_in(tx, world.programme, round_, world.now, last=False)
 
     await world.aside.write(ask)
     for each in (sam, ade):
