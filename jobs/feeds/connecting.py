@@ -1,29 +1,35 @@
 """Connections that lead to public addresses only: looked up once, judged, and then held to.
 
-The check sits where httpcore opens a connection, so nothing goes round it: the address that was
-judged is the one connected to, whatever the name says a moment later. The Host header, the name
-asked for in TLS and the certificate stay the host's, which httpcore takes from the request.
+The address that was judged is the one connected to, whatever the name says a moment later. The name
+asked for in TLS and in the certificate stays the host's, and so does the Host header.
 """
 
 import asyncio
 import socket
-from collections.abc import Callable, Iterable, Sequence
+import ssl
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import Executor
-
-import httpcore
+from contextlib import asynccontextmanager
 
 from jobs.feeds.addresses import read_address
-from jobs.feeds.guard import AllowedHosts, Verdict, judge_addresses, judge_url, read_url
-from jobs.feeds.trouble import AddressRefusedError, UnreachableError
+from jobs.feeds.guard import (
+    AllowedHosts,
+    Verdict,
+    WebAddress,
+    judge_addresses,
+    judge_url,
+    read_url,
+)
+from jobs.feeds.trouble import AddressRefusedError, Unreachable, UnreachableError
 
+Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+Connect = Callable[..., Awaitable[Streams]]
+"""As `asyncio.open_connection`: an address, a port, and what TLS needs."""
 Resolve = Callable[[str, int], Sequence[str]]
 """Host and port to addresses; blocks; OSError where there are none."""
 
 LOOK_UP_SECONDS = 5.0
 MOST_TRIED = 3
-_SocketOption = (
-    tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]
-)
 
 
 def resolve(host: str, port: int) -> tuple[str, ...]:
@@ -61,51 +67,50 @@ async def check_url(url: str, allowed: AllowedHosts = (), resolve: Resolve = res
     return judge_addresses(there.host, there.port, addresses, allowed)
 
 
-class GuardedNetwork(httpcore.AsyncNetworkBackend):
-    """Opens connections for httpcore; AddressRefusedError, UnreachableError, httpcore's own."""
+class GuardedNetwork:
+    """Opens connections to the hosts that may be asked, at the addresses that were judged."""
 
     def __init__(
         self,
         allowed: AllowedHosts,
         resolve: Resolve,
+        trust: ssl.SSLContext,
         threads: Executor | None = None,
-        network: httpcore.AsyncNetworkBackend | None = None,
+        connect: Connect = asyncio.open_connection,
     ) -> None:
-        """`network`: what opens the connections that may be opened."""
         self._allowed, self._resolve, self._threads = allowed, resolve, threads
-        self._network = network or httpcore.AnyIOBackend()
+        self._trust, self._connect = trust, connect
 
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 (the signature is httpcore's)
-        local_address: str | None = None,
-        socket_options: Iterable[_SocketOption] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Connect to the first address of a host that answers, if every one may be asked."""
-        addresses = await look_up(host, port, self._resolve, self._threads, timeout)
+    @asynccontextmanager
+    async def open(self, there: WebAddress, seconds: float) -> AsyncIterator[Streams]:
+        """A connection to a website, cut in the end; AddressRefusedError, UnreachableError.
+
+        `seconds`: for the look-up, and for each address that is tried.
+        """
+        host, port = there.host, there.port
+        addresses = await look_up(host, port, self._resolve, self._threads, seconds)
         if not judge_addresses(host, port, addresses, self._allowed).allowed:
             raise AddressRefusedError("not public")
-        trouble: Exception = httpcore.ConnectError("no address")
-        for address in addresses[:MOST_TRIED]:
+        reader, writer = await self._connect_one(addresses[:MOST_TRIED], there, seconds)
+        try:
+            yield reader, writer
+        finally:
+            writer.transport.abort()
+
+    async def _connect_one(
+        self, addresses: Sequence[str], there: WebAddress, seconds: float
+    ) -> Streams:
+        """The first of some addresses that answers."""
+        secure = there.scheme == "https"
+        tls = {"ssl": self._trust, "server_hostname": there.host} if secure else {}
+        trouble: OSError | None = None
+        for address in addresses:
             try:
-                return await self._network.connect_tcp(
-                    address, port, timeout, local_address, socket_options
-                )
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                async with asyncio.timeout(seconds):
+                    return await self._connect(address, there.port, **tls)
+            except ssl.SSLError as error:
+                raise UnreachableError("not secure", type(error).__name__) from error
+            except OSError as error:  # TimeoutError is one, too
                 trouble = error
-        raise trouble
-
-    async def connect_unix_socket(
-        self,
-        path: str,
-        timeout: float | None = None,  # noqa: ASYNC109 (the signature is httpcore's)
-        socket_options: Iterable[_SocketOption] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """AddressRefusedError: nobody outside has one."""
-        raise AddressRefusedError("not public")
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait between two tries of a connection."""
-        await asyncio.sleep(seconds)
+        why: Unreachable = "too slow" if isinstance(trouble, TimeoutError) else "no answer"
+        raise UnreachableError(why, type(trouble).__name__) from trouble

@@ -84,8 +84,8 @@ async def open_web(
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
             web.heads.append(head)
             await routes.get(head.split(" ")[1], answer(404))(writer)
-        except (OSError, asyncio.IncompleteReadError):
-            pass  # whoever asked has gone
+        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            pass  # whoever asked has gone, or the test is over
         finally:
             writer.close()
 
