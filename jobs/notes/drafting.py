@@ -57,15 +57,15 @@ class Draft:
             self.begin("notes", "Notes")
         self.parts[-1].lines.append(line)
 
-    def finish(self) -> ParsedSession:
-        """Return the session as it was understood."""
+    def finish(self, event: str | None) -> ParsedSession:
+        """Return the session as it was understood, of this event unless it names its own."""
         self._move_title()
+        bare = [part.text() for part in self.parts if _is_links_only(part)]
         told = [part for part in self.parts if _is_told(part) and not _is_links_only(part)]
         summaries = [part.text() for part in told if part.kind == "summary"]
         sections = tuple(Section(p.heading, p.text()) for p in told if p.kind != "summary")
-        bare = (part.text() for part in self.parts if _is_links_only(part))
         return ParsedSession(
-            event=self._said("event"),
+            event=self._said("event") or event,
             session=self._said("session"),
             room=self._said("room"),
             title=self._said("title"),

@@ -5,7 +5,7 @@ write notes ourselves (rendering.py); only there is the backslash a mark of ours
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jobs.notes.labels import (
     LONGEST_HEADING,
@@ -52,6 +52,7 @@ class Line:
 def read_note_lines(text: str) -> list[Line]:
     """Return the lines of a text that hold anything, each with what it is."""
     found: list[Line] = []
+    seen: dict[str, Line | None] = {}
     blanks, ruled = 0, False
     for raw in read_lines(text):
         if not raw or raw.isspace():
@@ -60,25 +61,32 @@ def read_note_lines(text: str) -> list[Line]:
             if found and not blanks and _UNDERLINE.match(raw.strip()):
                 found[-1] = _underlined(found[-1])
             blanks, ruled = blanks + 1, True
-        elif line := read_line(raw, blanks, ruled=ruled):
-            found.append(line)
+        elif line := _read_once(seen, raw):
+            found.append(line if not blanks else replace(line, blanks=blanks, ruled=ruled))
             blanks, ruled = 0, False
     return found
 
 
-def read_line(raw: str, blanks: int = 0, *, ruled: bool = False) -> Line | None:
+def _read_once(seen: dict[str, Line | None], raw: str) -> Line | None:
+    """Long texts repeat themselves."""
+    if raw not in seen:
+        seen[raw] = read_line(raw)
+    return seen[raw]
+
+
+def read_line(raw: str) -> Line | None:
     """Return what a line is; None where nothing of it is left to see."""
     spaced = _TABS.sub("\t", _WIDE.sub("   ", raw)) if "\t" in raw or "    " in raw else raw
     text = tidy_links(spaced.rstrip())
     bullet = _BULLET.match(text)
     if bullet:
-        return _point(bullet, text, _depth(raw), blanks, ruled)
+        return _point(bullet, text, _depth(raw))
     plain = text.strip()
     if not plain:
         return None
     if plain[0] == "\\" and (escaped := _without_mark(plain)):
-        return Line(escaped, blanks, ruled)
-    return _unbulleted(plain, blanks, ruled)
+        return Line(escaped)
+    return _unbulleted(plain)
 
 
 def is_taken_otherwise(text: str) -> bool:
@@ -106,19 +114,19 @@ def _without_mark(plain: str) -> str | None:
     return plain[1:] if is_taken_otherwise(plain.lstrip("\\")) else None
 
 
-def _unbulleted(plain: str, blanks: int, ruled: bool) -> Line:
+def _unbulleted(plain: str) -> Line:
     hashes, bold = _HASHES.match(plain), _BOLD.match(plain)
     level = len(hashes[1]) if hashes else 7 if bold else 0
     shown = plain[hashes.end() :].rstrip("# ") if hashes else plain
     labels = find_labels(shown)
     heading = "" if labels else _heading(strip_emphasis(shown) if level else shown, level)
-    return Line(_untabbed(plain), blanks, ruled, level=level, heading=heading, labels=labels)
+    return Line(_untabbed(plain), level=level, heading=heading, labels=labels)
 
 
-def _point(found: re.Match[str], text: str, depth: int, blanks: int, ruled: bool) -> Line:
+def _point(found: re.Match[str], text: str, depth: int) -> Line:
     words = text[found.end() :]
     shown = "  " * depth + "- " + _untabbed(words)
-    return Line(shown, blanks, ruled, bullet=True, labels=find_labels(words))
+    return Line(shown, bullet=True, labels=find_labels(words))
 
 
 def _depth(raw: str) -> int:
@@ -145,4 +153,4 @@ def _underlined(line: Line) -> Line:
     if line.bullet or len(line.text) > LONGEST_HEADING or line.labels:
         return line
     heading = line.heading or _heading(strip_emphasis(line.text), 1)
-    return Line(line.text, line.blanks, line.ruled, level=line.level or 2, heading=heading)
+    return replace(line, level=line.level or 2, heading=heading)

@@ -53,6 +53,8 @@ def split_people(value: str) -> tuple[str, ...]:
 
     Pronouns, addresses and a leading @ are left out.
     """
+    if not value:
+        return ()
     plain = _ADDRESS.sub("", _PRONOUNS.sub("", value))
     names = (_name(part) for part in _cut(plain))
     return tuple(dict.fromkeys(name for name in names if not is_blank(name)))
@@ -74,8 +76,10 @@ def _cut(value: str) -> list[str]:
 
 def split_themes(value: str) -> tuple[str, ...]:
     """Return the themes of a field: between commas, or words that each begin with #."""
+    if not value:
+        return ()
     words = value.split()
-    tagged = bool(words) and all(word.startswith("#") for word in words)
+    tagged = all(word.startswith("#") for word in words)
     parts = words if tagged else re.split(r"[,;|\n\t]", value)
     themes = (" ".join(part.split()).strip("#*_` .") for part in parts)
     return tuple(dict.fromkeys(theme for theme in themes if not is_blank(theme)))

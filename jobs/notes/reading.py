@@ -73,9 +73,7 @@ class _Reading:
         sessions: list[ParsedSession] = []
         for draft in self.drafts:
             self.rest += _name_event(draft)
-            session = draft.finish()
-            inherited = sessions[-1].event if sessions else None
-            sessions.append(session if session.event else replace(session, event=inherited))
+            sessions.append(draft.finish(sessions[-1].event if sessions else None))
         return ParsedNotes(tuple(sessions), "\n".join(self.rest) or None)
 
     def _take_value(self, line: Line) -> bool:
