@@ -160,7 +160,10 @@ def reminder(view: View, facts: Facts) -> Message | None:
 
 def called_off(view: View, facts: Facts, why: str) -> Message:
     """A meeting, or what was on offer, is off: why as far as it is the reader's, and what now."""
-    names = say_names(facts.others(view.reader))
+    others = facts.others(view.reader)
+    names = say_names(others)
+    if why == "left" and not all(other.name for other in others):  # whoever was erased has no name
+        names = _("whom you were to meet")
     if why == "withdrawn":
         words = _("The times that were suggested for you and {names} are withdrawn.")
         return and_again(view, facts, say(words.format(names=names)))

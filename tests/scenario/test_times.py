@@ -229,6 +229,8 @@ async def test_a_partner_who_leaves_calls_the_meeting_off(world: World, goodbye:
     gone, off = await ade.told()
     assert "this introduction is called off" in gone
     assert "Your meeting on Tuesday 1 December 2026 at 10am is called off" in off
+    who = "Sam" if goodbye == "leave" else "whom you were to meet"
+    assert f"since {who} no longer takes part" in off
     assert (await _meeting(world, group)).state == "cancelled"
 
 
