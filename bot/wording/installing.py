@@ -43,6 +43,11 @@ def rights() -> str:
     return _("What Teapoint may do, and why")
 
 
+def skip() -> str:
+    """The first link of a page, for whoever uses a keyboard."""
+    return _("Skip to main content")
+
+
 def installed(workspace: str) -> Page:
     """It is done; the rest happens in Slack."""
     return Page(

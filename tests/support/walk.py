@@ -68,6 +68,16 @@ async def _heard(process: asyncio.subprocess.Process, word: str) -> str:
     raise AssertionError(f"it ended without saying {word!r}: {''.join(said)}")
 
 
+async def keep_picture(of: Page | Locator, name: str) -> None:
+    """Keep a picture among the documents' own where TEAPOINT_SCREENSHOTS=1 asks for it."""
+    if os.environ.get("TEAPOINT_SCREENSHOTS") != "1":
+        return
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    path = IMAGES / f"{name}.png"
+    await of.screenshot(path=path)
+    assert path.stat().st_size < MOST_BYTES, f"{path.name} is too large"
+
+
 def _free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
@@ -172,13 +182,8 @@ class Walker:
     # Pictures
 
     async def pictures(self, name: str, of: Locator | None = None) -> None:
-        """Keep what is seen, or a part of it, where TEAPOINT_SCREENSHOTS=1 asks for it."""
-        if os.environ.get("TEAPOINT_SCREENSHOTS") != "1":
-            return
-        IMAGES.mkdir(parents=True, exist_ok=True)
-        path = IMAGES / f"{name}.png"
-        await (of or self.page).screenshot(path=path)
-        assert path.stat().st_size < MOST_BYTES, f"{path.name} is too large"
+        """Keep what is seen, or a part of it."""
+        await keep_picture(of or self.page, name)
 
     async def pictures_message(self, name: str, words: str) -> None:
         """Keep the newest message with these words, whole, though it be longer than the page."""

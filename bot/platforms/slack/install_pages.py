@@ -12,11 +12,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.platforms.slack.install_look import draw_page
 from bot.platforms.slack.manifest import REDIRECT_PATH, SCOPES
 from bot.platforms.slack.oauth import InstallError, OAuth
 from bot.wording import installing
@@ -36,41 +36,6 @@ _NONE: Mapping[str, str] = {}
 _OURS = frozenset(
     {"bad_client_secret", "invalid_client_id", "bad_redirect_uri", "invalid_scope", "no_scopes"}
 )
-_LOOKS = """
-body { font: 1.1rem/1.5 system-ui, sans-serif; color: #111; background: #fff; margin: 0 }
-main { max-width: 40rem; margin: 2rem auto; padding: 0 1rem }
-h1 { font-size: 1.8rem; line-height: 1.2 } h2 { font-size: 1.25rem }
-dt { font-family: ui-monospace, monospace; font-weight: 600; margin-top: .75rem }
-dd { margin: 0 }
-.go { display: inline-block; font: inherit; font-weight: 600; color: #fff; background: #1f4e5f;
-  border: 0; border-radius: .3rem; padding: .7rem 1.2rem; cursor: pointer; text-decoration: none }
-.go:hover { background: #163a47 }
-.go:focus-visible { outline: .25rem solid #ffbf47; outline-offset: .15rem }
-"""
-_PAGE = """<!doctype html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{ page.title }} - Teapoint</title>
-<style>{{ looks|safe }}</style>
-</head>
-<body>
-<main>
-<h1>{{ page.title }}</h1>
-{% for sentence in page.sentences %}<p>{{ sentence }}</p>
-{% endfor %}
-{% if scopes %}<form method="post"><button class="go">{{ page.button }}</button></form>
-<h2>{{ rights }}</h2>
-<dl>
-{% for scope, why in scopes.items() %}<dt>{{ scope }}</dt><dd>{{ why }}</dd>
-{% endfor %}</dl>
-{% elif page.button %}<p><a class="go" href="{{ install }}">{{ page.button }}</a></p>
-{% endif %}
-</main>
-</body>
-</html>
-"""
 
 Welcome = Callable[[Install, Installed], Awaitable[None]]
 
@@ -86,7 +51,6 @@ class InstallPages:
         self._clock = clock
         self._contact = contact
         self._welcome = welcome
-        self._template = Environment(autoescape=True).from_string(_PAGE)
         self._base = oauth.client.redirect.removesuffix(REDIRECT_PATH)
 
     def routes(self) -> list[Route]:
@@ -160,13 +124,7 @@ class InstallPages:
         return installing.refused(code), 400
 
     def _show(self, page: Page, status: int = 200, scopes: Mapping[str, str] = _NONE) -> Response:
-        html = self._template.render(
-            page=page,
-            scopes=scopes,
-            rights=installing.rights(),
-            install=self._base + INSTALL_PATH,
-            looks=_LOOKS,
-        )
+        html = draw_page(page, self._base + INSTALL_PATH, scopes)
         return HTMLResponse(html, status, headers=self._headers())
 
     def _headers(self) -> dict[str, str]:

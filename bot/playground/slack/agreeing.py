@@ -12,10 +12,27 @@ from bot.playground.slack.oauth import CLIENT_ID
 from bot.playground.slack.seed import APP_NAME
 
 _PASSED_ON = ("client_id", "scope", "redirect_uri", "state")
+_LOOKS = """
+:root { color-scheme: light }
+* { box-sizing: border-box }
+body { font: 1.1875rem/1.5 system-ui, sans-serif; color: #14191c; background: #f4f5f6; margin: 0;
+  overflow-wrap: anywhere }
+header { background: #14191c; color: #fff }
+header p, main { max-width: 36rem; margin: 0 auto; padding: .75rem 1rem }
+main { background: #fff; margin-top: 1.5rem; padding: 1.5rem 1rem 2rem; border-radius: .5rem }
+h1 { font-size: clamp(1.5rem, 6vw, 2rem); line-height: 1.2; margin: 0 0 1rem }
+ul { columns: 12rem; margin: 0 0 1.5rem; padding-left: 1.25rem }
+label { font-weight: 600 }
+select, button { font: inherit; padding: .5rem .75rem; border-radius: .25rem; max-width: 100% }
+select { width: 100%; border: .125rem solid #14191c; background: #fff; color: #14191c }
+button { font-weight: 600; border: .125rem solid #14191c; background: #fff; color: #14191c }
+button[value=allow] { background: #14191c; color: #fff }
+:focus-visible { outline: .1875rem solid #0b57d0; outline-offset: .125rem }
+"""
 _PAGE = """<!doctype html><html lang="en-GB"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title></head>
-<body style="font:1.1rem/1.5 system-ui;max-width:36rem;margin:2rem auto;padding:0 1rem">
+<title>{title} - {who}</title><style>{looks}</style></head>
+<body><header><p>The {who} playground, in place of Slack</p></header>
 <main><h1>{title}</h1>{body}</main></body></html>"""
 
 
@@ -36,12 +53,12 @@ async def ask(request: Request) -> Response:
     )
     asked = "".join(f"<li>{_text(scope)}</li>" for scope in query["scope"].split(","))
     body = (
-        f"<p>{APP_NAME} asks for:</p><ul>{asked}</ul><form method='post'>{hidden}"
+        f"<p>{APP_NAME} asks for these rights:</p><ul>{asked}</ul><form method='post'>{hidden}"
         f"<p><label for='as'>You are</label><br><select id='as' name='as'>{people}</select></p>"
         "<button name='answer' value='allow'>Allow</button> "
         "<button name='answer' value='cancel'>Cancel</button></form>"
     )
-    return HTMLResponse(_PAGE.format(title=f"Add {APP_NAME} to a workspace?", body=body))
+    return _show(f"Add {APP_NAME} to a workspace?", body)
 
 
 async def answer(request: Request) -> Response:
@@ -66,7 +83,12 @@ def _send_back(back: str, query: Mapping[str, str]) -> Response:
 
 
 def _explain(title: str, why: str) -> Response:
-    return HTMLResponse(_PAGE.format(title=title, body=f"<p>{_text(why)}</p>"), 400)
+    return _show(title, f"<p>{_text(why)}</p>", 400)
+
+
+def _show(title: str, body: str, status: int = 200) -> Response:
+    page = _PAGE.format(title=_text(title), body=body, looks=_LOOKS, who=APP_NAME)
+    return HTMLResponse(page, status)
 
 
 def _hidden(name: str, value: str) -> str:
