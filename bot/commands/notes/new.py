@@ -1,0 +1,28 @@
+"""Write notes of a session, in a form."""
+
+from gettext import gettext as _
+
+from bot import noting
+from bot.command import Call, Command
+from bot.message import Answer, Values
+
+
+def run(call: Call) -> Answer:
+    """Open the form: for the session that was named or pressed, or an empty one."""
+    return noting.begin(call)
+
+
+def submit(call: Call, values: Values) -> Answer:
+    """Keep what was written; what is incomplete is kept as a draft."""
+    return noting.submit(call, values, "form")
+
+
+COMMAND = Command(
+    words=("notes", "new"),
+    help=_("Write notes of a session."),
+    usage=_("[session number or title]"),
+    example="12",
+    run=run,
+    submit=submit,
+    aliases=(("notes", "write"), ("notes", "add")),
+)

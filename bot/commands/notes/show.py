@@ -1,0 +1,31 @@
+"""Read the notes of a session."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.meaning.sessions import pick_session
+from bot.message import Answer
+from bot.wording import note_answers
+from bot.wording.view import view_of
+from storage.sessions import EventSession
+
+
+def run(call: Call) -> Answer:
+    """Show the session's notes to the asker alone."""
+    session = pick_session(call, "notes show")
+    if not isinstance(session, EventSession):
+        return session
+    note = call.tx.notes.find(session)
+    if note is None:
+        return note_answers.none_yet(session)
+    return note_answers.shown(view_of(call), session, note)
+
+
+COMMAND = Command(
+    words=("notes", "show"),
+    help=_("Read the notes of a session."),
+    usage=_("[session number or title]"),
+    example="data sharing",
+    run=run,
+    aliases=(("notes", "read"),),
+)
