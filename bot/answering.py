@@ -32,7 +32,7 @@ def answer(call: Call, line: str, said: MeetAnswer) -> Answer:
         return waves.cannot(view, programme, others, off=off, looked_for=looked_for)
     thanks = check_ins.thanks(view, said, others, is_new=done == "new")
     if said == "met":
-        return sharing.with_question(thanks, group)
+        return sharing.with_question(view, thanks, programme, group)
     if followed.wait is None:
         return thanks
     return Message((*thanks.blocks[:1], *waves.silent_blocks(view, programme, followed.wait)))

@@ -46,8 +46,7 @@ def thanks(view: View, answer: MeetAnswer, others: list[Member], *, is_new: bool
     match answer:
         case "met":
             return say(
-                _("Thank you. We've noted that you and {names} have met.").format(names=names),
-                _("If you learned something worth passing on, tell people about it."),
+                _("Thank you. We've noted that you and {names} have met.").format(names=names)
             )
         case "not yet":
             return say(

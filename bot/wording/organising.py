@@ -19,6 +19,7 @@ from bot.wording.round_names import (
     say_why,
 )
 from bot.wording.round_preview import preview
+from bot.wording.scheme_kinds import say_when
 from bot.wording.schemes import next_moment, what_it_is
 from bot.wording.view import View, view_for
 from storage.notices import (
@@ -187,13 +188,16 @@ def something_wrong(look: Look, notice: SomethingWrong) -> Message | None:
 
 
 def join_card(look: Look, notice: JoinCard) -> Message | None:
-    """What a scheme is, and how to join it; for its channel."""
+    """What a scheme is, and how to join it; for its channel.
+
+    The card stays there for months, so it names the rhythm, and no date that goes by.
+    """
     view = view_for(look)
     programme = look.tx.programmes.get(notice.programme_id, look.network.id)
     if programme.ended_at:
         return None
     blocks: list[Block] = [Heading(programme.name), Paragraph(what_it_is(view, programme))]
-    blocks += _next(view, programme)
+    blocks.append(Paragraph((say_when(programme),)))
     people, organisations = look.tx.enrolments.count(programme.id)
     if people >= LEAST_PEOPLE and not look.network.sensitive:
         words = _("{people} are in it so far.")
@@ -209,7 +213,7 @@ def round_closed(look: Look, notice: RoundClosed) -> Message | None:
     programme, round_ = _round(look, notice.round_id)
     totals = look.tx.totals.of_round(round_)
     blocks: list[Block] = [_totals(programme, round_, totals), *_first_talks(totals)]
-    blocks += [] if programme.ended_at else _next(view, programme, _("The next round starts on"))
+    blocks += [] if programme.ended_at else _next(view, programme)
     return Message(tuple(blocks))
 
 
@@ -224,6 +228,12 @@ def _totals(programme: Programme, round_: Round, totals: RoundTotals) -> Block:
         "{round}: {met} of {count} introductions led to a conversation.",
         totals.introductions,
     )
+    if programme.format.kind == "sets":
+        words = ngettext(
+            "{round}: {met} of {count} set met.",
+            "{round}: {met} of {count} sets met.",
+            totals.introductions,
+        )
     return paragraph(words, round=name, met=str(totals.met), count=str(totals.introductions))
 
 
@@ -238,13 +248,12 @@ def _first_talks(totals: RoundTotals) -> Sequence[Block]:
     return say(words.format(count=totals.first_talks)).blocks
 
 
-def _next(view: View, programme: Programme, lead: str = "") -> list[Block]:
+def _next(view: View, programme: Programme) -> list[Block]:
     moment = next_moment(view, programme)
     if moment is None:
         return []
-    words = _("{lead} {moment}.")
-    lead = lead or _("The next introductions are on")
-    return [paragraph(words, lead=lead, moment=say_moment(moment, view.zone))]
+    words = _("The next round starts on {moment}.")
+    return [paragraph(words, moment=say_moment(moment, view.zone))]
 
 
 def _round(look: Look, round_id: RoundId) -> tuple[Programme, Round]:

@@ -27,7 +27,10 @@ def _of_topics(members: Sequence[Member]) -> Rich:
     called = short_names(members)
     a, b = members
     return rich(
-        _("{first} brings {one}, {second} brings {other}. Where do the two meet?"),
+        _(
+            "{first} would like to talk about “{one}”, {second} about “{other}”. "
+            "Where do the two meet?"
+        ),
         first=called[a.id],
         one=Italic(a.profile.topics.rstrip(" .")),
         second=called[b.id],

@@ -4,7 +4,7 @@ from gettext import gettext as _
 from gettext import ngettext
 
 from bot.message import Rich, rich
-from bot.wording.rhythms import say_how_often
+from bot.wording.rhythms import say_how_often, say_rhythm
 from bot.wording.scheme_fields import say_meetings
 from storage.types import Programme
 
@@ -77,6 +77,18 @@ def say_what_comes_next(programme: Programme, date: str) -> Rich:
         "You'll then have until the next round to find {minutes} minutes."
     )
     return rich(words, date=date, whom=whom(programme), minutes=str(programme.minutes))
+
+
+def say_when(programme: Programme) -> str:
+    """Return when it begins in its rhythm, which stays true where the next date does not."""
+    rhythm = say_rhythm(programme.timing)
+    when = rhythm if programme.timing.kind == "weeks" else _("on {rhythm}").format(rhythm=rhythm)
+    words = {
+        "pairs": _("Introductions are {when}, or on the next working day after a holiday."),
+        "sets": _("New sets begin {when}, or on the next working day after a holiday."),
+        "mentors": _("New mentoring begins {when}, or on the next working day after a holiday."),
+    }[programme.format.kind]
+    return words.format(when=when)
 
 
 def say_next_date(programme: Programme) -> str:

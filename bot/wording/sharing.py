@@ -31,9 +31,13 @@ from storage.types import Group, Programme
 THING, SHARE = "thing", "share"
 
 
-def with_question(thanks: Message, group: Group) -> Message:
-    """Thanks for meeting, and: was it worth your time?"""
-    return Message((*thanks.blocks, Paragraph((_("Was it worth your time?"),)), _worth(group)))
+def with_question(view: View, thanks: Message, programme: Programme, group: Group) -> Message:
+    """Thanks for meeting; how to pass something on, where the scheme does; was it worth it?"""
+    words = _("If you learned something worth passing on, tell the channel: type {share}.")
+    share = paragraph(words, share=view.code("unmentor feedback"))
+    question = Paragraph((_("Was it worth your time?"),))
+    passing_on = (share,) if feedback.may_post(programme) else ()
+    return Message((*thanks.blocks, *passing_on, question, _worth(group)))
 
 
 def which_answer(group: Group) -> Message:

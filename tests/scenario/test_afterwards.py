@@ -47,14 +47,17 @@ async def _posted(world: World) -> list[str]:
 
 
 async def test_met_is_followed_by_was_it_worth_it_and_one_thing(world: World) -> None:
-    sam, _ade, group = await _met(world)
+    sam, ade, group = await _met(world)
+    said = await ade.say("met")
+    assert "worth passing on, tell the channel: type /unmentor feedback." in said
+    assert "Was it worth your time?" in said
     assert sam.buttons() == ["Yes", "Somewhat", "No"]
     assert "totals of at least five people only" in await sam.press("Somewhat")
     assert sam.buttons() == ["Share one thing", "Stay in touch"]
     member = await sam.find_member()
-    said = await world.aside.read(lambda tx: tx.feedback.find(group.id, member.id))
-    assert said
-    assert said.worth == "somewhat"
+    kept = await world.aside.read(lambda tx: tx.feedback.find(group.id, member.id))
+    assert kept
+    assert kept.worth == "somewhat"
     assert "Please name nobody but yourself" in await sam.press("Share one thing")
 
 

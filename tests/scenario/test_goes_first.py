@@ -94,8 +94,14 @@ async def test_the_first_question_is_of_what_they_said(world: World) -> None:
     bo = await world.member("Bo Hale", interests=("bins",))
     await world.introduce([sam, ade], [jo, eve], [kim, bo])
     (introduction,) = await sam.told()
-    assert "Sam brings broken forms" in introduction
-    assert "Ade brings data sharing" in introduction
+    both = {
+        f"{first} would like to talk about “{one}”, {second} about “{other}”."
+        for first, one, second, other in (
+            ("Sam", "broken forms", "Ade", "data sharing"),
+            ("Ade", "data sharing", "Sam", "broken forms"),
+        )
+    }
+    assert any(words in introduction for words in both)
     assert "Where do the two meet?" in introduction
     asked = (await kim.told())[0].partition("if you'd like one: ")[2]
     assert "ins" in asked.partition("\n")[0], "the interest that both share"
