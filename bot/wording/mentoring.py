@@ -100,9 +100,26 @@ def _kept(part: Enrolment) -> list[str]:
         lines.append(template.format(count=part.capacity, topics=say_all(part.offers)))
     if part.wishes:
         lines.append(_("You'd like help with {topics}.").format(topics=say_all(part.wishes)))
-    if not lines:
+    if not lines and part.offers:
+        words = _("You help nobody new at the moment. We keep what you offer: {topics}.")
+        lines.append(words.format(topics=say_all(part.offers)))
+    elif not lines:
         lines.append(_("You offer nothing and wish for nothing yet, so we can't match you."))
     return lines
+
+
+def nothing_said(view: View, programme: Programme, next_at: str) -> Message:
+    """Somebody could not be matched, since they neither offer nor wish for anything yet."""
+    words = _("You haven't said yet what you can help with, or would like help with.")
+    when = _("To be matched on {date}, tell us before then: type {offers}.")
+    soon = _("To be matched next time, tell us: type {offers}.")
+    offers = view.code("unmentor offers")
+    return say(
+        _("We couldn't match you in {scheme} this time.").format(scheme=programme.name),
+        words,
+        rich(when, date=next_at, offers=offers) if next_at else rich(soon, offers=offers),
+        Buttons((Button(_("Say what I offer or wish for"), "unmentor offers", programme.id),)),
+    )
 
 
 def no_scheme(view: View) -> Message:
