@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,39 @@ class ActionPoint:
     text: str
     owner: str | None = None
     due: date | None = None
+
+
+TipKind = Literal["tip", "example"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """A point that helps elsewhere too, without the word that marked it."""
+
+    kind: TipKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundName:
+    """A person of a list in a text: `written` is how the text has the name.
+
+    `exact`: but for case, accents and middle names; else somebody should be asked.
+    """
+
+    person: str
+    written: str
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A line that seems to say who said something; `person` is None where we know nobody so named.
+
+    `said`: by a word such as "said" or a colon; else there is just the name.
+    """
+
+    line: str
+    name: str
+    person: str | None
+    said: bool
