@@ -1,9 +1,10 @@
 """Deliver: the only job that speaks.
 
-Each delivery is claimed under a lease, its route and words are fixed in the database, and only
-then is it sent. What the platform answers is settled under the lease's fence. Where nobody knows
-whether it arrived, it is looked up before anything is repeated; where it may not be looked up, it
-waits on the organisers' *unsure* list.
+A delivery is a message to post, or a change or removal of one. Each is claimed under a lease, its
+route and words are fixed in the database, and only then is it sent. What the platform answers is
+settled under the lease's fence. Where nobody knows whether it arrived, it is looked up before
+anything is repeated; where it may not be looked up, it waits on the organisers' *unsure* list. A
+change or removal of which nobody knows whether it was done is simply done again.
 """
 
 import asyncio
@@ -14,11 +15,13 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from jobs import refusals
+from jobs.acting import Route, carry_out
+from jobs.anchors import Anchor, find_anchor
 from jobs.aside import Aside
 from jobs.attempt import attempt
 from jobs.clock import Clock
 from jobs.crash import CrashPoints
-from jobs.routing import find_target, known_place, remember_place
+from jobs.routing import Target, find_target, known_place, remember_place
 from jobs.voice import (
     CannotLookError,
     Composed,
@@ -51,6 +54,7 @@ class Manners:
     place_gap: float = 1.1
     open_gap: float = 1.5
     look_gap: float = 1.3
+    change_gap: float = 1.3
     burst: int = 8
     first_retry: float = 5.0
     longest_retry: float = 3600.0
@@ -119,6 +123,8 @@ class Deliverer:
         manners, space = self._manners, delivery.space_id
         if state == "uncertain":
             return [Pace(space_scope(space, "look"), manners.look_gap)]
+        if delivery.act != "post":
+            return [Pace(space_scope(space, "change"), manners.change_gap, manners.burst)]
         paces = [Pace(space_scope(space, "post"), manners.post_gap, manners.burst)]
         if delivery.place_id:
             paces.append(Pace(f"place:{delivery.place_id}", manners.place_gap))
@@ -135,16 +141,13 @@ class Deliverer:
             route = await self._route(claimed)
             if route is None:
                 return
-            voice, place, composed = route
             if asyncio.get_running_loop().time() > deadline:
                 # Too near the end of the lease: another worker may take over, so nothing is sent.
                 await self._put_back(claimed)
                 return
             self._crash.reach("before send")
             async with asyncio.timeout(self._manners.send_timeout):
-                ref = await voice.post(
-                    claimed.delivery.space_id, place, composed, claimed.delivery.key
-                )
+                ref = await carry_out(route, claimed.delivery)
             self._crash.reach("after send")
             await self._settle(claimed, Settled("sent", remote_ref=ref))
         except NotSentError as error:
@@ -154,12 +157,16 @@ class Deliverer:
         except (UnsureError, TimeoutError) as error:
             await self._doubt(claimed, str(error) or "no answer in time")
 
-    async def _route(self, claimed: Claimed) -> tuple[Voice, str, Composed] | None:
+    async def _route(self, claimed: Claimed) -> Route | None:
         """Find out where it goes and fix that with its words; None: nothing to send any more."""
         delivery = claimed.delivery
-        target = await self._aside.read(lambda tx: find_target(tx, delivery))
+        target, anchor = await self._find(delivery)
+        if isinstance(anchor, Settled):
+            await self._settle(claimed, anchor)
+            return None
         voice = self._voice_of(target.platform)
-        where = target.place or await self._open(voice, delivery.space_id, target.users)
+        where = anchor.place if anchor else target.place
+        where = where or await self._open(voice, delivery.space_id, target.users)
         self._crash.reach("after open")
 
         def fix(tx: Transaction) -> Composed | None:
@@ -174,7 +181,13 @@ class Deliverer:
 
         composed = await self._aside.write(fix)
         self._crash.reach("after route")
-        return (voice, where, composed) if composed else None
+        ref = anchor.ref if anchor else None
+        return Route(voice, where, composed, ref) if composed else None
+
+    async def _find(self, delivery: Delivery) -> tuple[Target, Anchor | Settled | None]:
+        return await self._aside.read(
+            lambda tx: (find_target(tx, delivery), find_anchor(tx, delivery))
+        )
 
     async def _open(self, voice: Voice, space: SpaceId, users: Sequence[str]) -> str:
         """Open the conversation; a group refused for an account that is gone says whose."""
@@ -207,11 +220,12 @@ class Deliverer:
 
     async def _look_up(self, claimed: Claimed, place: str) -> None:
         delivery = claimed.delivery
-        target = await self._aside.read(lambda tx: find_target(tx, delivery))
+        target, anchor = await self._find(delivery)
+        thread = anchor.ref if isinstance(anchor, Anchor) else None
         since = delivery.first_sent_at or delivery.created_at
         async with asyncio.timeout(self._manners.send_timeout):
             ref = await self._voice_of(target.platform).find(
-                delivery.space_id, place, delivery.key, since
+                delivery.space_id, place, delivery.key, since, thread
             )
         if ref:
             await self._settle(claimed, Settled("sent", remote_ref=ref))
@@ -233,23 +247,33 @@ class Deliverer:
         await self._aside.write(lambda tx: tx.outbox.hand_back(claimed, now))
 
     async def _doubt(self, claimed: Claimed, why: str) -> None:
+        """A post is looked up later; a change is done again, once the lost one must be over."""
         settle = timedelta(seconds=self._manners.settle_time)
         next_at = self._clock.now() + settle
+        if claimed.delivery.act != "post":
+            await self._again(claimed, next_at, why)
+            return
         await self._settle(claimed, Settled("uncertain", next_at=next_at, error=why))
 
     async def _retry(self, claimed: Claimed, error: NotSentError) -> None:
-        delivery, now = claimed.delivery, self._clock.now()
-        if delivery.attempts >= self._manners.most_attempts:
-            await self._settle(claimed, Settled("dead", error=str(error)))
-            return
+        delivery = claimed.delivery
         next_at = self._later(delivery.attempts, error.after)
+        scope = _what_must_wait(delivery, error) if error.after else None
+        await self._again(claimed, next_at, str(error), scope)
+
+    async def _again(
+        self, claimed: Claimed, next_at: datetime, why: str, scope: str | None = None
+    ) -> None:
+        """Let it be tried again, unless it was too often; `scope` waits until then too."""
+        if claimed.delivery.attempts >= self._manners.most_attempts:
+            await self._settle(claimed, Settled("dead", error=why))
+            return
+        now = self._clock.now()
 
         def put_off(tx: Transaction) -> None:
-            if error.after and error.scope == "space":
-                tx.outbox.hold(space_scope(delivery.space_id, "post"), next_at)
-            elif error.after and delivery.place_id:
-                tx.outbox.hold(f"place:{delivery.place_id}", next_at)
-            tx.outbox.settle(claimed, Settled("ready", next_at=next_at, error=str(error)), now)
+            if scope:
+                tx.outbox.hold(scope, next_at)
+            tx.outbox.settle(claimed, Settled("ready", next_at=next_at, error=why), now)
 
         await self._aside.write(put_off)
 
@@ -263,6 +287,14 @@ class Deliverer:
         longest = min(manners.first_retry * 2**attempts, manners.longest_retry)
         wait = max(after or 0.0, random.uniform(0, longest))
         return self._clock.now() + timedelta(seconds=wait)
+
+
+def _what_must_wait(delivery: Delivery, error: NotSentError) -> str | None:
+    if delivery.act != "post":
+        return space_scope(delivery.space_id, "change")
+    if error.scope == "space":
+        return space_scope(delivery.space_id, "post")
+    return f"place:{delivery.place_id}" if delivery.place_id else None
 
 
 async def _is_gone(voice: Voice, space: SpaceId, user: str) -> bool:

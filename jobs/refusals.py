@@ -7,7 +7,8 @@
 | the account blocked us | dead letter; the member is paused; the report names it |
 | the place is closed | dead letter; the place is marked; organisers are told |
 | the workspace revoked us | the workspace is paused, the message waits, organisers are told |
-| too long, not allowed | dead letter |
+| the message to change or answer is gone | cancelled; a removal is done |
+| too long, not allowed, unchangeable | dead letter |
 """
 
 from dataclasses import replace
@@ -36,12 +37,19 @@ def handle(
     if error.reason == "space revoked":
         _pause_space(tx, claimed, error, now, unsure=unsure)
         return
-    state: DeliveryState = "unsure" if unsure else "dead"
+    delivery = claimed.delivery
+    state: DeliveryState = "unsure" if unsure else _becomes(delivery, error)
     if not tx.outbox.settle(claimed, Settled(state, error=str(error)), now):
         return
-    _mark(tx, claimed.delivery, error, now)
-    if not unsure and claimed.delivery.group_id and error.reason in _NEVER_AS_A_GROUP:
-        _tell_each(tx, claimed.delivery, now)
+    _mark(tx, delivery, error, now)
+    if state == "dead" and delivery.act == "post" and error.reason in _NEVER_AS_A_GROUP:
+        _tell_each(tx, delivery, now)
+
+
+def _becomes(delivery: Delivery, error: RefusedError) -> DeliveryState:
+    if error.reason != "message gone":
+        return "dead"
+    return "sent" if delivery.act == "remove" else "cancelled"
 
 
 def _pause_space(

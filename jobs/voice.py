@@ -20,6 +20,8 @@ RefusalReason = Literal[
     "space revoked",
     "too long",
     "not allowed",
+    "message gone",
+    "unchangeable",
 ]
 
 
@@ -47,6 +49,9 @@ class NotSentError(Exception):
 
 class RefusedError(Exception):
     """Refused for good: trying again the same way changes nothing.
+
+    "message gone": what was to be changed or answered is no longer there; "unchangeable": it is,
+    but we may not change or delete it.
 
     `gone` are the users of a group whose accounts are gone, where that was the reason.
     """
@@ -77,10 +82,25 @@ class Voice(Protocol):
         """Return the conversation with these users (platform ids); the same set, the same one."""
         ...
 
-    async def post(self, space: SpaceId, place: str, composed: Composed, key: str) -> str:
-        """Post once, marked with the opaque key; return the platform's reference."""
+    async def post(
+        self, space: SpaceId, place: str, composed: Composed, key: str, thread: str | None = None
+    ) -> str:
+        """Post once, marked with the opaque key; return the platform's reference.
+
+        `thread`: the reference of the message under which it goes, and nowhere else.
+        """
         ...
 
-    async def find(self, space: SpaceId, place: str, key: str, since: datetime) -> str | None:
+    async def find(
+        self, space: SpaceId, place: str, key: str, since: datetime, thread: str | None = None
+    ) -> str | None:
         """Return the reference of the post with this key, or None when it is not there."""
+        ...
+
+    async def change(self, space: SpaceId, place: str, ref: str, composed: Composed) -> None:
+        """Put other words in the place of a message; twice is as good as once."""
+        ...
+
+    async def remove(self, space: SpaceId, place: str, ref: str) -> None:
+        """Delete a message; refused as "unchangeable" where it may not be deleted."""
         ...

@@ -12,6 +12,7 @@ from storage.sealing import Cipher, unseal
 from storage.tables import DeliveryRow, NoticeRow
 from storage.types import (
     AccountId,
+    Act,
     Delivery,
     DeliveryState,
     GroupId,
@@ -22,6 +23,10 @@ from storage.types import (
 )
 
 _UNSETTLED = ("ready", "sending", "uncertain", "checking")
+_IS_POST = DeliveryRow.act == "post"
+
+PARENT_FAILED = "what it follows failed"
+"""Why a part of a thread was cancelled whose first message was given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,11 @@ class Deliveries:
         """Return one delivery of this network; NotFoundError."""
         return delivery_of(self._get(seq, network_id))
 
+    def by_key(self, key: str) -> Delivery | None:
+        """Return the delivery with this key, if it is still kept: for whoever delivers."""
+        row = self._session.scalar(select(DeliveryRow).filter_by(key=key))
+        return delivery_of(row) if row else None
+
     def in_state(
         self, network_id: NetworkId, state: DeliveryState, limit: int = 50
     ) -> list[Delivery]:
@@ -67,8 +77,19 @@ class Deliveries:
         return self._press(seq, network_id, "unsure", "sent" if arrived else "ready", now)
 
     def retry(self, seq: int, network_id: NetworkId, now: datetime) -> bool:
-        """Try a dead delivery again. False where it is not dead now."""
-        return self._press(seq, network_id, "dead", "ready", now)
+        """Try a dead delivery again, and what was to follow it. False where it is not dead now."""
+        if not self._press(seq, network_id, "dead", "ready", now):
+            return False
+        self._session.execute(
+            update(DeliveryRow)
+            .where(
+                DeliveryRow.thread_key == self._get(seq, network_id).key,
+                DeliveryRow.state == "cancelled",
+                DeliveryRow.error == PARENT_FAILED,
+            )
+            .values(state="ready", next_at=now, settled_at=None, error=None)
+        )
+        return True
 
     def drop(self, seq: int, network_id: NetworkId, now: datetime) -> bool:
         """Give a dead delivery up for good. False where it is not dead now."""
@@ -87,7 +108,7 @@ class Deliveries:
         query = (
             select(DeliveryRow)
             .join(NoticeRow, NoticeRow.id == DeliveryRow.notice_id)
-            .where(NoticeRow.round_id == round_id, NoticeRow.kind == kind)
+            .where(NoticeRow.round_id == round_id, NoticeRow.kind == kind, _IS_POST)
             .order_by(DeliveryRow.seq)
         )
         return [delivery_of(row) for row in self._session.scalars(query)]
@@ -97,7 +118,7 @@ class Deliveries:
         query = (
             select(DeliveryRow.state, func.count())
             .join(NoticeRow, NoticeRow.id == DeliveryRow.notice_id)
-            .where(NoticeRow.round_id == round_id, NoticeRow.kind == kind)
+            .where(NoticeRow.round_id == round_id, NoticeRow.kind == kind, _IS_POST)
             .group_by(DeliveryRow.state)
         )
         counts = dict(self._session.execute(query).all())
@@ -141,6 +162,7 @@ class Deliveries:
 def delivery_of(row: DeliveryRow) -> Delivery:
     """Return the row as a record, without its text."""
     state: DeliveryState = row.state  # type: ignore[assignment]  # written from DeliveryState only
+    act: Act = row.act  # type: ignore[assignment]  # written from Act only
     return Delivery(
         seq=row.seq,
         key=row.key,
@@ -157,4 +179,7 @@ def delivery_of(row: DeliveryRow) -> Delivery:
         remote_ref=row.remote_ref,
         remote_place=row.remote_place,
         error=row.error,
+        act=act,
+        about_key=row.about_key,
+        thread_key=row.thread_key,
     )

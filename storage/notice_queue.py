@@ -2,6 +2,9 @@
 
 A delivery's key is a digest of the notice and its recipient: the same fact is never queued twice
 for the same person. `occasion` sets apart facts that may be told again.
+
+What was told can be told again in its place (`change`: the same notice, worded as things are then)
+or taken back (`remove`). Whoever wants to do that later keeps the key (`key_of`).
 """
 
 import hashlib
@@ -11,14 +14,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.naming import new_id
 from storage.notices import Notice, as_body
 from storage.tables import DeliveryRow, NoticeRow
-from storage.types import AccountId, GroupId, NetworkId, PlaceId, RoundId, SpaceId
+from storage.types import AccountId, Act, GroupId, NetworkId, PlaceId, RoundId, SpaceId
+
+_NEVER = ("dead", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,9 @@ class Notices:
         not_before: datetime | None = None,
         expires_at: datetime | None = None,
         occasion: str = "",
+        thread: str | None = None,
     ) -> None:
-        """Queue one notice for some recipients."""
+        """Queue one notice for some recipients, in the `thread` of a delivery with this key."""
         self.queue_all(
             network_id,
             [(notice, recipient) for recipient in to],
@@ -63,6 +69,7 @@ class Notices:
             not_before=not_before,
             expires_at=expires_at,
             occasion=occasion,
+            thread=thread,
         )
 
     def queue_all(
@@ -75,6 +82,7 @@ class Notices:
         not_before: datetime | None = None,
         expires_at: datetime | None = None,
         occasion: str = "",
+        thread: str | None = None,
     ) -> None:
         """Queue many notices at once: two statements, however many there are."""
         notices: list[dict[str, Any]] = []
@@ -86,17 +94,90 @@ class Notices:
                 "created_at": now,
                 "next_at": max(now, not_before or now),
                 "expires_at": expires_at,
+                "thread_key": thread,
             }
             deliveries.append(_delivery(row, to, occasion) | timing)
         if notices:
             self._session.execute(insert(NoticeRow), notices)
             self._insert_new(deliveries)
 
+    def change(self, key: str, network_id: NetworkId, now: datetime, occasion: str) -> bool:
+        """Say what was said again in its place; False where nothing of it was or will be read.
+
+        What was not sent yet is worded as things are when it is sent, and needs nothing.
+        `occasion`: what changed; a change that still waits covers a later one.
+        """
+        row = self._lock(key, network_id)
+        if row is None or row.state in _NEVER:
+            return False
+        if row.state != "ready" and not self._act_waits(key, "change"):
+            self._insert_new([_act(row, "change", occasion, now)])
+        return True
+
+    def remove(self, key: str, network_id: NetworkId, now: datetime) -> bool:
+        """Take back what was said; False where nothing of it was or will be read.
+
+        What was not sent yet is cancelled, as are changes of it that still wait.
+        """
+        row = self._lock(key, network_id)
+        if row is None or row.state in _NEVER:
+            return False
+        if row.state == "ready":
+            row.state, row.settled_at, row.error = "cancelled", now, "taken back"
+            self._session.flush()
+            return True
+        self._session.execute(
+            update(DeliveryRow)
+            .where(*_waiting_act(key, "change"))
+            .values(state="cancelled", settled_at=now, error="taken back")
+        )
+        self._insert_new([_act(row, "remove", "", now)])
+        return True
+
+    def _lock(self, key: str, network_id: NetworkId) -> DeliveryRow | None:
+        """Nobody claims a locked delivery: its state stays true until this transaction ends."""
+        query = select(DeliveryRow).filter_by(key=key, network_id=network_id, act="post")
+        fresh = query.with_for_update().execution_options(populate_existing=True)
+        return self._session.scalar(fresh)
+
+    def _act_waits(self, key: str, act: Act) -> bool:
+        """Whether such an act is still ready; it stays so until this transaction ends."""
+        query = select(DeliveryRow.seq).where(*_waiting_act(key, act)).with_for_update()
+        return self._session.scalars(query).first() is not None
+
     def _insert_new(self, deliveries: list[dict[str, Any]]) -> None:
         postgres = self._session.get_bind().dialect.name == "postgresql"
         dialect = postgresql if postgres else sqlite
         statement = dialect.insert(DeliveryRow).on_conflict_do_nothing(index_elements=["key"])
         self._session.execute(statement, deliveries)
+
+
+def key_of(notice: Notice, to: To, occasion: str = "") -> str:
+    """Return the key of the delivery of this notice to this recipient."""
+    return _key(type(notice).__name__, as_body(notice), to.lane, occasion)
+
+
+def _key(*fact: object) -> str:
+    return hashlib.sha256(json.dumps(fact, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _waiting_act(key: str, act: Act) -> tuple[ColumnElement[bool], ...]:
+    row = DeliveryRow
+    return (row.about_key == key, row.act == act, row.state == "ready")
+
+
+def _act(row: DeliveryRow, act: Act, occasion: str, now: datetime) -> dict[str, Any]:
+    """Return what is done to the message of a delivery: in its lane, so after it."""
+    same = ("notice_id", "network_id", "space_id", "account_id", "group_id", "place_id", "lane")
+    return {name: getattr(row, name) for name in same} | {
+        "key": _key(act, row.key, occasion),
+        "state": "ready",
+        "attempts": 0,
+        "created_at": now,
+        "next_at": now,
+        "act": act,
+        "about_key": row.key,
+    }
 
 
 def _notice(
@@ -113,9 +194,8 @@ def _notice(
 
 
 def _delivery(notice: dict[str, Any], to: To, occasion: str) -> dict[str, Any]:
-    fact = json.dumps([notice["kind"], notice["body"], to.lane, occasion], sort_keys=True)
     return {
-        "key": hashlib.sha256(fact.encode()).hexdigest()[:32],
+        "key": _key(notice["kind"], notice["body"], to.lane, occasion),
         "notice_id": notice["id"],
         "network_id": notice["network_id"],
         "space_id": to.space_id,

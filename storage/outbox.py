@@ -3,13 +3,18 @@
 States: ready → sending → sent | dead | cancelled | uncertain; uncertain → checking → sent | ready
 | unsure. A lease that runs out while sending leaves the delivery uncertain if its route was fixed
 (the request may have left), else ready (it certainly had not).
+
+A change or removal of a message is the same however often it is done, so that one of which nobody
+knows is ready again after a while. It waits for as long as the message that it is about has not
+been settled, as does a part of a thread for its first message; while that is unsure, what comes
+after in the same lane need not wait with it.
 """
 
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Select, and_, case, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.deliveries import delivery_of
@@ -21,6 +26,7 @@ LONGEST_BURST = timedelta(seconds=12)
 """No pace may allow more than this ahead of time, so that a hold holds every one of them."""
 
 _DONE = ("sent", "dead", "cancelled", "unsure")
+_OPEN = ("ready", "sending", "uncertain", "checking", "unsure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +118,13 @@ class Outbox:
             DeliveryRow.state.in_(("sending", "checking")),
             DeliveryRow.lease_until < self._real_now(),
         )
-        routed = DeliveryRow.remote_place.is_not(None)
+        routed = and_(DeliveryRow.remote_place.is_not(None), DeliveryRow.act == "post")
         rows = self._session.execute(
             update(DeliveryRow)
             .where(lost)
             .values(
                 state=case((routed, "uncertain"), else_="ready"),
-                next_at=case((routed, now + settle_time), else_=now),
+                next_at=case((DeliveryRow.remote_place.is_not(None), now + settle_time), else_=now),
                 token=None,
                 lease_until=None,
             )
@@ -193,6 +199,13 @@ class Outbox:
         return datetime.now(UTC)  # SQLite has one process, so its clock is the database's
 
 
+def _waits(row: type[DeliveryRow], *states: str) -> ColumnElement[bool]:
+    """Whether what a delivery is about, or the first message of its thread, is in these states."""
+    first = aliased(DeliveryRow)
+    keys = (row.about_key, row.thread_key)
+    return exists().where(first.key.in_(keys), first.state.in_(states))
+
+
 def _due(state: DeliveryState, now: datetime, limit: int) -> Select[DeliveryRow]:
     earlier = aliased(DeliveryRow)
     paused = exists().where(SpaceRow.id == DeliveryRow.space_id, SpaceRow.paused_why.is_not(None))
@@ -201,10 +214,12 @@ def _due(state: DeliveryState, now: datetime, limit: int) -> Select[DeliveryRow]
         earlier.seq < DeliveryRow.seq,
         earlier.state.not_in(_DONE),
         or_(earlier.next_at <= now, earlier.state != "ready", earlier.attempts > 0),
+        ~_waits(earlier, "unsure"),
     )
+    waits = _waits(DeliveryRow, *_OPEN)
     return (
         select(DeliveryRow)
-        .where(DeliveryRow.state == state, DeliveryRow.next_at <= now, ~before, ~paused)
+        .where(DeliveryRow.state == state, DeliveryRow.next_at <= now, ~before, ~paused, ~waits)
         .order_by(DeliveryRow.seq)
         .limit(limit)
         .with_for_update(skip_locked=True, of=DeliveryRow)

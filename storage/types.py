@@ -33,6 +33,7 @@ PausedWhy = Literal["silent", "blocked"]
 DeliveryState = Literal[
     "ready", "sending", "uncertain", "checking", "unsure", "sent", "dead", "cancelled"
 ]
+Act = Literal["post", "change", "remove"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +331,8 @@ class Introduction:
 class Delivery:
     """One message to one recipient: exactly one of account, group or place is set.
 
-    `place_external` is the channel it goes to once that is known; `key` is opaque and unique.
+    `key` is opaque and unique. `act`: what is done; a change or removal is of the message of the
+    delivery `about_key`. `thread_key`: the delivery under whose message it is posted.
     """
 
     seq: int
@@ -348,6 +350,9 @@ class Delivery:
     remote_ref: str | None = None
     remote_place: str | None = None
     error: str | None = None
+    act: Act = "post"
+    about_key: str | None = None
+    thread_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """From a notice to the message that is told: one case each, and the type checker counts them."""
 
+from gettext import gettext as _
 from typing import assert_never
 
-from bot.message import Message
+from bot.message import Message, say
 from bot.stamps import stamp
 from bot.wording import (
     contacts,
@@ -74,8 +75,11 @@ from storage.notices import (
 def word(look: Look) -> Message | None:
     """Word a delivery's notice as things are now; None: there is nothing to say any more.
 
-    Its buttons act in the delivery's network, wherever they are pressed.
+    Its buttons act in the delivery's network, wherever they are pressed. A removal is worded by
+    the one sentence that is left where a message may not be deleted.
     """
+    if look.delivery.act == "remove":
+        return say(_("This message was taken back."))
     try:
         message = _word(look, look.tx.deliveries.notice(look.delivery))
     except NotFoundError:  # what it was about is gone, such as a round that was deleted in time

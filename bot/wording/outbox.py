@@ -249,6 +249,8 @@ def _why(error: str) -> str:
         "not allowed": _("The workspace doesn't allow it."),
         "too late": _("It was too late to say it."),
         "tried too often": _("We tried many times."),
+        "unchangeable": _("The workspace doesn't allow us to change or delete it."),
+        "message unknown": _("We don't know which message it belongs to."),
     }
     return known.get(reason, _("The workspace refused it."))
 

@@ -279,6 +279,35 @@ async def test_own_messages_are_changed_and_deleted(slack: AsyncWebClient) -> No
     assert message["text"] == "Lunch?"
 
 
+async def test_a_message_with_replies_leaves_a_sentence_until_they_are_gone_too(
+    slack: AsyncWebClient, page: Page
+) -> None:
+    top = (await slack.chat_postMessage(channel=HALL, text="top"))["ts"]
+    reply = (await slack.chat_postMessage(channel=HALL, text="reply", thread_ts=top))["ts"]
+    await slack.chat_delete(channel=HALL, ts=top)
+    buried = (await slack.conversations_replies(channel=HALL, ts=top))["messages"][0]
+    assert (buried["subtype"], buried["text"]) == ("tombstone", "This message was deleted.")
+    shown = (await page.read("conversation", id=HALL))["messages"][-1]
+    assert (shown["text"], shown["reply_count"]) == ("This message was deleted.", 1)
+    again = slack.chat_update(channel=HALL, ts=top, text="x")
+    assert await refused(again) == "message_not_found"
+    await slack.chat_delete(channel=HALL, ts=reply)
+    assert await refused(slack.conversations_replies(channel=HALL, ts=top)) == "thread_not_found"
+    history = await slack.conversations_history(channel=HALL, limit=1)
+    assert history["messages"][0]["text"] == "Lunch?"
+
+
+async def test_a_workspace_may_forbid_changing_and_deleting(
+    slack: AsyncWebClient, page: Page
+) -> None:
+    ts = (await slack.chat_postMessage(channel=HALL, text="one"))["ts"]
+    await page.act("change", editing=False, workspace=TEAM)
+    await page.act("change", deleting=False, workspace=TEAM)
+    assert await refused(slack.chat_update(channel=HALL, ts=ts, text="x")) == "edit_window_closed"
+    refusal_ = await refused(slack.chat_delete(channel=HALL, ts=ts))
+    assert refusal_ == "compliance_exports_prevent_deletion"
+
+
 async def test_history_and_threads_page_by_cursor_and_by_time(slack: AsyncWebClient) -> None:
     direct = (await slack.conversations_open(users=SAM))["channel"]["id"]
     sent = [(await slack.chat_postMessage(channel=SAM, text=str(n)))["ts"] for n in range(4)]

@@ -21,9 +21,11 @@ from bot.platforms.slack.failures import (
     sort_open_failure,
     sort_post_failure,
 )
+from bot.platforms.slack.finding import EVENT_TYPE
 from bot.platforms.slack.render import render_message
-from bot.platforms.slack.speak import EVENT_TYPE, SlackVoice
+from bot.platforms.slack.speak import SlackVoice
 from bot.playground.slack import Fault, bot_token
+from bot.playground.slack.records import format_ts
 from jobs.voice import CannotLookError, Composed, NotSentError, RefusedError, UnsureError
 from storage.naming import new_id
 from storage.store import Store, Transaction
@@ -145,6 +147,66 @@ async def test_trouble_is_told_apart_and_the_truth_found_later(fault: str, is_th
         )  # and never sent again by itself
         # A call is counted when it was answered, which a late answer is not yet.
         assert hub_of(slack.app).wire.calls.get("chat.postMessage", 1) == 1
+
+
+async def test_a_part_of_a_thread_is_found_in_its_thread_and_nowhere_else() -> None:
+    async with speaking() as slack:
+        top = await slack.voice.post(SPACE, HALL, COMPOSED, "top")
+        for number in range(20):
+            await slack.voice.post(SPACE, HALL, COMPOSED, f"other-{number}", top)
+        part = await slack.voice.post(SPACE, HALL, COMPOSED, "part", top)
+        assert await slack.voice.find(SPACE, HALL, "part", NOON, top) == part
+        assert await slack.voice.find(SPACE, HALL, "part", NOON) is None
+        assert await slack.voice.find(SPACE, HALL, "nothing", NOON, top) is None
+        assert await slack.voice.find(SPACE, HALL, "part", NOON, "1.000001") is None
+        hall = hub_of(slack.app).world.conversations[HALL]
+        assert format_ts(hall.tops[-1]) == top, "the channel itself shows no part"
+
+
+async def test_a_message_is_changed_in_its_place_and_still_found_by_its_key() -> None:
+    other = render_message(say("You've met."), TEAM)
+    async with speaking() as slack:
+        ref = await slack.voice.post(SPACE, HALL, COMPOSED, "key-1")
+        for _ in range(2):
+            await slack.voice.change(SPACE, HALL, ref, Composed(other["text"], other))
+        message = list(hub_of(slack.app).world.conversations[HALL].messages.values())[-1]
+        assert (message.text, message.edited_us is not None) == ("You've met.", True)
+        assert len(message.blocks) == 1, "buttons that are over are gone"
+        assert await slack.voice.find(SPACE, HALL, "key-1", NOON) == ref
+
+
+async def test_a_message_is_deleted_and_a_second_time_it_is_gone() -> None:
+    async with speaking() as slack:
+        ref = await slack.voice.post(SPACE, HALL, COMPOSED, "key-1")
+        await slack.voice.remove(SPACE, HALL, ref)
+        assert slack.posts(HALL) == []
+        with pytest.raises(RefusedError) as removed:
+            await slack.voice.remove(SPACE, HALL, ref)
+        with pytest.raises(RefusedError) as changed:
+            await slack.voice.change(SPACE, HALL, ref, COMPOSED)
+        assert {removed.value.reason, changed.value.reason} == {"message gone"}
+
+
+async def test_a_workspace_that_forbids_changes_says_so() -> None:
+    async with speaking() as slack:
+        ref = await slack.voice.post(SPACE, HALL, COMPOSED, "key-1")
+        space = hub_of(slack.app).world.workspaces[TEAM]
+        space.editing = space.deleting = False
+        with pytest.raises(RefusedError) as removed:
+            await slack.voice.remove(SPACE, HALL, ref)
+        with pytest.raises(RefusedError) as changed:
+            await slack.voice.change(SPACE, HALL, ref, COMPOSED)
+        assert {removed.value.reason, changed.value.reason} == {"unchangeable"}
+
+
+@pytest.mark.parametrize(("fault", "meant"), [("429", NotSentError), ("lost answer", UnsureError)])
+async def test_trouble_with_a_change_is_told_apart_too(fault: str, meant: type[Exception]) -> None:
+    async with speaking(Fault(fault, ("chat.update", "chat.delete"), times=2)) as slack:
+        ref = await slack.voice.post(SPACE, HALL, COMPOSED, "key-1")
+        with pytest.raises(meant):
+            await slack.voice.change(SPACE, HALL, ref, COMPOSED)
+        with pytest.raises(meant):
+            await slack.voice.remove(SPACE, HALL, ref)
 
 
 async def test_how_long_to_wait_is_what_slack_says() -> None:
@@ -328,6 +390,12 @@ REASONS = [
     ("msg_too_long", "too long"),
     ("msg_blocks_too_long", "too long"),
     ("invalid_blocks", "too long"),
+    ("message_not_found", "message gone"),
+    ("thread_not_found", "message gone"),
+    ("cant_update_message", "unchangeable"),
+    ("cant_delete_message", "unchangeable"),
+    ("edit_window_closed", "unchangeable"),
+    ("compliance_exports_prevent_deletion", "unchangeable"),
     ("restricted_action", "not allowed"),
     ("messages_tab_disabled", "not allowed"),
     ("missing_scope", "not allowed"),
@@ -355,7 +423,8 @@ def test_no_failure_of_a_post_is_left_unsorted(code: str, status: int) -> None:
         assert code in {"ratelimited", "rate_limited", "service_unavailable"} or status == 429
     assert isinstance(sort_open_failure(error), NotSentError | RefusedError)
     looked = sort_look_failure(error)
-    assert not isinstance(looked, RefusedError) or looked.reason == "space revoked"
+    reasons = ("space revoked", "message gone")
+    assert not isinstance(looked, RefusedError) or looked.reason in reasons
 
 
 @pytest.mark.parametrize(

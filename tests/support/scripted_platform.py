@@ -57,7 +57,11 @@ class JumpingClock:
 
 @dataclass(slots=True)
 class ScriptedPlatform:
-    """Answers posts from a script, then always "ok"; `can_look`: history may be read back."""
+    """Answers posts from a script, then always "ok"; `can_look`: history may be read back.
+
+    Changes and removals have a script of their own: `deeds` are those that had an effect,
+    `shown` is what a reader finds there, `under` is the message in whose thread a key arrived.
+    """
 
     clock: Clock
     script: Iterator[Answer] = field(default_factory=lambda: iter(()))
@@ -65,10 +69,15 @@ class ScriptedPlatform:
     open_refused: RefusalReason | None = None
     gone: frozenset[str] = frozenset()
     arrived: list[tuple[datetime, str, str]] = field(default_factory=list)
+    acts: Iterator[Answer] = field(default_factory=lambda: iter(()))
+    deeds: list[str] = field(default_factory=list)
+    shown: dict[str, str] = field(default_factory=dict)
+    under: dict[str, str | None] = field(default_factory=dict)
 
     def compose(self, tx: Transaction, delivery: Delivery, now: datetime) -> Composed | None:
         notice = tx.deliveries.notice(delivery)
-        return Composed(f"{type(notice).__name__} {delivery.seq}", {})
+        act = "" if delivery.act == "post" else f" {delivery.act}d"
+        return Composed(f"{type(notice).__name__} {delivery.seq}{act}", {})
 
     async def open(self, space: SpaceId, users: Sequence[str]) -> str:
         if self.gone.intersection(users):
@@ -77,23 +86,48 @@ class ScriptedPlatform:
             raise RefusedError(self.open_refused, "scripted")
         return "D-" + "-".join(sorted(users))
 
-    async def post(self, space: SpaceId, place: str, composed: Composed, key: str) -> str:
+    async def post(
+        self, space: SpaceId, place: str, composed: Composed, key: str, thread: str | None = None
+    ) -> str:
         answer = next(self.script, OK)
         if answer.arrives:
             when = self.clock.now() + timedelta(seconds=answer.late)
             self.arrived.append((when, place, key))
+            self.shown[f"ts-{key}"] = composed.text
+            self.under[key] = thread
         if answer.error:
             raise answer.error
-        return f"ts-{len(self.arrived)}"
+        return f"ts-{key}"
 
-    async def find(self, space: SpaceId, place: str, key: str, since: datetime) -> str | None:
+    async def find(
+        self, space: SpaceId, place: str, key: str, since: datetime, thread: str | None = None
+    ) -> str | None:
         if not self.can_look:
             raise CannotLookError("missing_scope")
         now = self.clock.now()
         for when, where, posted in self.arrived:
-            if posted == key and where == place and when <= now:
+            here = where == place and self.under.get(posted) == thread
+            if posted == key and here and when <= now:
                 return f"ts-{key}"
         return None
+
+    async def change(self, space: SpaceId, place: str, ref: str, composed: Composed) -> None:
+        self._act(f"change {ref}", ref, composed.text)
+
+    async def remove(self, space: SpaceId, place: str, ref: str) -> None:
+        self._act(f"remove {ref}", ref, "")
+
+    def _act(self, deed: str, ref: str, text: str) -> None:
+        answer = next(self.acts, OK)
+        if answer.arrives:
+            if ref not in self.shown:
+                raise RefusedError("message gone", "scripted")
+            self.deeds.append(deed)
+            self.shown[ref] = text
+            if not text:
+                del self.shown[ref]
+        if answer.error:
+            raise answer.error
 
     def counts(self) -> Counter[str]:
         """Return how often each key arrived."""

@@ -69,13 +69,23 @@ class Ears:
     async def open(self, space: str, users: Sequence[str]) -> str:
         return " ".join(users)
 
-    async def post(self, space: str, place: str, composed: Composed, key: str) -> str:
+    async def post(
+        self, space: str, place: str, composed: Composed, key: str, thread: str | None = None
+    ) -> str:
         users = tuple(place.split())
         self.told.append(Told(key, self._notices[key], users, self._clock.now()))
         return key
 
-    async def find(self, space: str, place: str, key: str, since: datetime) -> str | None:
+    async def find(
+        self, space: str, place: str, key: str, since: datetime, thread: str | None = None
+    ) -> str | None:
         return None
+
+    async def change(self, space: str, place: str, ref: str, composed: Composed) -> None:
+        """Nobody reads it twice."""
+
+    async def remove(self, space: str, place: str, ref: str) -> None:
+        """Nobody misses it."""
 
 
 class Year:

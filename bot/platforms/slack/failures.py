@@ -1,6 +1,7 @@
 """What a failed call to Slack means, as a table: not sent, unsure, or refused for good.
 
-Error names: docs.slack.dev, chat.postMessage, conversations.open and conversations.history.
+Error names: docs.slack.dev, chat.postMessage, chat.update, chat.delete, conversations.open,
+conversations.history and conversations.replies.
 """
 
 import math
@@ -81,6 +82,15 @@ _FOR_GOOD: dict[RefusalReason, frozenset[str]] = {
             "access_denied",
         }
     ),
+    "message gone": frozenset({"message_not_found", "thread_not_found", "invalid_thread_ts"}),
+    "unchangeable": frozenset(
+        {
+            "cant_update_message",
+            "cant_delete_message",
+            "edit_window_closed",
+            "compliance_exports_prevent_deletion",
+        }
+    ),
     "too long": frozenset(
         {
             "msg_too_long",
@@ -135,11 +145,14 @@ def sort_open_failure(error: Exception) -> NotSentError | RefusedError:
 
 
 def sort_look_failure(error: Exception) -> NotSentError | RefusedError | CannotLookError:
-    """Return what a failed look means: it can be repeated, unless it is not permitted at all."""
+    """Return what a failed look means: it can be repeated, unless it is not permitted at all.
+
+    RefusedError: the workspace revoked us, or the first message of the thread is gone.
+    """
     if isinstance(error, SlackApiError) and code_of(error) in _UNREADABLE:
         return CannotLookError(code_of(error))
     meant = sort_post_failure(error, "place")
-    if isinstance(meant, RefusedError) and meant.reason != "space revoked":
+    if isinstance(meant, RefusedError) and meant.reason not in ("space revoked", "message gone"):
         return CannotLookError(meant.code)
     return NotSentError(str(meant)) if isinstance(meant, UnsureError) else meant
 

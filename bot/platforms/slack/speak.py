@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,23 +17,20 @@ from bot.platforms.slack.failures import (
     sort_post_failure,
 )
 from bot.platforms.slack.files import fetch_file
+from bot.platforms.slack.finding import EVENT_TYPE, Shelf, find_post
 from bot.platforms.slack.render import render_message
 from bot.platforms.slack.upload import upload_pictures
 from jobs.files import NotFetchedError
-from jobs.voice import Composed, NotSentError, RefusedError, UnsureError
+from jobs.voice import Composed, RefusedError, UnsureError
 from storage.store import Transaction
 from storage.types import Delivery, SpaceId
 
 Word = Callable[[Transaction, Delivery, datetime], Message | None]
 TokenFor = Callable[[SpaceId], Awaitable[str]]
 
-EVENT_TYPE = "teapoint_message"
-
 # Any fixed namespace will do; the id that is made within it is only a courtesy to Slack.
 _NAMESPACE = uuid.UUID("6e5d7c55-1f4e-5d0c-9a57-0b6e3b8a41f2")
 _SKEW_SECONDS = 60
-_PAGE = 15
-_MOST_PAGES = 20
 _FILE_PAUSES = (0.0, 0.5, 1.5)
 # A post lands in one conversation only, so nothing of it may reach further.
 _QUIET: dict[str, Any] = {
@@ -77,10 +74,13 @@ class SlackVoice:
         except (*CALL_ERRORS, KeyError) as error:
             raise sort_open_failure(error) from error
 
-    async def post(self, space: SpaceId, place: str, composed: Composed, key: str) -> str:
+    async def post(
+        self, space: SpaceId, place: str, composed: Composed, key: str, thread: str | None = None
+    ) -> str:
         """Post once, marked with the opaque key; return Slack's timestamp of the message.
 
-        Where a workspace takes no pictures from us, the same words go without them.
+        `thread`: the timestamp of the message under which it goes; the channel itself does not
+        show it. Where a workspace takes no pictures from us, the same words go without them.
         """
         client = await self._client(space)
         message = composed.payload.get("message")
@@ -88,19 +88,51 @@ class SlackVoice:
             files = await upload_pictures(client, self._api.session(), _pictures(message))
             if files is not None:
                 shown = render_message(message, str(composed.payload["authority"]), files)
-                reference = await _post_shown(client, place, shown, key)
+                reference = await _post_shown(client, place, shown, key, thread)
                 if reference:
                     return reference
-        return await _post(client, place, composed.payload, key)
+        return await _post(client, place, composed.payload, key, thread)
 
-    async def find(self, space: SpaceId, place: str, key: str, since: datetime) -> str | None:
-        """Return the timestamp of our post with this key, or None when it is not there."""
+    async def find(
+        self, space: SpaceId, place: str, key: str, since: datetime, thread: str | None = None
+    ) -> str | None:
+        """Return the timestamp of our post with this key, or None when it is not there.
+
+        Nor is it there where the first message of its thread is gone.
+        """
         client = await self._client(space)
         try:
             bot = await self._bot(client)
-            return await _look(client, place, key, bot, since.timestamp() - _SKEW_SECONDS)
+            oldest = since.timestamp() - _SKEW_SECONDS
+            return await find_post(Shelf(client, place, thread), key, bot, oldest)
         except CALL_ERRORS as error:
-            raise sort_look_failure(error) from error
+            meant = sort_look_failure(error)
+            if isinstance(meant, RefusedError) and meant.reason == "message gone":
+                return None
+            raise meant from error
+
+    async def change(self, space: SpaceId, place: str, ref: str, composed: Composed) -> None:
+        """Put other words in the place of our message; pictures are posted only, never changed."""
+        client = await self._client(space)
+        try:
+            await client.chat_update(
+                channel=place,
+                ts=ref,
+                text=str(composed.payload["text"]),
+                blocks=composed.payload["blocks"],  # type: ignore[arg-type]  # our own rendering
+                link_names=False,
+                parse="none",
+            )
+        except CALL_ERRORS as error:
+            raise sort_post_failure(error, "space") from error
+
+    async def remove(self, space: SpaceId, place: str, ref: str) -> None:
+        """Delete our message."""
+        client = await self._client(space)
+        try:
+            await client.chat_delete(channel=place, ts=ref)
+        except CALL_ERRORS as error:
+            raise sort_post_failure(error, "space") from error
 
     async def fetch_file(self, space: SpaceId, file_id: str) -> bytes:
         """Return a file that somebody of this workspace gave us in a form; NotFetchedError."""
@@ -130,7 +162,11 @@ def _pictures(message: Message) -> list[Picture]:
 
 
 async def _post_shown(
-    client: AsyncWebClient, place: str, payload: Mapping[str, object], key: str
+    client: AsyncWebClient,
+    place: str,
+    payload: Mapping[str, object],
+    key: str,
+    thread: str | None,
 ) -> str | None:
     """Post with pictures; None where Slack will not show them.
 
@@ -140,14 +176,20 @@ async def _post_shown(
     for pause in _FILE_PAUSES:
         await asyncio.sleep(pause)
         try:
-            return await _post(client, place, payload, key)
+            return await _post(client, place, payload, key, thread)
         except RefusedError as error:
             if error.code != "invalid_blocks":
                 raise
     return None
 
 
-async def _post(client: AsyncWebClient, place: str, payload: Mapping[str, object], key: str) -> str:
+async def _post(
+    client: AsyncWebClient,
+    place: str,
+    payload: Mapping[str, object],
+    key: str,
+    thread: str | None,
+) -> str:
     try:
         answer = await client.chat_postMessage(
             channel=place,
@@ -155,6 +197,7 @@ async def _post(client: AsyncWebClient, place: str, payload: Mapping[str, object
             blocks=payload["blocks"],  # type: ignore[arg-type]  # our own rendering
             metadata={"event_type": EVENT_TYPE, "event_payload": {"k": key}},
             client_msg_id=str(uuid.uuid5(_NAMESPACE, key)),
+            thread_ts=thread,
             **_QUIET,
         )
     except CALL_ERRORS as error:
@@ -163,32 +206,3 @@ async def _post(client: AsyncWebClient, place: str, payload: Mapping[str, object
     if not isinstance(reference, str) or not reference:
         raise UnsureError("an answer without a timestamp")
     return reference
-
-
-async def _look(
-    client: AsyncWebClient, place: str, key: str, bot: str, oldest: float
-) -> str | None:
-    cursor = ""
-    for _ in range(_MOST_PAGES):
-        page = await client.conversations_history(
-            channel=place,
-            oldest=f"{oldest:.6f}",
-            limit=_PAGE,
-            include_all_metadata=True,
-            cursor=cursor or None,
-        )
-        for message in _our_marked(page.get("messages"), bot):
-            if message["metadata"]["event_payload"].get("k") == key:
-                return str(message["ts"])
-        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-        if not cursor:
-            return None
-    raise NotSentError("the conversation is too long to look through at once")
-
-
-def _our_marked(messages: object, bot: str) -> Iterator[Mapping[str, Any]]:
-    """Metadata can be read and copied by others: only our own bot's messages count."""
-    for message in messages if isinstance(messages, list) else []:
-        metadata = message.get("metadata") or {}
-        if message.get("bot_id") == bot and metadata.get("event_type") == EVENT_TYPE:
-            yield {"event_payload": {}} | message

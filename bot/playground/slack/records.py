@@ -62,11 +62,16 @@ class Workspace:
     scopes: set[str]
     token_error: str | None = None  # "token_revoked" or "account_inactive"
     messages_tab: bool = True
+    editing: bool = True  # else edit_window_closed
+    deleting: bool = True  # else compliance_exports_prevent_deletion
 
 
 @dataclass(slots=True)
 class Message:
-    """One message; `us` is its ts in microseconds and its identity in the conversation."""
+    """One message; `us` is its ts in microseconds and its identity in the conversation.
+
+    `buried`: it was deleted while it had replies, and a sentence stands in its place.
+    """
 
     us: int
     user: str
@@ -79,6 +84,7 @@ class Message:
     edited_us: int | None = None
     ephemeral_to: str | None = None
     replies: list[int] = field(default_factory=list)
+    buried: bool = False
 
     @property
     def ts(self) -> str:

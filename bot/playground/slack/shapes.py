@@ -79,6 +79,8 @@ def show_message(
         shown["bot_profile"] = {"id": message.bot_id, "app_id": APP_ID, "name": APP_NAME}
     if with_metadata and message.metadata is not None:
         shown["metadata"] = message.metadata
+    if message.buried:
+        shown |= {"subtype": "tombstone", "user": "USLACKBOT", "hidden": True}
     return shown | _show_thread(conversation, message) | _show_edit(message)
 
 

@@ -145,7 +145,7 @@ async def change_world(hub: Hub, body: Mapping[str, Any]) -> Json:
     One of: {"deactivate" | "reactivate": "T…:U…"}, {"archive" | "unarchive" | "restrict": "C…"},
     {"join" | "leave": "T…:U…" (or the bot's id), "channel": "C…"}, {"scopes": […], "workspace"},
     {"token": null | "token_revoked" | "account_inactive", "workspace"}, {"uninstall": "T…"},
-    {"messages_tab": bool, "workspace"}, {"rotation": bool},
+    {"messages_tab" | "editing" | "deleting": bool, "workspace"}, {"rotation": bool},
     {"per_minute": {method: n}}, {"limits": bool}.
     """
     for name, change in CHANGES.items():
@@ -235,6 +235,14 @@ def _set_messages_tab(hub: Hub, body: Mapping[str, Any]) -> None:
     _space(hub, body).messages_tab = bool(body["messages_tab"])
 
 
+def _set_editing(hub: Hub, body: Mapping[str, Any]) -> None:
+    _space(hub, body).editing = bool(body["editing"])
+
+
+def _set_deleting(hub: Hub, body: Mapping[str, Any]) -> None:
+    _space(hub, body).deleting = bool(body["deleting"])
+
+
 def _set_rotation(hub: Hub, body: Mapping[str, Any]) -> None:
     hub.world.grants.rotates = bool(body["rotation"])
 
@@ -259,6 +267,8 @@ CHANGES = {
     "token": _set_token,
     "uninstall": _uninstall,
     "messages_tab": _set_messages_tab,
+    "editing": _set_editing,
+    "deleting": _set_deleting,
     "rotation": _set_rotation,
     "per_minute": _set_per_minute,
     "limits": _set_limits,

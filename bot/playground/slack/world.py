@@ -29,6 +29,7 @@ from bot.playground.slack.watch import Watchers
 
 MOST_GROUP_MEMBERS = 8
 LONGEST_TEXT = 40_000
+BURIED = "This message was deleted."
 
 
 class Clock(Protocol):
@@ -178,16 +179,27 @@ class World:
         self.watchers.tell_members(conversation)
 
     def delete(self, conversation: Conversation, message: Message) -> None:
-        """Take a message out of its conversation and thread."""
+        """Take a message out of its conversation and thread.
+
+        Where it has replies, a sentence stands in its place for as long as there are any.
+        """
         if message.ephemeral_to is not None:
             conversation.ephemerals[message.ephemeral_to].remove(message)
+        elif message.replies:
+            message.text, message.blocks, message.metadata = BURIED, [], None
+            message.buried = True
         else:
-            del conversation.messages[message.us]
-            parent = conversation.messages.get(message.thread_us or 0)
-            for listing in (conversation.tops, parent.replies if parent else []):
-                if message.us in listing:
-                    listing.remove(message.us)
+            self._take_out(conversation, message)
         self.watchers.tell_members(conversation)
+
+    def _take_out(self, conversation: Conversation, message: Message) -> None:
+        del conversation.messages[message.us]
+        parent = conversation.messages.get(message.thread_us or 0)
+        for listing in (conversation.tops, parent.replies if parent else []):
+            if message.us in listing:
+                listing.remove(message.us)
+        if parent is not None and parent.buried and not parent.replies:
+            self._take_out(conversation, parent)
 
     def _thread(self, conversation: Conversation, message: Message) -> None:
         parent = conversation.messages.get(message.thread_us or 0)

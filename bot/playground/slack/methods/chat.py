@@ -39,6 +39,8 @@ def update_message(call: Call) -> Json:
     """Change one of the bot's own messages; blocks that are not given stay."""
     conversation = find_target(call)
     message = _find_own(call, conversation, "cant_update_message")
+    if not call.workspace.editing:
+        raise SlackError("edit_window_closed")
     blocks = _read_shown(call)
     text = call.arguments.get("text")
     if text is None and blocks is None:
@@ -61,6 +63,8 @@ def delete_message(call: Call) -> Json:
     """Delete one of the bot's own messages."""
     conversation = find_target(call)
     message = _find_own(call, conversation, "cant_delete_message")
+    if not call.workspace.deleting:
+        raise SlackError("compliance_exports_prevent_deletion")
     call.world.delete(conversation, message)
     return {"channel": conversation.id, "ts": message.ts}
 
@@ -150,7 +154,7 @@ def _read_thread(call: Call, conversation: Conversation) -> int | None:
 def _find_own(call: Call, conversation: Conversation, refusal: str) -> Message:
     ts = read_ts(call.arguments.required("ts"), "message_not_found")
     message = conversation.messages.get(ts)
-    if message is None:
+    if message is None or message.buried:
         raise SlackError("message_not_found")
     if message.user != call.bot.id:
         raise SlackError(refusal)
