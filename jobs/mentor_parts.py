@@ -37,7 +37,7 @@ def read_mentors(
         whole = Part(person, part.offers, part.wishes, part.capacity)
         mentees, is_helped = helping[part.member_id], part.member_id in helped
         rest = with_rest(whole, mentees=mentees, is_helped=is_helped)
-        if not (mentees or is_helped) or rest.wishes or rest.capacity:
+        if not (mentees or is_helped) or rest.wishes or (rest.offers and rest.capacity):
             free.append(rest)
     return Mentors(tuple(free))
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from gettext import gettext as _
+from gettext import ngettext
 
 from bot.message import (
     Block,
@@ -264,7 +265,11 @@ def sent(view: View, programme: Programme, round_: Round, count: int, starts: da
     words = (
         _("Done. {introductions} of {round} will be sent from {moment}, in working hours.")
         if starts > view.now
-        else _("Done. {introductions} of {round} are on their way now.")
+        else ngettext(
+            "Done. {introductions} of {round} is on its way now.",
+            "Done. {introductions} of {round} are on their way now.",
+            count,
+        )
     )
     moment = say_moment(starts, view.zone)
     return say(

@@ -1,6 +1,6 @@
 """Mentoring: offered and wished for, introduced, asked about each month, ended kindly."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from jobs.mentor_parts import mentor_of
 from storage.types import Format, Rules
@@ -152,3 +152,51 @@ async def test_who_leaves_between_plan_and_send_is_replaced_and_the_rest_stays(
     (pair,) = await running_groups(world)
     found = await world.aside.read(lambda tx: tx.members.many(pair.members))
     assert sorted(member.name for member in found.values()) == ["Cal Dunn", "Dee Eze"]
+
+
+async def test_organisers_read_who_would_mentor_whom_on_what(world: World) -> None:
+    await start(world)
+    await somebody(world, "Ade Bello", offers="coaching, budgets", room=2)
+    await somebody(world, "Bea Cole", wishes="coaching")
+    await somebody(world, "Cal Dunn", wishes="budgets")
+    organiser = priya(world)
+    await organiser.say("unmentor round preview")
+    await do_errands(world)
+    preview = (await organiser.told())[-1]
+    shown = (preview, await organiser.say("round show"))
+    ade = "Ade Bello (Office of Ade Bello) mentors"
+    for words in shown:
+        assert f"{ade} Bea Cole (Office of Bea Cole) on coaching." in words
+        assert f"{ade} Cal Dunn (Office of Cal Dunn) on budgets." in words
+    await organiser.say("round preview")
+    assert organiser.buttons() == ["Introduce 2 pairs", "Send to me only"]
+
+
+async def test_whoever_was_mentored_is_matched_again_when_the_months_are_over(
+    world: World,
+) -> None:
+    await start(world)
+    await somebody(world, "Ade Bello", offers="coaching")
+    await somebody(world, "Bea Cole", wishes="coaching")
+    await send_term(world)
+    organiser = priya(world)
+    await organiser.told()
+    await somebody(world, "Eli Fox", offers="coaching")
+    # The round of March begins a day after the last month; people may still answer then.
+    await tick(world, datetime(2027, 2, 26, 12, tzinfo=UTC))
+    assert any(
+        "Eli Fox" in words and "mentors Bea Cole" in words for words in await organiser.told()
+    )
+
+
+async def test_organisers_hear_nothing_of_a_month_in_which_mentoring_goes_on(
+    world: World,
+) -> None:
+    await start(world)
+    await somebody(world, "Ade Bello", offers="coaching")
+    await somebody(world, "Bea Cole", wishes="coaching")
+    await send_term(world)
+    organiser = priya(world)
+    await organiser.told()
+    await tick(world, world.now + timedelta(weeks=7))
+    assert [words for words in await organiser.told() if "no introductions" in words] == []

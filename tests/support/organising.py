@@ -94,7 +94,7 @@ async def send_term(world: World) -> list[Group]:
     await organiser.say("unmentor round preview")
     await do_errands(world)
     await organiser.told()
-    assert "on their way" in await organiser.say("round send yes")
+    assert "way now" in await organiser.say("round send yes")
     return await running_groups(world)
 
 
