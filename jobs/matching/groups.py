@@ -16,7 +16,7 @@ from jobs.matching.blossom import match_exactly
 from jobs.matching.leftovers import place_leftovers
 from jobs.matching.packing import Packing, pack_pairs
 from jobs.matching.pairs import Effort, match_pairs, solve_fractional
-from jobs.matching.pool import Floats, Ints, Pool
+from jobs.matching.pool import Bools, Floats, Ints, Pool
 
 Group = tuple[int, ...]
 
@@ -168,47 +168,62 @@ def _improve(table: _Table, groups: Ints, rng: np.random.Generator) -> Ints:
     groups, idle = groups.copy(), 0
     if len(groups) < 2:
         return groups
+    settled = np.zeros((len(groups), len(groups)), np.bool_)
     for _ in range(SWEEPS):
         order = rng.permutation(len(groups))
         half = len(groups) // 2
+        first, second = order[:half], order[half : 2 * half]
+        loose = np.flatnonzero(~settled[first, second])
         changed = 0
-        for lo in range(0, half, SPLIT_BATCH):
-            first = order[lo : min(half, lo + SPLIT_BATCH)]
-            changed += _resplit(table, groups, first, order[half : 2 * half][lo : lo + len(first)])
+        for lo in range(0, len(loose), SPLIT_BATCH):
+            some = loose[lo : lo + SPLIT_BATCH]
+            changed += _resplit(table, groups, settled, first[some], second[some])
         idle = 0 if changed else idle + 1
         if idle > PATIENCE:
             break
     return groups
 
 
-def _resplit(table: _Table, groups: Ints, first: Ints, second: Ints) -> int:
-    """Re-split these groups with those, in place; how many changed."""
+def _resplit(table: _Table, groups: Ints, settled: Bools, first: Ints, second: Ints) -> int:
+    """Re-split these groups with those, in place; how many changed.
+
+    `settled` remembers which two are at their best together, until one of them changes.
+    """
     joined = np.concatenate([groups[first], groups[second]], axis=1)
-    ours, theirs = _splits(table.width)
-    weight = table.weight[joined[:, :, None], joined[:, None, :]]
-    real = (joined < table.n).astype(np.float64)
-    value = _worth(weight, real, ours) + _worth(weight, real, theirs)
+    ours, theirs, inside = _splits(table.width)
+    value = _worth(table.weight[joined[:, :, None], joined[:, None, :]], joined < table.n, inside)
     best = value.argmax(axis=1)
-    row = np.arange(len(joined))
-    better = value[row, best] > value[:, 0] + 1e-6
-    groups[first[better]] = joined[row[:, None], ours[best]][better]
-    groups[second[better]] = joined[row[:, None], theirs[best]][better]
-    return int(better.sum())
+    better = np.flatnonzero(value[np.arange(len(joined)), best] > value[:, 0] + 1e-6)
+    if better.size:
+        groups[first[better]] = np.take_along_axis(joined[better], ours[best[better]], axis=1)
+        groups[second[better]] = np.take_along_axis(joined[better], theirs[best[better]], axis=1)
+        changed = np.concatenate([first[better], second[better]])
+        settled[changed] = False
+        settled[:, changed] = False
+    settled[first, second] = settled[second, first] = True
+    return better.size
 
 
-def _worth(weight: Floats, real: Floats, part: Ints) -> Floats:
-    """For each joined pair of groups and each split: pairs' weights / (real members - 1)."""
-    inside = np.zeros((len(part), weight.shape[1]))
-    np.put_along_axis(inside, part, 1.0, axis=1)
-    total = np.einsum("sk,bsk->bs", inside, inside @ weight) / 2
+def _worth(weight: Floats, real: Bools, inside: Floats) -> Floats:
+    """For each joined pair of groups and each split: pairs' weights / (real members - 1).
+
+    What the other half is worth follows from the whole: sums of whole numbers are exact.
+    """
+    rows = inside @ weight
+    ours = np.einsum("sk,bsk->bs", inside, rows)
+    theirs = weight.sum(axis=(1, 2))[:, None] - 2 * rows.sum(axis=2) + ours
     members = real @ inside.T
-    return np.asarray(total / np.maximum(members - 1, 1))
+    others = real.sum(axis=1)[:, None] - members
+    per_pair = ours / np.maximum(members - 1, 1) + theirs / np.maximum(others - 1, 1)
+    return np.asarray(per_pair / 2)
 
 
 @lru_cache(maxsize=8)
-def _splits(width: int) -> tuple[Ints, Ints]:
-    """Every way to split 2 x width places in two, the present one first."""
+def _splits(width: int) -> tuple[Ints, Ints, Floats]:
+    """Every way to split 2 x width places in two, the present one first; and ours as 0 and 1."""
     places = set(range(2 * width))
     ours = [(0, *rest) for rest in combinations(range(1, 2 * width), width - 1)]
     theirs = [tuple(sorted(places - set(part))) for part in ours]
-    return np.array(ours, np.int64), np.array(theirs, np.int64)
+    inside = np.zeros((len(ours), 2 * width))
+    np.put_along_axis(inside, np.array(ours, np.int64), 1.0, axis=1)
+    return np.array(ours, np.int64), np.array(theirs, np.int64), inside

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from itertools import count
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from jobs.matching.encode import fold
 from jobs.matching.explain import Acquaintance, Obstacle, index_history, obstacle_between
@@ -236,6 +235,8 @@ def _assign(table: _Table, levels: _Levels, banned: frozenset[Arc]) -> tuple[flo
         if j in mentees:
             worth[mentees.index(j), mentor == i] = -np.inf
     worth = np.where(np.isfinite(worth), worth, 0.0)
+    from scipy.optimize import linear_sum_assignment  # costly: only mentoring pays for it
+
     rows, columns = linear_sum_assignment(worth, maximize=True)
     found = [(r, c) for r, c in zip(rows.tolist(), columns.tolist(), strict=True) if worth[r, c]]
     value = float(sum(worth[r, c] for r, c in found))
