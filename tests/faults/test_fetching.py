@@ -280,6 +280,33 @@ async def test_the_time_is_for_all_redirects_together() -> None:
     assert unreachable.value.why == "too slow"
 
 
+async def test_a_pause_in_an_answer_ends_it_long_before_its_time() -> None:
+    began = time.monotonic()
+    with pytest.raises(UnreachableError) as unreachable:
+        await fetch_once(write(HEAD, pause=30), Limits(seconds=20, pause_seconds=0.2))
+    assert unreachable.value.why == "too slow"
+    assert time.monotonic() - began < 5
+
+
+async def test_documents_are_fetched_in_turns_and_waiting_for_one_costs_no_time() -> None:
+    at_once, most = 0, 0
+
+    async def late(writer: asyncio.StreamWriter) -> None:
+        nonlocal at_once, most
+        at_once += 1
+        most = max(most, at_once)
+        await asyncio.sleep(0.3)
+        at_once -= 1
+        await answer()(writer)
+
+    limits = Limits(seconds=1.0)
+    async with open_site({"/": late}) as (web, fetcher):
+        asked = [fetcher.fetch_document(web.url(), limits=limits) for _ in range(5)]
+        found = await asyncio.gather(*asked)
+    assert [one.status for one in found] == [200] * 5
+    assert most == 1
+
+
 async def test_a_look_up_that_hangs_is_given_up() -> None:
     done = threading.Event()
 
