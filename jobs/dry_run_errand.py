@@ -1,21 +1,30 @@
 """The errand "dry run": a scheme's next rounds are planned on paper; nothing is written of them."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from jobs import dates, matching, planning
 from jobs.calendar import Occurrence, occurrences
 from jobs.dry_run import Outlook, as_counts, look_ahead
-from jobs.paper_rounds import Question
+from jobs.paper_rounds import Question, Turn, Wishes
 from jobs.reaching import direct
 from jobs.rounds import seed_of
-from jobs.touch import kept_apart
+from jobs.touch import kept_apart, together
 from jobs.work import Work
 from storage.notices import DryRunFailed, DryRunReady
 from storage.store import Transaction
-from storage.types import AccountId, Errand, NetworkId, Programme, ProgrammeId
+from storage.types import (
+    AccountId,
+    Enrolment,
+    Errand,
+    MemberId,
+    NetworkId,
+    Programme,
+    ProgrammeId,
+)
 
 KIND = "dry run"
 ROUNDS = 6
@@ -50,21 +59,36 @@ def read(tx: Transaction, errand: Errand, now: datetime) -> Facts | None:
     due = _rounds_to_come(tx, programme, now)
     seeds = tuple(seed_of(programme, each.label) for each in due)
     met = tx.introductions.so_far(programme.network_id, programme.id)
-    history = matching.History(
-        met=tuple((i.a, i.b, i.rounds_ago) for i in met),
-        avoid=tuple(kept_apart(tx, programme.network_id)),
-    )
+    history = matching.History(met=tuple((i.a, i.b, i.rounds_ago) for i in met))
     rules = planning.match_rules(programme.rules)
-    return Facts(programme, Question(_people(tx, programme), history, rules, seeds), due)
+    parts = [e for e in tx.enrolments.all(programme.id) if e.state == "in"]
+    people = _people(tx, parts)
+    days = [dates.local_day(each.due, programme) for each in due]
+    wishes = tuple(_wishes(tx, programme, people, day) for day in days)
+    return Facts(programme, Question(people, history, rules, seeds, _turns(parts), wishes), due)
 
 
-def _people(tx: Transaction, programme: Programme) -> tuple[matching.Person, ...]:
+def _people(tx: Transaction, parts: Sequence[Enrolment]) -> tuple[matching.Person, ...]:
     """Everybody who is in, whether or not they sit out the next round."""
-    enrolled = [e for e in tx.enrolments.all(programme.id) if e.state == "in"]
-    members = tx.members.many([e.member_id for e in enrolled])
+    members = tx.members.many([e.member_id for e in parts])
     return tuple(
-        planning.person_of(e, members[e.member_id]) for e in enrolled if e.member_id in members
+        planning.person_of(e, members[e.member_id]) for e in parts if e.member_id in members
     )
+
+
+def _turns(parts: Sequence[Enrolment]) -> dict[str, Turn]:
+    """When those take part who do not do so each time."""
+    turns = {e.member_id: Turn(e.every, max(e.rest, int(e.skip_next))) for e in parts}
+    return {member: turn for member, turn in turns.items() if turn != Turn()}
+
+
+def _wishes(
+    tx: Transaction, programme: Programme, people: Sequence[matching.Person], day: date
+) -> Wishes:
+    """Who is not to meet before a later day than this, and who is to meet again by now."""
+    present = [MemberId(person.id) for person in people]
+    apart = kept_apart(tx, programme.network_id, day)
+    return Wishes(tuple(apart), tuple(together(tx, programme, present, day)))
 
 
 def _rounds_to_come(tx: Transaction, programme: Programme, now: datetime) -> tuple[Occurrence, ...]:

@@ -218,7 +218,8 @@ def _how_it_was_done(
         programme.rules.no_repeat_within,
     ).format(count=programme.rules.no_repeat_within)
     parts = [
-        _("We assumed that everybody who is in takes part each time. Nothing was sent."),
+        _("We assumed that everybody who is in takes part as often as they chose."),
+        _("Nothing was sent."),
         new,
     ]
     if len(rounds) < found["asked"]:

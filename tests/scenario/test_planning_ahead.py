@@ -1,5 +1,7 @@
 """An organiser plans the next rounds on paper: how long partners last, and what would help."""
 
+from datetime import timedelta
+
 from storage.store import Transaction
 from tests.support.chat import Chat, World
 from tests.support.organising import audit, do_errands, people, priya
@@ -20,7 +22,7 @@ async def test_where_partners_last_the_six_rounds_are_told_by_month(world: World
     assert "There are new partners for everybody in the next 6 rounds." in said
     assert "Round 1 (December 2026): 16 people introduced, all with somebody new." in said
     assert "Round 6 (May 2027): 16 people introduced" in said
-    assert "We assumed that everybody who is in takes part each time." in said
+    assert "everybody who is in takes part as often as they chose. Nothing was sent." in said
 
 
 async def test_where_the_pool_runs_dry_it_is_said_when_and_what_would_help(world: World) -> None:
@@ -62,6 +64,34 @@ async def test_people_who_met_before_count_as_met(world: World) -> None:
     await world.close_round()
     said = await dry_run(world, organiser)
     assert "The pool runs dry of new partners in round 3" in said
+
+
+async def test_whoever_takes_part_in_every_second_round_is_counted_in_those(world: World) -> None:
+    organiser = priya(world)
+    members = await people(world, 16)
+    for member in members[:2]:
+        await member.say("every 2 months")
+    await members[2].say("skip")
+    await members[3].say("skip")
+    said = await dry_run(world, organiser)
+    counts = [line.partition("): ")[2].split()[0] for line in said.splitlines() if "): " in line]
+    assert counts == ["14", "14", "16", "14", "16", "14"]
+
+
+async def test_two_who_wish_to_meet_next_year_only_are_new_to_each_other_then(
+    world: World,
+) -> None:
+    organiser = priya(world)
+    one, other = await people(world, 2)
+    await world.introduce([one, other])
+    await one.say("touch next year Person 01")
+    await other.say("touch next year Person 00")
+    await world.close_round()
+    world.now += timedelta(days=310)  # Saturday 2 October 2027
+    said = await dry_run(world, organiser)
+    assert "Round 2 (November 2027): nobody introduced, 2 people without a partner." in said
+    assert "Round 3 (December 2027): 2 people introduced, all with somebody new." in said
+    assert "Round 4 (January 2028): 2 people introduced, 1 group with people who have met" in said
 
 
 async def test_with_nobody_in_it_there_is_nothing_to_plan(world: World) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from jobs import matching
 from jobs.dry_run import Help, effort_for, fewest, invent, look_ahead
-from jobs.paper_rounds import Ahead, Question, play
+from jobs.paper_rounds import Ahead, Question, Turn, Wishes, play
 
 SECTORS = ("central", "local", "NHS")
 SEEDS = (1, 2, 3, 4, 5, 6)
@@ -65,6 +65,28 @@ def test_earlier_introductions_count_before_the_first_round() -> None:
     met = (("m000", "m001", 1), ("m002", "m003", 1))
     rounds = play(question(apart(4), met))
     assert [ahead.repeats for ahead in rounds[:3]] == [0, 0, 2]
+
+
+def test_whoever_rests_is_away_for_so_many_rounds_and_then_in_turn() -> None:
+    turns = {"m000": Turn(every=3, rest=1), "m001": Turn(every=3)}
+    rounds = play(replace(question(apart(20)), turns=turns))
+    assert [ahead.introduced for ahead in rounds] == [19, 19, 18, 19, 19, 18]
+
+
+def test_wishes_hold_in_their_round_and_are_fulfilled_once() -> None:
+    first, second = (("m000", "m001"),), (("m002", "m003"),)
+    met = tuple((a, b, 1) for a, b in (*first, *second))
+    wishes = (Wishes(apart=first, together=second), *[Wishes(together=second)] * 5)
+    rounds = play(replace(question(apart(4), met), wishes=wishes))
+    assert (rounds[0].introduced, rounds[0].left_out) == (2, 2), "two meet, two are kept apart"
+    assert (rounds[1].introduced, rounds[1].repeats) == (4, 0), "all meet somebody new"
+
+
+def test_two_colleagues_are_not_put_together_by_a_wish() -> None:
+    people = [person(n, "Department X" if n < 2 else "") for n in range(4)]
+    wishes = (Wishes(together=(("m000", "m001"),)),)
+    rounds = play(replace(question(people), wishes=wishes, seeds=(1,)))
+    assert rounds == play(replace(question(people), seeds=(1,)))
 
 
 def test_nobody_at_all_is_an_answer_too() -> None:
