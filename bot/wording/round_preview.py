@@ -21,8 +21,8 @@ from bot.message import (
     rich,
 )
 from bot.refs import pack_ref
-from bot.wording.introductions import describe_pair
 from bot.wording.language import say_all, say_date, say_moment
+from bot.wording.match_reasons import describe_pair
 from bot.wording.mentor_pairs import pair_line, who_mentors_whom
 from bot.wording.people import say_name, short_names
 from bot.wording.round_names import (

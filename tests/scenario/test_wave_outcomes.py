@@ -105,3 +105,25 @@ async def test_not_before_next_year_holds_in_a_wave_too(world: World) -> None:
     assert "also waiting" not in await sam.say("rematch")
     await ade.say("touch undo Sam Okafor")
     assert "Ade Bello (Bello Council) is also waiting" in await sam.say("rematch")
+
+
+async def test_a_rematch_that_would_repeat_leaves_both_waiting_and_says_why(world: World) -> None:
+    names = ("Sam Okafor", "Ade Bello", "Jo March", "Kit Lane")
+    sam, ade, jo, kit = [await world.member(name, f"{name.split()[1]} Council") for name in names]
+    await world.introduce([sam, ade], [jo, kit])
+    await world.close_round()
+    world.now += timedelta(days=30)
+    await world.introduce([sam, jo], [ade, kit])
+    for chat in (jo, kit):
+        await chat.say("can't")
+    for chat in (sam, ade):
+        await chat.told()
+    await tick(world, world.now + timedelta(days=3))
+    assert await _paired(world) == [], "they met last month, and no rule bends in a wave"
+    for chat in (sam, ade):
+        (told,) = await chat.told()
+        assert "you've met everybody who is waiting" in told
+        assert "If we find nobody by" in told
+        assert "you're in the next round" in told
+    eve = await world.member("Eve Stone", "Northmoor")
+    assert "is also waiting for a partner" in await eve.say("rematch")
