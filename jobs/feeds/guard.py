@@ -163,7 +163,7 @@ def read_host_and_port(text: str) -> tuple[str, int] | None:
         host, port = _read_authority(text)
     except AddressRefusedError:
         return None
-    return None if port is None else (host, port)
+    return (host, port) if port is not None and 0 < port < 65_536 else None
 
 
 def _read_authority(authority: str) -> tuple[str, int | None]:

@@ -153,7 +153,8 @@ def test_hosts_inside_are_reached_only_where_the_operator_names_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "entry", ["wiki.lan", "wiki.lan:", "https://wiki.lan:443", "127.1:80", "*"]
+    "entry",
+    ["wiki.lan", "wiki.lan:", "https://wiki.lan:443", "127.1:80", "*", "a.lan:0", "a.lan:65536"],
 )
 def test_a_host_without_a_port_or_in_an_odd_form_is_named(entry: str) -> None:
     named = {"TEAPOINT_ALLOWED_HOSTS": f"127.0.0.1:80, {entry}"}
