@@ -14,10 +14,12 @@ from jobs.notes.words import FIELDS, HEAD, SECTIONS, Field
 LONGEST_HEADING = 80
 _LONGEST_LABEL = 70
 _SLIP = 90
+_LONGEST_ROW = 1_000
+_MOST_PIECES = 12
 _SHORTEST_WITH_A_SLIP = 6
 
 # Bullets, hashes, emphasis, emoji and numbers stand before labels; a backslash is our own mark.
-_ORNAMENT = re.compile(r"^(?:[^\w\\]|_)+|^\d{1,2}[.)]\s+")
+_ORNAMENT = re.compile(r"^:[a-z0-9_+-]{2,40}:[^\w\\]*|^(?:[^\w\\]|_)+|^\d{1,2}[.)]\s+")
 _LABEL = re.compile(
     rf"^(?P<label>[^:\uff1a?\t|=]{{1,{_LONGEST_LABEL}}})(?P<sign>[:\uff1a\t|]|\?\W{{0,3}}:?)(?P<value>.*)$",
     re.DOTALL,
@@ -38,6 +40,7 @@ _NUMBERED = re.compile(
 )
 _ROOM = re.compile(r"^(?:room|ystafell)\s+(?P<room>[A-Z]?\d\S{0,7}|[A-Z])$", re.IGNORECASE)
 _PIECES = re.compile(r"\s*[|;\t]\s*|\s{3,}")
+_LISTED = re.compile(r",\s+")
 _HINT = re.compile(r"\([^()]*\)|/\s*s\b")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _NUMBER_LIKE = re.compile(r"^(?=.{1,20}$)(?:\S*\d\S*(?:\s\S+)?|\S{1,3}|\S+\s\S*\d\S*)$")
@@ -63,12 +66,7 @@ def find_labels(line: str) -> tuple[Label, ...]:
     plain = _without_ornament(line)
     if not plain or not plain[0].isalpha():
         return ()
-    pieces = _PIECES.split(plain, maxsplit=12) if len(plain) < 1_000 else []
-    if len(pieces) > 1:
-        several = [_in_piece(_without_ornament(piece)) for piece in pieces if piece]
-        if len(several) > 1 and all(several):
-            return tuple(label for labels in several for label in labels)
-    return _in_piece(plain)
+    return _in_pieces(plain) or _in_piece(plain)
 
 
 def is_number_like(value: str) -> bool:
@@ -91,6 +89,21 @@ def compared(words: str) -> str:
     plain = unicodedata.normalize("NFKD", _HINT.sub("", words)).casefold()
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return _NOT_LETTERS.sub(" ", letters).strip()
+
+
+def _in_pieces(plain: str) -> tuple[Label, ...]:
+    """The labels of a line whose every piece has one; of commas only "Session 1, Room M6"."""
+    if len(plain) > _LONGEST_ROW:
+        return ()
+    for signs in (_PIECES, _LISTED):
+        pieces = [piece for piece in signs.split(plain, maxsplit=_MOST_PIECES) if piece]
+        if len(pieces) > 1:
+            several = [_in_piece(_without_ornament(piece)) for piece in pieces]
+            labels = tuple(label for labels in several for label in labels)
+            told = signs is _PIECES or all(label.value and not label.colon for label in labels)
+            if all(several) and told:
+                return labels
+    return ()
 
 
 def _without_ornament(line: str) -> str:
@@ -120,7 +133,7 @@ def _label(found: re.Match[str], *, close: bool) -> Label | None:
     field = FIELDS.get(words) or (_nearest(words) if close else None)
     if field is None:
         return None
-    sure = " " in words or field == "themes"
+    sure = " " in words or field in ("themes", "volunteer")
     return Label(field, strip_emphasis(found["value"]), sure, said)
 
 

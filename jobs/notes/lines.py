@@ -16,6 +16,7 @@ from jobs.notes.labels import (
 )
 from jobs.notes.letters import read_lines
 from jobs.notes.links import tidy_links
+from jobs.notes.tables import spread_tables
 
 _BULLET = re.compile(
     r"^(?P<indent>[ \t]*)(?:[-*+\u2022\u25e6\u25aa\u2023\u00b7\u2013\u2014\u25cf\u25cb\u25a0\u25a1"
@@ -54,7 +55,7 @@ def read_note_lines(text: str) -> list[Line]:
     found: list[Line] = []
     seen: dict[str, Line | None] = {}
     blanks, ruled = 0, False
-    for raw in read_lines(text):
+    for raw in spread_tables(read_lines(text)):
         if not raw or raw.isspace():
             blanks += 1
         elif _RULE.match(raw.strip()):

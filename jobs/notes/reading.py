@@ -23,7 +23,8 @@ _LONGEST_VALUE = 200
 _LONGEST_NAMES = 120
 _MOST_WORDS_IN_A_NAME = 8
 _GREETING = re.compile(
-    r"^(?:hi|hello|hiya|dear|hey|morning|afternoon|all|thanks|from|to|sent)\b", re.I
+    r"^(?:hi|hello|hiya|dear|hey|morning|afternoon|all|thanks|from|to|sent|subject|cc|bcc|re|fwd?)\b",
+    re.I,
 )
 
 
@@ -177,6 +178,8 @@ def _counts_in_body(label: Label, draft: Draft) -> bool:
     """The head may follow the notes; of an ordinary word with a colon nobody can tell."""
     if label.field not in HEAD:
         return True
+    if label.field in PEOPLE and not _look_like_people(label.value):
+        return False
     if not draft.stated:
         return label.colon
     return label.sure and label.colon and label.field not in draft.stated

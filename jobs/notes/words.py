@@ -43,10 +43,11 @@ _SAID: Mapping[Field, str] = {
         "session ref|slot number|sesiwn|rhif sesiwn|rhif y sesiwn"
     ),
     "room": (
-        "room|location|room name|room number|room no|venue|where|session room|place|space|ystafell|"
-        "lleoliad"
+        "which room|room|location|room name|room number|room no|venue|where|session room|place|"
+        "space|ystafell|lleoliad"
     ),
     "title": (
+        "what is your session called|what is the session called|what was it about|"
         "title|session title|title of session|session name|name of session|topic|session topic|"
         "subject of session|session subject|pitch|talk title|teitl|teitl y sesiwn|teitl sesiwn|pwnc"
     ),
@@ -56,7 +57,8 @@ _SAID: Mapping[Field, str] = {
         "session facilitators|facilitation|host|hosts|hosted by|session host|run by|"
         "session run by|speaker|speakers|presenter|presenters|presented by|"
         "pitched by|pitcher|proposed by|session owner|convenor|convener|moderator|chair|chaired by|"
-        "who is leading|who led|who is leading this session|leader facilitator|arweinydd|"
+        "who is leading|who led|who led it|"
+        "who led the session|who ran it|who is leading this session|leader facilitator|arweinydd|"
         "arweinydd y sesiwn|arweinydd sesiwn|arweinwyr|arweinir gan|dan arweiniad|hwylusydd"
     ),
     "volunteer": (
@@ -76,7 +78,8 @@ _SAID: Mapping[Field, str] = {
         "notes taken by|notes by|note taker|note takers|notetaker|notetakers|note taken by|"
         "note taking|note taking by|note taker name|session notes by|session notes taken by|scribe|"
         "scribes|scribed by|minutes by|minutes taken by|minute taker|written by|written up by|"
-        "recorded by|rapporteur|rapporteurs|who took notes|who is taking notes|nodiadau gan|"
+        "recorded by|rapporteur|rapporteurs|"
+        "who took notes|who took the notes|who is taking notes|nodiadau gan|"
         "cymerwyd y nodiadau gan|cofnodwyd gan|cofnodydd"
     ),
     "themes": (

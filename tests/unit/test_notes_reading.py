@@ -284,3 +284,94 @@ def test_a_session_called_by_its_title_has_a_title() -> None:
     assert read("Session: What tides teach\nRoom: 2").title == "What tides teach"
     named = read("Session: Morning plenary talk\nTitle: Tides\nRoom: 2")
     assert (named.session, named.title) == ("Morning plenary talk", "Tides")
+
+
+def test_a_table_with_a_session_to_a_row_holds_several() -> None:
+    rows = (
+        ("Session", "Room", "Title", "Leader"),
+        ("1", "M1", "Data", "Jo Park"),
+        ("2", "", "Fog", ""),
+    )
+    markdown = [f"| {' | '.join(row)} |" for row in rows]
+    pasted = ["\t".join(row) for row in rows]
+    for lines in ([markdown[0], "|---|:-:|---|---|", *markdown[1:]], pasted):
+        one, two = parse_notes("Tidecamp\n\n" + "\n".join(lines)).sessions
+        assert (one.event, one.session, one.room, one.title) == ("Tidecamp", "1", "M1", "Data")
+        assert one.leaders == ("Jo Park",)
+        assert (two.event, two.session, two.room, two.title) == ("Tidecamp", "2", None, "Fog")
+
+
+def test_slacks_own_signs_are_read() -> None:
+    session = read(
+        "*Tidecamp*\n:round_pushpin: *Room:* H2\n*Title:* <https://a.example/x|What tides teach>\n"
+        "*Led by:* <@U0123|jo>, Ade\n\u2022 see <https://b.example/y>.\n*Summary:* lamps"
+    )
+    assert (session.event, session.room) == ("Tidecamp", "H2")
+    assert session.title == "What tides teach (https://a.example/x)"
+    assert session.leaders == ("jo", "Ade")
+    assert session.sections == (Section("Notes", "- see https://b.example/y."),)
+    assert session.links == ("https://b.example/y",)
+
+
+def test_a_mails_own_head_is_no_event() -> None:
+    notes = parse_notes(
+        "From: Jo Park <jo@ports.example>\nSubject: My session\n\nHi all,\n\n"
+        "> Session 2, Room H2\n> Session title: Fog\n>\n> Notes\n> - lamps"
+    )
+    (session,) = notes.sessions
+    assert (session.event, session.session, session.room, session.title) == (None, "2", "H2", "Fog")
+    assert notes.rest is not None
+    assert "Subject: My session" in notes.rest
+
+
+@pytest.mark.parametrize(
+    ("pasted", "text", "links"),
+    [
+        ("(see https://a.example/x).", "(see https://a.example/x).", ["https://a.example/x"]),
+        (
+            "https://a.example/w_(x), and",
+            "https://a.example/w_(x), and",
+            ["https://a.example/w_(x)"],
+        ),
+        ("www.a.example/b!", "www.a.example/b!", ["https://www.a.example/b"]),
+        ("[the list](https://a.example)", "the list (https://a.example)", ["https://a.example"]),
+        ("[the list](#) and [x](#top)", "the list and x", []),
+        ("<https://a.example|the list>", "the list (https://a.example)", ["https://a.example"]),
+        ("<https://a.example|a.example>", "https://a.example", ["https://a.example"]),
+        ("<mailto:jo@a.example|Jo>", "Jo (jo@a.example)", []),
+        (
+            "\u201chttps://a.example/x\u201d",
+            "\u201chttps://a.example/x\u201d",
+            ["https://a.example/x"],
+        ),
+        ("array[0](x) stays", "array[0](x) stays", []),
+        ("javascript://a.example", "javascript://a.example", []),
+    ],
+)
+def test_links_are_found_in_every_dress(pasted: str, text: str, links: list[str]) -> None:
+    session = read(f"Title: Tides\nNotes\n{pasted}")
+    assert session.sections == (Section("Notes", text),)
+    assert list(session.links) == links
+
+
+@pytest.mark.parametrize(
+    ("said", "people"),
+    [
+        ("Ade Bello, Jo Park and Kit Moss", ["Ade Bello", "Jo Park", "Kit Moss"]),
+        ("Ade Bello (Ports and Harbours) & Jo", ["Ade Bello (Ports and Harbours)", "Jo"]),
+        ("Ade / Jo", ["Ade", "Jo"]),
+        ("Ade, Jo, and Kit", ["Ade", "Jo", "Kit"]),
+        ("Ade (she/her), Jo (they / them)", ["Ade", "Jo"]),
+        ("Ade Bello <ade@ports.example>; @jo", ["Ade Bello", "jo"]),
+        ("Anders A Sandgren with Jo", ["Anders A Sandgren", "Jo"]),
+        ("Ade, Ade, TBC", ["Ade"]),
+    ],
+)
+def test_several_people_share_a_field(said: str, people: list[str]) -> None:
+    assert list(read(f"Leaders: {said}\nTitle: x").leaders) == people
+
+
+def test_a_volunteer_may_be_named_at_the_end_and_in_talk_is_not_one() -> None:
+    session = read("Title: Tides\nNotes\nVolunteers: we need more of them\nfog\nVolunteer: Jo Park")
+    assert session.volunteer == "Jo Park"
+    assert session.sections == (Section("Notes", "Volunteers: we need more of them\nfog"),)
