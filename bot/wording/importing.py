@@ -196,11 +196,9 @@ def _figures(result: Report) -> list[Block]:
         "{count} past introductions understood",
         result.pairs,
     )
-    said: list[Rich] = [
-        (new.format(count=result.invited),),
-        (known.format(count=result.known),),
-        (pairs.format(count=result.pairs),),
-    ]
+    said: list[Rich] = [(new.format(count=result.invited),)]
+    said += [(known.format(count=result.known),)] if result.known else []
+    said += [(pairs.format(count=result.pairs),)] if result.pairs else []
     blocks: list[Block] = [
         Heading(_("Your sheet is imported: {scheme}").format(scheme=result.scheme)),
         Paragraph((rows.format(count=result.rows),)),
@@ -241,7 +239,7 @@ def _found() -> Mapping[RowProblem, str]:
         "no name": _("there is no name, so it was left out (“{text}”)."),
         "a formula": _("{column} holds a formula, “{text}”. We left it out: put in what it shows."),
         "an address": _("“{text}” is no email address. The person is invited without one."),
-        "the same person": _("{name} stands in row {other} already. We made them one person."),
+        "the same person": _("{name} is in row {other} already. We made them one person."),
         "an unknown partner": _(
             "we know nobody called “{text}”. Write the name as it is in the name column."
         ),
