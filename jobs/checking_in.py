@@ -1,6 +1,7 @@
 """Have you met? Asked half-way, and once more before a round ends; of late introductions, too."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 
 from jobs import dates
@@ -9,7 +10,7 @@ from jobs.spreading import when_asked
 from storage.notice_queue import To
 from storage.notices import CheckIn, Notice
 from storage.store import Transaction
-from storage.types import Group, Programme, Round
+from storage.types import Group, MemberId, Programme, Round
 
 
 def check_in(
@@ -23,13 +24,26 @@ def check_in(
         for seat in group.seats
         if seat.answer in (None, "not yet")
     ]
-    members = [member for _, member in asked]
+    told = [(member, CheckIn(group.id, member, last)) for group, member in asked]
+    ask_all(tx, programme, round_, told, now, occasion="last" if last else "half-way")
+
+
+def ask_all(
+    tx: Transaction,
+    programme: Programme,
+    round_: Round,
+    told: Sequence[tuple[MemberId, Notice]],
+    now: datetime,
+    occasion: str,
+) -> None:
+    """Ask members of a round how it goes, in working hours, each on a day that is free."""
+    members = [member for member, _notice in told]
     book = read_addresses(tx, members)
     first = dates.in_working_hours(programme, now)
     moments = when_asked(tx, programme, members, first, round_.close_at)
     items: dict[datetime, list[tuple[Notice, To]]] = defaultdict(list)
-    for group, member in asked:
-        items[moments[member]] += book.tell(member, CheckIn(group.id, member, last))
+    for member, notice in told:
+        items[moments[member]] += book.tell(member, notice)
     for moment, some in items.items():
         tx.notices.queue_all(
             round_.network_id,
@@ -37,7 +51,7 @@ def check_in(
             now,
             round_id=round_.id,
             not_before=moment,
-            occasion="last" if last else "half-way",
+            occasion=occasion,
         )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from jobs import dates, mentor_parts
+from jobs.checking_in import ask_all
 from jobs.introducing import announce
 from jobs.matching.records import History
 from jobs.mentor_parts import running_pairs
@@ -43,7 +44,7 @@ def check_in(tx: Transaction, schedule: Schedule, now: datetime) -> None:
         for group in groups
         for member in group.members
     ]
-    _tell(tx, programme, round_, told, now, occasion=schedule.label)
+    ask_all(tx, programme, round_, told, now, occasion=schedule.label)
     if not last:
         rematch(tx, programme, round_, now)
         _set_month(tx, programme, round_, month + 1, round_.introduce_at)

@@ -7,6 +7,7 @@ import pytest
 
 from jobs import checking_in
 from jobs.introducing import announce
+from storage.notices import MentorCheckIn
 from storage.rounds import Dates
 from storage.seating import Table
 from storage.store import Transaction
@@ -97,6 +98,25 @@ async def test_nobody_is_asked_on_the_day_of_another_introduction(
     await _ask(world, world.programme)
     assert await _days(world, ann, HALF_WAY) == [date(2026, 12, 15), date(2026, 12, 16)]
     assert await _days(world, ben, HALF_WAY) == [date(2026, 12, 15)]
+
+
+async def test_the_monthly_question_of_mentoring_counts_as_one_too(
+    world: World, lunch: Programme
+) -> None:
+    ann, ben, cem = await _people(world, lunch, "Ann", "Ben", "Cem")
+    await _send(world, world.programme, (ann, ben))
+    mentoring = await _send(world, lunch, (ann, cem), at=DUE + timedelta(days=1))
+    world.now = HALF_WAY
+    await _ask(world, world.programme)
+
+    def ask(tx: Transaction) -> None:
+        (group,) = tx.rounds.groups(mentoring.id)
+        told = [(member, MentorCheckIn(group.id, member, 1)) for member in group.members]
+        checking_in.ask_all(tx, lunch, mentoring, told, world.now, occasion="1")
+
+    await world.aside.write(ask)
+    assert await _days(world, ann, HALF_WAY) == [date(2026, 12, 15), date(2026, 12, 16)]
+    assert await _days(world, cem, HALF_WAY) == [date(2026, 12, 15)]
 
 
 async def test_a_last_question_is_not_put_off_beyond_the_end_of_the_round(
