@@ -35,6 +35,7 @@ from jobs import (
     posts,
     reports,
     rounds,
+    seating_changes,
     sets,
     waiting,
 )
@@ -144,6 +145,9 @@ def _introduce(tx: Transaction, schedule: Schedule, now: datetime) -> None:
         return
     if round_.percent is None:  # both were due at once: its plan says so as soon as it is made
         return
+    # Whoever joined or left since it was planned is looked at again, as when somebody previews it.
+    day = dates.local_day(max(now, round_.introduce_at), programme)
+    round_ = seating_changes.reseat(tx, programme, round_, day)
     if programme.approve:
         rounds.tell_ready(tx, round_, None, now)
     elif tx.rounds.groups(round_.id):

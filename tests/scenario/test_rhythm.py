@@ -81,6 +81,24 @@ async def test_on_the_day_organisers_are_reminded_once(world: World) -> None:
     assert told.startswith("A reminder: December's round is due")
 
 
+@pytest.mark.parametrize("approve", [True, False])
+async def test_who_joined_an_empty_scheme_before_the_day_counts_on_it(
+    world: World, approve: bool
+) -> None:
+    await _begin(world, 0, approve=approve)
+    await _tick(world, PREVIEW)
+    organiser = priya(world)
+    assert all("no introductions this time" in told for told in await organiser.told())
+    late = await people(world, 2)
+    await _tick(world, DUE)
+    if approve:
+        (told,) = await organiser.told()
+        assert "2 people would be introduced, in 1 pair." in told
+        return
+    for member in late:
+        assert any("Please meet each other" in told for told in await member.told())
+
+
 async def test_after_days_without_the_program_nobody_is_told_that_there_is_nobody(
     world: World,
 ) -> None:
