@@ -15,7 +15,8 @@ from bot import checkup, migrations, running
 from bot.feeds_cli import feeds
 from bot.keys import check_keys, load_cipher, older_keys_needed_until, rotate
 from bot.platforms.slack.manifest import manifest
-from bot.settings import Settings, SettingsError, is_account, read_settings
+from bot.settings import Settings, SettingsError, read_settings
+from bot.settings_reader import is_account
 from bot.start import lock_database, name_organisers, prepare_network
 from bot.wording.language import say_moment
 from jobs.calendar import DEFAULT_ZONE

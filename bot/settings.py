@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from urllib.parse import urlsplit
-
-from rapidfuzz import process
 
 from bot.command import Policy
 from bot.setting_names import NAMES
-from jobs.feeds.guard import read_host_and_port
+from bot.settings_reader import SettingsReader, TimeSettings
 from storage.types import AccountKey
 
 DATABASE = "sqlite:///data/teapoint.db"
@@ -47,15 +44,6 @@ class SlackSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeSettings:
-    """A movable clock, shared by processes that are given the same three values (chaos runs)."""
-
-    origin: datetime
-    real_origin: datetime
-    scale: float
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that an operator decides."""
 
@@ -79,8 +67,6 @@ class Settings:
     allowed_hosts: frozenset[tuple[str, int]] = frozenset()
 
 
-_DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
-_ALIKE = 85
 _SLACK = (
     "SLACK_BOT_TOKEN",
     "SLACK_SIGNING_SECRET",
@@ -92,7 +78,7 @@ _SLACK = (
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
     """Return the settings; SettingsError names everything that is missing or wrong."""
-    reader = _Reader(environ)
+    reader = SettingsReader(environ)
     reader.complain_of_misspelt()
     slack = _read_slack(reader)
     by_token = slack is not None and bool(slack.bot_token)
@@ -125,14 +111,14 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
 
 def read_allowed_hosts(environ: Mapping[str, str]) -> frozenset[tuple[str, int]]:
     """Return the hosts inside that may be reached, whatever else is set; SettingsError."""
-    reader = _Reader(environ)
+    reader = SettingsReader(environ)
     hosts = reader.hosts(ALLOWED_HOSTS)
     if reader.problems:
         raise SettingsError(reader.problems)
     return hosts
 
 
-def _read_slack(reader: "_Reader") -> SlackSettings | None:
+def _read_slack(reader: SettingsReader) -> SlackSettings | None:
     if not any(reader.text(name) for name in _SLACK):
         return None
     client_id, client_secret = reader.pair("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
@@ -150,7 +136,7 @@ def _read_slack(reader: "_Reader") -> SlackSettings | None:
     )
 
 
-def _complain_of_tokens(reader: "_Reader", *, installs: bool) -> None:
+def _complain_of_tokens(reader: SettingsReader, *, installs: bool) -> None:
     token, secret, app_token = (reader.text(name) for name in _SLACK[:3])
     if token and not token.startswith(("xoxb-", "xoxe")):
         reader.complain("SLACK_BOT_TOKEN must be a bot token, which begins with xoxb-.")
@@ -177,7 +163,7 @@ def _is_reachable_safely(url: str) -> bool:
     return url.startswith("https://") or urlsplit(url).hostname in ("127.0.0.1", "localhost")
 
 
-def _read_policy(reader: "_Reader", *, needed: bool) -> Policy:
+def _read_policy(reader: SettingsReader, *, needed: bool) -> Policy:
     controller = reader.text("TEAPOINT_CONTROLLER")
     contact = reader.text("TEAPOINT_CONTACT")
     for name, value in (("TEAPOINT_CONTROLLER", controller), ("TEAPOINT_CONTACT", contact)):
@@ -195,106 +181,3 @@ def can_be_opened(settings: Settings) -> bool:
     """Return whether people of a connected workspace can open links that lead to us."""
     host = urlsplit(settings.url).hostname or ""
     return settings.slack is None or not (host == "localhost" or host.startswith("127."))
-
-
-class _Reader:
-    """Reads values and collects what is wrong with them."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self._environ = environ
-        self.problems: list[str] = []
-
-    def complain(self, problem: str) -> None:
-        self.problems.append(problem)
-
-    def complain_of_misspelt(self) -> None:
-        """A misspelt setting would otherwise be passed over in silence."""
-        ours = [n for n in self._environ if n.startswith("TEAPOINT_") and n not in NAMES]
-        for name in sorted(ours):
-            near = process.extractOne(name, list(NAMES), score_cutoff=_ALIKE)
-            if near:
-                self.complain(f"{name} is not a setting. Did you mean {near[0]}?")
-
-    def text(self, name: str, default: str = "", *, blank: bool = False) -> str:
-        """Return the value; an empty one is the default unless `blank` means something."""
-        value = self._environ.get(name)
-        if value is None or (not value.strip() and not blank):
-            return default
-        return value.strip()
-
-    def pair(self, one: str, other: str) -> tuple[str, str]:
-        """Return two values of which neither means anything alone."""
-        values = self.text(one), self.text(other)
-        for name, value, beside in ((one, values[0], other), (other, values[1], one)):
-            if not value and any(values):
-                self.complain(f"{name} is missing, but {beside} is set. Set both.")
-        return values
-
-    def database(self, name: str, default: str) -> str:
-        """Return a database URL; a wrong one is not said back: it may hold a password."""
-        value = self.text(name, default)
-        if not value.startswith(_DATABASES):
-            self.complain(f"{name} must begin with sqlite:/// or postgresql://.")
-        return value
-
-    def whole_number(self, name: str, default: int) -> int:
-        value = self.text(name, str(default))
-        if not value.isdigit() or not 0 < int(value) < 65536:
-            self.complain(f"{name} must be a whole number from 1 to 65535, not {value!r}.")
-            return default
-        return int(value)
-
-    def number(self, name: str, default: float) -> float:
-        value = self.text(name, str(default))
-        try:
-            found = float(value)
-        except ValueError:
-            found = 0.0
-        if not 0 < found < float("inf"):
-            self.complain(f"{name} must be a number of seconds above 0, not {value!r}.")
-            return default
-        return found
-
-    def one_of(self, name: str, options: tuple[str, ...]) -> str:
-        value = self.text(name, options[0])
-        if value not in options:
-            self.complain(f"{name} must be one of {', '.join(options)}, not {value!r}.")
-        return value
-
-    def accounts(self, name: str, *, needed: bool) -> tuple[AccountKey, ...]:
-        """Return account keys such as slack:T012AB:U034CD, separated by commas."""
-        entries = [entry.strip() for entry in self.text(name).split(",") if entry.strip()]
-        if needed and not entries:
-            self.complain(f"{name} is missing. {NAMES[name]}")
-        wrong = [entry for entry in entries if not is_account(entry)]
-        if wrong:
-            self.complain(f"{name} must be like slack:T012AB:U034CD, not {wrong[0]!r}.")
-            return ()
-        return tuple(AccountKey(*entry.split(":")) for entry in entries)
-
-    def hosts(self, name: str) -> frozenset[tuple[str, int]]:
-        """Return hosts with their ports, separated by commas, as the guard has them."""
-        entries = [entry.strip() for entry in self.text(name).split(",") if entry.strip()]
-        found = {entry: read_host_and_port(entry) for entry in entries}
-        for entry, host in found.items():
-            if host is None:
-                self.complain(f"{name} must be like wiki.lan:443, with a port, not {entry!r}.")
-        return frozenset(host for host in found.values() if host is not None)
-
-    def time(self, name: str) -> TimeSettings | None:
-        value = self.text(name)
-        if not value:
-            return None
-        try:
-            origin, real, scale = value.split(",")
-            moments = datetime.fromisoformat(origin), datetime.fromisoformat(real)
-            return TimeSettings(*moments, float(scale))
-        except ValueError:
-            self.complain(f"{name} must be two ISO times and a number, with commas between.")
-            return None
-
-
-def is_account(entry: str) -> bool:
-    """Return whether the text names an account: platform, workspace and user, each not empty."""
-    parts = entry.split(":")
-    return len(parts) == 3 and all(parts) and parts[0] in ("slack", "teams")
