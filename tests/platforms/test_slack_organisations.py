@@ -15,11 +15,13 @@ from bot.platforms.slack.connect import Connection, Slack
 from bot.platforms.slack.oauth import OAuthClient
 from bot.playground.slack import Fault, Hub
 from bot.playground.slack.oauth import CLIENT_ID, CLIENT_SECRET
+from bot.playground.slack.records import Json
 from jobs.aside import Aside
 from storage.notices import SendingPaused
 from storage.store import Store, Transaction
 from storage.types import AccountKey, Space
 from tests.support.playground import (
+    HALL,
     NIA,
     NOON,
     OTHER_TEAM,
@@ -58,21 +60,25 @@ class Ministry:
 
     async def tell(self, kind: str, teams: Sequence[str], event_id: str = "Ev1") -> int:
         """As Slack tells of workspaces that were granted or revoked; no single one is named."""
+        return await self.send({"type": kind, "team_ids": list(teams)}, event_id)
+
+    async def send(self, event: Json, event_id: str = "Ev1", team: str | None = None) -> int:
+        """Send an event, of one workspace or of the organisation as a whole."""
         body = json.dumps(
             {
                 "type": "event_callback",
                 "event_id": event_id,
-                "team_id": None,
+                "team_id": team,
                 "enterprise_id": MINISTRY["id"],
                 "authorizations": [
                     {
                         "enterprise_id": MINISTRY["id"],
-                        "team_id": None,
+                        "team_id": team,
                         "is_bot": True,
                         "is_enterprise_install": True,
                     }
                 ],
-                "event": {"type": kind, "team_ids": list(teams)},
+                "event": event,
             }
         )
         answer = await self.ours.post("/slack/events", content=body, headers=sign(body))
@@ -128,6 +134,19 @@ async def test_where_slack_does_not_say_names_they_are_learnt_with_the_next_gran
         assert set(spaces(store)) == {"E0PIERS"}
         org.hub.faults.remove(trouble)
         assert await org.tell("team_access_granted", [TEAM]) == 200
+    assert spaces(store)[TEAM].name == "Public services together"
+
+
+async def test_a_workspace_that_we_missed_gets_its_name_after_its_first_event(
+    store: Store,
+) -> None:
+    async with ministry(store) as org:
+        org.hub.faults.add(Fault("500", ("auth.teams.list",), times=1))
+        await org.install()
+        org.hub.faults.remove("500")
+        archived = {"type": "channel_archive", "channel": HALL}
+        assert await org.send(archived, team=TEAM) == 200
+        await org.slack.stop()
     assert spaces(store)[TEAM].name == "Public services together"
 
 

@@ -106,6 +106,7 @@ class Slack:
         """Hear nothing more, and let the connections go."""
         if self._socket:
             await self._socket.stop()
+        await self._organisations.stop()
         await self._api.close()
 
     async def _token_for(self, space_id: SpaceId) -> str:
@@ -117,7 +118,10 @@ class Slack:
         token = await self._aside.read(lambda tx: find_token(tx, PLATFORM, team))
         if token or not enterprise:
             return token
-        return await self._aside.write(lambda tx: adopt(tx, PLATFORM, enterprise, team))
+        token = await self._aside.write(lambda tx: adopt(tx, PLATFORM, enterprise, team))
+        if token and team:
+            self._organisations.learn_soon(enterprise, token)
+        return token
 
     async def _welcome(self, install: Install, installed: Installed) -> None:
         """Tell the installer what to do next, once and if that works: the page says it too."""

@@ -30,6 +30,7 @@ class Organisations:
         self._api = api
         self._aside = aside
         self._clock = clock
+        self._learning: set[asyncio.Task[None]] = set()
 
     async def granted(self, enterprise: str, teams: Sequence[str]) -> None:
         """We may work in these workspaces now; sending to them goes on."""
@@ -50,6 +51,16 @@ class Organisations:
         names = await self._names(token)
         if names:
             await self._aside.write(lambda tx: grant_workspaces(tx, PLATFORM, enterprise, names))
+
+    def learn_soon(self, enterprise: str, token: str) -> None:
+        """Learn its workspaces' names beside what goes on: somebody waits for an answer there."""
+        task = asyncio.create_task(self.learn(enterprise, token))
+        self._learning.add(task)
+        task.add_done_callback(self._learning.discard)
+
+    async def stop(self) -> None:
+        """Let what is being learnt come to its end; it takes seconds at most."""
+        await asyncio.gather(*self._learning)
 
     async def _names(self, token: str) -> dict[str, str]:
         """Slack waits three seconds for us to keep an event, so we wait for it less than that."""
