@@ -177,7 +177,7 @@ def test_a_second_run_on_the_same_file_refuses_and_the_first_stops_when_told(
         "TEAPOINT_DATABASE": f"sqlite:///{tmp_path / 'one.db'}",
         "TEAPOINT_PORT": str(port),
     }
-    command = [sys.executable, "-m", "bot.cli", "run"]
+    command = [sys.executable, "-m", "bot", "run"]
     first = subprocess.Popen(command, cwd=ROOT, env=environ)  # noqa: S603
     try:
         _wait_until_ready(port)

@@ -199,7 +199,7 @@ class Bots:
 
     def _start(self, port: int, crash_at: str) -> "subprocess.Popen[bytes]":
         environ = self._environ | {"TEAPOINT_PORT": str(port), "TEAPOINT_CRASH_AT": crash_at}
-        command = [sys.executable, "-m", "bot.cli", "run"]
+        command = [sys.executable, "-m", "bot", "run"]
         return subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.DEVNULL)  # noqa: S603
 
 
