@@ -1,5 +1,6 @@
 """Processes are killed with -9, at random and at every named point: nobody is missed or doubled."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -19,7 +20,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(420)]
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, int]]:
     """An empty database of each kind, and how many processes work on it."""
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'chaos.db'}", 1
+        file = tmp_path / "chaos.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite:///{file}", 1
         return
     server: str = request.getfixturevalue("postgres_server")
     name = f"chaos_{uuid4().hex}"
