@@ -58,6 +58,14 @@ def test_a_file_is_read_in_the_encodings_that_programs_write(tmp_path: Path, enc
     assert session["title"] == title
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_two_bytes_to_a_letter_are_seen_without_a_mark(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_bytes("Room: M2\nTitle: What tides teach\nNotes\nfog\n".encode(encoding))
+    (session,) = json.loads(parse(str(file), "--json").stdout)["sessions"]
+    assert session["title"] == "What tides teach"
+
+
 @pytest.mark.parametrize("data", [b"", b"\0\xff\xfe\x80", b"\xff\xfe\x00\xd8", b"Room: \xf0\x9f"])
 def test_any_bytes_are_fields_or_the_rest(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "notes.txt"

@@ -344,6 +344,7 @@ def test_a_mails_own_head_is_no_event() -> None:
             "\u201chttps://a.example/x\u201d",
             ["https://a.example/x"],
         ),
+        (f"https://a.example/{'x' * 3_000}", f"https://a.example/{'x' * 3_000}", []),
         ("array[0](x) stays", "array[0](x) stays", []),
         ("javascript://a.example", "javascript://a.example", []),
     ],
