@@ -50,10 +50,13 @@ def introduction(view: View, group: Group, *, rehearsal: bool = False) -> Messag
     called = short_names(members)
     blocks: list[Block] = [*_opening(view, others), *_of_scheme(view, programme)]
     if programme.format.kind == "sets":
+        blocks += sets.to_begin(view, group, rehearsal=rehearsal)
         blocks += set_people.why_together(members, called)
         blocks += set_people.topics_and_ease(others, called, partners=not rehearsal)
-        blocks += [] if rehearsal else _contacts(view, others, called)
-        return Message((*blocks, *sets.to_begin(view, group, rehearsal=rehearsal)))
+        if not rehearsal:
+            blocks += set_people.ways_to_reach(_contacts(view, others, called))
+            blocks.append(sets.set_buttons(group))
+        return Message(tuple(blocks))
     blocks += _reasons(view, group, members, called)
     blocks += _topics(others, called, partners=not rehearsal)
     blocks += [] if rehearsal else _contacts(view, others, called)
@@ -153,9 +156,9 @@ def _topics(others: Iterable[Member], called: Mapping[str, str], *, partners: bo
     return blocks
 
 
-def _contacts(view: View, others: Sequence[Member], called: Mapping[str, str]) -> list[Block]:
+def _contacts(view: View, others: Sequence[Member], called: Mapping[str, str]) -> list[Paragraph]:
     """What each agreed to share; the group of the partners and their own messages only."""
-    blocks: list[Block] = []
+    blocks: list[Paragraph] = []
     for other in others:
         ways = _ways(other)
         if ways:

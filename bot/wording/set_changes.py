@@ -32,7 +32,7 @@ def new_chat(view: View, group: Group, left: Member | None, joined: Member | Non
     """The same in a chat of who is in the set now, with its dates."""
     found = view.tx.members.many(group.members)
     people = [name_and_place(member) for member in in_order(found.values())]
-    this = _("This is your set's chat from now on: everybody in the set is in it, nobody else.")
+    this = _("This is your set's chat from now on: everybody in the set is in it, and nobody else.")
     return Message(
         (
             Heading(_("Your set has changed")),

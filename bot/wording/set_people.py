@@ -44,6 +44,11 @@ def topics_and_ease(
     ]
 
 
+def ways_to_reach(sentences: Sequence[Paragraph]) -> list[Block]:
+    """How each is reached, as one list."""
+    return [Bullets(tuple(each.text for each in sentences))] if sentences else []
+
+
 def _shared(members: Sequence[Member], called: Mapping[str, str]) -> list[Rich]:
     """Interests that at least two have, those of most people first."""
     holders: dict[str, list[Member]] = defaultdict(list)

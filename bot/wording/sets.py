@@ -47,10 +47,9 @@ def how_it_works() -> Paragraph:
 
 
 def to_begin(view: View, group: Group, *, rehearsal: bool) -> list[Block]:
-    """What an introduction says after who is in the set and why."""
-    if rehearsal:
-        return [how_it_works(), *set_dates.planned(view, group)]
-    return [how_it_works(), *meeting_blocks(view, group), set_buttons(group)]
+    """What an introduction says after who is in the set: when it meets, and what happens then."""
+    when = set_dates.planned(view, group) if rehearsal else meeting_blocks(view, group)
+    return [*when, how_it_works()]
 
 
 def meeting_blocks(view: View, group: Group) -> list[Block]:
