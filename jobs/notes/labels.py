@@ -45,6 +45,10 @@ _HINT = re.compile(r"\([^()]*\)|/\s*s\b")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _NUMBER_LIKE = re.compile(r"^(?=.{1,20}$)(?:\S*\d\S*(?:\s\S+)?|\S{1,3}|\S+\s\S*\d\S*)$")
 _EDGE = "*_`~ \t|"
+_BY_LETTER = {
+    letter: [word for word in FIELDS if word[0] == letter]
+    for letter in {word[0] for word in FIELDS}
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +142,11 @@ def _label(found: re.Match[str], *, close: bool) -> Label | None:
 
 
 def _nearest(words: str) -> Field | None:
-    """A slip of the pen: "Sesion leader", "Volunter to continue"."""
+    """A slip of the pen, not in the first letter: "Sesion leader", "Volunter to continue"."""
     if len(words) < _SHORTEST_WITH_A_SLIP:
         return None
-    found = process.extractOne(words, FIELDS.keys(), scorer=fuzz.ratio, score_cutoff=_SLIP)
+    near = _BY_LETTER.get(words[0], ())
+    found = process.extractOne(words, near, scorer=fuzz.ratio, score_cutoff=_SLIP)
     return FIELDS[found[0]] if found else None
 
 
