@@ -108,6 +108,7 @@ class Dispatcher:
         if heard.values is not None and command.submit:
             values = {**heard.values, **_chosen_places(tx, call.space, heard)}
             return _stamp(command.submit(call, values), call)
+        _chosen_places(tx, call.space, heard)  # a channel that words name can be found by its name
         return _stamp(command.run(call), call)
 
     def _find(self, words: tuple[str, ...]) -> tuple[Command, tuple[str, ...]] | None:

@@ -23,7 +23,8 @@ class Heard:
     `event_id` is the platform's own id of the event, so that a second copy changes nothing; empty
     where the platform has none. `first_word` is what the platform's command already said
     ("unmentor" for `/unmentor join`). `values` is None unless a form was submitted; `places` are
-    the channels chosen in it, by input name, which the dispatcher turns into place ids.
+    the channels chosen in it, by input name, which the dispatcher turns into place ids; of words,
+    the channels that they name.
     """
 
     platform: str

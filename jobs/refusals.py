@@ -8,6 +8,7 @@
 | the place is closed | dead letter; the place is marked; organisers are told |
 | the workspace revoked us | the workspace is paused, the message waits, organisers are told |
 | the message to change or answer is gone | cancelled; a removal is done |
+| a note is not posted | whoever wrote it is told what they can do |
 | too long, not allowed, unchangeable | dead letter |
 """
 
@@ -17,6 +18,7 @@ from datetime import datetime
 from jobs import silence
 from jobs.closed_places import close_place
 from jobs.deactivation import forget_account
+from jobs.note_posts import note_refused
 from jobs.reaching import organisers_to, read_addresses
 from jobs.voice import RefusedError
 from storage.notices import Introduced, Notice, SendingPaused, SetChanged
@@ -42,6 +44,8 @@ def handle(
     if not tx.outbox.settle(claimed, Settled(state, error=str(error)), now):
         return
     _mark(tx, delivery, error, now)
+    if state == "dead":
+        note_refused(tx, delivery, error.code, now)
     if state == "dead" and delivery.act == "post" and error.reason in _NEVER_AS_A_GROUP:
         _tell_each(tx, delivery, now)
 

@@ -1,11 +1,13 @@
 """Channels, direct messages and group chats."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.errors import NotFoundError
 from storage.inserting import insert_new
-from storage.naming import new_id
+from storage.naming import fold, new_id
 from storage.tables import PlaceRow
 from storage.types import AccountId, NetworkId, Place, PlaceId, PlaceKind, SpaceId
 
@@ -40,6 +42,12 @@ class Places:
     def get(self, place_id: PlaceId) -> Place:
         """Return the place; NotFoundError."""
         return place_of(self._get(place_id))
+
+    def named(self, space_ids: Collection[SpaceId], name: str) -> list[Place]:
+        """Return the channels of this name, however it is written, in some workspaces."""
+        query = select(PlaceRow).where(PlaceRow.space_id.in_(space_ids), PlaceRow.kind == "channel")
+        rows = self._session.scalars(query.order_by(PlaceRow.space_id, PlaceRow.id))
+        return [place_of(row) for row in rows if row.name and fold(row.name) == fold(name)]
 
     def direct(self, account_id: AccountId, space_id: SpaceId) -> Place | None:
         """Return the direct message with this account in a workspace, if one was ever opened."""

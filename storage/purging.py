@@ -33,6 +33,7 @@ from storage.tables import (
 )
 
 _OVER = ("sent", "dead", "cancelled")
+_STANDING = ("NotePost", "NotePart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +122,13 @@ def _around_groups(rounds: Select[str], groups: Select[str]) -> list[Update | De
 
 
 def _old_messages(cutoff: datetime) -> list[Update | Delete]:
+    """What stands in a channel can be changed and taken back years later: it is still known."""
     finished = DeliveryRow.state.in_(_OVER)
+    standing = select(NoticeRow.id).where(NoticeRow.kind.in_(_STANDING))
+    over = finished & DeliveryRow.notice_id.not_in(standing)
     still_told = select(DeliveryRow.notice_id)
     return [
-        delete(DeliveryRow).where(DeliveryRow.created_at < cutoff, finished),
+        delete(DeliveryRow).where(DeliveryRow.created_at < cutoff, over),
         delete(NoticeRow).where(NoticeRow.created_at < cutoff, NoticeRow.id.not_in(still_told)),
     ]
 

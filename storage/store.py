@@ -32,6 +32,7 @@ from storage.members import Members
 from storage.network_codes import NetworkCodes
 from storage.networks import Networks
 from storage.note_drafts import NoteDrafts
+from storage.note_posts import NotePosts
 from storage.notes import Notes
 from storage.notice_queue import Notices
 from storage.organisations import Organisations
@@ -47,6 +48,7 @@ from storage.sessions import Sessions
 from storage.spaces import Spaces
 from storage.stay_in_touch import StayInTouch
 from storage.tables import Base, SpaceRow
+from storage.themes import Themes
 from storage.totals import Totals
 from storage.turns import Turns
 from storage.waiting import Waiting
@@ -166,6 +168,14 @@ class Transaction:
     @cached_property
     def note_drafts(self) -> NoteDrafts:
         return NoteDrafts(self.session, self.cipher)
+
+    @cached_property
+    def note_posts(self) -> NotePosts:
+        return NotePosts(self.session)
+
+    @cached_property
+    def themes(self) -> Themes:
+        return Themes(self.session)
 
     @cached_property
     def notices(self) -> Notices:

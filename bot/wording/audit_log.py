@@ -14,6 +14,7 @@ from storage.types import (
     AuditEntry,
     MemberId,
     OrganisationId,
+    PlaceId,
     ProgrammeId,
     RoundId,
     SpaceId,
@@ -69,6 +70,8 @@ def _templates() -> Mapping[str, str]:
         "organisers.add": _("{who} made {what} an organiser"),
         "organisers.remove": _("{who} ended the organiser role of {what}"),
         "organisations.merge": _("{who} merged {what} into {other}"),
+        "theme.follow": _("{who} let {what} take session notes"),
+        "theme.unfollow": _("{who} let {what} take session notes no more"),
         "network.found": _("{who} started this network"),
         "network.code": _("{who} made a code for one more workspace"),
         "network.connect": _("{who} let {what} join this network"),
@@ -92,6 +95,8 @@ def _object(view: View, entry: AuditEntry) -> str:
                 return view.tx.organisations.as_named(OrganisationId(id_), view.network.id)
             case "network" if entry.action in ("network.connect", "network.disconnect"):
                 return view.tx.spaces.get(SpaceId(id_)).name
+            case "theme":
+                return f"#{view.tx.places.get(PlaceId(id_)).name}"
             case _:
                 return id_
     except NotFoundError:

@@ -13,6 +13,7 @@ from bot.wording import (
     invitations,
     member_notices,
     mentoring,
+    note_notices,
     organising,
     posts,
     set_notices,
@@ -44,6 +45,7 @@ from storage.notices import (
     MentorCheckIn,
     MentoringEnded,
     MentoringOver,
+    NoteNotice,
     Notice,
     PlanFailed,
     Rehearsal,
@@ -104,6 +106,8 @@ def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one lin
         return _of_workspace(look, notice)
     if isinstance(notice, AskedNotice):
         return _of_asked(look, notice)
+    if isinstance(notice, NoteNotice):
+        return note_notices.word(look, notice)
     assert_never(notice)
 
 

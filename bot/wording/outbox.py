@@ -31,7 +31,16 @@ from bot.wording.round_names import (
 from bot.wording.view import View
 from storage.deliveries import Tally
 from storage.errors import NotFoundError
-from storage.notices import CheckIn, Introduced, JoinCard, Notice, RoundClosed, Welcome
+from storage.notices import (
+    CheckIn,
+    Introduced,
+    JoinCard,
+    NotePart,
+    NotePost,
+    Notice,
+    RoundClosed,
+    Welcome,
+)
 from storage.types import Delivery, Programme, Round
 
 _MOST_LINES = 10
@@ -269,6 +278,9 @@ def _named(view: View, notice: Notice, delivery: Delivery) -> str:
             return _("the totals of a round")
         case JoinCard():
             return _("the Join card")
+        case NotePost(session_id=session) | NotePart(session_id=session):
+            title = view.tx.sessions.get(session, view.network.id).title
+            return _("the notes of “{title}”").format(title=title)
         case _:
             return _someone(view, delivery)
 

@@ -5,7 +5,7 @@ A new notice is one record in the file of its family and one wording; the type c
 second.
 
 introductions.py · taking_part.py · meetings.py · terms.py · channels.py · rounds.py ·
-workspaces.py · answers.py
+workspaces.py · answers.py · notes.py
 """
 
 from dataclasses import fields
@@ -47,6 +47,7 @@ from storage.notices.meetings import (
     TimesSuggested,
     YourTurnToSuggest,
 )
+from storage.notices.notes import NoteNotice, NoteNotPosted, NotePart, NotePost
 from storage.notices.rounds import (
     DeliveryReport,
     PlanFailed,
@@ -100,6 +101,7 @@ Notice = (
     | RoundNotice
     | WorkspaceNotice
     | AskedNotice
+    | NoteNotice
 )
 
 __all__ = [
@@ -133,6 +135,10 @@ __all__ = [
     "MentoringEnded",
     "MentoringOver",
     "NobodyYet",
+    "NoteNotPosted",
+    "NoteNotice",
+    "NotePart",
+    "NotePost",
     "Notice",
     "PartnerCannot",
     "PartnerLeft",

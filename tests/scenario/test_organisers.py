@@ -207,6 +207,8 @@ CHANGING_BY_FORM_OR_PRESS = {  # their rows are counted in tests of their own
     "unmentor unsure again",
     "unmentor undelivered again",
     "unmentor undelivered drop",
+    "notes follow",
+    "notes unfollow",
 }
 
 

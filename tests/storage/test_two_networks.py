@@ -104,6 +104,10 @@ BY_NETWORK: dict[str, Reading] = {
     "events.on": lambda tx, our: tx.events.on(our.network_id, LIVED_ON),
     "sessions.recent": lambda tx, our: tx.sessions.recent(our.network_id),
     "notes.recent": lambda tx, our: tx.notes.recent(our.network_id),
+    "themes.followed": lambda tx, our: tx.themes.followed(our.network_id),
+    "themes.followers": lambda tx, our: tx.themes.followers(
+        our.network_id, ["data", f"{MARK}data"]
+    ),
     "note_drafts.of_account": lambda tx, our: tx.note_drafts.of_account(
         our.account_id, our.network_id, LONG_AGO
     ),
@@ -216,6 +220,12 @@ BY_CHECKED_ID: dict[str, Reading] = {
     "sessions.counts": lambda tx, our: tx.sessions.counts(
         [one.id for one in tx.sessions.recent(our.network_id)], "interested"
     ),
+    "note_posts.standing": lambda tx, our: tx.note_posts.standing(
+        tx.sessions.recent(our.network_id)[0].id
+    ),
+    "note_posts.find": lambda tx, our: tx.note_posts.find(
+        tx.sessions.recent(our.network_id)[0].id, tx.themes.followed(our.network_id)[0].place_id
+    ),
     "notes.find": lambda tx, our: tx.notes.find(tx.sessions.recent(our.network_id)[0]),
     "notes.history": lambda tx, our: tx.notes.history(tx.sessions.recent(our.network_id)[0]),
     "notes.of_event": lambda tx, our: tx.notes.of_event(tx.events.all(our.network_id)[0].id),
@@ -237,6 +247,7 @@ OF_THE_WORKSPACE = {
     "spaces.below": "",
     "installations.find": "who installed it",
     "places.get": "",
+    "places.named": "channels by their names; whether a network may post there is asked of each",
     "places.direct": "the one conversation with a person, whatever it is about",
     "accounts.get": "",
     "accounts.find": "",
@@ -310,7 +321,8 @@ WRITES = {
     "notices.queue notices.queue_all notices.change notices.remove",
     "events.add events.change sessions.add sessions.change sessions.mark sessions.ask_who",
     "sessions.settle_who sessions.press sessions.unpress notes.write notes.become",
-    "note_drafts.keep note_drafts.drop",
+    "note_drafts.keep note_drafts.drop themes.follow themes.unfollow",
+    "note_posts.record note_posts.show note_posts.withdraw",
     "meetings.prepare meetings.suggest meetings.agree meetings.cancel",
     "deliveries.settle_unsure deliveries.retry deliveries.drop deliveries.cancel_group",
 }

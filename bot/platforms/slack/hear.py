@@ -55,6 +55,7 @@ def hear_slash(body: Body, first_words: Mapping[str, str], install: Install) -> 
         text,
         # A direct message may be one between two people, in which the bot can never speak.
         _channel(body.get("channel_id"), body.get("channel_name"), ours=False),
+        places=named_channels(str(body.get("text") or "")),
     )
 
 
@@ -111,6 +112,7 @@ def hear_words(body: Body, install: Install) -> Heard | None:
         install.team,
         read_text(text, install),
         _channel(event["channel"], "", ours=True),
+        places=named_channels(text),
     )
 
 
@@ -148,6 +150,12 @@ def origin_of(body: Body) -> Origin:
     channel: Body = body.get("channel") or {}
     ours = not container.get("is_ephemeral")
     return Origin(_channel(channel.get("id"), channel.get("name"), ours=ours))
+
+
+def named_channels(text: str) -> dict[str, PlaceHeard]:
+    """Return the channels that typed words name, by what stands for them in `read_text`."""
+    found = ((each[1], each[2] or each[1]) for each in _CHANNEL.finditer(text))
+    return {f"#{name}": PlaceHeard(channel, "channel", name) for channel, name in found}
 
 
 def read_text(text: str, install: Install) -> str:

@@ -1,0 +1,41 @@
+"""What is told of session notes: one case each, and the type checker counts them."""
+
+from typing import assert_never
+
+from bot.message import Message
+from bot.wording import note_posts
+from bot.wording.look import Look
+from bot.wording.view import view_for
+from jobs.note_posts import may_post, show
+from storage.notes import Note
+from storage.notices import NoteNotice, NoteNotPosted, NotePart, NotePost
+from storage.sessions import EventSession
+from storage.types import SessionId
+
+
+def word(look: Look, notice: NoteNotice) -> Message | None:
+    """Word it as things are now; None: there is nothing to say any more."""
+    match notice:
+        case NotePost():
+            found = _standing(look, notice.session_id)
+            return Message(note_posts.head(view_for(look), *found)) if found else None
+        case NotePart():
+            found = _standing(look, notice.session_id)
+            return note_posts.part(show(found[1]), notice.number) if found else None
+        case NoteNotPosted():
+            session = look.tx.sessions.get(notice.session_id, look.network.id)
+            place = look.tx.places.get(notice.place_id)
+            return note_posts.not_posted(view_for(look), session, place, notice.why)
+        case _:
+            assert_never(notice)
+
+
+def _standing(look: Look, session_id: SessionId) -> tuple[EventSession, Note] | None:
+    """Return the note that stands in this channel; None once it was taken back."""
+    session = look.tx.sessions.get(session_id, look.network.id)
+    note = look.tx.notes.find(session)
+    place = look.delivery.place_id
+    posted = look.tx.note_posts.find(session_id, place) if place else None
+    if note is None or posted is None or posted.withdrawn_at or not may_post(session):
+        return None
+    return session, note

@@ -1,0 +1,91 @@
+"""Where a session's note was posted, what is shown there, and where it was taken back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from storage.inserting import insert_new
+from storage.tables import NotePostRow
+from storage.types import PlaceId, SessionId
+
+
+@dataclass(frozen=True, slots=True)
+class NotePosted:
+    """A note in a channel: the version that it shows, and in how many parts its thread is."""
+
+    session_id: SessionId
+    place_id: PlaceId
+    version: int
+    parts: int
+    posted_at: datetime
+    withdrawn_at: datetime | None = None
+
+
+class NotePosts:
+    """One row a note and channel; what was taken back can be posted there again."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def record(
+        self, session_id: SessionId, place_id: PlaceId, version: int, parts: int, now: datetime
+    ) -> bool:
+        """Record that the note is posted in a channel; False where it stands there already."""
+        key = {"session_id": session_id, "place_id": place_id}
+        shown = {"version": version, "parts": parts, "posted_at": now, "withdrawn_at": None}
+        if insert_new(self._session, NotePostRow, key | shown):
+            return True
+        row = self._row(session_id, place_id)
+        if row is None or row.withdrawn_at is None:
+            return False
+        row.version, row.parts = version, parts
+        row.posted_at, row.withdrawn_at = now, None
+        self._session.flush()
+        return True
+
+    def standing(self, session_id: SessionId, *, lock: bool = False) -> list[NotePosted]:
+        """Return where the note stands now, the oldest first.
+
+        `lock`: nobody else changes that until this transaction ends.
+        """
+        query = select(NotePostRow).filter_by(session_id=session_id, withdrawn_at=None)
+        query = query.order_by(NotePostRow.posted_at, NotePostRow.place_id)
+        if lock:
+            query = query.with_for_update().execution_options(populate_existing=True)
+        return [_posted(row) for row in self._session.scalars(query)]
+
+    def find(self, session_id: SessionId, place_id: PlaceId) -> NotePosted | None:
+        """Return the note's post in a channel, also where it was taken back."""
+        row = self._session.get(NotePostRow, (session_id, place_id))
+        return _posted(row) if row else None
+
+    def show(self, posted: NotePosted, version: int, parts: int) -> None:
+        """Record what a post shows from now on."""
+        row = self._row(posted.session_id, posted.place_id)
+        if row is not None:
+            row.version, row.parts = version, parts
+            self._session.flush()
+
+    def withdraw(self, posted: NotePosted, now: datetime) -> None:
+        """Record that the post was taken back, or never came about."""
+        row = self._row(posted.session_id, posted.place_id)
+        if row is not None and row.withdrawn_at is None:
+            row.withdrawn_at = now
+            self._session.flush()
+
+    def _row(self, session_id: SessionId, place_id: PlaceId) -> NotePostRow | None:
+        key = (session_id, place_id)
+        return self._session.get(NotePostRow, key, with_for_update=True, populate_existing=True)
+
+
+def _posted(row: NotePostRow) -> NotePosted:
+    return NotePosted(
+        SessionId(row.session_id),
+        PlaceId(row.place_id),
+        row.version,
+        row.parts,
+        row.posted_at,
+        row.withdrawn_at,
+    )

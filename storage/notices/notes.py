@@ -1,0 +1,36 @@
+"""What channels and writers read of session notes."""
+
+from dataclasses import dataclass
+
+from storage.types import PlaceId, SessionId
+
+
+@dataclass(frozen=True, slots=True)
+class NotePost:
+    """A session's note in a channel: what it was about, in a screen at most."""
+
+    session_id: SessionId
+
+
+@dataclass(frozen=True, slots=True)
+class NotePart:
+    """A part of the full notes, in the thread under their post.
+
+    `number` from 1. `turn` tells a part from an earlier one of that number that was taken back.
+    """
+
+    session_id: SessionId
+    number: int
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoteNotPosted:
+    """A note could not be posted in a channel; for whoever wrote it. `why`: the platform's name."""
+
+    session_id: SessionId
+    place_id: PlaceId
+    why: str
+
+
+NoteNotice = NotePost | NotePart | NoteNotPosted
