@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from jobs import dates
+from jobs.reaching import read_addresses
+from storage.notices import PartnerAsks
 from storage.store import Transaction
 from storage.types import Group, GroupId, Member, MemberId, Programme, Round, RoundId, Schedule
 from storage.waiting import Wait, WaitingWhy
@@ -53,10 +55,36 @@ def wait_silent(
     group: Group,
     now: datetime,
 ) -> Wait | None:
-    """Let somebody wait whose partner said nothing: ready once the partner had a working day."""
+    """Let somebody wait whose partner said nothing: ready once the partner had a working day.
+
+    The partner is told so, once, and by when to answer.
+    """
     ready = dates.after_working_days(programme, now, _WORKING_DAYS_TO_ANSWER)
     why: WaitingWhy = "partner silent"
-    return wait(tx, programme, round_, member_id, why, now, group_id=group.id, ready_at=ready)
+    begun = wait(tx, programme, round_, member_id, why, now, group_id=group.id, ready_at=ready)
+    if begun:
+        _warn(tx, programme, round_, member_id, group, now)
+    return begun
+
+
+def answer_by(programme: Programme, wait: Wait) -> datetime:
+    """Return until when a silent partner can answer: the first wave that could replace them."""
+    return dates.next_wave(programme, wait.ready_at)
+
+
+def _warn(
+    tx: Transaction,
+    programme: Programme,
+    round_: Round,
+    member_id: MemberId,
+    group: Group,
+    now: datetime,
+) -> None:
+    silent = [other for other in group.members if other != member_id]
+    book = read_addresses(tx, silent)
+    items = [i for m in silent for i in book.tell(m, PartnerAsks(group.id, m, member_id))]
+    moment = dates.in_working_hours(programme, now)
+    tx.notices.queue_all(round_.network_id, items, now, round_id=round_.id, not_before=moment)
 
 
 def arrive(tx: Transaction, programme: Programme, member: Member, now: datetime) -> Wait | None:

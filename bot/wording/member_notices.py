@@ -38,6 +38,7 @@ from storage.notices import (
     MeetingReminder,
     MemberNotice,
     NobodyYet,
+    PartnerAsks,
     PartnerCannot,
     PartnerLeft,
     PausedForSilence,
@@ -61,12 +62,8 @@ def of_introduction(look: Look, notice: IntroductionNotice) -> Message | None:
             return _left_out(look, notice)
         case PartnerLeft():
             return _partner_left(look, notice)
-        case PartnerCannot():
-            return wave_notices.partner_cannot(look, notice)
-        case Replaced():
-            return wave_notices.replaced(look, notice)
-        case NobodyYet():
-            return wave_notices.nobody_yet(look, notice)
+        case PartnerCannot() | PartnerAsks() | Replaced() | NobodyYet():
+            return wave_notices.word(look, notice)
         case CheckIn():
             return _check_in(look, notice)
         case _:

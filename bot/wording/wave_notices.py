@@ -4,12 +4,15 @@ from gettext import gettext as _
 
 from bot.message import (
     Bold,
+    Button,
     Buttons,
     Message,
     Paragraph,
     paragraph,
 )
+from bot.wording.language import say_moment
 from bot.wording.look import Look
+from bot.wording.meeting_facts import suggest_button
 from bot.wording.people import say_name, say_names
 from bot.wording.view import view_for
 from bot.wording.wave_offers import find_button
@@ -21,9 +24,25 @@ from bot.wording.waves import (
     what_comes_then,
     what_now,
 )
-from jobs.membership import partners
-from storage.notices import NobodyYet, PartnerCannot, Replaced
-from storage.types import RoundId
+from jobs import waiting
+from jobs.membership import is_open, partners
+from jobs.waves import is_silent
+from storage.notices import NobodyYet, PartnerAsks, PartnerCannot, Replaced
+from storage.types import Group, Member, RoundId
+from storage.waiting import Wait
+
+
+def word(look: Look, notice: PartnerCannot | PartnerAsks | Replaced | NobodyYet) -> Message | None:
+    """Word what somebody without a partner, or soon without one, is told; None: nothing."""
+    match notice:
+        case PartnerCannot():
+            return partner_cannot(look, notice)
+        case PartnerAsks():
+            return partner_asks(look, notice)
+        case Replaced():
+            return replaced(look, notice)
+        case NobodyYet():
+            return nobody_yet(look, notice)
 
 
 def partner_cannot(look: Look, notice: PartnerCannot) -> Message | None:
@@ -42,6 +61,47 @@ def partner_cannot(look: Look, notice: PartnerCannot) -> Message | None:
         return Message((first, Paragraph((words,)))) if others else None
     why = Paragraph((_("It has nothing to do with you. Months are busy."),))
     return Message((first, why, *what_now(view, programme, round_, reader)))
+
+
+def partner_asks(look: Look, notice: PartnerAsks) -> Message | None:
+    """The partner waits for a word; None once it came, or the partner no longer waits."""
+    reader = look.find_present(notice.member_id)
+    group, round_, programme = look.find_introduction(notice.group_id)
+    wait = look.tx.waiting.find(round_.id, notice.partner_id)
+    if reader is None or wait is None or not _is_asked(look, group, wait, reader):
+        return None
+    name = say_name(look.tx.members.get(notice.partner_id, look.network.id))
+    said = {seat.member_id: seat.answer for seat in group.seats}
+    by = waiting.answer_by(programme, wait)
+    first = _("{name} is waiting to hear whether you can meet.")
+    if said.get(notice.partner_id) == "not yet":
+        first = _("{name} would still like to meet you.")
+    then = _("Tell us by {moment}, or suggest a time. All answers are fine.")
+    if by <= look.now:
+        then = _("Tell us, or suggest a time. All answers are fine.")
+    otherwise = _("If we hear nothing, we'll introduce {name} to somebody else who is free.")
+    return Message(
+        (
+            paragraph(first, name=Bold(name)),
+            Paragraph((then.format(moment=say_moment(by, programme.timing.zone)),)),
+            Paragraph((otherwise.format(name=name),)),
+            Buttons(
+                (
+                    suggest_button(group),
+                    Button(_("Not yet, but we will"), "unmentor not yet", group.id),
+                    Button(_("I can't this time"), "unmentor can't", group.id),
+                )
+            ),
+        )
+    )
+
+
+def _is_asked(look: Look, group: Group, wait: Wait, reader: Member) -> bool:
+    """Whether the reader is still the one from whom nothing was heard, and may be asked."""
+    if wait.group_id != group.id or not is_open(look.tx, reader, group):
+        return False
+    silent = reader.id in group.members and is_silent(look.tx, group, wait.member_id, look.now)
+    return silent and wait.member_id not in look.tx.members.avoided_by(reader.id)
 
 
 def replaced(look: Look, notice: Replaced) -> Message | None:

@@ -60,7 +60,7 @@ def say_until(view: View, programme: Programme, wait: Wait) -> str:
 
 def _if_silent(view: View, programme: Programme, wait: Wait) -> Paragraph:
     names = _partners_of(view, wait)
-    day = say_date(dates.local_day(dates.next_wave(programme, wait.ready_at), programme))
+    day = say_date(dates.local_day(waiting.answer_by(programme, wait), programme))
     if wait.ready_at > view.now:
         words = _("If we hear nothing from {names} by {day}, we'll introduce you to somebody else.")
         return Paragraph((words.format(names=names, day=day),))

@@ -47,6 +47,15 @@ class Replaced:
 
 
 @dataclass(frozen=True, slots=True)
+class PartnerAsks:
+    """Nothing was heard from a member, so their partner would soon be introduced to another."""
+
+    group_id: GroupId
+    member_id: MemberId
+    partner_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
 class NobodyYet:
     """A wave found nobody for a member who waits; `met_all`: nobody whom they have not met."""
 
@@ -65,5 +74,12 @@ class CheckIn:
 
 
 IntroductionNotice = (
-    Introduced | LeftOutOfRound | PartnerLeft | PartnerCannot | Replaced | NobodyYet | CheckIn
+    Introduced
+    | LeftOutOfRound
+    | PartnerLeft
+    | PartnerCannot
+    | PartnerAsks
+    | Replaced
+    | NobodyYet
+    | CheckIn
 )

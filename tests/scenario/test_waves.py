@@ -156,6 +156,38 @@ async def test_a_silent_partner_rematched(world: World) -> None:
     }
 
 
+async def test_the_silent_one_is_told_once_before_the_partner_meets_another(world: World) -> None:
+    sam, ade, jo, kit, _groups_before = await _two_pairs(world)
+    world.now = HALF_WAY
+    await sam.say("not yet")
+    (told,) = await ade.told()
+    assert told.split("\n")[:3] == [
+        "Sam Okafor would still like to meet you.",
+        "Tell us by Friday 11 December 2026 at 10am, or suggest a time. All answers are fine.",
+        "If we hear nothing, we'll introduce Sam Okafor to somebody else who is free.",
+    ]
+    assert ade.buttons() == ["Suggest times", "Not yet, but we will", "I can't this time"]
+    await jo.say("rematch")
+    (asked,) = await kit.told()
+    assert asked.startswith("Jo March is waiting to hear whether you can meet.")
+    await sam.press("I'll wait for Ade")
+    await sam.say("not yet")
+    assert await ade.told() == [], "told once, however often it is pressed"
+    await kit.press("Suggest times")
+    await kit.fill()
+    await ade.press("Not yet, but we will")
+    await tick(world, HALF_WAY + timedelta(days=1))
+    assert list(await _groups(world)) == [0], "both of them answered, so both pairs stand"
+
+
+async def test_whoever_answered_before_it_was_read_is_not_told_any_more(world: World) -> None:
+    sam, ade, _jo, _kit, _groups_before = await _two_pairs(world)
+    world.now = HALF_WAY
+    await sam.say("not yet")
+    await ade.say("not yet")
+    assert await ade.told() == []
+
+
 async def test_pressing_again_does_not_put_it_off(world: World) -> None:
     sam, _ade, _jo, _kit, _groups_before = await _two_pairs(world)
     world.now = HALF_WAY
