@@ -3,82 +3,157 @@
 from dataclasses import replace
 from gettext import gettext as _
 
-from bot.command import Call
-from bot.meaning.sessions import pick_session
-from bot.message import Answer, Form, FormErrors, Values
-from bot.wording import note_answers, note_form
+from bot import note_conflicts
+from bot import note_drafting as drafting
+from bot.command import Call, Refusal
+from bot.meaning.sessions import on_now, pick_session, todays, todays_event
+from bot.message import Answer, Block, Form, FormErrors, Values
+from bot.note_refs import FormRef, form_ref, fresh_ref
+from bot.wording import note_answers, note_drafts, note_form
+from bot.wording.note_boxes import fits
+from bot.wording.note_form import NOTES, OWN, SESSION
 from bot.wording.view import view_of
-from jobs.note_taking import Writer, Written, change_notes, take_notes
-from storage.note_drafts import new_draft
+from jobs.note_taking import Writer, Written, change_notes, fill_from, take_notes
+from storage.errors import StaleError
+from storage.note_drafts import NoteDraft
 from storage.notes import Note, Route
 from storage.sessions import EventSession
+from storage.types import SessionId
 
 
-def begin(call: Call) -> Answer:
-    """Return the form for notes: of the session that was named, or of one still unknown."""
-    if not (call.ref or call.rest):
-        return _form(Written("", "", note_takers=(call.me.name,)))
-    session = pick_session(call, "notes new")
-    return change(call, session) if isinstance(session, EventSession) else session
+def begin(call: Call, *, afresh: bool = False) -> Answer:
+    """Return the form for notes: of the session that was named, or of one still unknown.
+
+    Whoever has unfinished notes is offered those first, unless they begin `afresh`.
+    """
+    session = _named(call, "notes new")
+    if session is not None and not isinstance(session, EventSession):
+        return session
+    draft = None if afresh else drafting.unfinished(call, session, call.now)
+    if draft:
+        return note_drafts.offered(view_of(call), draft, session.id if session else None)
+    if session:
+        return change(call, session)
+    now_on = on_now(todays(call), call.now)
+    return note_form.choose_session(now_on) if now_on else _empty(call)
 
 
 def change(call: Call, session: EventSession) -> Answer:
-    """Return the form with a session's notes as they are now; an empty one for a first note."""
+    """Return the form with a session's notes as they are now; pre-filled for a first note."""
+    _may_be_noted(session)
     note = call.tx.notes.find(session)
     written = written_of(session, note)
     if note is None:
         written = replace(written, note_takers=written.note_takers or (call.me.name,))
-    if not note_form.fits(written.text):
+    if not fits(written.text):
         return note_answers.too_long(session)
-    return _form(written, note_form.ref_of(session.id, note.version if note else 0))
+    return _form(written, fresh_ref(session.id, note.version if note else 0))
+
+
+def go_on(call: Call, draft: NoteDraft, intro: tuple[Block, ...] = ()) -> Form:
+    """Return the form of a draft with everything that was typed into it."""
+    written, rest = drafting.written_of(draft)
+    ref = drafting.ref_of(draft)
+    batched = bool(drafting.batch_of(draft))
+    chosen = drafting.values_of(draft).get(SESSION, OWN)
+    sessions = [] if ref.session else sessions_of(call, ref)
+    first = (note_form.session_choice(sessions, str(chosen)),) if sessions else ()
+    return note_form.note_form(
+        written,
+        title=_("Session notes"),
+        command="notes correct" if batched else "notes new",
+        ref=ref.pack(),
+        intro=intro,
+        first=first,
+        rest=rest,
+    )
 
 
 def submit(call: Call, values: Values, route: Route) -> Answer:
-    """Keep what the form holds; a form that lacks something is kept as a draft."""
+    """Keep what the form holds; what cannot be saved is kept as a draft."""
+    if SESSION in values and NOTES not in values:
+        return _chosen(call, values)
+    ref = form_ref(call.ref)
+    draft = drafting.find(call, ref.draft)
+    route = draft.route if draft else route
     written = note_form.read(values)
     if isinstance(written, FormErrors):
-        _keep_draft(call, values, route)
+        drafting.keep(call, ref, values, route)
         return written
+    return save(call, ref, values, written, route)
+
+
+def save(call: Call, ref: FormRef, values: Values, written: Written, route: Route) -> Answer:
+    """Save notes that lack nothing; where somebody else wrote meanwhile, ask which to keep."""
     writer = Writer(call.account, call.member, route)
-    if not call.ref:
-        session = take_notes(call.tx, call.network.id, written, writer, call.now)
-        return _saved(call, session)
-    session_id, seen = note_form.read_ref(call.ref)
-    session = call.tx.sessions.get(session_id, call.network.id)
-    change_notes(call.tx, session, written, writer, seen, call.now)
-    return _saved(call, call.tx.sessions.get(session_id, call.network.id))
+    session = session_of(call, ref, values)
+    if session is None:
+        kept = take_notes(call.tx, call.network.id, written, writer, call.now, event_id=ref.event)
+        return saved(call, ref, kept)
+    if session.plan.consent == "none":
+        draft = drafting.keep(call, replace(ref, session=session.id), values, route)
+        return note_answers.no_notes(session, note_drafts.kept(view_of(call), draft))
+    if ref.session is None:
+        written = fill_from(written, session.plan)
+    note = call.tx.notes.find(session)
+    try:
+        change_notes(call.tx, session, written, writer, ref.seen if note else 0, call.now)
+    except StaleError:
+        return note_conflicts.ask(call, replace(ref, session=session.id), values, session, route)
+    return saved(call, ref, session)
+
+
+def saved(call: Call, ref: FormRef, session: EventSession) -> Answer:
+    """Drop the draft, if there is one, and confirm what is saved."""
+    drafting.drop(call, ref.draft)
+    note = call.tx.notes.get(session.id, call.network.id)
+    now = call.tx.sessions.get(session.id, call.network.id)
+    return note_answers.saved(view_of(call), now, note)
+
+
+def session_of(call: Call, ref: FormRef, values: Values) -> EventSession | None:
+    """Return the session that a form was opened for, or that was chosen in it."""
+    chosen = ref.session or values.get(SESSION, OWN)
+    if chosen == OWN or not isinstance(chosen, str):
+        return None
+    return call.tx.sessions.get(SessionId(chosen), call.network.id)
+
+
+def sessions_of(call: Call, ref: FormRef) -> list[EventSession]:
+    """Return the sessions that a new note may be of: those of its event, or of today."""
+    return call.tx.sessions.of_event(ref.event) if ref.event else todays(call)
 
 
 def written_of(session: EventSession, note: Note | None) -> Written:
     """Return a session and its note as they stand in the form."""
-    plan = session.plan
-    return Written(
-        title=plan.title,
-        text=note.text if note else "",
-        summary=note.summary if note else "",
-        number=plan.number,
-        room=plan.room,
-        leaders=plan.leaders,
-        note_takers=plan.note_takers,
-        themes=plan.themes,
-    )
+    told = Written("", note.text if note else "", note.summary if note else "")
+    return fill_from(told, session.plan)
 
 
-def _form(written: Written, ref: str = "") -> Form:
-    command = "notes edit" if ref and written.text else "notes new"
-    return note_form.note_form(written, title=_("Session notes"), command=command, ref=ref)
+def _named(call: Call, line: str) -> EventSession | Answer | None:
+    if not (call.ref or call.rest):
+        return None
+    return pick_session(call, line)
 
 
-def _saved(call: Call, session: EventSession) -> Answer:
-    note = call.tx.notes.get(session.id, call.network.id)
-    return note_answers.saved(view_of(call), session, note)
+def _chosen(call: Call, values: Values) -> Answer:
+    """The session that is on now was chosen: its form, or an empty one."""
+    session = session_of(call, fresh_ref(), values)
+    return change(call, session) if session else _empty(call)
 
 
-def _keep_draft(call: Call, values: Values, route: Route) -> None:
-    body = {
-        name: list(value) if isinstance(value, tuple) else value for name, value in values.items()
-    }
-    title = note_form.read_anything(values).title
-    call.tx.note_drafts.keep(
-        call.network.id, call.account.id, new_draft(title, route, body, call.now)
-    )
+def _empty(call: Call) -> Form:
+    event = todays_event(call)
+    ref = fresh_ref(event=event.id if event else None)
+    return _form(Written("", "", note_takers=(call.me.name,)), ref)
+
+
+def _form(written: Written, ref: FormRef) -> Form:
+    command = "notes edit" if ref.seen else "notes new"
+    return note_form.note_form(written, title=_("Session notes"), command=command, ref=ref.pack())
+
+
+def _may_be_noted(session: EventSession) -> None:
+    """Refusal where the people of a session agreed that nothing is written down."""
+    if session.plan.consent == "none":
+        raise Refusal(*note_answers.no_notes(session).blocks)

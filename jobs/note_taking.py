@@ -50,6 +50,7 @@ def take_notes(
     plan = plan_of(written, SessionPlan(written.title))
     session = tx.sessions.add(network_id, plan, writer.account.id, now, event_id)
     _write(tx, session, written, writer, 0, now)
+    _volunteer(tx, session, written, writer, now)
     return tx.sessions.get(session.id, network_id)
 
 
@@ -66,21 +67,37 @@ def change_notes(
     StaleError where somebody else wrote in between: nothing is changed.
     """
     plan = plan_of(written, session.plan)
+    # First the note, which is refused where it is stale: then nothing was changed.
+    note = _write(tx, replace(session, plan=plan), written, writer, seen, now)
     if plan != session.plan:
         tx.sessions.change(session.id, session.network_id, plan)
-    return _write(tx, replace(session, plan=plan), written, writer, seen, now)
+    _volunteer(tx, session, written, writer, now)
+    return note
 
 
 def plan_of(written: Written, plan: SessionPlan) -> SessionPlan:
     """Return the session as these notes describe it; its slot and consent stay."""
     return replace(
         plan,
-        title=written.title,
+        title=written.title or plan.title,
         number=written.number,
         room=written.room,
         leaders=written.leaders,
         note_takers=written.note_takers,
         themes=written.themes,
+    )
+
+
+def fill_from(written: Written, plan: SessionPlan) -> Written:
+    """Return the notes with what they leave open told by the grid."""
+    return replace(
+        written,
+        title=written.title or plan.title,
+        number=written.number or plan.number,
+        room=written.room or plan.room,
+        leaders=written.leaders or plan.leaders,
+        note_takers=written.note_takers or plan.note_takers,
+        themes=written.themes or plan.themes,
     )
 
 
@@ -115,6 +132,12 @@ def _write(
     return tx.notes.write(
         session, written.summary, written.text, seen=seen, by=by, route=writer.route, now=now
     )
+
+
+def _volunteer(
+    tx: Transaction, session: EventSession, written: Written, writer: Writer, now: datetime
+) -> None:
+    """Keep who carries the conversation on, as the notes say it."""
 
 
 def _section_text(section: Section) -> str:

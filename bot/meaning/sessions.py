@@ -1,5 +1,7 @@
 """Which session is meant: the pressed, the numbered or named; else a question."""
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz
@@ -8,11 +10,14 @@ from bot.command import Call
 from bot.message import Answer, Button, Buttons, say
 from bot.wording import note_answers
 from bot.wording.trouble import MOST_CONTROLS
+from jobs.note_taking import Written
+from storage.events import Event
 from storage.naming import fold
 from storage.sessions import EventSession
 from storage.types import SessionId
 
 _ALIKE = 75
+_USUAL_SLOT = timedelta(hours=1)
 _LOOKED_AT = 500
 
 
@@ -52,8 +57,48 @@ def find_sessions(call: Call, words: str) -> list[EventSession]:
     return [one for score, one in alike if score >= best - 1]
 
 
+def on_now(sessions: Sequence[EventSession], now: datetime) -> list[EventSession]:
+    """Return the sessions whose slot it is; between two slots, those that were on last."""
+    begun = [one for one in sessions if one.plan.starts_at and one.plan.starts_at <= now]
+    still = [one for one in begun if (one.plan.ends_at or _end_of(one)) > now]
+    if still or not begun:
+        return still
+    last = max(one.plan.starts_at for one in begun if one.plan.starts_at)
+    return [one for one in begun if one.plan.starts_at == last]
+
+
+def seems(written: Written, sessions: Sequence[EventSession]) -> EventSession | None:
+    """Return the session of a grid that notes seem to be of: by title, or number, or room."""
+    scored = [(_likeness(written, one), one) for one in sessions]
+    best = max(scored, key=lambda each: each[0], default=None)
+    return best[1] if best and best[0] >= _ALIKE else None
+
+
+def _likeness(written: Written, session: EventSession) -> float:
+    plan = session.plan
+    number = bool(written.number) and fold(written.number) == fold(plan.number)
+    room = bool(written.room) and fold(written.room) == fold(plan.room)
+    hint = 20.0 * number + 15.0 * room
+    if not written.title:
+        return 100.0 if number else 0.0
+    return fuzz.token_sort_ratio(fold(written.title), fold(plan.title)) + hint
+
+
+def _end_of(session: EventSession) -> datetime:
+    return (session.plan.starts_at or session.made_at) + _USUAL_SLOT
+
+
+def todays_event(call: Call) -> Event | None:
+    """Return the event that is on today, where it is just one."""
+    events = _events_today(call)
+    return events[0] if len(events) == 1 else None
+
+
 def todays(call: Call) -> list[EventSession]:
     """Return the sessions of the events that are on today, in each event's own zone."""
-    zones = ZoneInfo(call.network.zone)
-    events = call.tx.events.on(call.network.id, call.now.astimezone(zones).date())
-    return [one for event in events for one in call.tx.sessions.of_event(event.id)]
+    return [one for event in _events_today(call) for one in call.tx.sessions.of_event(event.id)]
+
+
+def _events_today(call: Call) -> list[Event]:
+    today = call.now.astimezone(ZoneInfo(call.network.zone)).date()
+    return call.tx.events.on(call.network.id, today)

@@ -1,8 +1,9 @@
 """What is answered about session notes: kept, shown, changed, and what is missing."""
 
+from dataclasses import replace
 from gettext import gettext as _
 
-from bot.message import Button, Buttons, Fields, Heading, Message, Paragraph, Rich, say
+from bot.message import Block, Button, Buttons, Fields, Heading, Message, Paragraph, Rich, say
 from bot.wording.language import say_all, say_moment
 from bot.wording.view import View
 from storage.notes import Note
@@ -75,6 +76,20 @@ def none_yet(session: EventSession) -> Message:
     return say(
         _("Nobody has written notes of “{title}” yet.").format(title=session.title),
         Buttons((Button(_("Write notes"), "notes new", session.id, "primary"),)),
+    )
+
+
+def no_notes(session: EventSession, *more: Block) -> Message:
+    """The people of a session agreed that nothing is written down."""
+    return replace(
+        say(
+            _("The people in “{title}” asked that no notes are taken, so we keep none.").format(
+                title=session.title
+            ),
+            _("If that has changed, ask an organiser. Nothing is posted."),
+            *more,
+        ),
+        failed=True,
     )
 
 

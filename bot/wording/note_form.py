@@ -1,20 +1,34 @@
 """The form for session notes, and how its values are read."""
 
+from collections.abc import Sequence
 from gettext import gettext as _
 
-from bot.message import Block, Form, FormErrors, Input, TextInput, Value, Values
+from bot.message import (
+    Block,
+    ChoiceInput,
+    Form,
+    FormErrors,
+    Input,
+    Option,
+    TextInput,
+    Value,
+    Values,
+)
+from bot.wording.note_boxes import BOX, LONGEST, cut_text, join_text
 from jobs.note_taking import Written
 from jobs.notes.people import is_blank, split_people, split_themes
 from storage.naming import clean
-from storage.types import SessionId
-
-BOX = 3_000
-"""What one input holds at most, on the platform that holds least."""
-MOST_BOXES = 8
+from storage.sessions import EventSession
 
 TITLE, SUMMARY, LEADERS, TAKERS = "title", "summary", "leaders", "takers"
 NUMBER, ROOM, VOLUNTEER, THEMES, LINKS = "number", "room", "volunteer", "themes", "links"
+SESSION, REST = "session", "rest"
+NOTES = "notes"
+OWN = "own"
+"""Chosen in place of a session: these notes are of one that we do not know yet."""
+
 _LINE = 200
+_MOST_SESSIONS = 90
 
 
 def note_form(
@@ -24,61 +38,84 @@ def note_form(
     command: str,
     ref: str = "",
     intro: tuple[Block, ...] = (),
+    first: tuple[Input, ...] = (),
+    rest: str = "",
 ) -> Form:
-    """Everything that notes can say of a session, filled in; only title and notes are needed."""
+    """Everything that notes can say of a session, filled in; only title and notes are needed.
+
+    `first` stands before all that, such as the question which session it is; `rest`: lines of
+    which nobody knows yet where they belong.
+    """
     return Form(
         title=title,
         command=command,
         ref=ref,
         submit=_("Save"),
         intro=intro,
-        inputs=(*_about(written), *_what_was_said(written), *_more(written)),
+        inputs=(
+            *first,
+            *_about(written, needs_title=not first),
+            *_what_was_said(written),
+            *_unplaced(rest),
+            *_more(written),
+        ),
     )
 
 
-def boxes(text: str) -> list[str]:
-    """Return the text cut between lines so that each piece fits in one input."""
-    pieces = [""]
-    for line in text.splitlines(keepends=True):
-        for part in (line[at : at + BOX] for at in range(0, len(line), BOX)):
-            if len(pieces[-1]) + len(part) > BOX:
-                pieces.append("")
-            pieces[-1] += part
-    return pieces
+def choose_session(sessions: Sequence[EventSession]) -> Form:
+    """In a running event: which of the sessions that are on now is meant, or another one."""
+    return Form(
+        title=_("Session notes"),
+        command="notes new",
+        submit=_("Continue"),
+        inputs=(session_choice(sessions, sessions[0].id if len(sessions) == 1 else OWN),),
+    )
 
 
-def fits(text: str) -> bool:
-    """Return whether a form can hold the text for somebody to change."""
-    return len(boxes(text)) <= MOST_BOXES
+def session_choice(sessions: Sequence[EventSession], chosen: str = OWN) -> ChoiceInput:
+    """The question which session of the grid these notes are of, or another one."""
+    known = tuple(Option(one.id, name_session(one)[:75]) for one in sessions[:_MOST_SESSIONS])
+    return ChoiceInput(
+        SESSION,
+        _("Which session is it?"),
+        (*known, Option(OWN, _("Another one"))),
+        value=chosen if any(one.id == chosen for one in sessions) else OWN,
+    )
 
 
-def box_name(number: int) -> str:
-    """Return the name of the input for a piece of the notes, from 0."""
-    return f"notes{number}" if number else "notes"
+def name_session(session: EventSession) -> str:
+    """A session as a list has it: its number, title and room."""
+    plan = session.plan
+    words = f"{plan.number}. {plan.title}" if plan.number else plan.title
+    return f"{words} ({plan.room})" if plan.room else words
 
 
 def read(values: Values) -> Written | FormErrors:
     """Return what was written, or what is missing; nothing that was typed is dropped."""
     written = read_anything(values)
     errors: dict[str, str] = {}
-    if not written.title:
+    if not written.title and values.get(SESSION, OWN) == OWN:
         errors[TITLE] = _("Give the session a title, so that people can find its notes.")
     if not written.text:
-        errors[box_name(0)] = _("Write something in the notes. One line is enough.")
+        errors[NOTES] = _("Write something in the notes. One line is enough.")
+    if len(written.text) > LONGEST:
+        errors[NOTES] = _(
+            "These notes have {count} characters, and we can keep {most}. They are kept as a "
+            "draft. Shorten them, or split them in two."
+        ).format(count=f"{len(written.text):,}", most=f"{LONGEST:,}")
     return FormErrors(errors) if errors else written
 
 
 def read_anything(values: Values) -> Written:
     """Return what was written so far, complete or not."""
     said = {name: _text(value) for name, value in values.items()}
-    text = "".join(said.get(box_name(number), "") for number in range(MOST_BOXES + 1))
-    links = said.get(LINKS, "").strip()
-    if links:
-        text = "\n\n".join(filter(None, (text.strip(), f"Links\n{links}")))
+    text = "\n\n".join(filter(None, (join_text(said).strip("\n"), said.get(REST, "").strip())))
+    if links := said.get(LINKS, "").strip():
+        text = "\n\n".join(filter(None, (text, f"Links\n{links}")))
     volunteer = said.get(VOLUNTEER, "")
     return Written(
         title=clean(said.get(TITLE, ""), _LINE),
-        text=clean(text, 60_000, lines=True),
+        text=clean(text, 10 * LONGEST, lines=True),
         summary=clean(said.get(SUMMARY, ""), BOX, lines=True),
         number=clean(said.get(NUMBER, ""), 20),
         room=clean(said.get(ROOM, ""), 60),
@@ -89,21 +126,22 @@ def read_anything(values: Values) -> Written:
     )
 
 
-def ref_of(session_id: SessionId, version: int) -> str:
-    """Return what a form of existing notes carries: which session, and which version was seen."""
-    return f"{session_id}.{version}"
+def values_of(written: Written, rest: str = "") -> dict[str, str | list[str]]:
+    """Return what a form that shows this holds, as a draft keeps it."""
+    inputs = note_form(written, title="", command="", rest=rest).inputs
+    return {one.name: one.value for one in inputs if isinstance(one, TextInput) and one.value}
 
 
-def read_ref(ref: str) -> tuple[SessionId, int]:
-    """Return which session and version a form was about."""
-    session_id, _, version = ref.rpartition(".")
-    return SessionId(session_id), int(version) if version.isdigit() else 0
-
-
-def _about(written: Written) -> tuple[Input, ...]:
+def _about(written: Written, *, needs_title: bool) -> tuple[Input, ...]:
     names = _("Names, with commas between them.")
     return (
-        TextInput(TITLE, _("Title of the session"), value=written.title),
+        TextInput(
+            TITLE,
+            _("Title of the session"),
+            hint="" if needs_title else _("You can leave this empty if you chose a session."),
+            value=written.title,
+            optional=not needs_title,
+        ),
         TextInput(NUMBER, _("Session number"), value=written.number, optional=True, limit=20),
         TextInput(ROOM, _("Room"), value=written.room, optional=True, limit=60),
         TextInput(
@@ -112,6 +150,7 @@ def _about(written: Written) -> tuple[Input, ...]:
             hint=names,
             value=", ".join(written.leaders),
             optional=True,
+            limit=BOX,
         ),
         TextInput(
             TAKERS,
@@ -119,34 +158,51 @@ def _about(written: Written) -> tuple[Input, ...]:
             hint=names,
             value=", ".join(written.note_takers),
             optional=True,
+            limit=BOX,
         ),
     )
 
 
 def _what_was_said(written: Written) -> tuple[Input, ...]:
-    pieces = boxes(written.text)
-    labels = [_("Notes"), *[_("Notes, continued")] * MOST_BOXES]
+    summary = TextInput(
+        SUMMARY,
+        _("Summary"),
+        hint=_("Two or three sentences for people who were not there. It is posted first."),
+        value=written.summary,
+        optional=True,
+        multiline=True,
+        limit=BOX,
+    )
+    pieces = cut_text(written.text)
+    return (summary, *(_box(*one) for one in [*pieces, (f"{NOTES}{len(pieces)}", "")]))
+
+
+def _box(name: str, piece: str) -> TextInput:
+    first = name == NOTES
+    return TextInput(
+        name,
+        _("Notes") if first else _("Notes, continued"),
+        hint=_("Points, one to a line. Links can stand among them.") if first else "",
+        value=piece,
+        optional=not first,
+        multiline=True,
+        limit=BOX,
+    )
+
+
+def _unplaced(rest: str) -> tuple[Input, ...]:
+    if not rest:
+        return ()
+    hint = _("They are added at the end of the notes. Move or delete what does not belong there.")
     return (
         TextInput(
-            SUMMARY,
-            _("Summary"),
-            hint=_("Two or three sentences for people who were not there. It is posted first."),
-            value=written.summary,
+            REST,
+            _("Lines that we could not place"),
+            hint=hint,
+            value=rest,
             optional=True,
             multiline=True,
             limit=BOX,
-        ),
-        *(
-            TextInput(
-                box_name(number),
-                labels[number],
-                hint="" if number else _("Points, one to a line. Links can stand among them."),
-                value=piece,
-                optional=number > 0,
-                multiline=True,
-                limit=BOX,
-            )
-            for number, piece in enumerate([*pieces, ""][: MOST_BOXES + 1])
         ),
     )
 
@@ -166,6 +222,7 @@ def _more(written: Written) -> tuple[Input, ...]:
             hint=_("Such as data, housing. Channels that follow a theme are offered its notes."),
             value=", ".join(written.themes),
             optional=True,
+            limit=BOX,
         ),
     )
 

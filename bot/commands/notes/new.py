@@ -8,7 +8,7 @@ from bot.message import Answer, Values
 
 
 def run(call: Call) -> Answer:
-    """Open the form: for the session that was named or pressed, or an empty one."""
+    """Open the form: for the session that was named, one that is on now, or an empty one."""
     return noting.begin(call)
 
 

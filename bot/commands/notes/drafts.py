@@ -1,0 +1,22 @@
+"""See the notes that you began and have not saved."""
+
+from gettext import gettext as _
+
+from bot import note_drafting
+from bot.command import Call, Command
+from bot.message import Answer
+from bot.wording import note_drafts
+from bot.wording.view import view_of
+
+
+def run(call: Call) -> Answer:
+    """List the asker's drafts."""
+    return note_drafts.listed(view_of(call), note_drafting.mine(call))
+
+
+COMMAND = Command(
+    words=("notes", "drafts"),
+    help=_("See the notes that you began and have not saved. We keep them for a week."),
+    run=run,
+    aliases=(("notes", "mine"), ("notes", "draft")),
+)

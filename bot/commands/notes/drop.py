@@ -1,0 +1,24 @@
+"""Delete a draft of notes."""
+
+from gettext import gettext as _
+
+from bot import note_drafting
+from bot.command import Call, Command
+from bot.message import Answer
+from bot.wording import note_drafts
+
+
+def run(call: Call) -> Answer:
+    """Forget the draft that was pressed or numbered."""
+    draft = note_drafting.pick(call)
+    note_drafting.drop(call, draft.id)
+    return note_drafts.dropped(draft)
+
+
+COMMAND = Command(
+    words=("notes", "drop"),
+    help=_("Delete a draft of notes. Saved notes stay."),
+    usage=_("[number in the list of your drafts]"),
+    example="2",
+    run=run,
+)

@@ -1,0 +1,19 @@
+"""Two people changed the same notes: keep the changes of both."""
+
+from gettext import gettext as _
+
+from bot import note_conflicts
+from bot.command import Call, Command
+from bot.message import Answer
+
+
+def run(call: Call) -> Answer:
+    """Join the two versions and save them."""
+    return note_conflicts.answer(call, note_conflicts.keep_both)
+
+
+COMMAND = Command(
+    words=("notes", "keep", "both"),
+    help=_("Somebody changed the notes while you did: keep what you both wrote."),
+    run=run,
+)

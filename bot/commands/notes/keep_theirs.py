@@ -1,0 +1,19 @@
+"""Two people changed the same notes: leave the other's version."""
+
+from gettext import gettext as _
+
+from bot import note_conflicts
+from bot.command import Call, Command
+from bot.message import Answer
+
+
+def run(call: Call) -> Answer:
+    """Leave the notes as they are; the asker's version stays a draft."""
+    return note_conflicts.answer(call, note_conflicts.keep_theirs)
+
+
+COMMAND = Command(
+    words=("notes", "keep", "theirs"),
+    help=_("Somebody changed the notes while you did: keep theirs. Yours stays a draft."),
+    run=run,
+)
