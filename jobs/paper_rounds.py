@@ -75,7 +75,7 @@ def play(question: Question, mode: str = "auto") -> tuple[Ahead, ...]:
         together = _put_together(wishes, done, here, history, question.rules)
         history = replace(history, met=tuple(m for m in history.met if m[:2] not in together))
         planner = _planner(here, history, seed, mode, together)
-        plan = plan_freshest(planner, history, question.rules)
+        plan = plan_freshest(planner, here, history, question.rules)
         found.append(_sum_up(plan))
         done.update(together)
         met = _grow_older(met, plan)

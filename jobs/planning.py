@@ -143,7 +143,7 @@ def plan_of(snapshot: Snapshot) -> matching.Plan:
             locked=locked,
         )
 
-    return plan_freshest(plan, snapshot.history, snapshot.rules)
+    return plan_freshest(plan, people, snapshot.history, snapshot.rules)
 
 
 def warm_up() -> None:

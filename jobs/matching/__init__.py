@@ -34,7 +34,7 @@ from jobs.matching.records import (
     Rules,
 )
 from jobs.matching.revise import BrokenPair, Evaluation, evaluate, repair
-from jobs.matching.words import describe_group, describe_pair
+from jobs.matching.words import describe_group, describe_pair, describe_repeat
 
 __all__ = [
     "COMMAND",
@@ -56,6 +56,7 @@ __all__ = [
     "WhyNot",
     "describe_group",
     "describe_pair",
+    "describe_repeat",
     "evaluate",
     "plan",
     "repair",

@@ -25,7 +25,7 @@ def _plan(history: History, seed: int, *, freshest: bool) -> Plan:
     def with_rules(rules: Rules) -> Plan:
         return plan(PEOPLE, history, rules, seed)
 
-    return plan_freshest(with_rules, history, RULES) if freshest else with_rules(RULES)
+    return plan_freshest(with_rules, PEOPLE, history, RULES) if freshest else with_rules(RULES)
 
 
 def test_nobody_meets_again_while_somebody_new_is_left() -> None:
@@ -44,3 +44,26 @@ def test_when_everybody_has_met_the_rule_still_holds() -> None:
     for earlier, later in combinations(range(16), 2):
         if later - earlier <= RULES.no_repeat_within:
             assert not rounds[earlier] & rounds[later]
+
+
+FIVE = PEOPLE[:5]
+SETS = Rules(no_repeat_within=6, group_size=5)
+
+
+def _plan_five(history: History) -> Plan:
+    return plan_freshest(lambda rules: plan(FIVE, history, rules, 1), FIVE, history, SETS)
+
+
+def test_two_of_five_who_met_are_in_the_set_again_and_that_is_listed() -> None:
+    found = _plan_five(History(met=(("m00", "m01", 2),)))
+    assert [len(group.members) for group in found.groups] == [5]
+    assert found.relaxed == (
+        "m00 and m01 met 2 rounds ago. The rule is not to meet again within 6 rounds, "
+        "and it had to bend.",
+    )
+
+
+def test_who_must_not_meet_are_never_in_one_set_even_if_two_are_left_over() -> None:
+    found = _plan_five(History(avoid=(("m00", "m01"),)))
+    assert all({"m00", "m01"} - set(group.members) for group in found.groups)
+    assert found.relaxed == ()
