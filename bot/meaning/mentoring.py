@@ -4,7 +4,8 @@ from bot.command import Call
 from bot.message import FormErrors, Values
 from bot.suggest import NEW
 from bot.wording import mentoring
-from jobs.membership import enrolled_in
+from bot.wording.mentor_asking import says_nothing
+from jobs.membership import enrolled_in, enrolment
 from jobs.mentor_parts import mentor_of
 from storage.naming import clean
 from storage.types import Enrolment, Group, GroupId, MemberId, Programme, ProgrammeId
@@ -13,11 +14,15 @@ LONGEST_TOPIC, MOST_TOPICS = 100, 10
 
 
 def my_scheme(call: Call) -> Programme | None:
-    """Return the mentoring scheme that a form carries, else the first that the asker is in."""
+    """Return the mentoring scheme that a form carries, else one of those that the asker is in.
+
+    First comes one in which they have not said yet what they offer or wish for.
+    """
     mine = [p for p in enrolled_in(call.tx, call.me) if p.format.kind == "mentors"]
     if call.ref:
         return next((p for p in mine if p.id == ProgrammeId(call.ref)), None)
-    return next(iter(mine), None)
+    open_still = (p for p in mine if says_nothing(p, enrolment(call.tx, call.me, p)))
+    return next(open_still, next(iter(mine), None))
 
 
 def read_topics(words: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from gettext import gettext as _
 
 from bot.message import Block, Button, Buttons, Heading, Message
+from bot.wording import mentor_asking
 from bot.wording.leaving import leave_button
 from bot.wording.people import short_name
 from bot.wording.status import all_schemes, introduction_blocks, invitation, privacy_change
@@ -26,6 +27,8 @@ def home(view: View, *, is_organiser: bool) -> Message:
 def _member_home(view: View, member: Member) -> list[Block]:
     first = Heading(_("Hello {name}").format(name=short_name(member)))
     blocks: list[Block] = [first, *all_schemes(view, member)]
+    asking = mentor_asking.find_asking(view)
+    blocks += [Buttons((mentor_asking.say_button(asking),))] if asking else []
     blocks += privacy_change(view, member)
     current = introduction_blocks(view, member)
     if current:

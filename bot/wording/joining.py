@@ -21,7 +21,7 @@ from bot.message import (
     paragraph,
     say,
 )
-from bot.wording import invitations, mentoring, privacy
+from bot.wording import invitations, mentor_asking, mentoring, privacy
 from bot.wording.helping import for_visitors
 from bot.wording.language import capital
 from bot.wording.people import SECTORS, say_sector
@@ -193,7 +193,7 @@ def already_in(view: View, programme: Programme, enrolment: Enrolment) -> Messag
     return (
         say(first, part)
         if enrolment.skip_next
-        else say(first, part, what_comes_next(view, programme))
+        else say(first, part, what_comes_next(view, programme), *_asking(view, programme))
     )
 
 
@@ -204,6 +204,7 @@ def back_again(view: View, programme: Programme) -> Message:
             paragraph(_("Welcome back. You're in {scheme} again."), scheme=Bold(programme.name)),
             what_comes_next(view, programme),
             *late_offer(view, programme),
+            *_asking(view, programme),
         )
     )
 
@@ -236,15 +237,23 @@ def welcome(view: View, programme: Programme) -> Message:
                     ),
                 )
             ),
-            *mentoring.ask_first(view, programme),
-            Buttons(
-                (
-                    Button(_("Tell us more"), "unmentor profile", style="primary"),
-                    Button(_("What else can I do?"), "help"),
-                )
-            ),
+            Buttons((*_tell_buttons(view, programme), Button(_("What else can I do?"), "help"))),
         )
     )
+
+
+def _tell_buttons(view: View, programme: Programme) -> tuple[Button, ...]:
+    """What is needed in mentoring comes before what only helps."""
+    if not mentor_asking.is_asked(view, programme):
+        return (Button(_("Tell us more"), "unmentor profile", style="primary"),)
+    first = mentor_asking.say_button(programme)
+    return (first, Button(_("Tell us more"), "unmentor profile"))
+
+
+def _asking(view: View, programme: Programme) -> tuple[Buttons, ...]:
+    """The button for somebody in mentoring who has not said what they offer or wish for."""
+    asked = mentor_asking.is_asked(view, programme)
+    return (Buttons((mentor_asking.say_button(programme),)),) if asked else ()
 
 
 def which_scheme() -> str:

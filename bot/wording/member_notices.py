@@ -11,7 +11,7 @@ from bot.wording import (
     leaving,
     meeting_facts,
     meeting_times,
-    mentoring,
+    mentor_asking,
     pauses,
     time_offers,
     turn_notices,
@@ -118,9 +118,9 @@ def _left_out(look: Look, notice: LeftOutOfRound) -> Message | None:
     if not programme or not _takes_part(look, notice.member_id, programme):
         return None
     part = look.tx.enrolments.get(programme.id, notice.member_id)
-    if programme.format.kind == "mentors" and not (part.offers or part.wishes):
+    if mentor_asking.says_nothing(programme, part):
         view = view_for(look)
-        return mentoring.nothing_said(view, programme, _next(view, programme))
+        return mentor_asking.not_matched(view, programme, _next(view, programme))
     waits = look.tx.waiting.find(round_.id, notice.member_id) is not None
     return check_ins.left_out(_next(view_for(look), programme), waits=waits)
 

@@ -67,15 +67,15 @@ def inputs(
     )
 
 
-def form(programme: Programme, part: Enrolment) -> Form:
-    """Change what you offer and wish for."""
+def form(programme: Programme, part: Enrolment, first: tuple[Block, ...] = ()) -> Form:
+    """Change what you offer and wish for; `first`: what is said before that."""
     words = _("We match you with people who offer what you wish for, or the other way round.")
     return Form(
         title=_("Mentoring"),
         command="unmentor offers",
         ref=programme.id,
         submit=_("Save"),
-        intro=(Paragraph((words,)),),
+        intro=(*first, Paragraph((words,))),
         inputs=inputs(part.offers, part.wishes, part.capacity),
     )
 
@@ -108,20 +108,6 @@ def _kept(part: Enrolment) -> list[str]:
     return lines
 
 
-def nothing_said(view: View, programme: Programme, next_at: str) -> Message:
-    """Somebody could not be matched, since they neither offer nor wish for anything yet."""
-    words = _("You haven't said yet what you can help with, or would like help with.")
-    when = _("To be matched on {date}, tell us before then: type {offers}.")
-    soon = _("To be matched next time, tell us: type {offers}.")
-    offers = view.code("unmentor offers")
-    return say(
-        _("We couldn't match you in {scheme} this time.").format(scheme=programme.name),
-        words,
-        rich(when, date=next_at, offers=offers) if next_at else rich(soon, offers=offers),
-        Buttons((Button(_("Say what I offer or wish for"), "unmentor offers", programme.id),)),
-    )
-
-
 def no_scheme(view: View) -> Message:
     """The reader is in no mentoring scheme."""
     return say(
@@ -133,18 +119,6 @@ def no_scheme(view: View) -> Message:
 def too_many() -> str:
     """A number of mentees that cannot be."""
     return _("Choose a number from 0 to {most}.").format(most=MOST_AT_ONCE)
-
-
-def ask_first(view: View, programme: Programme) -> list[Block]:
-    """What a welcome adds for somebody in a mentoring scheme who has offered and wished nothing."""
-    part = view.reader and view.tx.enrolments.find(programme.id, view.reader.id)
-    if programme.format.kind != "mentors" or not part or part.offers or part.wishes:
-        return []
-    words = _(
-        "So that we can match you, tell us what you can help with, "
-        "or would like help with: type {offers}."
-    )
-    return [paragraph(words, offers=view.code("unmentor offers"))]
 
 
 # The introduction

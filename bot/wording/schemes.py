@@ -4,7 +4,7 @@ from datetime import date, datetime
 from gettext import gettext as _
 
 from bot.message import Bold, Paragraph, Part, Rich, paragraph, rich
-from bot.wording import scheme_kinds
+from bot.wording import mentor_asking, scheme_kinds
 from bot.wording.language import say_date, say_moment
 from bot.wording.view import View
 from bot.wording.waves import how_it_waits
@@ -40,6 +40,8 @@ def what_comes_next(view: View, programme: Programme) -> Paragraph:
     if programme.format.kind == "sets" and view.reader and _sits(view, programme, view.reader):
         words = _("You're in a set at the moment. The next sets begin on {date}.")
         return paragraph(words, date=date)
+    if mentor_asking.is_asked(view, programme):
+        return mentor_asking.tell_first(view, date)
     return Paragraph(scheme_kinds.say_what_comes_next(programme, date))
 
 

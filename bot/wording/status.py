@@ -17,7 +17,7 @@ from bot.message import (
     rich,
     say,
 )
-from bot.wording import privacy, sets
+from bot.wording import mentor_asking, privacy, sets
 from bot.wording.check_ins import answer_buttons
 from bot.wording.language import say_all, say_date
 from bot.wording.leaving import leave_button
@@ -41,7 +41,7 @@ def status(view: View) -> Message:
     waiting = introduction_blocks(view, view.reader)
     blocks += waiting
     if not any(isinstance(block, Buttons) for block in waiting):
-        blocks.append(usual_buttons())
+        blocks.append(usual_buttons(view))
     return Message((*blocks, *privacy_change(view, view.reader)))
 
 
@@ -115,11 +115,13 @@ def _people(members: list[Member]) -> Rich:
     return rich(say_all(f"{{{holder}}}" for holder in holders), **holders)
 
 
-def usual_buttons() -> Buttons:
-    """What a member most often wants to change."""
+def usual_buttons(view: View) -> Buttons:
+    """What a member most often wants to change; what mentoring still needs of them comes first."""
+    asking = mentor_asking.find_asking(view)
+    more = Button(_("Tell us more"), "unmentor profile")
     return Buttons(
         (
-            Button(_("Tell us more"), "unmentor profile"),
+            mentor_asking.say_button(asking) if asking else more,
             Button(_("Take a break"), "unmentor pause"),
             leave_button(),
         )

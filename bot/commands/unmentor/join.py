@@ -18,7 +18,7 @@ from bot.meaning.schemes import chosen, pick_scheme
 from bot.message import Answer, FormErrors, Option, Values
 from bot.resemblance import alike
 from bot.suggest import NEW
-from bot.wording import contacts, joining, privacy
+from bot.wording import contacts, joining, mentor_asking, privacy
 from bot.wording.joining import (
     CONTACT,
     LONGEST_NAME,
@@ -140,6 +140,9 @@ def _enter_again(call: Call, member: Member, programme: Programme) -> Answer:
         membership.resume(call.tx, member, programme, call.now)
         return joining.back_again(view, programme)
     membership.enter(call.tx, member, call.account, programme, version, via, call.now)
+    fresh = membership.enrolment(call.tx, member, programme)
+    if fresh and mentor_asking.says_nothing(programme, fresh):
+        return mentor_asking.first_form(programme, fresh, visitor=call.visits)
     return joining.joined(visitor=call.visits)
 
 
