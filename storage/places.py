@@ -44,10 +44,11 @@ class Places:
         return place_of(self._get(place_id))
 
     def named(self, space_ids: Collection[SpaceId], name: str) -> list[Place]:
-        """Return the channels of this name, however it is written, in some workspaces."""
+        """Return the channels of this name, or of this id of the platform's, in some workspaces."""
         query = select(PlaceRow).where(PlaceRow.space_id.in_(space_ids), PlaceRow.kind == "channel")
         rows = self._session.scalars(query.order_by(PlaceRow.space_id, PlaceRow.id))
-        return [place_of(row) for row in rows if row.name and fold(row.name) == fold(name)]
+        said = fold(name)
+        return [place_of(row) for row in rows if said in (fold(row.name), fold(row.external_id))]
 
     def direct(self, account_id: AccountId, space_id: SpaceId) -> Place | None:
         """Return the direct message with this account in a workspace, if one was ever opened."""

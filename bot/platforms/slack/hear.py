@@ -154,8 +154,8 @@ def origin_of(body: Body) -> Origin:
 
 def named_channels(text: str) -> dict[str, PlaceHeard]:
     """Return the channels that typed words name, by what stands for them in `read_text`."""
-    found = ((each[1], each[2] or each[1]) for each in _CHANNEL.finditer(text))
-    return {f"#{name}": PlaceHeard(channel, "channel", name) for channel, name in found}
+    found = ((each[1], each[2] or "") for each in _CHANNEL.finditer(text))
+    return {f"#{name or channel}": PlaceHeard(channel, "channel", name) for channel, name in found}
 
 
 def read_text(text: str, install: Install) -> str:

@@ -1,5 +1,6 @@
 """Who acts on the page, and what every act needs."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from bot.playground.slack.hub import Hub
 from bot.playground.slack.payloads import build_event
 from bot.playground.slack.records import Conversation, Json, User, Workspace, parse_ts
 
+_CHANNEL = re.compile(r"(?<!\S)#([\w-]+)")
 SILENT = "Teapoint has not answered. It may be stopped. Nothing you typed is lost: try again soon."
 
 
@@ -41,6 +43,23 @@ class Actor:
 def escape(text: str) -> str:
     """Slack's escaping of what people type."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escape_channels(actor: Actor, text: str) -> str:
+    """Escape typed words, with the channels that the person can see by their ids, as Slack does."""
+    known = {
+        one.name: one.id
+        for one in actor.hub.world.conversations.values()
+        if one.kind == "channel"
+        and actor.user.team_id in one.team_ids
+        and (not one.private or actor.user.id in one.members)
+    }
+
+    def name(found: re.Match[str]) -> str:
+        channel = known.get(found[1])
+        return f"<#{channel}|{found[1]}>" if channel else found[0]
+
+    return _CHANNEL.sub(name, escape(text))
 
 
 def send_event(hub: Hub, space: Workspace, event: Mapping[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from bot.playground.slack.acting import (
     SILENT,
     Actor,
-    escape,
+    escape_channels,
     issue_ways,
     read_page_ts,
     send_event,
@@ -30,7 +30,7 @@ async def speak(actor: Actor, channel: str, text: str, thread: str | None) -> Js
         raise PageError("This channel is archived, so nothing can be sent to it.", 409)
     if text.startswith("/"):
         return await run_command(actor, conversation, text)
-    _say_aloud(actor, conversation, escape(text), thread)
+    _say_aloud(actor, conversation, escape_channels(actor, text), thread)
     return {"ok": True, "answer": ""}
 
 
@@ -81,7 +81,7 @@ async def run_command(actor: Actor, conversation: Conversation, line: str) -> Js
         actor.user,
         conversation,
         command,
-        escape(text.strip()),
+        escape_channels(actor, text.strip()),
         issue_ways(actor, space, secret),
     )
     ack = await hub.courier.send("command", line, payload)
