@@ -61,6 +61,7 @@ def _of_rounds() -> Mapping[str, str]:
 
 def _of_others() -> Mapping[str, str]:
     return {
+        "times_again": _("A pair whose meeting was called off is invited to suggest new times."),
         "meeting": _("A pair that meets today is reminded of it."),
         "meeting_soon": _("A set that meets soon is reminded of it."),
         "meeting_after": _("Whoever facilitates a set is asked whether it met."),

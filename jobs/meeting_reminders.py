@@ -42,7 +42,8 @@ def invite_others(tx: Transaction, schedule: Schedule, now: datetime) -> None:
     """Invite those to suggest times who did not yet, where nobody did or pressed for long.
 
     Where nobody suggested in four working days, those who do not go first; where nobody pressed
-    a time in four working days, those to whom it was offered. Each is invited once.
+    a time in four working days, those to whom it was offered. Each is invited once. Whoever
+    suggested is told, too, once their times have passed.
     """
     round_ = tx.rounds.get(RoundId(schedule.subject), schedule.network_id)
     programme = tx.programmes.get(round_.programme_id, schedule.network_id)
@@ -52,14 +53,34 @@ def invite_others(tx: Transaction, schedule: Schedule, now: datetime) -> None:
     offered = tx.meetings.unpressed(round_.id)
     for group in _due(tx, programme, round_, silent, now):
         _invite(tx, programme, round_, group, _others(group), now)
+    passed = [(group, _last_slot(tx, group)) for group, _since in offered]
     for group in _due(tx, programme, round_, offered, now):
         meeting = current(tx, group)
         by = meeting.suggested_by if meeting else None
-        told = [member for member in group.members if member != by]
+        over = dict(passed)[group.id] <= now
+        told = [member for member in group.members if over or member != by]
         _invite(tx, programme, round_, group, told, now, occasion=str(dict(offered)[group.id]))
     later = [patience.ends(programme, since) for _, since in (*silent, *offered)]
+    later += [dates.in_working_hours(programme, last) for _, last in passed]
     for due in sorted(due for due in later if due > now)[:1]:
         patience.look_by(tx, round_.network_id, round_.id, due)
+
+
+def invite_again(tx: Transaction, schedule: Schedule, now: datetime) -> None:
+    """Invite all of a group to suggest times whose meeting was called off, if none came since."""
+    meeting = tx.meetings.get(MeetingId(schedule.subject), schedule.network_id)
+    group = tx.rounds.group(meeting.group_id, schedule.network_id)
+    round_ = tx.rounds.get(group.round_id, schedule.network_id)
+    programme = tx.programmes.get(round_.programme_id, schedule.network_id)
+    open_still = round_.state == "open" and group.state == "active" and not _is_answered(group)
+    if open_still and meeting.state == "cancelled":
+        _invite(tx, programme, round_, group, group.members, now, occasion=schedule.label)
+
+
+def _last_slot(tx: Transaction, group_id: GroupId) -> datetime:
+    """When the last of the times on offer is."""
+    (meeting,) = tx.meetings.of_group(group_id)[-1:]
+    return max(meeting.slots)
 
 
 def _due(

@@ -136,7 +136,8 @@ def call_off(
 ) -> Meeting | None:
     """Call off the meeting that is ahead, or take back what is on offer, and tell these members.
 
-    Returns the meeting as it was; None where there was nothing to call off.
+    Returns the meeting as it was; None where there was nothing to call off. Where one of them
+    asked for it and no new times come, they are invited to suggest some.
     """
     meeting = current(tx, group)
     if meeting is None or not (meeting.slots or is_ahead(meeting, now)):
@@ -145,9 +146,22 @@ def call_off(
     tx.schedules.set(network_id, "meeting", meeting.id, "", None)
     reason = why if was_agreed else "withdrawn"
     notices = ((each, MeetingCalledOff(meeting.id, each, reason)) for each in told)
+    if why == "asked":
+        _look_again(tx, group, network_id, meeting, now)
     if was_agreed or why == "asked":
         _tell(tx, group, network_id, notices, now, occasion=str(meeting.sequence + 1))
     return meeting
+
+
+def _look_again(
+    tx: Transaction, group: Group, network_id: NetworkId, meeting: Meeting, now: datetime
+) -> None:
+    """See to it that a meeting that was called off is looked at after four working days."""
+    round_ = tx.rounds.get(group.round_id, network_id)
+    due = patience.ends(tx.programmes.get(round_.programme_id, network_id), now)
+    if due < round_.close_at:
+        label = f"{due:%Y-%m-%d} {meeting.sequence + 1}"
+        tx.schedules.set(network_id, "times_again", meeting.id, label, due)
 
 
 def call_off_in_break(

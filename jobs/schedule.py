@@ -11,6 +11,7 @@ it starts, so that restarts, replicas and moved clocks fire it exactly once.
 | introduce | round | sent, or its organisers are reminded that it waits for them |
 | check_in, remind | round | those who have not said whether they met are asked |
 | suggest | round | where nobody suggested or pressed a time, the others are invited to |
+| times_again | meeting | called off and no new time suggested: its people are invited to |
 | meeting | meeting | its people are reminded, on the morning of the day |
 | wave | round | whoever waits for another partner is matched again |
 | meeting_soon, meeting_after | meeting | a set is reminded; its facilitator is asked |
@@ -114,6 +115,7 @@ def _fires(retention_months: int) -> Mapping[str, Fire]:
         "check_in": lambda tx, schedule, now: _check_in(tx, schedule, now, last=False),
         "remind": lambda tx, schedule, now: _check_in(tx, schedule, now, last=True),
         "suggest": meeting_reminders.invite_others,
+        "times_again": meeting_reminders.invite_again,
         "meeting": meeting_reminders.remind,
         "wave": waiting.start,
         "meeting_soon": sets.remind,

@@ -86,11 +86,40 @@ def your_turn(view: View, group: Group, others: Sequence[Member]) -> Message:
     )
 
 
-def not_pressed(view: View, facts: Facts, reader: Member) -> Message | None:
-    """Nobody pressed a time in four working days; None once the reader has nothing to press."""
-    meeting = facts.meeting
-    if not meeting.slots or meeting.suggested_by == reader.id or is_ahead(meeting, view.now):
+def called_off_before(view: View, facts: Facts, reader: Member) -> Message:
+    """A meeting was called off, and no new time was suggested since."""
+    words = _(
+        "No new time has been suggested for you and {names} yet. "
+        "Would you like to suggest some? Two or three are enough."
+    )
+    return say(
+        words.format(names=say_names(facts.others(reader))), Buttons((suggest_button(facts.group),))
+    )
+
+
+def _none_chosen(view: View, facts: Facts, reader: Member) -> Message | None:
+    """The reader's own times have passed; None while one of them is still to come."""
+    if max(facts.meeting.slots) > view.now:
         return None
+    first = _("The times that you suggested to {names} have passed, and none was chosen.")
+    then = _("That happens. We've asked {names}, too. Would you like to suggest new ones?")
+    names = say_names(facts.others(reader))
+    return say(
+        first.format(names=names),
+        then.format(names=names),
+        Buttons((suggest_button(facts.group),)),
+    )
+
+
+def not_pressed(view: View, facts: Facts, reader: Member) -> Message | None:
+    """Nobody pressed a time in four working days; None once the reader has nothing to do."""
+    meeting = facts.meeting
+    if meeting.state == "cancelled":
+        return called_off_before(view, facts, reader)
+    if not meeting.slots or is_ahead(meeting, view.now):
+        return None
+    if meeting.suggested_by == reader.id:
+        return _none_chosen(view, facts, reader)
     names = say_names([m for m in facts.members if m.id == meeting.suggested_by])
     offer = suggested(view, facts)
     if offer is None:

@@ -52,8 +52,57 @@ async def test_where_the_times_have_passed_the_other_may_suggest_some(world: Wor
     await tick(world, DUE + timedelta(minutes=1))
     (invited,) = await ade.told()
     assert invited.startswith("The times that Sam suggested have passed.")
+    (passed,) = await sam.told()
+    assert passed == (
+        "The times that you suggested to Ade have passed, and none was chosen.\n"
+        "That happens. We've asked Ade, too. Would you like to suggest new ones?"
+    )
+    assert sam.buttons() == ["Suggest times"]
     await ade.press("Suggest times")
     assert "We've sent Sam these times:" in await ade.fill()
+
+
+async def test_whoever_suggested_later_times_hears_once_the_last_has_passed(world: World) -> None:
+    sam, ade, _group = await _pair(world)
+    await sam.say("times 8 December at 10am or 9 December at 2pm")
+    await tick(world, DUE + timedelta(minutes=1))
+    assert await sam.told() == [], "one of them may still be chosen"
+    await ade.told()
+    await tick(world, datetime(2026, 12, 9, 14, 1, tzinfo=UTC))
+    (passed,) = await sam.told()
+    assert passed.startswith("The times that you suggested to Ade have passed")
+    assert await ade.told() == [], "invited already"
+    await tick(world, datetime(2026, 12, 11, 14, 1, tzinfo=UTC))
+    assert await sam.told() == [], "once is enough"
+
+
+async def test_a_meeting_called_off_without_new_times_is_not_forgotten(world: World) -> None:
+    sam, ade, _group = await _pair(world)
+    await sam.say("times 1 December at 10am")
+    await ade.say("times choose 1")
+    await sam.say("times off")
+    for each in (sam, ade):
+        await each.told()
+    await tick(world, DUE - timedelta(minutes=1))
+    assert await sam.told() == await ade.told() == []
+    await tick(world, DUE + timedelta(minutes=1))
+    for each, other in ((sam, "Ade"), (ade, "Sam")):
+        (invited,) = await each.told()
+        assert f"No new time has been suggested for you and {other} yet." in invited
+        assert each.buttons() == ["Suggest times"]
+
+
+async def test_who_called_it_off_and_suggested_new_times_is_not_invited_to(world: World) -> None:
+    sam, ade, _group = await _pair(world)
+    await sam.say("times 1 December at 10am")
+    await ade.say("times choose 1")
+    await sam.say("times off")
+    world.now += timedelta(days=3)
+    await sam.say("times 14 December at 10am")
+    for each in (sam, ade):
+        await each.told()
+    await tick(world, DUE + timedelta(minutes=1))
+    assert await sam.told() == await ade.told() == []
 
 
 async def test_other_times_begin_the_four_days_anew(world: World) -> None:
