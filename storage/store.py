@@ -45,6 +45,7 @@ from storage.rounds import Rounds
 from storage.schedules import Schedules
 from storage.sealing import Cipher
 from storage.sessions import Sessions
+from storage.points import Points
 from storage.spaces import Spaces
 from storage.stay_in_touch import StayInTouch
 from storage.tables import Base, SpaceRow
@@ -214,6 +215,10 @@ class Transaction:
         return Pictures(self.session)
 
     @cached_property
+    @cached_property
+    def points(self) -> Points:
+        return Points(self.session)
+
     def audit(self) -> Audit:
         return Audit(self.session)
 

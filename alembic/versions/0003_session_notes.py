@@ -286,6 +286,7 @@ def upgrade() -> None:
             ["session_id"], ["session.id"], name=op.f("fk_room_point_version_session_id_session")
         ),
         sa.PrimaryKeyConstraint(
+        sa.Column("edition", sa.Integer(), nullable=False),
             "session_id", "point_id", "seq", name=op.f("pk_room_point_version")
         ),
     )

@@ -45,8 +45,9 @@ class NoteVersionRow(Base):
 class PointRow(Base):
     """A point that somebody adds on the page for a room; its id is made by their phone.
 
-    `writer`: the phone that may change it. `state`: "typing", "said", "removed" or "folded" (it
-    became part of the note's text). `seq` counts changes within the session, for those who listen.
+    `writer`: the phone that may change it; `edition`: how often it did. `state`: "typing", "said",
+    "removed" or "folded" (it became part of the note's text). `seq` counts changes within the
+    session, for those who listen.
     """
 
     __tablename__ = "room_point"
@@ -54,6 +55,7 @@ class PointRow(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int]
     seq: Mapped[int]
+    edition: Mapped[int]
     writer: Mapped[str]
     name: Mapped[str]
     member_id: Mapped[str | None] = mapped_column(ForeignKey(MEMBER), index=True)

@@ -235,6 +235,13 @@ BY_CHECKED_ID: dict[str, Reading] = {
 }
 """Reads by an id (or record) that came from one of the above, so that it is the asker's own."""
 
+    "points.of_session": lambda tx, our: tx.points.of_session(
+        tx.sessions.recent(our.network_id)[0]
+    ),
+    "points.find": lambda tx, our: tx.points.find(tx.sessions.recent(our.network_id)[0], "pt_"),
+    "points.before": lambda tx, our: tx.points.before(tx.sessions.recent(our.network_id)[0], "pt_"),
+    "points.count": lambda tx, our: tx.points.count(tx.sessions.recent(our.network_id)[0]),
+    "points.latest": lambda tx, our: tx.points.latest(tx.sessions.recent(our.network_id)[0]),
 OF_THE_WORKSPACE = {
     "networks.in_space": "not the sensitive ones",
     "networks.meant_by": "what this place or person chose",
@@ -318,6 +325,7 @@ WRITES = {
     "enrolments.record_later",
     "rounds.open rounds.move rounds.become rounds.mark_rehearsed rounds.answer rounds.report",
     "waiting.begin waiting.settle waiting.settle_group waiting.settle_round waiting.drop",
+    "points.since",
     "notices.queue notices.queue_all notices.change notices.remove",
     "events.add events.change sessions.add sessions.change sessions.mark sessions.ask_who",
     "sessions.settle_who sessions.press sessions.unpress notes.write notes.become",
@@ -353,6 +361,7 @@ def all_methods() -> set[str]:
     return {
         f"{noun}.{name}"
         for noun, kind in nouns.items()
+    "points.hold points.write points.remember points.fold",
         for name in dir(kind)
         if not name.startswith("_") and callable(getattr(kind, name))
     }

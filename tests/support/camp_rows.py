@@ -23,7 +23,8 @@ def camp_rows(
     name = f"{word}Canary Finch"
     made = {"made_by": account_id, "made_at": now}
     note = {"summary": f"{word}Sums", "text": f"{word}Notes", **mine}
-    point = {"position": 1, "seq": 1, "writer": "w", "text": f"{word}a point", "state": "said"}
+    point = {"position": 1, "seq": 1, "edition": 1, "writer": "w", "state": "said"}
+    point |= {"text": f"{word}a point"}
     asked = {
         "words_sealed": cipher.seal(f"{word}my name"),
         "asked_at": now,
