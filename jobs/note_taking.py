@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from jobs.note_posts import refresh_posts
 from jobs.notes import ParsedSession, Section
 from storage.notes import Note, Route
 from storage.sessions import EventSession, SessionPlan
@@ -72,6 +73,7 @@ def change_notes(
     if plan != session.plan:
         tx.sessions.change(session.id, session.network_id, plan)
     _volunteer(tx, session, written, writer, now)
+    refresh_posts(tx, session.id, session.network_id, now)
     return note
 
 

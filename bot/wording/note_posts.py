@@ -191,9 +191,14 @@ def _controls(session: EventSession, places: Sequence[Place], ref: str) -> tuple
     change = Button(_("Change the notes"), "notes edit", session.id)
     if not places:
         return (other, change)
-    count = len(places)
-    label = ngettext("Post in {count} channel", "Post in {count} channels", count)
-    return (Button(label.format(count=count), "notes post", ref, "primary"), other, change)
+    return (Button(_post_label(places), "notes post", ref, "primary"), other, change)
+
+
+def _post_label(places: Sequence[Place]) -> str:
+    if len(places) == 1 and places[0].name:
+        return _("Post in #{channel}").format(channel=places[0].name)
+    words = ngettext("Post in {count} channel", "Post in {count} channels", len(places))
+    return words.format(count=len(places))
 
 
 def _where(view: View, words: str, places: Sequence[Place]) -> Paragraph:
@@ -209,8 +214,9 @@ def _taste(shown: Shown) -> list[Block]:
         "In the thread, {count} messages, which begin:",
         count,
     ).format(count=count)
-    first = shown.parts[0]
-    begins = first if len(first) <= _TASTE else first[:_TASTE].rsplit(None, 1)[0] + "…"
+    begins = shown.parts[0]
+    if len(begins) > _TASTE:
+        begins = begins[:_TASTE].rsplit(None, 1)[0].rstrip(" .,;:…") + "…"
     return [Divider(), Small((words,)), Paragraph((begins,))]
 
 

@@ -140,7 +140,7 @@ async def test_notes_are_previewed_and_posted_by_a_press(world: World) -> None:
     assert "It goes to #reform." in said
     readers = Readers(world)
     assert await readers.read() == {}
-    said = await sam.press("Post in 1 channel")
+    said = await sam.press("Post in #")
     assert said.startswith(
         "“Practical support for public sector reformers” is being posted in #reform."
     )
@@ -159,7 +159,7 @@ async def test_the_full_notes_stand_in_the_thread_and_not_in_the_channel(world: 
     await write(world, sam, LONG)
     await channel(world, "reform")
     await sam.say("notes post 1 #reform")
-    await sam.press("Post in 1 channel")
+    await sam.press("Post in #")
     readers = Readers(world)
     told = (await readers.read())["C0REFORM"]
     keys = [key for _when, _place, key in readers.platform.arrived]
@@ -178,8 +178,8 @@ async def test_a_second_press_posts_nothing_twice(world: World) -> None:
     await write(world, sam)
     await channel(world, "reform")
     await sam.say("notes post 1 #reform")
-    await sam.press("Post in 1 channel")
-    assert "stands in #reform already" in await sam.press("Post in 1 channel")
+    await sam.press("Post in #")
+    assert "stands in #reform already" in await sam.press("Post in #")
     assert "It stands in #reform already." in await sam.say("notes preview 1")
     assert len((await Readers(world).read())["C0REFORM"]) == 2
 
@@ -197,7 +197,7 @@ async def test_notes_that_changed_since_the_preview_are_previewed_again(world: W
     await channel(world, "reform")
     await sam.say("notes post 1 #reform")
     await write(world, sam, "Somebody added this meanwhile.", seen=1)
-    said = await sam.press("Post in 1 channel")
+    said = await sam.press("Post in #")
     assert "Nothing is posted yet." in said
     assert "Somebody added this meanwhile." in said
     assert await Readers(world).read() == {}
@@ -212,7 +212,7 @@ async def test_a_channel_that_nobody_knows_is_said_and_the_choice_offered(world:
     assert "Channel in this workspace" in await sam.press("Choose channels")
     said = await sam.fill(here=world.channel.id)
     assert "It goes to #unmentoring." in said
-    assert "is being posted" in await sam.press("Post in 1 channel")
+    assert "is being posted" in await sam.press("Post in #")
     await sam.press("Choose channels")
     assert await sam.fill(here="") == "here: Choose a channel, here or below."
 
@@ -251,7 +251,7 @@ async def test_a_session_without_notes_is_never_posted(world: World) -> None:
     await channel(world, "reform")
     await sam.say("notes post 1 #reform")
     await consent(world, session, "none")
-    said = await sam.press("Post in 1 channel")
+    said = await sam.press("Post in #")
     assert said.startswith("“Practical support for public sector reformers” is a session without")
     assert await Readers(world).read() == {}
 
@@ -315,6 +315,19 @@ async def test_a_change_before_anything_was_sent_needs_no_second_message(world: 
     readers = Readers(world)
     assert (await readers.read())["C0UNMENTOR"][1] == "Only this."
     assert readers.platform.deeds == []
+
+
+async def test_notes_that_are_edited_in_chat_change_their_posts(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    await write(world, sam)
+    await sam.say("notes post 1 #unmentoring yes")
+    readers = Readers(world)
+    await readers.read()
+    await sam.say("notes edit 1")
+    await sam.fill(summary="Less lonely now.")
+    head, part = (await readers.read())["C0UNMENTOR"]
+    assert "Less lonely now." in head
+    assert part == TEXT
 
 
 # Taking back
@@ -384,7 +397,7 @@ async def test_a_channel_without_us_says_how_to_invite_us_and_loses_nothing(worl
     )
     world.now = readers.clock.now()
     assert "It goes to #reform." in await sam.say("notes post 1 #reform")
-    await sam.press("Post in 1 channel")
+    await sam.press("Post in #")
     assert len((await readers.read())["C0REFORM"]) == 2
 
 
@@ -404,7 +417,7 @@ async def test_a_channel_follows_a_theme_and_is_named_in_the_preview(world: Worl
         "notes follow data sharing", channel=True
     )
     assert "It goes to #unmentoring." in await sam.say("notes preview 1")
-    await sam.press("Post in 1 channel")
+    await sam.press("Post in #")
     assert len((await Readers(world).read())["C0UNMENTOR"]) == 2
     said = await organiser.say("notes unfollow Data sharing", channel=True)
     assert said.startswith("#unmentoring takes notes about “data SHARING” no more.")
@@ -421,7 +434,7 @@ async def test_everything_is_followed_over_workspaces_by_forms(world: World) -> 
     said = await organiser.fill(here=there.id)
     assert said.startswith("#harbour in Harbours takes the notes of every session from now on.")
     assert "It goes to #harbour in Harbours." in await sam.say("notes preview 1")
-    await sam.press("Post in 1 channel")
+    await sam.press("Post in #")
     assert len((await Readers(world).read())["C0HARBOUR"]) == 2
     await organiser.say("notes unfollow")
     said = await organiser.fill(which=(f"{there.id} ",))
