@@ -9,7 +9,7 @@ import hmac
 import os
 import secrets
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from sqlalchemy import make_url
 
 from storage.errors import UnavailableError
 from storage.sealing import Cipher
-from storage.store import Store
+from storage.store import Store, open_store
 
 _SETTING = "TEAPOINT_KEYS"
 _KEY_LENGTH = 44
@@ -29,10 +29,10 @@ _HASHING = b"teapoint: keyed hashes"
 
 
 class FernetCipher:
-    """Seals and opens text; `source` is named where no key fits."""
+    """Seals and opens text; `source` is named where no key fits, `file` where it belongs."""
 
-    def __init__(self, keys: Sequence[str], source: str = _SETTING) -> None:
-        self._source = source
+    def __init__(self, keys: Sequence[str], source: str = _SETTING, file: str = "") -> None:
+        self._source, self._file = source, file
         self._hash_keys = [_derive(key) for key in keys]
         try:
             self._fernet = MultiFernet([_one_key(key) for key in keys])
@@ -66,10 +66,12 @@ class FernetCipher:
         return [hmac.new(key, text, hashlib.sha256).hexdigest() for key in self._hash_keys]
 
     def _unfit(self) -> UnavailableError:
+        back = f"Put the key that was used before back in {_SETTING}, after the newest one."
+        if self._file:
+            back = f"Put the key file that was used before back at {self._file}."
         return UnavailableError(
             f"Something in the database was sealed with a key that is not in {self._source}. "
-            f"Nothing was changed. Put the key that was used before back in {_SETTING}, "
-            "after the newest one."
+            f"Nothing was changed. {back}"
         )
 
 
@@ -88,8 +90,9 @@ def _one_key(key: str) -> Fernet:
 def load_cipher(given: str, url: str) -> FernetCipher:
     """Return the cipher: of the keys `given` by the setting, else of the key file.
 
-    The file lies beside an SQLite database and is made at the first run. UnavailableError on
-    PostgreSQL without keys: every replica needs the same ones.
+    The file lies beside an SQLite database and is made at the first run. UnavailableError where
+    it is gone and something was sealed already, and on PostgreSQL without keys: every replica
+    needs the same ones.
     """
     keys = [key.strip() for key in given.split(",") if key.strip()]
     if keys:
@@ -101,8 +104,24 @@ def load_cipher(given: str, url: str) -> FernetCipher:
             "`openssl rand -base64 32 | tr +/ -_` makes a key."
         )
     if not file.exists():
+        _check_nothing_sealed(url, file)
         _make_key_file(file)
-    return FernetCipher(file.read_text().split(), source=f"the key file {file}")
+    return FernetCipher(file.read_text().split(), f"the key file {file}", str(file))
+
+
+def _check_nothing_sealed(url: str, file: Path) -> None:
+    """A new key would open nothing, and would lie where the old one belongs."""
+    if not Path(make_url(url).database or "").exists():
+        return
+    anything = FernetCipher([Fernet.generate_key().decode()])
+    with closing(open_store(url, anything)) as store, store.read() as tx:
+        sealed = tx.rotation.samples()
+    if sealed:
+        raise UnavailableError(
+            f"There is no key file at {file}, and the database was sealed with one. Nothing was "
+            f"changed. Put the old key file back there, or its key in {_SETTING}. Without the key "
+            "nobody can read what was sealed."
+        )
 
 
 def key_file(url: str) -> Path | None:

@@ -4,7 +4,7 @@ import asyncio
 import secrets
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -132,14 +132,25 @@ def open_ready(settings: Settings, *, fresh: bool = False) -> Store:
     _LOCKS.append(lock_database(url))
     if fresh:
         _remove_database(url)
+    return make_ready(url, settings.keys)
+
+
+def make_ready(url: str, keys: str) -> Store:
+    """Return the store of a database of any age, migrated; UnavailableError, nothing changed.
+
+    Whether the keys fit is asked first, of the database as it was.
+    """
     migrations.check_whole(url)
+    migrations.check_not_newer(url)
+    cipher = load_cipher(keys, url)
+    if migrations.current(url):
+        with closing(open_store(url, cipher)) as before:
+            check_keys(before)
     copy = migrations.backup_before_upgrade(url)
     if copy:
         click.echo(f"Copied the database to {copy} before bringing it up to date")
     migrations.upgrade(url)
-    store = open_store(url, load_cipher(settings.keys, url))
-    check_keys(store)
-    return store
+    return open_store(url, cipher)
 
 
 # Held for the life of the process: a second one on the same file must not start.

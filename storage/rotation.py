@@ -3,12 +3,24 @@
 from collections.abc import Callable
 from typing import cast
 
-from sqlalchemy import Column, Select, Table, select, tuple_, update
+from sqlalchemy import (
+    Column,
+    ColumnClause,
+    Select,
+    Table,
+    column,
+    inspect,
+    select,
+    table,
+    tuple_,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from storage.tables import Base
 
 _AT_ONCE = 500
+_SEALED = "_sealed"
 
 Key = tuple[str | int, ...]
 
@@ -25,13 +37,20 @@ class Rotation:
             (table.name, column.name)
             for table in Base.metadata.sorted_tables
             for column in table.columns
-            if column.name.endswith("_sealed")
+            if column.name.endswith(_SEALED)
         ]
 
     def samples(self) -> list[str]:
-        """Return one sealed text of every column that holds any."""
-        found = [self._session.scalar(_filled(*_find(*place)).limit(1)) for place in self.places()]
-        return [sealed for sealed in found if sealed is not None]
+        """Return one sealed text of every column that holds any, of an older schema, too."""
+        found = inspect(self._session.connection()).get_multi_columns()
+        places = [
+            (name, str(each["name"]))
+            for (_schema, name), columns in found.items()
+            for each in columns
+            if str(each["name"]).endswith(_SEALED)
+        ]
+        sealed = [self._session.scalar(_filled(*place).limit(1)) for place in places]
+        return [text for text in sealed if text is not None]
 
     def renew_some(
         self, table: str, column: str, renew: Callable[[str], str], *, after: Key
@@ -59,5 +78,6 @@ def _find(table: str, column: str) -> tuple[Table, Column[str]]:
     return source, cast("Column[str]", source.columns[column])
 
 
-def _filled(_table: Table, sealed: Column[str]) -> Select[str]:
-    return select(sealed).where(sealed.is_not(None))
+def _filled(source: str, name: str) -> Select[str]:
+    sealed: ColumnClause[str] = column(name)
+    return select(sealed).select_from(table(source)).where(sealed.is_not(None))

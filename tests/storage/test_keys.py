@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot import migrations
 from bot.keys import FernetCipher, check_keys, key_file, load_cipher, rotate
+from bot.running import make_ready
+from storage.engine import create_writer
 from storage.errors import UnavailableError
 from storage.store import Store, open_store
 from storage.types import AccountId, AccountKey, Contact, NetworkId, Profile, SpaceId
@@ -169,3 +172,59 @@ def test_what_somebody_writes_during_a_rotation_is_not_undone(
     with store.begin() as tx:
         tx.rotation.renew_some("member", "ease_sealed", renew, after=())
     assert [both.open(one) for one in sealed_texts(store)].count("Loud") == 1
+
+
+def old_database(url: str, key: str) -> None:
+    """A database of the first version, in which a workspace's token is sealed."""
+    migrations.upgrade(url, to="0001")
+    row = {"sealed": FernetCipher([key]).seal("xoxb-tea")}
+    engine = create_writer(url)
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO space (id, platform, authority, external_id, name, token_sealed)"
+                " VALUES ('s_1', 'slack', 'T1', 'T1', 'Tea', :sealed)"
+            ),
+            row,
+        )
+    engine.dispose()
+
+
+def test_a_start_with_another_key_leaves_an_older_database_as_it_was(
+    empty_database_url: str,
+) -> None:
+    old_database(empty_database_url, OLD)
+    with pytest.raises(UnavailableError, match="TEAPOINT_KEYS"):
+        make_ready(empty_database_url, STRANGE)
+    assert migrations.current(empty_database_url) == "0001"
+    store = make_ready(empty_database_url, OLD)
+    with store.read() as tx:
+        assert tx.spaces.token(SpaceId("s_1")) == "xoxb-tea"
+    store.close()
+    assert migrations.pending(empty_database_url) == []
+
+
+def test_a_lost_key_file_is_asked_back_and_no_other_is_put_in_its_place(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'teapoint.db'}"
+    old_database(url, OLD)
+    before = sorted(each.name for each in tmp_path.iterdir() if "teapoint.db-" not in each.name)
+    file = tmp_path / "teapoint.db.key"
+    with pytest.raises(UnavailableError, match="Put the old key file back there") as told:
+        make_ready(url, "")
+    assert f"There is no key file at {file}" in str(told.value)
+    after = sorted(each.name for each in tmp_path.iterdir() if "teapoint.db-" not in each.name)
+    assert after == before, "no copy, and no new key"
+    assert migrations.current(url) == "0001"
+    file.write_text(STRANGE)
+    with pytest.raises(UnavailableError, match=f"used before back at {file}"):
+        make_ready(url, "")
+    file.write_text(OLD)
+    make_ready(url, "").close()
+
+
+def test_an_empty_database_is_given_a_key_file(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'teapoint.db'}"
+    make_ready(url, "").close()
+    for name in ("teapoint.db", "teapoint.db.key"):
+        assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
+    make_ready(url, "").close()
