@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import ModuleType
@@ -31,7 +31,7 @@ class Call:
 
     `home` is the network that is meant, if any. `ref` is the pressed button's opaque reference,
     empty when typed. `names` says how commands are typed in this workspace, `table` which there
-    are.
+    are. `said` is what `args` are made of, as it was typed, with its line breaks.
     """
 
     tx: Transaction
@@ -49,6 +49,7 @@ class Call:
     ref: str = ""
     pressed: bool = False
     guesses: Guesses = field(default_factory=Guesses)
+    said: str = ""
 
     @property
     def network(self) -> Network:
@@ -135,6 +136,10 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault
         self.message: Message = replace(say(*sentences), failed=True)
 
 
+Found = tuple[Command, tuple[str, ...]]
+"""A command, and the words left over."""
+
+
 class Commands:
     """All commands, found by the longest run of words that somebody typed."""
 
@@ -150,7 +155,7 @@ class Commands:
             raise ValueError(f"two commands are named {' '.join(words)!r}")
         self._by_words[words] = command
 
-    def find(self, words: tuple[str, ...]) -> tuple[Command, tuple[str, ...]] | None:
+    def find(self, words: tuple[str, ...]) -> Found | None:
         """Return the command with the longest matching prefix, and the words left over."""
         folded = tuple(word.casefold().rstrip(".,!") or word for word in words)
         for length in range(len(words), 0, -1):
@@ -158,6 +163,12 @@ class Commands:
             if command:
                 return command, words[length:]
         return None
+
+    def find_bare(self, words: tuple[str, ...], firsts: Iterable[str]) -> list[Found]:
+        """Return what a bare verb may mean: at most one way for each first word left out."""
+        ways = [way for first in firsts if (way := self.find((first, *words)))]
+        least = min((len(args) for _command, args in ways), default=0)
+        return [way for way in ways if len(way[1]) == least < len(words)]
 
     def lines(self) -> list[str]:
         """Every way to call a command, for suggestions."""

@@ -9,14 +9,14 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.command import Call, Command, Commands, Names, Policy, Refusal
+from bot.command import Call, Command, Commands, Found, Names, Policy, Refusal
 from bot.guesses import Guesses
 from bot.heard import Heard
 from bot.kept import Kept, keep, read_kept
 from bot.meaning.networks import find_network, named, offered
 from bot.message import Answer, FormErrors, Message, Option, plain_text
 from bot.pace import Pace
-from bot.reading import read_words
+from bot.reading import after_words, read_words
 from bot.stamps import read_stamp, stamp
 from bot.suggest import suggest
 from bot.wording import choosing, controls, trouble
@@ -28,8 +28,8 @@ from storage.types import Account, Network, Place, Space
 
 logger = logging.getLogger(__name__)
 
-# A bare verb belongs to introductions: `join` is `unmentor join`.
-_DEFAULT_FIRST_WORD = "unmentor"
+# A bare verb belongs to one of these: `join` is `unmentor join`, `paste` is `notes paste`.
+_FIRST_WORDS = ("unmentor", "notes")
 _EVERYTHING = "teapoint"
 
 
@@ -95,12 +95,15 @@ class Dispatcher:
     def _answer(self, tx: Transaction, heard: Heard) -> Answer | None:
         if heard.event_id and not tx.inbox.first(heard.platform, heard.event_id, self._clock()):
             return None
-        found = self._find(read_words(heard.text))
-        if found is None and heard.pressed:
+        words = read_words(heard.text)
+        ways = self._find(words)
+        if len(ways) > 1:
+            return choosing.which_command(heard.text, [way[0] for way in ways], self._names)
+        if not ways and heard.pressed:
             return controls.out_of_date(self._names)
-        if found is None:
+        if not ways:
             raise Refusal(*trouble.unknown_words(heard.text, self._commands.all, self._names))
-        command, args = found
+        command, args = ways[0]
         call = self._call(tx, heard, command, args)
         if call is None:
             return _which_network(tx, heard, self._clock())
@@ -111,14 +114,16 @@ class Dispatcher:
         _chosen_places(tx, call.space, heard)  # a channel that words name can be found by its name
         return _stamp(command.run(call), call)
 
-    def _find(self, words: tuple[str, ...]) -> tuple[Command, tuple[str, ...]] | None:
-        """Find the command; a bare verb means unmentor's, and no words at all mean help."""
+    def _find(self, words: tuple[str, ...]) -> list[Found]:
+        """Find the command: several where a bare verb is of several; no words at all mean help."""
         if words and words[0].casefold() == _EVERYTHING:
             words = words[1:]
         found = self._commands.find(words or ("help",))
-        if found is None and words[0].casefold() == _DEFAULT_FIRST_WORD:
-            return self._commands.find(words[1:] or ("help",))
-        return found or self._commands.find((_DEFAULT_FIRST_WORD, *words))
+        if _is_stray(found):  # `/notes my data`: what belongs to no first word goes after any
+            found = self._commands.find(words[1:]) or found
+        if found is None and words[0].casefold() in _FIRST_WORDS:
+            found = self._commands.find(words[1:] or ("help",))
+        return [found] if found else self._commands.find_bare(words, _FIRST_WORDS)
 
     def _call(
         self, tx: Transaction, heard: Heard, command: Command | None, args: tuple[str, ...]
@@ -154,6 +159,7 @@ class Dispatcher:
             ref=ref,
             pressed=heard.pressed,
             guesses=self._guesses,
+            said=after_words(heard.text, len(read_words(heard.text)) - len(args)),
         )
 
     def _permit(self, command: Command, call: Call) -> None:
@@ -161,6 +167,11 @@ class Dispatcher:
             raise Refusal(*trouble.organisers_only(organiser_names(call.tx, call.network)))
         if command.who == "member" and call.member is None:
             raise Refusal(*trouble.members_only(call.names))
+
+
+def _is_stray(found: Found | None) -> bool:
+    """Whether a first word was found alone, with words after it that are none of its verbs."""
+    return found is not None and found[0].line in _FIRST_WORDS and bool(found[1])
 
 
 def _stamp(answer: Answer, call: Call) -> Answer:

@@ -8,12 +8,13 @@ from bot.message import Answer, Values
 from bot.note_refs import FormRef
 from bot.refs import read_ref
 from bot.wording import note_answers, note_conflict, note_drafts, note_form
+from bot.wording.note_history import name_writer
 from bot.wording.view import view_of
 from jobs.merging import merge
 from jobs.note_taking import Writer, Written, change_notes
 from storage.errors import StaleError
 from storage.note_drafts import NoteDraft
-from storage.notes import Note, NoteVersion, Route
+from storage.notes import Note, Route
 from storage.sessions import EventSession
 from storage.types import SessionId
 
@@ -32,7 +33,7 @@ def ask(call: Call, ref: FormRef, values: Values, session: EventSession, route: 
         base=_base(call, session, ref.seen),
         theirs=Written(session.title, note.text, note.summary),
         mine=mine,
-        who=_who(call, session, note),
+        who=_who(call, session),
     )
     return note_conflict.asked(view_of(call), draft, clash)
 
@@ -130,12 +131,9 @@ def _base(call: Call, session: EventSession, seen: int) -> Written:
     return Written(found[0].title, found[0].text, found[0].summary) if found else Written("", "")
 
 
-def _who(call: Call, session: EventSession, note: Note) -> str:
-    """Return the name of whoever wrote last; empty where they have left or are unknown."""
-    last: NoteVersion = call.tx.notes.history(session)[-1]
-    if last.member_id is None:
-        return ""
-    return call.tx.members.get(last.member_id, call.network.id).name
+def _who(call: Call, session: EventSession) -> str:
+    last = call.tx.notes.history(session)[-1]
+    return name_writer(view_of(call), last.member_id)
 
 
 def _mine(draft: NoteDraft) -> Written:

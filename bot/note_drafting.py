@@ -19,14 +19,16 @@ from storage.types import EventId
 
 # What a draft knows beside the values of its form stands under names that no input has.
 _SEEN, _ASKED, _BATCH, _PLACE, _EVENT = "_seen", "_asked", "_batch", "_place", "_event"
+_SAID = "_said"
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Which paste a draft came out of, and its place there, from 1."""
+    """Which paste a draft came out of, its place there, from 1, and the event that it names."""
 
     id: str
     place: int
+    event: str = ""
 
 
 def keep(
@@ -49,6 +51,7 @@ def keep(
         _EVENT: ref.event,
         _BATCH: batch.id if batch else "",
         _PLACE: batch.place if batch else "",
+        _SAID: batch.event if batch else "",
     }
     body |= {name: str(value) for name, value in known.items() if value}
     title = title_of(call, ref, values)
@@ -129,9 +132,10 @@ def asked_of(draft: NoteDraft) -> int:
     return _number(draft.body, _ASKED)
 
 
-def batch_of(draft: NoteDraft) -> str:
-    """Return which paste it came out of; empty for one that was written in a form."""
-    return str(draft.body.get(_BATCH, ""))
+def batch_of(draft: NoteDraft) -> Batch | None:
+    """Return which paste it came out of; None for one that was written in a form."""
+    name = str(draft.body.get(_BATCH, ""))
+    return Batch(name, place_of(draft), str(draft.body.get(_SAID, ""))) if name else None
 
 
 def place_of(draft: NoteDraft) -> int:
@@ -139,9 +143,12 @@ def place_of(draft: NoteDraft) -> int:
     return _number(draft.body, _PLACE)
 
 
-def same_paste(call: Call, batch: str) -> list[NoteDraft]:
-    """Return what is left of a paste, in its order."""
-    return sorted((one for one in mine(call) if batch_of(one) == batch), key=place_of)
+def pasted(call: Call, batch: str = "") -> list[NoteDraft]:
+    """Return what is left of a paste, or of the newest, in its order."""
+    drafts = [(batch_of(one), one) for one in mine(call)]
+    wanted = batch or next((paste.id for paste, _one in drafts if paste), "")
+    found = [one for paste, one in drafts if paste and paste.id == wanted]
+    return sorted(found, key=place_of)
 
 
 def unfinished(call: Call, session: EventSession | None, now: datetime) -> NoteDraft | None:

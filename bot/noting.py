@@ -54,14 +54,14 @@ def go_on(call: Call, draft: NoteDraft, intro: tuple[Block, ...] = ()) -> Form:
     """Return the form of a draft with everything that was typed into it."""
     written, rest = drafting.written_of(draft)
     ref = drafting.ref_of(draft)
-    batched = bool(drafting.batch_of(draft))
+    batch = drafting.batch_of(draft)
     chosen = drafting.values_of(draft).get(SESSION, OWN)
     sessions = [] if ref.session else sessions_of(call, ref)
     first = (note_form.session_choice(sessions, str(chosen)),) if sessions else ()
     return note_form.note_form(
         written,
         title=_("Session notes"),
-        command="notes correct" if batched else "notes new",
+        command="notes correct" if batch else "notes new",
         ref=ref.pack(),
         intro=intro,
         first=first,
@@ -78,7 +78,7 @@ def submit(call: Call, values: Values, route: Route) -> Answer:
     route = draft.route if draft else route
     written = note_form.read(values)
     if isinstance(written, FormErrors):
-        drafting.keep(call, ref, values, route)
+        drafting.keep(call, ref, values, route, batch=drafting.batch_of(draft) if draft else None)
         return written
     return save(call, ref, values, written, route)
 

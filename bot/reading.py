@@ -11,6 +11,12 @@ def straighten(text: str) -> str:
     return text.translate(_APOSTROPHES | _QUOTES)
 
 
+def after_words(text: str, count: int) -> str:
+    """Return what was typed after the first words, as it was typed, with its line breaks."""
+    parts = text.split(maxsplit=count) if count else [text]
+    return parts[count].strip() if len(parts) > count else ""
+
+
 def read_words(text: str) -> tuple[str, ...]:
     """Split a command line; "double quotes" keep words together, an apostrophe is a letter."""
     lexer = shlex.shlex(straighten(text), posix=True, punctuation_chars=False)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from gettext import gettext as _
 
-from bot.command import Names
+from bot.command import Command, Names
 from bot.message import (
     Answer,
     Bold,
@@ -22,6 +22,8 @@ from bot.stamps import add_stamp
 from bot.wording.connecting import lives_in
 from bot.wording.trouble import MOST_CONTROLS
 from storage.types import Network
+
+_LONGEST = 500  # letters of a command line that a button carries
 
 
 def networks(
@@ -47,6 +49,25 @@ def _others(others: Sequence[Network], names: Names) -> list[Bullets | Buttons |
         return [_("To choose another, type one of these:"), Bullets(lines)]
     buttons = tuple(Button(each.name, "network", add_stamp("", each.id)) for each in others)
     return [_("You can choose another:"), Buttons(buttons)]
+
+
+def which_command(text: str, commands: Sequence[Command], names: Names) -> Message:
+    """A word that means several things here: each, with its full command line to press."""
+    rest = " ".join(text.split())
+    lines = [f"{command.words[0]} {rest}" for command in commands]
+    meanings = Bullets(
+        tuple(
+            (Code(names.typed(line)[:80]), f": {command.help}")
+            for line, command in zip(lines, commands, strict=True)
+        )
+    )
+    question = rich(
+        _("“{words}” can mean more than one thing. Which do you mean?"), words=rest[:80]
+    )
+    if len(rest) > _LONGEST:
+        return say(question, meanings, _("Nothing has changed. Type it again with its first word."))
+    buttons = tuple(Button(names.typed(line)[:75], line) for line in lines[:MOST_CONTROLS])
+    return say(question, meanings, Buttons(buttons))
 
 
 def chosen(network: Network, names: Names) -> Message:

@@ -126,7 +126,7 @@ def read_anything(values: Values) -> Written:
     )
 
 
-def values_of(written: Written, rest: str = "") -> dict[str, str | list[str]]:
+def values_of(written: Written, rest: str = "") -> dict[str, str]:
     """Return what a form that shows this holds, as a draft keeps it."""
     inputs = note_form(written, title="", command="", rest=rest).inputs
     return {one.name: one.value for one in inputs if isinstance(one, TextInput) and one.value}

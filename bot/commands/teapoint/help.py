@@ -15,7 +15,8 @@ def run(call: Call) -> Answer:
     if listed:
         is_member = call.member is not None
         return listed(usable, call.names, is_member=is_member, visitor=call.visits)
-    found = call.table.find(call.args) or call.table.find(("unmentor", *call.args))
+    bare = call.table.find_bare(call.args, ("unmentor", "notes"))
+    found = call.table.find(call.args) or next(iter(bare), None)
     # Who is no member yet may read what members can do; what organisers do is theirs alone.
     if found is None or (found[0].who == "organiser" and not call.is_organiser):
         words = " ".join(read_words(call.rest))

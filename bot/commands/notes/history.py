@@ -1,0 +1,28 @@
+"""See how a session's notes changed."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.meaning.sessions import pick_session
+from bot.message import Answer
+from bot.wording import note_history
+from bot.wording.view import view_of
+from storage.sessions import EventSession
+
+
+def run(call: Call) -> Answer:
+    """List the versions of the notes, with who wrote each, when and how."""
+    session = pick_session(call, "notes history")
+    if not isinstance(session, EventSession):
+        return session
+    return note_history.told(view_of(call), session, call.tx.notes.history(session))
+
+
+COMMAND = Command(
+    words=("notes", "history"),
+    help=_("See every version of a session's notes: who changed what, and when."),
+    usage=_("[session number or title]"),
+    example="12",
+    run=run,
+    aliases=(("notes", "versions"),),
+)
