@@ -12,6 +12,7 @@ from storage.tables import (
     EventRow,
     NoteCallRow,
     NoteDraftRow,
+    NoteReminderRow,
     NoteRow,
     NoteVersionRow,
     PointRow,
@@ -88,6 +89,9 @@ def _said(person: Person) -> dict[str, _Query]:
         ),
         "carrying": _of_session(carrying, carrying.since, carrying.state, carrying.stopped).where(
             _by(person, carrying.member_id)
+        ),
+        "note_reminder": select(NoteReminderRow.until).where(
+            _by(person, NoteReminderRow.member_id)
         ),
         "session_person": _of_session(seat, seat.role, seat.name).where(
             _by(person, seat.member_id, seat.maybe_id)

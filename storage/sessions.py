@@ -22,7 +22,7 @@ from storage.types import AccountId, EventId, MemberId, NetworkId, SessionId
 Consent = Literal["ordinary", "none", "chatham", "named"]
 SessionState = Literal["pitched", "planned", "dropped"]
 Role = Literal["leader", "note-taker"]
-Interest = Literal["interested", "coming"]
+Interest = Literal["interested", "coming", "meet"]
 Mark = Literal["announced", "missed", "asked"]
 
 _CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -220,6 +220,17 @@ class Sessions:
         if row is None or row.network_id != network_id:
             raise NotFoundError(f"session {session_id}")
         return row
+    def wishes_to_meet(self, network_id: NetworkId) -> list[tuple[SessionId, MemberId, datetime]]:
+        """Return who asked to meet somebody who was interested, in which, first come first."""
+        interest = SessionInterestRow
+        query = (
+            select(interest.session_id, interest.member_id, interest.at)
+            .join(SessionRow, SessionRow.id == interest.session_id)
+            .where(SessionRow.network_id == network_id, interest.kind == "meet")
+            .order_by(interest.at, interest.session_id, interest.member_id)
+        )
+        return [(SessionId(s), MemberId(m), at) for s, m, at in self._session.execute(query)]
+
 
     def _person(self, session_id: SessionId, role: Role, name: str) -> SessionPersonRow | None:
         query = select(SessionPersonRow).filter_by(session_id=session_id, role=role)

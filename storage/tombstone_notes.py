@@ -11,6 +11,7 @@ from storage.tables import (
     NoteCallRow,
     NoteDraftRow,
     NoteRow,
+    NoteReminderRow,
     NoteVersionRow,
     PointRow,
     RemovalRow,
@@ -28,7 +29,9 @@ from storage.types import MemberId
 
 def forget_notes_of(session: Session, member_id: MemberId) -> None:
     """Take the member's name off what was written, and delete what was theirs alone."""
-    for row in (SessionInterestRow, TakeawayRow, SessionPersonRow):
+    named = select(SessionPersonRow.session_id).where(SessionPersonRow.member_id == member_id)
+    sessions = session.scalars(named).all()
+    for row in (SessionInterestRow, TakeawayRow, SessionPersonRow, NoteReminderRow):
         session.execute(delete(row).where(row.member_id == member_id))
     unnamed = (NoteRow, NoteVersionRow, NoteCallRow, SessionLinkRow, SessionOutcomeRow)
     for written in unnamed:

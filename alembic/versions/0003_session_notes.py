@@ -22,6 +22,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("network_id", "first_day", name=op.f("pk_quiet_period")),
     )
     op.create_table(
+        "note_reminder",
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_note_reminder_member_id_member")
+        ),
+        sa.PrimaryKeyConstraint("member_id", name=op.f("pk_note_reminder")),
+    )
+    op.create_table(
         "event",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("network_id", sa.String(), nullable=False),
@@ -576,3 +585,4 @@ def downgrade() -> None:
 
     op.drop_table("event")
     op.drop_table("quiet_period")
+    op.drop_table("note_reminder")

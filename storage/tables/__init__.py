@@ -17,6 +17,7 @@ from storage.tables.codes import (
 from storage.tables.events import (
     CarryingRow,
     EventRow,
+    NoteReminderRow,
     QuietPeriodRow,
     SessionActionRow,
     SessionInterestRow,
@@ -128,6 +129,7 @@ __all__ = [
     "NoteRow",
     "NoteVersionRow",
     "NoticeRow",
+    "NoteReminderRow",
     "OccurrenceRow",
     "OrganisationAliasRow",
     "OrganisationRow",

@@ -83,7 +83,10 @@ class SessionPersonRow(Base):
 
 
 class SessionInterestRow(Base):
-    """A member pressed *I'm interested*, or *I'd come* (`kind`: "interested" or "coming")."""
+    """A member pressed *I'm interested*, *I'd come*, or *Introduce me to someone who was*.
+
+    `kind`: "interested", "coming" or "meet".
+    """
 
     __tablename__ = "session_interest"
     session_id: Mapped[str] = mapped_column(ForeignKey(SESSION), primary_key=True)
@@ -145,6 +148,14 @@ class SessionLinkRow(Base):
     kind: Mapped[str]
     member_id: Mapped[str | None] = mapped_column(ForeignKey(MEMBER), index=True)
     at: Mapped[datetime]
+
+
+class NoteReminderRow(Base):
+    """A member asked for no questions about what follows sessions. `until`: blank for good."""
+
+    __tablename__ = "note_reminder"
+    member_id: Mapped[str] = mapped_column(ForeignKey(MEMBER), primary_key=True)
+    until: Mapped[date | None]
 
 
 class QuietPeriodRow(Base):

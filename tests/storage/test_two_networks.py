@@ -109,6 +109,9 @@ BY_NETWORK: dict[str, Reading] = {
         our.network_id, ["data", f"{MARK}data"]
     ),
     "note_drafts.of_account": lambda tx, our: tx.note_drafts.of_account(
+    "sessions.wishes_to_meet": lambda tx, our: tx.sessions.wishes_to_meet(our.network_id),
+    "quiet_periods.of_network": lambda tx, our: tx.quiet_periods.of_network(our.network_id),
+    "quiet_periods.is_quiet": lambda tx, our: tx.quiet_periods.is_quiet(our.network_id, LIVED_ON),
         our.account_id, our.network_id, LONG_AGO
     ),
 }
@@ -153,6 +156,12 @@ BY_NETWORK_AND_ID: dict[str, Callable[[Transaction, Life, Life], object]] = {
         our.network_id,
     ),
     "deliveries.get": lambda tx, our, their: tx.deliveries.get(
+    "outcomes.get": lambda tx, our, their: tx.outcomes.get(
+        tx.outcomes.of_sessions([tx.sessions.recent(their.network_id)[0].id])[0].id, our.network_id
+    ),
+    "actions.get": lambda tx, our, their: tx.actions.get(
+        tx.actions.of_sessions([tx.sessions.recent(their.network_id)[0].id])[0].id, our.network_id
+    ),
         tx.deliveries.in_state(their.network_id, "sent")[0].seq, our.network_id
     ),
 }
@@ -239,6 +248,22 @@ BY_CHECKED_ID: dict[str, Reading] = {
         tx.sessions.recent(our.network_id)[0]
     ),
     "points.find": lambda tx, our: tx.points.find(tx.sessions.recent(our.network_id)[0], "pt_"),
+    "carrying.of": lambda tx, our: tx.carrying.of(tx.sessions.recent(our.network_id)[0]),
+    "carrying.of_sessions": lambda tx, our: tx.carrying.of_sessions(
+        tx.sessions.recent(our.network_id)
+    ),
+    "carrying.carried_by": lambda tx, our: tx.carrying.carried_by(our.member_id),
+    "outcomes.of_sessions": lambda tx, our: tx.outcomes.of_sessions(
+        [one.id for one in tx.sessions.recent(our.network_id)]
+    ),
+    "actions.of_sessions": lambda tx, our: tx.actions.of_sessions(
+        [one.id for one in tx.sessions.recent(our.network_id)]
+    ),
+    "session_links.of_sessions": lambda tx, our: tx.session_links.of_sessions(
+        [one.id for one in tx.sessions.recent(our.network_id)]
+    ),
+    "note_reminders.find": lambda tx, our: tx.note_reminders.find(our.member_id),
+    "note_reminders.of_members": lambda tx, our: tx.note_reminders.of_members([our.member_id]),
     "points.before": lambda tx, our: tx.points.before(tx.sessions.recent(our.network_id)[0], "pt_"),
     "points.count": lambda tx, our: tx.points.count(tx.sessions.recent(our.network_id)[0]),
     "points.latest": lambda tx, our: tx.points.latest(tx.sessions.recent(our.network_id)[0]),
@@ -339,6 +364,9 @@ WRITES = {
 def _code_of(tx: Transaction, network_id: NetworkId) -> str:
     codes = Base.metadata.tables["network_code"]
     return str(tx.session.scalars(select(codes.c.id).filter_by(network_id=network_id)).one())
+    "carrying.take carrying.become carrying.name_volunteer carrying.nudge carrying.stop",
+    "outcomes.add actions.add actions.finish session_links.add",
+    "note_reminders.stop note_reminders.resume",
 
 
 def _picture_of(tx: Transaction, network_id: NetworkId) -> str:

@@ -65,9 +65,11 @@ def camp_rows(
         tables.SessionInterestRow(**here, **mine, kind="interested", at=now),
         tables.CarryingRow(
             **here, **mine, state="carried", name=name, since=now, nudges=0, stopped=False
+        tables.SessionInterestRow(**here, **mine, kind="meet", at=now),
         ),
         tables.SessionOutcomeRow(id=f"o_{word}", **here, **mine, text=f"{word}a pilot", at=now),
         tables.SessionActionRow(
+        tables.NoteReminderRow(**mine, until=now.date()),
             id=f"x_{word}", **here, text="Call", owner=name, owner_id=member_id, made_at=now
         ),
         tables.SessionLinkRow(
