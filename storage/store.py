@@ -10,7 +10,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from storage.accounts import Accounts
+from storage.actions import Actions
 from storage.audit import Audit
+from storage.carrying import CarryingOn
 from storage.consents import Consents
 from storage.deliveries import Deliveries
 from storage.engine import create_reader, create_writer, translated_errors
@@ -33,17 +35,21 @@ from storage.network_codes import NetworkCodes
 from storage.networks import Networks
 from storage.note_drafts import NoteDrafts
 from storage.note_posts import NotePosts
+from storage.note_reminders import NoteReminders
 from storage.notes import Notes
 from storage.notice_queue import Notices
 from storage.organisations import Organisations
 from storage.outbox import Outbox
+from storage.outcomes import Outcomes
 from storage.pictures import Pictures
 from storage.places import Places
 from storage.programmes import Programmes
+from storage.quiet_periods import QuietPeriods
 from storage.rotation import Rotation
 from storage.rounds import Rounds
 from storage.schedules import Schedules
 from storage.sealing import Cipher
+from storage.session_links import SessionLinks
 from storage.sessions import Sessions
 from storage.points import Points
 from storage.spaces import Spaces
@@ -157,6 +163,30 @@ class Transaction:
     @cached_property
     def events(self) -> Events:
         return Events(self.session)
+
+    @cached_property
+    def carrying(self) -> CarryingOn:
+        return CarryingOn(self.session)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        return Outcomes(self.session)
+
+    @cached_property
+    def actions(self) -> Actions:
+        return Actions(self.session)
+
+    @cached_property
+    def session_links(self) -> SessionLinks:
+        return SessionLinks(self.session)
+
+    @cached_property
+    def note_reminders(self) -> NoteReminders:
+        return NoteReminders(self.session)
+
+    @cached_property
+    def quiet_periods(self) -> QuietPeriods:
+        return QuietPeriods(self.session)
 
     @cached_property
     def sessions(self) -> Sessions:
