@@ -14,6 +14,7 @@ from bot.wording.view import View, view_of
 from jobs import meeting_times
 from jobs.membership import partners
 from jobs.slots import SkippedTimeError, at_wall
+from jobs.work_weeks import find_doubts
 from storage.errors import NotFoundError
 from storage.meeting_places import Way
 from storage.meetings import Meeting, Offer
@@ -50,6 +51,11 @@ def programme_of(call: Call, group: Group) -> Programme:
     return call.tx.programmes.get(round_.programme_id, call.network.id)
 
 
+def clock_of(call: Call, group: Group) -> str:
+    """Return the zone by which the asker names times: their own, else the scheme's."""
+    return call.me.profile.zone or programme_of(call, group).timing.zone
+
+
 def suggest(call: Call, line: str) -> Answer:
     """Offer the times that were typed, or ask for them."""
     group = pick(call, f"{line} {call.rest}".strip())
@@ -58,7 +64,7 @@ def suggest(call: Call, line: str) -> Answer:
     if not call.rest or _is_name(call, group):
         return _ask(call, group)
     text, way, where = _read_how(call, group)
-    walls = read_moments(text, call.now, programme_of(call, group).timing.zone)
+    walls = read_moments(text, call.now, clock_of(call, group))
     view = view_of(call)
     if walls is None:
         raise Refusal(*time_answers.not_times(view, call.rest))
@@ -100,7 +106,7 @@ def _ask(call: Call, group: Group) -> Answer:
     slots = meeting_times.offered(call.tx, programme, group, call.now)
     others = partners(call.tx, call.me, group)
     meeting = meeting_times.current(call.tx, group)
-    return times_form.form(group, others, slots, programme.timing.zone, meeting)
+    return times_form.form(group, others, slots, clock_of(call, group), meeting)
 
 
 def _offer(call: Call, group: Group, offer: Offer) -> Message:
@@ -109,8 +115,9 @@ def _offer(call: Call, group: Group, offer: Offer) -> Message:
         meeting = meeting_times.suggest(call.tx, call.me, group, programme, offer, call.now)
     except meeting_times.ClosedError:
         return _closed(call, group)
-    view = view_of(call)
-    return time_offers.sent(view, words.facts_of(call.tx, meeting, call.network.id))
+    view, known = facts(call, meeting)
+    doubtful = find_doubts(programme, offer.slots, call.me, known.others(call.me))
+    return time_offers.sent(view, known, doubtful)
 
 
 def _is_open(call: Call, group: Group) -> bool:
@@ -133,9 +140,9 @@ def _read_slot(call: Call, group: Group, day: str, at: str) -> datetime | str | 
 
 
 def _instant(call: Call, group: Group, wall: Wall) -> datetime | str:
-    """Return the instant of a time on the scheme's clock, or what is wrong with it."""
+    """Return the instant of a time on the asker's clock, or what is wrong with it."""
     try:
-        moment = at_wall(*wall, programme_of(call, group).timing.zone)
+        moment = at_wall(*wall, clock_of(call, group))
     except SkippedTimeError:
         return time_answers.is_skipped()
     return moment if moment > call.now else time_answers.is_past()
@@ -168,4 +175,4 @@ def _text(values: Values, name: str) -> str:
 
 def facts(call: Call, meeting: Meeting) -> tuple[View, words.Facts]:
     """Return what an answer about a meeting needs."""
-    return view_of(call), words.facts_of(call.tx, meeting, call.network.id)
+    return view_of(call), words.facts_of(call.tx, meeting, call.network.id, call.member)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from jobs import dates, patience, slots
 from jobs.reaching import read_addresses
+from jobs.work_weeks import weeks_of
 from jobs.workdays import find_zone, to_utc
 from storage.meetings import Meeting, Offer
 from storage.notices import MeetingCalledOff, Notice, TimeAgreed, TimesSuggested
@@ -69,7 +70,7 @@ def offered(
     timing = programme.timing
     return slots.offer(
         now,
-        (timing.zone,),
+        weeks_of(tx, group.members, timing.zone),
         dates.calendar_of(timing),
         programme.minutes,
         _seed(group),

@@ -197,6 +197,8 @@ def _of_member(person: Person) -> dict[str, _Query]:
             member.topics,
             member.contact_sealed,
             member.ease_sealed,
+            member.work_days,
+            member.zone,
             member.joined_at,
             member.left_at,
         )

@@ -38,6 +38,8 @@ from storage.types import (
     Profile,
 )
 
+DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
 _Query = Select[*tuple[Any, ...]]
 
 _LINE = 100
@@ -213,6 +215,8 @@ class Members(AvoidLists):
             "topics": clean(profile.topics, _TEXT, lines=True),
             "contact_sealed": seal(self._cipher, shared),
             "ease_sealed": seal(self._cipher, clean(profile.ease, _TEXT, lines=True)),
+            "work_days": " ".join(DAY_NAMES[day] for day in sorted(set(profile.days))),
+            "zone": clean(profile.zone, _LINE),
         }
 
     def _load(self, *which: ColumnElement[bool]) -> list[Member]:
@@ -235,6 +239,8 @@ class Members(AvoidLists):
             topics=row.topics,
             contact=Contact(**json.loads(contact)) if contact else Contact(),
             ease=unseal(self._cipher, row.ease_sealed),
+            days=tuple(DAY_NAMES.index(name) for name in row.work_days.split()),
+            zone=row.zone,
         )
         organisation = row.organisation or ""
         return Member(row.id, row.network_id, profile, organisation, row.joined_at, row.left_at)
@@ -257,6 +263,8 @@ def _members(*which: ColumnElement[bool]) -> _Query:
         row.topics,
         row.contact_sealed,
         row.ease_sealed,
+        row.work_days,
+        row.zone,
         row.joined_at,
         row.left_at,
         OrganisationRow.name.label("organisation"),

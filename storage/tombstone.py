@@ -34,6 +34,8 @@ _NOTHING = {
     "topics": "",
     "contact_sealed": None,
     "ease_sealed": None,
+    "work_days": "",
+    "zone": "",
 }
 
 

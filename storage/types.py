@@ -118,7 +118,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a member says of themself; everything but the name may be blank."""
+    """What a member says of themself; everything but the name may be blank.
+
+    `days` are those they work on, 0 for Monday; none: Monday to Friday. `zone` is an IANA name;
+    blank: the network's.
+    """
 
     name: str
     organisation_id: OrganisationId | None
@@ -129,6 +133,8 @@ class Profile:
     topics: str = ""
     contact: Contact = Contact()
     ease: str = ""
+    days: tuple[int, ...] = ()
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -507,9 +507,21 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_takeaway_session_id"))
         batch_op.drop_index(batch_op.f("ix_takeaway_network_id"))
         batch_op.drop_index(batch_op.f("ix_takeaway_member_id"))
+    with op.batch_alter_table("member") as batch_op:
+        batch_op.add_column(sa.Column("work_days", sa.String(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("zone", sa.String(), server_default="", nullable=False))
+    with op.batch_alter_table("member") as batch_op:
+        batch_op.alter_column("work_days", server_default=None)
+        batch_op.alter_column("zone", server_default=None)
         batch_op.drop_index(batch_op.f("ix_takeaway_event_id"))
 
     op.drop_table("takeaway")
+    op.drop_table("session_grid")
+    op.drop_table("event_grid")
+    with op.batch_alter_table("member") as batch_op:
+        batch_op.drop_column("zone")
+        batch_op.drop_column("work_days")
+
     with op.batch_alter_table("session_person") as batch_op:
         batch_op.drop_index(batch_op.f("ix_session_person_member_id"))
         batch_op.drop_index(batch_op.f("ix_session_person_maybe_id"))

@@ -3,6 +3,7 @@
 What was wrong with a code says nothing of anybody; wrong ones are counted, so that nobody guesses.
 """
 
+from dataclasses import replace
 from gettext import gettext as _
 
 from bot.command import Call, Refusal
@@ -79,16 +80,11 @@ def find_for_form(call: Call, code: str) -> Invitation | None:
 
 def fill_in(profile: Profile, said: Invited) -> Profile:
     """Return the profile with what the invitation knows and the person has not said."""
-    return Profile(
-        name=profile.name,
-        organisation_id=profile.organisation_id,
-        sector=profile.sector,
+    return replace(
+        profile,
         profession=profile.profession or said.profession,
         region=said.region or profile.region,
         interests=profile.interests or said.interests,
-        topics=profile.topics,
-        contact=profile.contact,
-        ease=profile.ease,
     )
 
 

@@ -22,6 +22,7 @@ from bot.message import (
 from bot.wording.language import say_all, say_date, say_moment
 from bot.wording.people import say_sector
 from bot.wording.view import View
+from bot.wording.working_days import say_days
 from storage.types import AccountId
 
 LONGEST_PART = 2_900
@@ -151,6 +152,8 @@ def _contact(row: Mapping[str, object]) -> dict[str, object]:
 def _value(view: View, name: str, value: object) -> str:
     if name == "sector":
         return say_sector(str(value))
+    if name == "work_days":
+        return say_days(str(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
@@ -239,4 +242,6 @@ def _field(name: str) -> str:
         "sat_out": _("left out last time"),
         "skip_next": _("sitting out the next round"),
         "via": _("through"),
+        "work_days": _("days you work"),
+        "zone": _("whose clock you go by"),
     }.get(name, name.replace("_", " "))

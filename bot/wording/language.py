@@ -21,7 +21,9 @@ __all__ = [
     "say_all",
     "say_bold",
     "say_date",
+    "say_for",
     "say_moment",
+    "say_own",
     "say_time",
 ]
 
@@ -42,6 +44,25 @@ def say_moment(moment: datetime, zone: str) -> str:
     """Return "Tuesday 24 November 2026 at 10am" in the zone."""
     local = moment.astimezone(ZoneInfo(zone))
     return gettext("{day} at {time}").format(day=say_date(local.date()), time=say_time(local, zone))
+
+
+def say_for(moment: datetime, zone: str, own: str) -> str:
+    """Return the moment in the zone, and by the reader's own clock where that shows otherwise."""
+    said, clock = say_moment(moment, zone), say_own(moment, zone, own)
+    return (
+        gettext("{moment}, {clock} your time").format(moment=said, clock=clock) if clock else said
+    )
+
+
+def say_own(moment: datetime, zone: str, own: str) -> str:
+    """Return what the reader's own clock shows: "11am", "11am on Wednesday"; blank: the same."""
+    there, here = moment.astimezone(ZoneInfo(zone)), moment.astimezone(ZoneInfo(own))
+    if there.replace(tzinfo=None) == here.replace(tzinfo=None):
+        return ""
+    if there.date() == here.date():
+        return say_time(moment, own)
+    day = format_date(here.date(), "EEEE", locale=LOCALE)
+    return gettext("{time} on {day}").format(time=say_time(moment, own), day=day)
 
 
 def capital(words: str) -> str:

@@ -1,10 +1,11 @@
 """What there is to say about a meeting, and the words that offers and agreed times share."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from gettext import gettext as _
 
 from bot.message import Block, Button, Italic, paragraph
-from bot.wording.language import say_all, say_moment
+from bot.wording.language import say_all, say_for
 from bot.wording.people import say_name, say_names
 from jobs.diary import Entry
 from storage.meeting_places import Way
@@ -15,29 +16,41 @@ from storage.types import Group, Member, NetworkId, Programme
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A meeting with its group, its scheme, and who of the group is still here."""
+    """A meeting with its group, its scheme, and who of the group is still here.
+
+    `own` is the zone of whoever reads it; the scheme's where they did not say, or several read it.
+    """
 
     meeting: Meeting
     group: Group
     programme: Programme
     members: tuple[Member, ...]
+    own: str
 
     @property
     def zone(self) -> str:
         return self.programme.timing.zone
+
+    def say(self, moment: datetime) -> str:
+        """Return a moment in words, by the scheme's clock and by the reader's own."""
+        return say_for(moment, self.zone, self.own)
 
     def others(self, reader: Member | None) -> list[Member]:
         """Return everybody but the reader."""
         return [m for m in self.members if reader is None or m.id != reader.id]
 
 
-def facts_of(tx: Transaction, meeting: Meeting, network_id: NetworkId) -> Facts:
-    """Return what there is to say about a meeting of this network; NotFoundError."""
+def facts_of(
+    tx: Transaction, meeting: Meeting, network_id: NetworkId, reader: Member | None = None
+) -> Facts:
+    """Return what there is to say about a meeting of this network to a reader; NotFoundError."""
     group = tx.rounds.group(meeting.group_id, network_id)
     round_ = tx.rounds.get(group.round_id, network_id)
     programme = tx.programmes.get(round_.programme_id, network_id)
     found = tx.members.many(group.members)
-    return Facts(meeting, group, programme, tuple(found[m] for m in group.members if m in found))
+    here = tuple(found[m] for m in group.members if m in found)
+    own = reader.profile.zone if reader else ""
+    return Facts(meeting, group, programme, here, own or programme.timing.zone)
 
 
 def entry_of(facts: Facts) -> Entry | None:
@@ -86,7 +99,7 @@ def by_way(way: Way) -> str:
 def moment_of(facts: Facts) -> str:
     """Return when the meeting is, in words; empty before a time was agreed."""
     starts = facts.meeting.starts_at
-    return say_moment(starts, facts.zone) if starts else ""
+    return facts.say(starts) if starts else ""
 
 
 def where_it_is(where: str) -> list[Block]:

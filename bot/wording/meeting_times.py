@@ -1,5 +1,6 @@
 """A time to meet that was agreed: when, how it gets into a diary and out of it, and the day."""
 
+from datetime import datetime
 from gettext import gettext as _
 
 from bot.message import (
@@ -15,7 +16,7 @@ from bot.message import (
     paragraph,
     say,
 )
-from bot.wording.language import say_all, say_time
+from bot.wording.language import say_all, say_own, say_time
 from bot.wording.meeting_facts import (
     Facts,
     by_way,
@@ -135,7 +136,7 @@ def standing(view: View, group: Group) -> list[Block]:
     meeting = current(view.tx, group)
     if meeting is None or not is_ahead(meeting, view.now):
         return []
-    facts = facts_of(view.tx, meeting, view.network.id)
+    facts = facts_of(view.tx, meeting, view.network.id, view.reader)
     return [_meeting_line(view, facts), *where_it_is(meeting.where)]
 
 
@@ -147,12 +148,17 @@ def reminder(view: View, facts: Facts) -> Message | None:
     first = paragraph(
         _("You're meeting {names} today at {time}, {way}."),
         names=Bold(say_all(say_name(other) for other in facts.others(view.reader))),
-        time=Bold(say_time(meeting.starts_at, facts.zone)),
+        time=Bold(_today_at(meeting.starts_at, facts)),
         way=by_way(meeting.way),
     )
     met = Button(_("We've met"), "unmentor met", facts.group.id, "primary")
     off = _change_buttons(facts.group).buttons
     return Message((first, *where_it_is(meeting.where), Buttons((met, *off))))
+
+
+def _today_at(moment: datetime, facts: Facts) -> str:
+    time, own = say_time(moment, facts.zone), say_own(moment, facts.zone, facts.own)
+    return _("{time}, {own} your time").format(time=time, own=own) if own else time
 
 
 # Off

@@ -158,7 +158,7 @@ def _meeting(
     meeting = look.tx.meetings.get(notice.meeting_id, look.network.id)
     if reader is None:
         return None
-    facts = meeting_facts.facts_of(look.tx, meeting, look.network.id)
+    facts = meeting_facts.facts_of(look.tx, meeting, look.network.id, reader)
     return meeting_times.word(view_for(look, reader), facts, notice)
 
 
@@ -176,7 +176,7 @@ def _your_turn(look: Look, notice: YourTurnToSuggest) -> Message | None:
     if meeting is None:
         return time_offers.your_turn(view, group, others)
     return time_offers.not_pressed(
-        view, meeting_facts.facts_of(look.tx, meeting, look.network.id), reader
+        view, meeting_facts.facts_of(look.tx, meeting, look.network.id, reader), reader
     )
 
 

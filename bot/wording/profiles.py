@@ -15,6 +15,7 @@ from bot.message import (
     say,
 )
 from bot.starter import professions
+from bot.wording import working_days
 from bot.wording.language import capital
 from bot.wording.people import REGIONS
 from bot.wording.view import View
@@ -27,8 +28,8 @@ LONGEST_LINE, LONGEST_TEXT = 100, 600
 MOST_INTERESTS = 10
 
 
-def form(profile: Profile) -> Form:
-    """Tell us more: filled in with what is known."""
+def form(profile: Profile, zone: str) -> Form:
+    """Tell us more: filled in with what is known; `zone` is the network's."""
     return Form(
         title=_("Tell us more"),
         command="unmentor profile",
@@ -48,6 +49,7 @@ def form(profile: Profile) -> Form:
             *_talk_inputs(profile),
             *_contact_inputs(profile),
             _ease(profile),
+            *working_days.inputs(profile, zone),
         ),
     )
 

@@ -26,12 +26,12 @@ from storage.types import Group, Member
 
 def into_diary(view: View, meeting: Meeting) -> list[Block]:
     """How one meeting gets into a diary."""
-    return diary_links(view, facts_of(view.tx, meeting, view.network.id))
+    return diary_links(view, facts_of(view.tx, meeting, view.network.id, view.reader))
 
 
 def out_of_diary(view: View, meeting: Meeting) -> list[Paragraph]:
     """How a meeting that is off gets out of a diary."""
-    return removal(view, facts_of(view.tx, meeting, view.network.id))
+    return removal(view, facts_of(view.tx, meeting, view.network.id, view.reader))
 
 
 def all_into_diary(view: View, group: Group) -> list[Block]:

@@ -15,22 +15,25 @@ from bot.message import (
     rich,
     say,
 )
-from bot.wording.language import say_date, say_moment
+from bot.wording.language import say_date
 from bot.wording.meeting_facts import Facts, by_way, moment_of, suggest_button, where_it_is
 from bot.wording.people import say_names
 from bot.wording.trouble import MOST_CONTROLS
 from bot.wording.view import View
+from bot.wording.working_days import doubts
 from jobs.dates import local_day
 from jobs.meeting_times import is_ahead
+from jobs.work_weeks import Doubtful
 from storage.types import Group, Member
 
 
-def sent(view: View, facts: Facts) -> Message:
-    """The times are with the others."""
-    names = say_names(facts.others(view.reader))
+def sent(view: View, facts: Facts, doubtful: Sequence[Doubtful]) -> Message:
+    """The times are with the others; of those that may not suit, why."""
+    others = facts.others(view.reader)
     return say(
-        _("We've sent {names} these times:").format(names=names),
-        Bullets(tuple((say_moment(slot, facts.zone),) for slot in facts.meeting.slots)),
+        _("We've sent {names} these times:").format(names=say_names(others)),
+        Bullets(tuple((facts.say(slot),) for slot in facts.meeting.slots)),
+        *doubts(view, doubtful, others, facts.zone),
         _("We'll tell you what is chosen. Until then, nothing is agreed."),
     )
 
@@ -48,9 +51,7 @@ def suggested(view: View, facts: Facts) -> Message | None:
         words, name=name, way=by_way(meeting.offered.way), minutes=str(meeting.minutes)
     )
     buttons = [
-        Button(
-            say_moment(slot, facts.zone), f"unmentor times choose {slot:%Y-%m-%dT%H:%MZ}", group.id
-        )
+        Button(facts.say(slot), f"unmentor times choose {slot:%Y-%m-%dT%H:%MZ}", group.id)
         for slot in slots
     ]
     if len(buttons) < MOST_CONTROLS:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.message import ChoiceInput, DateInput, Form, Option, Paragraph, TextInput, TimeInput
 from bot.wording.meeting_facts import say_way
 from bot.wording.people import say_names
+from bot.wording.working_days import say_city
 from storage.meeting_places import How, Way
 from storage.meetings import Meeting
 from storage.types import Group, Member
@@ -35,6 +36,7 @@ def form(
     if len(others) > 1:
         words = _("{names} can each choose: the first choice counts.")
     clock = _("Times are as on the clock in {city}.")
+    never = () if slots else (Paragraph((_no_time_suits(others),)),)
     return Form(
         title=_("Suggest times"),
         command="unmentor times",
@@ -42,10 +44,20 @@ def form(
         submit=_("Suggest these times"),
         intro=(
             Paragraph((words.format(names=say_names(others)),)),
-            Paragraph((clock.format(city=zone.rpartition("/")[2].replace("_", " ")),)),
+            Paragraph((clock.format(city=say_city(zone)),)),
+            *never,
         ),
         inputs=(*inputs, *_how_inputs(meeting)),
     )
+
+
+def _no_time_suits(others: Sequence[Member]) -> str:
+    """Working days or hours never meet; whose are which is not said."""
+    words = _(
+        "We found no time that is in the working days and hours of both you and {names}. "
+        "Suggest whatever might work, and say in a message if you can bend a little."
+    )
+    return words.format(names=say_names(others))
 
 
 def _slot_inputs(number: int, slot: datetime | None, zone: str) -> tuple[DateInput, TimeInput]:

@@ -51,6 +51,8 @@ class InterestSynonymRow(Base):
 
 
 class MemberRow(Base):
+    """`work_days`: "mon tue", blank for Monday to Friday; `zone`: blank for the network's."""
+
     __tablename__ = "member"
     id: Mapped[str] = mapped_column(primary_key=True)
     network_id: Mapped[str] = mapped_column(ForeignKey(NETWORK), index=True)
@@ -65,6 +67,8 @@ class MemberRow(Base):
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
     erased_at: Mapped[datetime | None]
+    work_days: Mapped[str] = mapped_column(default="")
+    zone: Mapped[str] = mapped_column(default="")
 
 
 class MemberAccountRow(Base):

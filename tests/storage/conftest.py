@@ -160,6 +160,8 @@ class _Living:
             topics=f"{word}How to sing in a mine",
             contact=Contact(email=f"{word}canary@feather.example", phone="01632 960123"),
             ease=f"{word}Feather sign language",
+            days=(1, 4),
+            zone=f"{word}Atlantic/Feather",
         )
         canary = tx.members.join(self.network_id, self.people[0], profile, now)
         pat, sam = (Profile(f"{word}{name}", None) for name in ("Pat Reed", "Sam Oak"))

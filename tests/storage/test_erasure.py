@@ -37,6 +37,8 @@ CANARY_WORDS = (
     "How to sing in a mine",
     "Feather sign language",
     "Finch Consulting",
+    "tue fri",
+    "Atlantic/Feather",
     "finch consulting",
     "miniature cages",
     "the partner was rude to Canary",

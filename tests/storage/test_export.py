@@ -33,6 +33,7 @@ def test_everything_about_me_is_there_in_words(
     assert member["organisation"] == "Finch Consulting"
     assert "canary@feather.example" in str(member["contact"])
     assert member["ease"] == "Feather sign language"
+    assert (member["work_days"], member["zone"]) == ("tue fri", "Atlantic/Feather")
     assert [row["interest"] for row in mine["member_interest"]] == ["data", "miniature cages"]
     assert mine["account"][0]["external_user"] == "U-canary"
     assert mine["account_choice"] == [{"network": "LocalGov Tea"}]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.slots import OFFERED, SkippedTimeError, at_wall, offer
+from jobs.slots import OFFERED, SkippedTimeError, WorkWeek, at_wall, find_doubt, offer
 from jobs.workdays import Calendar, Nation, QuietPeriod, is_open_day
 
 LONDON = "Europe/London"
@@ -32,7 +32,7 @@ calendars = st.builds(
 def test_what_is_offered_can_always_be_kept(
     now: datetime, calendar: Calendar, zone: str, minutes: int, seed: int
 ) -> None:
-    slots = offer(now, (zone,), calendar, minutes, seed)
+    slots = offer(now, (WorkWeek(zone),), calendar, minutes, seed)
     assert len(slots) == OFFERED
     assert len({slot.astimezone(ZoneInfo(zone)).date() for slot in slots}) == OFFERED
     for slot in slots:
@@ -46,22 +46,57 @@ def test_what_is_offered_can_always_be_kept(
 @settings(max_examples=60, deadline=None)
 @given(moments, st.integers(0))
 def test_both_zones_are_at_work(now: datetime, seed: int) -> None:
-    slots = offer(now, (LONDON, "Europe/Athens"), Calendar(), 30, seed)
+    slots = offer(now, (WorkWeek(LONDON), WorkWeek("Europe/Athens")), Calendar(), 30, seed)
     assert len(slots) == OFFERED
     for slot in slots:
         for zone in (LONDON, "Europe/Athens"):
             assert 9 <= slot.astimezone(ZoneInfo(zone)).hour < 17
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    moments,
+    st.frozensets(st.integers(0, 6), min_size=1),
+    st.frozensets(st.integers(0, 6), min_size=1),
+    st.sampled_from([None, *get_args(Nation)]),
+)
+def test_what_is_offered_is_on_days_that_both_work(
+    now: datetime, one: frozenset[int], other: frozenset[int], nation: Nation | None
+) -> None:
+    weeks = (WorkWeek(LONDON, one), WorkWeek(LONDON, other, nation))
+    slots = offer(now, weeks, Calendar(), 30, 1)
+    assert bool(slots) == bool(one & other)
+    for slot in slots:
+        assert slot.astimezone(ZoneInfo(LONDON)).weekday() in one & other
+        assert all(find_doubt(slot, 30, week, Calendar()) is None for week in weeks)
+
+
+@pytest.mark.parametrize(
+    ("moment", "why"),
+    [
+        (datetime(2026, 12, 25, 10, tzinfo=UTC), "bank holiday"),
+        (datetime(2027, 3, 17, 10, tzinfo=UTC), "bank holiday"),
+        (datetime(2026, 11, 28, 10, tzinfo=UTC), "weekend"),
+        (datetime(2026, 12, 2, 10, tzinfo=UTC), "day off"),
+        (datetime(2026, 12, 4, 17, 31, tzinfo=UTC), "hours"),
+        (datetime(2026, 12, 4, 7, 59, tzinfo=UTC), "hours"),
+        (datetime(2026, 12, 4, 17, 30, tzinfo=UTC), None),
+    ],
+)
+def test_why_a_time_may_not_suit(moment: datetime, why: str | None) -> None:
+    belfast = WorkWeek(LONDON, frozenset({4}), "northern-ireland")
+    assert find_doubt(moment, 30, belfast, Calendar()) == why
+
+
 def test_nothing_is_offered_where_working_hours_never_meet() -> None:
     now = datetime(2026, 11, 26, 10, tzinfo=UTC)
-    assert offer(now, (LONDON, "Pacific/Auckland"), Calendar(), 60, 1) == ()
+    assert offer(now, (WorkWeek(LONDON), WorkWeek("Pacific/Auckland")), Calendar(), 60, 1) == ()
 
 
 def test_times_on_offer_already_are_not_offered_again() -> None:
     now = datetime(2026, 12, 23, 10, tzinfo=UTC)
-    first = offer(now, (LONDON,), Calendar(), 30, 3)
-    second = offer(now, (LONDON,), Calendar(), 30, 3, frozenset(first))
+    first = offer(now, (WorkWeek(LONDON),), Calendar(), 30, 3)
+    second = offer(now, (WorkWeek(LONDON),), Calendar(), 30, 3, frozenset(first))
     assert not set(first) & set(second)
     assert [slot.date() for slot in first] == [
         date(2026, 12, 24),

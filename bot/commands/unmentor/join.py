@@ -111,6 +111,8 @@ def _take_in(
         topics=old.topics,
         contact=read_contact(_contact_typed(values) or "") or old.contact,
         ease=old.ease,
+        days=old.days,
+        zone=old.zone,
     )
     version, via = privacy.version(call.policy), call.account.key.platform
     if invitation:

@@ -5,25 +5,27 @@ from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.meaning.reachable import is_email, is_phone
+from bot.meaning.zones import read_zone
 from bot.message import Answer, FormErrors, Values
 from bot.suggest import NEW
-from bot.wording import contacts, profiles
+from bot.wording import contacts, profiles, working_days
 from bot.wording.profiles import LONGEST_LINE, LONGEST_TEXT, MOST_INTERESTS
 from bot.wording.view import view_of
 from jobs.contacting import has_contact, spans_workspaces
+from storage.members import DAY_NAMES
 from storage.naming import clean
 from storage.types import Contact, Profile
 
 
 def run(call: Call) -> Answer:
     """Open the form, filled in with what is known."""
-    return profiles.form(call.me.profile)
+    return profiles.form(call.me.profile, call.network.zone)
 
 
 def submit(call: Call, values: Values) -> Answer:
     """Keep what was filled in; what was emptied is deleted."""
     profile = _read(call.me.profile, values)
-    errors = _check(profile) | _contact_missing(call, profile)
+    errors = _check(profile) | _check_zone(values) | _contact_missing(call, profile)
     if errors:
         return FormErrors(errors)
     known = call.tx.interests.resolve(call.network.id, profile.interests)
@@ -44,6 +46,8 @@ def _read(before: Profile, values: Values) -> Profile:
             other=_line(values, profiles.OTHER),
         ),
         ease=_text(values, profiles.EASE),
+        days=tuple(DAY_NAMES.index(day) for day in _many(values, working_days.DAYS)),
+        zone=read_zone(_line(values, working_days.OTHER_ZONE)) or _line(values, working_days.ZONE),
     )
 
 
@@ -57,6 +61,12 @@ def _check(profile: Profile) -> dict[str, str]:
     if len(profile.interests) > MOST_INTERESTS:
         errors[profiles.INTERESTS] = profiles.too_many_interests()
     return errors
+
+
+def _check_zone(values: Values) -> dict[str, str]:
+    typed = _line(values, working_days.OTHER_ZONE)
+    unknown = typed and read_zone(typed) is None
+    return {working_days.OTHER_ZONE: working_days.not_a_zone()} if unknown else {}
 
 
 def _contact_missing(call: Call, profile: Profile) -> dict[str, str]:

@@ -58,7 +58,7 @@ def _read(call: Call, group: Group, meeting: Meeting) -> datetime | None:
 
 
 def _read_words(call: Call, group: Group) -> datetime | None:
-    zone = suggesting.programme_of(call, group).timing.zone
+    zone = suggesting.clock_of(call, group)
     walls = read_moments(call.rest, call.now, zone)
     if not walls or len(walls) > 1:
         return None
