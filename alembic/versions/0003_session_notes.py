@@ -22,15 +22,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("network_id", "first_day", name=op.f("pk_quiet_period")),
     )
     op.create_table(
-        "note_reminder",
-        sa.Column("member_id", sa.String(), nullable=False),
-        sa.Column("until", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["member_id"], ["member.id"], name=op.f("fk_note_reminder_member_id_member")
-        ),
-        sa.PrimaryKeyConstraint("member_id", name=op.f("pk_note_reminder")),
-    )
-    op.create_table(
         "event",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("network_id", sa.String(), nullable=False),
@@ -295,8 +286,11 @@ def upgrade() -> None:
             ["session_id"], ["session.id"], name=op.f("fk_room_point_version_session_id_session")
         ),
         sa.PrimaryKeyConstraint(
-        sa.Column("edition", sa.Integer(), nullable=False),
-            "session_id", "point_id", "seq", name=op.f("pk_room_point_version")
+            sa.Column("edition", sa.Integer(), nullable=False),
+            "session_id",
+            "point_id",
+            "seq",
+            name=op.f("pk_room_point_version"),
         ),
     )
     op.create_table(
@@ -487,9 +481,19 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("thread_key", sa.String(), nullable=True))
     with op.batch_alter_table("delivery") as batch_op:  # new rows are given it by the program
         batch_op.alter_column("act", server_default=None)
+    with op.batch_alter_table("member") as batch_op:
+        batch_op.add_column(sa.Column("work_days", sa.String(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("zone", sa.String(), server_default="", nullable=False))
+    with op.batch_alter_table("member") as batch_op:
+        batch_op.alter_column("work_days", server_default=None)
+        batch_op.alter_column("zone", server_default=None)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("member") as batch_op:
+        batch_op.drop_column("zone")
+        batch_op.drop_column("work_days")
+
     with op.batch_alter_table("delivery") as batch_op:
         batch_op.drop_column("thread_key")
         batch_op.drop_column("about_key")
@@ -507,21 +511,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_takeaway_session_id"))
         batch_op.drop_index(batch_op.f("ix_takeaway_network_id"))
         batch_op.drop_index(batch_op.f("ix_takeaway_member_id"))
-    with op.batch_alter_table("member") as batch_op:
-        batch_op.add_column(sa.Column("work_days", sa.String(), server_default="", nullable=False))
-        batch_op.add_column(sa.Column("zone", sa.String(), server_default="", nullable=False))
-    with op.batch_alter_table("member") as batch_op:
-        batch_op.alter_column("work_days", server_default=None)
-        batch_op.alter_column("zone", server_default=None)
         batch_op.drop_index(batch_op.f("ix_takeaway_event_id"))
 
     op.drop_table("takeaway")
-    op.drop_table("session_grid")
-    op.drop_table("event_grid")
-    with op.batch_alter_table("member") as batch_op:
-        batch_op.drop_column("zone")
-        batch_op.drop_column("work_days")
-
     with op.batch_alter_table("session_person") as batch_op:
         batch_op.drop_index(batch_op.f("ix_session_person_member_id"))
         batch_op.drop_index(batch_op.f("ix_session_person_maybe_id"))
@@ -597,4 +589,3 @@ def downgrade() -> None:
 
     op.drop_table("event")
     op.drop_table("quiet_period")
-    op.drop_table("note_reminder")
