@@ -155,6 +155,11 @@ class Sessions:
         self._session.flush()
         return True
 
+    def unmark(self, session_id: SessionId, mark: Mark) -> None:
+        """Let it be announced, listed or asked about anew, such as after it was moved."""
+        setattr(self._session.get_one(SessionRow, session_id), f"{mark}_at", None)
+        self._session.flush()
+
     # Who is written down
 
     def ask_who(

@@ -13,6 +13,7 @@ from storage.accounts import Accounts
 from storage.actions import Actions
 from storage.audit import Audit
 from storage.carrying import CarryingOn
+from storage.camps import Camps
 from storage.consents import Consents
 from storage.deliveries import Deliveries
 from storage.engine import create_reader, create_writer, translated_errors
@@ -24,6 +25,7 @@ from storage.events import Events
 from storage.export import Export
 from storage.feedback import Feedback
 from storage.figures import Figures
+from storage.grids import Grids
 from storage.inbox import Inbox
 from storage.installations import Installations
 from storage.interests import Interests
@@ -187,6 +189,14 @@ class Transaction:
     @cached_property
     def quiet_periods(self) -> QuietPeriods:
         return QuietPeriods(self.session)
+
+    @cached_property
+    def grids(self) -> Grids:
+        return Grids(self.session)
+
+    @cached_property
+    def camps(self) -> Camps:
+        return Camps(self.session)
 
     @cached_property
     def sessions(self) -> Sessions:

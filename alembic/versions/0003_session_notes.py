@@ -151,6 +151,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_session_network_id"), ["network_id"], unique=False)
 
     op.create_table(
+        "event_grid",
+        sa.Column("event_id", sa.String(), nullable=False),
+        sa.Column("free", sa.JSON(), nullable=False),
+        sa.Column("trouble", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_event_grid_event_id_event")
+        ),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_event_grid")),
+    )
+    op.create_table(
+        "session_grid",
+        sa.Column("session_id", sa.String(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_session_grid_session_id_session")
+        ),
+        sa.PrimaryKeyConstraint("session_id", name=op.f("pk_session_grid")),
+    )
+    op.create_table(
         "carrying",
         sa.Column("session_id", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
@@ -490,6 +510,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("session_grid")
+    op.drop_table("event_grid")
     with op.batch_alter_table("member") as batch_op:
         batch_op.drop_column("zone")
         batch_op.drop_column("work_days")

@@ -3,7 +3,7 @@
 Every column that names a person is a foreign key to `member` or `account`, so that export and
 erasure can be checked against the schema itself. Columns that end in `_sealed` are encrypted.
 
-workspaces.py · people.py · rounds.py · meetings.py · codes.py · events.py · notes.py ·
+workspaces.py · people.py · rounds.py · meetings.py · codes.py · events.py · grids.py · notes.py ·
 machinery.py
 """
 
@@ -26,6 +26,7 @@ from storage.tables.events import (
     SessionPersonRow,
     SessionRow,
 )
+from storage.tables.grids import EventGridRow, SessionGridRow
 from storage.tables.machinery import (
     AuditRow,
     DeliveryRow,
@@ -106,6 +107,7 @@ __all__ = [
     "DeliveryRow",
     "EnrolmentRow",
     "ErrandRow",
+    "EventGridRow",
     "EventRow",
     "FeedbackRow",
     "GroupRow",
@@ -149,6 +151,7 @@ __all__ = [
     "ScheduleRow",
     "SeatRow",
     "SessionActionRow",
+    "SessionGridRow",
     "SessionInterestRow",
     "SessionLinkRow",
     "SessionOutcomeRow",

@@ -102,6 +102,7 @@ BY_NETWORK: dict[str, Reading] = {
     ],
     "events.all": lambda tx, our: tx.events.all(our.network_id),
     "events.on": lambda tx, our: tx.events.on(our.network_id, LIVED_ON),
+    "camps.sectors_of_network": lambda tx, our: tx.camps.sectors_of_network(our.network_id),
     "sessions.recent": lambda tx, our: tx.sessions.recent(our.network_id),
     "notes.recent": lambda tx, our: tx.notes.recent(our.network_id),
     "themes.followed": lambda tx, our: tx.themes.followed(our.network_id),
@@ -219,6 +220,11 @@ BY_CHECKED_ID: dict[str, Reading] = {
     "figures.of_programme": lambda tx, our: tx.figures.of_programme(
         tx.programmes.get(our.programme_id, our.network_id)
     ),
+    "camps.written": lambda tx, our: tx.camps.written(tx.events.all(our.network_id)[0].id),
+    "camps.sectors": lambda tx, our: tx.camps.sectors(tx.events.all(our.network_id)[0].id),
+    "grids.seen": lambda tx, our: tx.grids.seen(tx.events.all(our.network_id)[0].id),
+    "grids.free": lambda tx, our: [tx.grids.free(tx.events.all(our.network_id)[0].id)],
+    "grids.trouble": lambda tx, our: tx.grids.trouble(tx.events.all(our.network_id)[0].id),
     "sessions.of_event": lambda tx, our: tx.sessions.of_event(tx.events.all(our.network_id)[0].id),
     "sessions.by_code": lambda tx, our: tx.sessions.by_code(
         tx.sessions.recent(our.network_id)[0].code
@@ -353,6 +359,7 @@ WRITES = {
     "points.since",
     "notices.queue notices.queue_all notices.change notices.remove",
     "events.add events.change sessions.add sessions.change sessions.mark sessions.ask_who",
+    "grids.see grids.release grids.keep_free grids.note_trouble sessions.unmark",
     "sessions.settle_who sessions.press sessions.unpress notes.write notes.become",
     "note_drafts.keep note_drafts.drop themes.follow themes.unfollow",
     "note_posts.record note_posts.show note_posts.withdraw",

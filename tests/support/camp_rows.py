@@ -58,6 +58,8 @@ def camp_rows(
             notes_url="",
             **made,
         ),
+        tables.EventGridRow(event_id=event_id, free={"cells": []}, trouble={"kind": word}),
+        tables.SessionGridRow(**here, said={"title": f"{word}Data sharing"}, seen_at=now),
         tables.SessionPersonRow(**here, **mine, role="leader", position=0, name=name),
         tables.SessionPersonRow(
             **here, role="note-taker", position=0, name="Cattrell", maybe_id=member_id
