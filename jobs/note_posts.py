@@ -5,11 +5,12 @@ of their own, in order. What a post shows is worded when it is told, from the no
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 
 from jobs.reaching import organisers_to, read_addresses
+from jobs.room_points import take_in_points, text_with_points
 from jobs.splitting import split_text
 from storage.naming import clean
 from storage.note_posts import NotePosted
@@ -32,6 +33,21 @@ class Shown:
 
     summary: str
     parts: tuple[str, ...]
+
+
+def read_note(tx: Transaction, session: EventSession) -> Note | None:
+    """Return the session's note as it is read: with what stands on the page for its room.
+
+    A note that is nothing but such points yet has version 0.
+    """
+    note = tx.notes.find(session)
+    text = text_with_points(tx, session)
+    if note is not None:
+        return replace(note, text=text)
+    if not text:
+        return None
+    made = session.made_at
+    return Note(session.id, session.network_id, "open", 0, "", text, None, made, made)
 
 
 def show(note: Note) -> Shown:
@@ -71,13 +87,16 @@ def known_places(tx: Transaction, session: EventSession) -> list[Place]:
 
 
 def post_note(
-    tx: Transaction, session: EventSession, note: Note, places: Sequence[Place], now: datetime
+    tx: Transaction, session: EventSession, places: Sequence[Place], now: datetime
 ) -> list[Place]:
-    """Post the note in these channels; return those where it was not there before.
+    """Post the session's note in these channels; return those where it was not there before.
 
     A channel that was closed to us is tried again: somebody may have invited us since.
     """
-    if not may_post(session):
+    if tx.notes.find(session) is None:
+        take_in_points(tx, session, now)
+    note = read_note(tx, session)
+    if note is None or not may_post(session):
         return []
     parts = len(show(note).parts)
     fresh = [p for p in places if tx.note_posts.record(session.id, p.id, note.version, parts, now)]
@@ -102,7 +121,7 @@ def refresh_posts(
     transaction. Where the session is one without notes now, they are taken back.
     """
     session = tx.sessions.get(session_id, network_id)
-    note = tx.notes.find(session)
+    note = read_note(tx, session)
     standing = tx.note_posts.standing(session.id, lock=True)
     if note is None or not standing:
         return 0

@@ -7,7 +7,8 @@ from bot.meaning.sessions import pick_session
 from bot.message import Answer
 from bot.wording import note_answers, note_posts
 from bot.wording.view import view_of
-from jobs.note_posts import follow_places, may_post, may_reach
+from jobs.note_posts import follow_places, may_post, may_reach, read_note
+from jobs.room_points import points_seen
 from storage.errors import NotFoundError
 from storage.notes import Note
 from storage.sessions import EventSession
@@ -25,7 +26,7 @@ def pick_note(call: Call, line: str) -> tuple[EventSession, Note] | Answer:
         return session
     if not may_post(session):
         raise Refusal(*note_posts.without_notes(session))
-    note = call.tx.notes.find(session)
+    note = read_note(call.tx, session)
     return (session, note) if note else note_answers.none_yet(session)
 
 
@@ -44,7 +45,12 @@ def named_places(call: Call, session: EventSession) -> list[Place]:
 
 
 def places_for(call: Call, session: EventSession) -> list[Place]:
-    """Return the channels that are meant, but those where it stands: typed, else that follow."""
+    """Return the channels that are meant: those of the pressed preview; else those that were typed.
+
+    Else those that follow its themes. Where it stands already is not among the last two.
+    """
+    if ids := call.ref.split(".")[2:]:
+        return chosen_places(call, ids)
     stands = {one.place_id for one in call.tx.note_posts.standing(session.id)}
     named = named_places(call, session)
     return [p for p in named if p.id not in stands] if named else follow_places(call.tx, session)
@@ -53,16 +59,13 @@ def places_for(call: Call, session: EventSession) -> list[Place]:
 def preview(call: Call, session: EventSession, note: Note, places: list[Place]) -> Answer:
     """Return the post as it would be, with the button that posts it in these channels."""
     standing = [call.tx.places.get(p.place_id) for p in call.tx.note_posts.standing(session.id)]
-    ref = _ref_of(session, note, places)
+    ref = ".".join([session.id, _seen(call, session, note), *(place.id for place in places)])
     return note_posts.preview(view_of(call), session, note, places, standing, ref)
 
 
-def pressed_places(call: Call, note: Note) -> list[Place] | None:
-    """Return the channels that the pressed preview named; None: the notes changed since."""
-    _session, version, *ids = call.ref.split(".")
-    if version != str(note.version):
-        return None
-    return chosen_places(call, ids)
+def was_seen(call: Call, session: EventSession, note: Note) -> bool:
+    """Return whether the notes are as the pressed preview showed them."""
+    return call.ref.split(".")[1:2] == [_seen(call, session, note)]
 
 
 def chosen_places(call: Call, ids: list[str]) -> list[Place]:
@@ -78,8 +81,9 @@ def chosen_places(call: Call, ids: list[str]) -> list[Place]:
     return found
 
 
-def _ref_of(session: EventSession, note: Note, places: list[Place]) -> str:
-    return ".".join([session.id, str(note.version), *(place.id for place in places)])
+def _seen(call: Call, session: EventSession, note: Note) -> str:
+    """What of the notes somebody saw: their version, and how far the points of the page are."""
+    return f"{note.version}-{points_seen(call.tx, session)}"
 
 
 def _nearest(call: Call, places: list[Place]) -> Place:

@@ -6,7 +6,7 @@ from bot.message import Message
 from bot.wording import note_posts
 from bot.wording.look import Look
 from bot.wording.view import view_for
-from jobs.note_posts import may_post, show
+from jobs.note_posts import may_post, read_note, show
 from storage.notes import Note
 from storage.notices import NoteNotice, NoteNotPosted, NotePart, NotePost
 from storage.sessions import EventSession
@@ -33,7 +33,7 @@ def word(look: Look, notice: NoteNotice) -> Message | None:
 def _standing(look: Look, session_id: SessionId) -> tuple[EventSession, Note] | None:
     """Return the note that stands in this channel; None once it was taken back."""
     session = look.tx.sessions.get(session_id, look.network.id)
-    note = look.tx.notes.find(session)
+    note = read_note(look.tx, session)
     place = look.delivery.place_id
     posted = look.tx.note_posts.find(session_id, place) if place else None
     if note is None or posted is None or posted.withdrawn_at or not may_post(session):

@@ -78,8 +78,7 @@ class Camp:
 
     async def post(self) -> None:
         def do(tx: Transaction) -> None:
-            note = tx.notes.get(self.session.id, self.network)
-            post_note(tx, self.session, note, self.places, self.clock.now())
+            post_note(tx, self.session, self.places, self.clock.now())
 
         await self.act(do)
 
@@ -243,8 +242,8 @@ def test_channels_that_words_name_are_heard_by_their_ids() -> None:
 def test_what_stands_is_known_for_as_long_as_it_stands(store: Store) -> None:
     with store.begin() as tx:
         _network, session, places = _found(tx)
-        note = tx.notes.write(session, "Sum.", "", seen=0, by=None, route="form", now=NOON)
-        post_note(tx, session, note, places[:1], NOON)
+        tx.notes.write(session, "Sum.", "", seen=0, by=None, route="form", now=NOON)
+        post_note(tx, session, places[:1], NOON)
         (claimed,) = tx.outbox.claim("ready", NOON, timedelta(minutes=1), 5)
         tx.outbox.fix_route(claimed, HALL, "words", NOON)
     with store.begin() as tx:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from bot.message import plain_text
 from jobs.deliver import Deliverer, Manners
 from jobs.note_posts import SUMMARY, Shown, post_note, refresh_posts, show
+from jobs.room_merge import Said
+from jobs.room_points import keep_point
 from jobs.splitting import PART, split_text, weigh
 from jobs.voice import Composed, RefusedError
 from storage.notes import Note
@@ -257,7 +259,7 @@ async def test_a_session_without_notes_is_never_posted(world: World) -> None:
 
     def force(tx: Transaction) -> list[Place]:
         now = tx.sessions.get(session.id, world.network.id)
-        return post_note(tx, now, tx.notes.get(now.id, now.network_id), [world.channel], world.now)
+        return post_note(tx, now, [world.channel], world.now)
 
     assert await world.aside.write(force) == []
 
@@ -328,6 +330,45 @@ async def test_notes_that_are_edited_in_chat_change_their_posts(world: World) ->
     head, part = (await readers.read())["C0UNMENTOR"]
     assert "Less lonely now." in head
     assert part == TEXT
+
+
+async def add_point(world: World, session: EventSession, text: str) -> None:
+    """Somebody says something on the page for the room."""
+
+    def add(tx: Transaction) -> None:
+        keep_point(tx, session, Said(f"pt-{text}", 1, "phone", text, "said"), world.now)
+        refresh_posts(tx, session.id, world.network.id, world.now)
+
+    await world.aside.write(add)
+
+
+async def test_what_is_added_on_the_page_for_the_room_is_read_in_the_channel(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    session = await write(world, sam)
+    await sam.say("notes post 1 #unmentoring")
+    await add_point(world, session, "Ask the regulator")
+    assert "- Ask the regulator" in await sam.press("Post in #")
+    await sam.press("Post in #")
+    readers = Readers(world)
+    assert (await readers.read())["C0UNMENTOR"][1] == f"{TEXT}\n\n- Ask the regulator"
+    await add_point(world, session, "Share the template")
+    assert (await readers.read())["C0UNMENTOR"][1].endswith(
+        "- Ask the regulator\n- Share the template"
+    )
+
+
+async def test_a_room_whose_page_is_all_there_is_can_be_posted(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+
+    def add(tx: Transaction) -> EventSession:
+        return tx.sessions.add(world.network.id, PLAN, None, world.now)
+
+    session = await world.aside.write(add)
+    await add_point(world, session, "Ask the regulator")
+    assert "- Ask the regulator" in await sam.say("notes post 1 #unmentoring")
+    assert "is being posted" in await sam.press("Post in #")
+    (head,) = (await Readers(world).read())["C0UNMENTOR"]
+    assert "- Ask the regulator" in head
 
 
 # Taking back

@@ -4,12 +4,11 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from bot.command import Call, Command
-from bot.meaning.note_places import pick_note, places_for, pressed_places, preview
+from bot.meaning.note_places import pick_note, places_for, preview, was_seen
 from bot.message import Answer
 from bot.wording import note_posts
 from bot.wording.view import view_of
 from jobs.note_posts import post_note
-from storage.notes import Note
 from storage.sessions import EventSession
 from storage.types import Place
 
@@ -22,14 +21,14 @@ def run(call: Call) -> Answer:
     if not isinstance(found, tuple):
         return found
     session, note = found
-    places = pressed_places(call, note) if "." in call.ref else None
-    if not places and not (yes and places_for(call, session)):
-        return preview(call, session, note, places_for(call, session))
-    return _post(call, session, note, places or places_for(call, session))
+    places = places_for(call, session)
+    if not places or not (yes or was_seen(call, session, note)):
+        return preview(call, session, note, places)
+    return _post(call, session, places)
 
 
-def _post(call: Call, session: EventSession, note: Note, places: list[Place]) -> Answer:
-    fresh = post_note(call.tx, session, note, places, call.now)
+def _post(call: Call, session: EventSession, places: list[Place]) -> Answer:
+    fresh = post_note(call.tx, session, places, call.now)
     if not fresh:
         return note_posts.posted_already(view_of(call), session, places)
     return note_posts.posted(view_of(call), session, fresh)
