@@ -42,9 +42,11 @@ def record(
     fresh = tx.rounds.get(round_.id, round_.network_id)
     if not proposal.tables and _goes_on(tx, errand, facts, proposal):
         rounds.cancel(tx, programme, fresh, now)
+    elif not proposal.tables and _is_too_soon(tx, errand, facts, now):
+        return
     elif not proposal.tables:
         why = proposal.left_out[0][1] if proposal.left_out else ""
-        rounds.tell_not_planned(tx, programme, round_.label, why, now)
+        rounds.tell_not_planned(tx, programme, round_, why, now)
     elif errand.asked_by or programme.approve:
         rounds.tell_ready(tx, fresh, errand.asked_by, now)
     elif now >= round_.introduce_at:
@@ -56,6 +58,12 @@ def _goes_on(tx: Transaction, errand: Errand, facts: Facts, proposal: planning.P
     lasting = facts.programme.format.kind != "pairs" and not errand.asked_by
     running = lasting and bool(tx.rounds.under_way(facts.programme.id))
     return running and not proposal.left_out
+
+
+def _is_too_soon(tx: Transaction, errand: Errand, facts: Facts, now: datetime) -> bool:
+    """Whether nobody has joined yet, and there is time until its day: nothing to tell."""
+    ahead = not errand.asked_by and now < facts.round_.introduce_at
+    return ahead and not any(e.state != "left" for e in tx.enrolments.all(facts.programme.id))
 
 
 WORK = Work(read, compute, record, rounds.tell_plan_failed)

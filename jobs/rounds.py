@@ -123,12 +123,21 @@ def tell_plan_failed(tx: Transaction, errand: Errand, now: datetime) -> None:
 
 
 def tell_not_planned(
-    tx: Transaction, programme: Programme, label: str, why: str, now: datetime
+    tx: Transaction, programme: Programme, round_: Round, why: str, now: datetime
 ) -> None:
-    """Tell the organisers that there is no round, and why."""
-    notice = RoundNotPlanned(programme.id, label, why)
-    to = keepers_to(tx, programme)
-    tx.notices.queue(programme.network_id, notice, to, now, occasion=label)
+    """Tell the organisers that there is nobody to introduce, and why; once a round."""
+    if not tx.deliveries.of_round(round_.id, RoundNotPlanned.__name__):
+        notice = RoundNotPlanned(programme.id, round_.label, why)
+        _queue(tx, round_, notice, keepers_to(tx, programme), now, occasion=round_.label)
+
+
+def tell_due(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> None:
+    """On a round's day: it waits to be sent, or there is still nobody to introduce."""
+    if tx.rounds.groups(round_.id):
+        tell_ready(tx, round_, None, now)
+        return
+    left_out = tx.rounds.left_out(round_.id)
+    tell_not_planned(tx, programme, round_, left_out[0].why if left_out else "", now)
 
 
 def send(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> bool:

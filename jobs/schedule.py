@@ -151,7 +151,7 @@ def _introduce(tx: Transaction, schedule: Schedule, now: datetime) -> None:
     day = dates.local_day(max(now, round_.introduce_at), programme)
     round_ = seating_changes.reseat(tx, programme, round_, day)
     if programme.approve:
-        rounds.tell_ready(tx, round_, None, now)
+        rounds.tell_due(tx, programme, round_, now)
     elif tx.rounds.groups(round_.id):
         rounds.send(tx, programme, round_, now)
 

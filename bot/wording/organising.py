@@ -250,7 +250,9 @@ def _first_talks(totals: RoundTotals) -> Sequence[Block]:
 
 def _next(view: View, programme: Programme) -> list[Block]:
     moment = next_moment(view, programme)
-    if moment is None:
+    planned = view.tx.rounds.latest(programme.id, "proposed")
+    empty = planned and planned.percent is not None and not view.tx.rounds.groups(planned.id)
+    if moment is None or empty:
         return []
     words = _("The next round starts on {moment}.")
     return [paragraph(words, moment=say_moment(moment, view.zone))]

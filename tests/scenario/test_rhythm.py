@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from bot.message import plain_text
 from jobs import rounds
 from jobs.errands import ErrandRunner
 from jobs.schedule import Ticker, tidy
+from storage.notices import RoundClosed
 from storage.programmes import Plan
 from storage.store import Transaction
 from storage.types import Round, RoundState
@@ -88,7 +90,7 @@ async def test_who_joined_an_empty_scheme_before_the_day_counts_on_it(
     await _begin(world, 0, approve=approve)
     await _tick(world, PREVIEW)
     organiser = priya(world)
-    assert all("no introductions this time" in told for told in await organiser.told())
+    assert await organiser.told() == [], "an empty scheme has time until its day"
     late = await people(world, 2)
     await _tick(world, DUE)
     if approve:
@@ -97,6 +99,49 @@ async def test_who_joined_an_empty_scheme_before_the_day_counts_on_it(
         return
     for member in late:
         assert any("Please meet each other" in told for told in await member.told())
+
+
+@pytest.mark.parametrize("approve", [True, False])
+async def test_a_scheme_that_is_empty_on_its_day_is_told_once(world: World, approve: bool) -> None:
+    await _begin(world, 0, approve=approve)
+    await _tick(world, PREVIEW)
+    organiser = priya(world)
+    assert await organiser.told() == []
+    await _tick(world, DUE)
+    (told,) = await organiser.told()
+    assert "Unmentoring, monthly: no introductions this time" in told
+    assert "Nobody is taking part yet." in told
+    await _tick(world, DUE + timedelta(days=1))
+    assert await organiser.told() == []
+
+
+async def test_a_round_without_anybody_is_told_once_and_nothing_is_promised(world: World) -> None:
+    await _begin(world)
+    await _tick(world, PREVIEW)
+    organiser = priya(world)
+    await organiser.say("round send yes")
+    for number in range(1, 4):
+        await world.person(f"Person {number:02}").say("leave")
+    await organiser.told()
+    await _tick(world, datetime(2026, 12, 30, 10, tzinfo=UTC))
+    *_report, told = await organiser.told()
+    assert "no introductions this time" in told
+    await _tick(world, datetime(2027, 1, 4, 10, tzinfo=UTC))
+    closing = await _closing_post(world)
+    assert "is over" in closing
+    assert "The next round starts" not in closing
+    await _tick(world, datetime(2027, 1, 5, 10, tzinfo=UTC))
+    assert await organiser.told() == [], "there is nothing that waits to be sent"
+
+
+async def _closing_post(world: World) -> str:
+    def read(tx: Transaction) -> str:
+        found = [d for d in tx.deliveries.waiting(500) if d.place_id == world.channel.id]
+        closed = [d for d in found if isinstance(tx.deliveries.notice(d), RoundClosed)]
+        message = world.word(tx, closed[-1])
+        return plain_text(message) if message else ""
+
+    return await world.aside.read(read)
 
 
 async def test_after_days_without_the_program_nobody_is_told_that_there_is_nobody(

@@ -106,7 +106,7 @@ async def test_what_concerns_a_scheme_is_told_to_its_keeper_alone(world: World) 
         round_ = tx.rounds.latest(programme.id, "proposed")
         assert round_
         rounds.tell_ready(tx, round_, None, world.now)
-        rounds.tell_not_planned(tx, programme, "2027-01", "", world.now)
+        rounds.tell_not_planned(tx, programme, round_, "", world.now)
         close_place(tx, tx.places.get(programme.place_id), "is_archived", world.now)
         assert rounds.send(tx, programme, round_, world.now)
         for delivery in tx.deliveries.waiting(1000):
@@ -123,15 +123,17 @@ async def test_a_keeper_who_blocked_the_bot_or_is_gone_is_stood_in_for(world: Wo
     ade = await _kept_by_ade(world)
     organiser = priya(world)
 
-    def not_planned(tx: Transaction, label: str) -> None:
+    def not_planned(tx: Transaction) -> None:
         programme = tx.programmes.get(world.programme.id, world.network.id)
-        rounds.tell_not_planned(tx, programme, label, "", world.now)
+        round_ = rounds.open_round(tx, programme, world.now)
+        rounds.tell_not_planned(tx, programme, round_, "", world.now)
+        rounds.cancel(tx, programme, round_, world.now)
 
     def block(tx: Transaction) -> None:
         account = tx.accounts.find(ade.key)
         assert account
         tx.accounts.mark_blocked(account.id, world.now)
-        not_planned(tx, "2027-01")
+        not_planned(tx)
 
     await world.aside.write(block)
     assert len(await organiser.told()) == 1
@@ -139,7 +141,7 @@ async def test_a_keeper_who_blocked_the_bot_or_is_gone_is_stood_in_for(world: Wo
 
     def go(tx: Transaction) -> None:
         forget_account(tx, ade.key, world.now)
-        not_planned(tx, "2027-02")
+        not_planned(tx)
 
     await world.aside.write(go)
     assert len(await organiser.told()) == 1
