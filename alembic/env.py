@@ -5,6 +5,7 @@ batch migration of a parent table would silently delete its children), and is ro
 every foreign key still holds at its end. PostgreSQL: one transaction a migration.
 """
 
+from collections.abc import Mapping
 from typing import Literal
 
 from alembic import context
@@ -12,13 +13,17 @@ from sqlalchemy import Connection
 
 from storage.columns import UtcTime
 from storage.errors import UnavailableError
-from storage.tables import Base
+from storage.tables import Base, is_engines_own
 
 
 def render_item(kind: str, item: object, _context: object) -> str | Literal[False]:
     if kind == "type" and isinstance(item, UtcTime):
         return "sa.DateTime(timezone=True)"
     return False
+
+
+def is_ours(name: str | None, _kind: str, parents: Mapping[str, str | None]) -> bool:
+    return not is_engines_own(name, parents.get("table_name"))
 
 
 def refuse_broken_links(connection: Connection) -> None:
@@ -36,6 +41,7 @@ def migrate(connection: Connection) -> None:
         render_item=render_item,
         render_as_batch=True,
         compare_server_default=True,
+        include_name=is_ours,
         transactional_ddl=True,
         transaction_per_migration=not on_sqlite,
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from storage.errors import NotFoundError, StaleError
 from storage.inserting import insert_new
+from storage.search_index import index_session
 from storage.sessions import EventSession
 from storage.tables import NoteRow, NoteVersionRow, SessionRow
 from storage.types import EventId, MemberId, NetworkId, SessionId
@@ -76,6 +77,7 @@ class Notes:
         self._session.flush()
         self._session.add(version)
         self._session.flush()
+        index_session(self._session, session.id)
         return note_of(row)
 
     def get(self, session_id: SessionId, network_id: NetworkId) -> Note:
@@ -105,6 +107,7 @@ class Notes:
         if state == "posted" and row.posted_at is None:
             row.posted_at = now
         self._session.flush()
+        index_session(self._session, session_id)
 
     def of_event(self, event_id: EventId) -> list[Note]:
         """Return the notes of an event's sessions."""

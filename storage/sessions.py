@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from storage.errors import NotFoundError
 from storage.inserting import insert_new
 from storage.naming import fold, new_id
+from storage.search_index import index_session
 from storage.tables import SessionInterestRow, SessionPersonRow, SessionRow
 from storage.types import AccountId, EventId, MemberId, NetworkId, SessionId
 
@@ -120,6 +121,7 @@ class Sessions:
         _describe(row, plan)
         self._session.flush()
         self._write_people(row.id, plan)
+        index_session(self._session, row.id)
 
     def get(self, session_id: SessionId, network_id: NetworkId) -> EventSession:
         """Return the session; NotFoundError."""
@@ -218,13 +220,6 @@ class Sessions:
         rows = self._session.execute(query.group_by(interest.session_id))
         return {SessionId(session_id): count for session_id, count in rows}
 
-    # Rows
-
-    def _get(self, session_id: SessionId, network_id: NetworkId) -> SessionRow:
-        row = self._session.get(SessionRow, session_id)
-        if row is None or row.network_id != network_id:
-            raise NotFoundError(f"session {session_id}")
-        return row
     def wishes_to_meet(self, network_id: NetworkId) -> list[tuple[SessionId, MemberId, datetime]]:
         """Return who asked to meet somebody who was interested, in which, first come first."""
         interest = SessionInterestRow
@@ -236,6 +231,13 @@ class Sessions:
         )
         return [(SessionId(s), MemberId(m), at) for s, m, at in self._session.execute(query)]
 
+    # Rows
+
+    def _get(self, session_id: SessionId, network_id: NetworkId) -> SessionRow:
+        row = self._session.get(SessionRow, session_id)
+        if row is None or row.network_id != network_id:
+            raise NotFoundError(f"session {session_id}")
+        return row
 
     def _person(self, session_id: SessionId, role: Role, name: str) -> SessionPersonRow | None:
         query = select(SessionPersonRow).filter_by(session_id=session_id, role=role)

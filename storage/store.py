@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from storage.accounts import Accounts
 from storage.actions import Actions
 from storage.audit import Audit
-from storage.carrying import CarryingOn
 from storage.camps import Camps
+from storage.carrying import CarryingOn
 from storage.consents import Consents
 from storage.deliveries import Deliveries
 from storage.engine import create_reader, create_writer, translated_errors
@@ -45,15 +45,16 @@ from storage.outbox import Outbox
 from storage.outcomes import Outcomes
 from storage.pictures import Pictures
 from storage.places import Places
+from storage.points import Points
 from storage.programmes import Programmes
 from storage.quiet_periods import QuietPeriods
 from storage.rotation import Rotation
 from storage.rounds import Rounds
 from storage.schedules import Schedules
 from storage.sealing import Cipher
+from storage.search import Search
 from storage.session_links import SessionLinks
 from storage.sessions import Sessions
-from storage.points import Points
 from storage.spaces import Spaces
 from storage.stay_in_touch import StayInTouch
 from storage.tables import Base, SpaceRow
@@ -207,8 +208,16 @@ class Transaction:
         return Notes(self.session)
 
     @cached_property
+    def search(self) -> Search:
+        return Search(self.session)
+
+    @cached_property
     def note_drafts(self) -> NoteDrafts:
         return NoteDrafts(self.session, self.cipher)
+
+    @cached_property
+    def points(self) -> Points:
+        return Points(self.session)
 
     @cached_property
     def note_posts(self) -> NotePosts:
@@ -255,10 +264,6 @@ class Transaction:
         return Pictures(self.session)
 
     @cached_property
-    @cached_property
-    def points(self) -> Points:
-        return Points(self.session)
-
     def audit(self) -> Audit:
         return Audit(self.session)
 

@@ -1,17 +1,18 @@
 """What events and notes forget of somebody who is erased: what was written stays, unnamed."""
 
-from sqlalchemy import Update, delete, update
+from sqlalchemy import Update, delete, select, update
 from sqlalchemy.orm import Session
 
 from storage.people import Person
+from storage.search_index import index_again
 from storage.tables import (
     CallEntryRow,
     CarryingRow,
     EventRow,
     NoteCallRow,
     NoteDraftRow,
-    NoteRow,
     NoteReminderRow,
+    NoteRow,
     NoteVersionRow,
     PointRow,
     RemovalRow,
@@ -46,6 +47,7 @@ def forget_notes_of(session: Session, member_id: MemberId) -> None:
     ):
         mine = update(column.class_).where(column == member_id)
         _quietly(session, mine, **{column.key: None}, **blank)
+    index_again(session, sessions)
 
 
 def forget_events_of(session: Session, person: Person) -> None:

@@ -4,7 +4,7 @@ Every column that names a person is a foreign key to `member` or `account`, so t
 erasure can be checked against the schema itself. Columns that end in `_sealed` are encrypted.
 
 workspaces.py · people.py · rounds.py · meetings.py · codes.py · events.py · grids.py · notes.py ·
-machinery.py
+search.py · machinery.py
 """
 
 from storage.tables.base import Base
@@ -80,6 +80,7 @@ from storage.tables.rounds import (
     RoundRow,
     SeatRow,
 )
+from storage.tables.search import NoteSearchRow, is_engines_own
 from storage.tables.workspaces import (
     AccountChoiceRow,
     AccountRow,
@@ -128,10 +129,11 @@ __all__ = [
     "NoteCallRow",
     "NoteDraftRow",
     "NotePostRow",
+    "NoteReminderRow",
     "NoteRow",
+    "NoteSearchRow",
     "NoteVersionRow",
     "NoticeRow",
-    "NoteReminderRow",
     "OccurrenceRow",
     "OrganisationAliasRow",
     "OrganisationRow",
@@ -164,4 +166,5 @@ __all__ = [
     "ThemeFollowRow",
     "TurnRow",
     "WaitingRow",
+    "is_engines_own",
 ]

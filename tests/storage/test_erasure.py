@@ -31,14 +31,15 @@ from storage.types import (
 
 CANARY_WORDS = (
     "Canary Finch",
+    "canary finch",
     "U-canary",
     "canary@feather.example",
     "01632 960123",
     "How to sing in a mine",
     "Feather sign language",
-    "Finch Consulting",
     "tue fri",
     "Atlantic/Feather",
+    "Finch Consulting",
     "finch consulting",
     "miniature cages",
     "the partner was rude to Canary",

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.errors import NotFoundError
+from storage.search import Query
 from storage.store import Store, Transaction
 from storage.tables import Base
 from storage.types import (
@@ -109,10 +110,14 @@ BY_NETWORK: dict[str, Reading] = {
     "themes.followers": lambda tx, our: tx.themes.followers(
         our.network_id, ["data", f"{MARK}data"]
     ),
-    "note_drafts.of_account": lambda tx, our: tx.note_drafts.of_account(
     "sessions.wishes_to_meet": lambda tx, our: tx.sessions.wishes_to_meet(our.network_id),
     "quiet_periods.of_network": lambda tx, our: tx.quiet_periods.of_network(our.network_id),
     "quiet_periods.is_quiet": lambda tx, our: tx.quiet_periods.is_quiet(our.network_id, LIVED_ON),
+    "search.find": lambda tx, our: tx.search.find(our.network_id, Query(), by=our.member_id),
+    "search.leaders": lambda tx, our: tx.search.leaders(our.network_id),
+    "search.themes_of": lambda tx, our: tx.search.themes_of(our.network_id),
+    "search.words_of": lambda tx, our: tx.search.words_of(our.network_id),
+    "note_drafts.of_account": lambda tx, our: tx.note_drafts.of_account(
         our.account_id, our.network_id, LONG_AGO
     ),
 }
@@ -156,13 +161,13 @@ BY_NETWORK_AND_ID: dict[str, Callable[[Transaction, Life, Life], object]] = {
         our.account_id,
         our.network_id,
     ),
-    "deliveries.get": lambda tx, our, their: tx.deliveries.get(
     "outcomes.get": lambda tx, our, their: tx.outcomes.get(
         tx.outcomes.of_sessions([tx.sessions.recent(their.network_id)[0].id])[0].id, our.network_id
     ),
     "actions.get": lambda tx, our, their: tx.actions.get(
         tx.actions.of_sessions([tx.sessions.recent(their.network_id)[0].id])[0].id, our.network_id
     ),
+    "deliveries.get": lambda tx, our, their: tx.deliveries.get(
         tx.deliveries.in_state(their.network_id, "sent")[0].seq, our.network_id
     ),
 }
@@ -235,25 +240,19 @@ BY_CHECKED_ID: dict[str, Reading] = {
     "sessions.counts": lambda tx, our: tx.sessions.counts(
         [one.id for one in tx.sessions.recent(our.network_id)], "interested"
     ),
+    "points.of_session": lambda tx, our: tx.points.of_session(
+        tx.sessions.recent(our.network_id)[0]
+    ),
+    "points.find": lambda tx, our: tx.points.find(tx.sessions.recent(our.network_id)[0], "pt_"),
+    "points.before": lambda tx, our: tx.points.before(tx.sessions.recent(our.network_id)[0], "pt_"),
+    "points.count": lambda tx, our: tx.points.count(tx.sessions.recent(our.network_id)[0]),
+    "points.latest": lambda tx, our: tx.points.latest(tx.sessions.recent(our.network_id)[0]),
     "note_posts.standing": lambda tx, our: tx.note_posts.standing(
         tx.sessions.recent(our.network_id)[0].id
     ),
     "note_posts.find": lambda tx, our: tx.note_posts.find(
         tx.sessions.recent(our.network_id)[0].id, tx.themes.followed(our.network_id)[0].place_id
     ),
-    "notes.find": lambda tx, our: tx.notes.find(tx.sessions.recent(our.network_id)[0]),
-    "notes.history": lambda tx, our: tx.notes.history(tx.sessions.recent(our.network_id)[0]),
-    "notes.of_event": lambda tx, our: tx.notes.of_event(tx.events.all(our.network_id)[0].id),
-    "totals.of_round": lambda tx, our: tx.totals.of_round(
-        tx.rounds.get(our.round_id, our.network_id)
-    ),
-}
-"""Reads by an id (or record) that came from one of the above, so that it is the asker's own."""
-
-    "points.of_session": lambda tx, our: tx.points.of_session(
-        tx.sessions.recent(our.network_id)[0]
-    ),
-    "points.find": lambda tx, our: tx.points.find(tx.sessions.recent(our.network_id)[0], "pt_"),
     "carrying.of": lambda tx, our: tx.carrying.of(tx.sessions.recent(our.network_id)[0]),
     "carrying.of_sessions": lambda tx, our: tx.carrying.of_sessions(
         tx.sessions.recent(our.network_id)
@@ -270,9 +269,15 @@ BY_CHECKED_ID: dict[str, Reading] = {
     ),
     "note_reminders.find": lambda tx, our: tx.note_reminders.find(our.member_id),
     "note_reminders.of_members": lambda tx, our: tx.note_reminders.of_members([our.member_id]),
-    "points.before": lambda tx, our: tx.points.before(tx.sessions.recent(our.network_id)[0], "pt_"),
-    "points.count": lambda tx, our: tx.points.count(tx.sessions.recent(our.network_id)[0]),
-    "points.latest": lambda tx, our: tx.points.latest(tx.sessions.recent(our.network_id)[0]),
+    "notes.find": lambda tx, our: tx.notes.find(tx.sessions.recent(our.network_id)[0]),
+    "notes.history": lambda tx, our: tx.notes.history(tx.sessions.recent(our.network_id)[0]),
+    "notes.of_event": lambda tx, our: tx.notes.of_event(tx.events.all(our.network_id)[0].id),
+    "totals.of_round": lambda tx, our: tx.totals.of_round(
+        tx.rounds.get(our.round_id, our.network_id)
+    ),
+}
+"""Reads by an id (or record) that came from one of the above, so that it is the asker's own."""
+
 OF_THE_WORKSPACE = {
     "networks.in_space": "not the sensitive ones",
     "networks.meant_by": "what this place or person chose",
@@ -325,6 +330,7 @@ FOR_JOBS = {
     "erasure.purge",
     "invitations.hash_anew",
     "network_codes.open_until",
+    "points.since",
     "rotation.places",
     "rotation.samples",
     "rotation.renew_some",
@@ -356,13 +362,17 @@ WRITES = {
     "enrolments.record_later",
     "rounds.open rounds.move rounds.become rounds.mark_rehearsed rounds.answer rounds.report",
     "waiting.begin waiting.settle waiting.settle_group waiting.settle_round waiting.drop",
-    "points.since",
     "notices.queue notices.queue_all notices.change notices.remove",
     "events.add events.change sessions.add sessions.change sessions.mark sessions.ask_who",
     "grids.see grids.release grids.keep_free grids.note_trouble sessions.unmark",
     "sessions.settle_who sessions.press sessions.unpress notes.write notes.become",
+    "points.hold points.write points.remember points.fold",
+    "",
     "note_drafts.keep note_drafts.drop themes.follow themes.unfollow",
     "note_posts.record note_posts.show note_posts.withdraw",
+    "carrying.take carrying.become carrying.name_volunteer carrying.nudge carrying.stop",
+    "outcomes.add actions.add actions.finish session_links.add",
+    "note_reminders.stop note_reminders.resume",
     "meetings.prepare meetings.suggest meetings.agree meetings.cancel",
     "deliveries.settle_unsure deliveries.retry deliveries.drop deliveries.cancel_group",
 }
@@ -371,9 +381,6 @@ WRITES = {
 def _code_of(tx: Transaction, network_id: NetworkId) -> str:
     codes = Base.metadata.tables["network_code"]
     return str(tx.session.scalars(select(codes.c.id).filter_by(network_id=network_id)).one())
-    "carrying.take carrying.become carrying.name_volunteer carrying.nudge carrying.stop",
-    "outcomes.add actions.add actions.finish session_links.add",
-    "note_reminders.stop note_reminders.resume",
 
 
 def _picture_of(tx: Transaction, network_id: NetworkId) -> str:
@@ -396,7 +403,6 @@ def all_methods() -> set[str]:
     return {
         f"{noun}.{name}"
         for noun, kind in nouns.items()
-    "points.hold points.write points.remember points.fold",
         for name in dir(kind)
         if not name.startswith("_") and callable(getattr(kind, name))
     }

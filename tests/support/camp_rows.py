@@ -65,13 +65,13 @@ def camp_rows(
             **here, role="note-taker", position=0, name="Cattrell", maybe_id=member_id
         ),
         tables.SessionInterestRow(**here, **mine, kind="interested", at=now),
+        tables.SessionInterestRow(**here, **mine, kind="meet", at=now),
         tables.CarryingRow(
             **here, **mine, state="carried", name=name, since=now, nudges=0, stopped=False
-        tables.SessionInterestRow(**here, **mine, kind="meet", at=now),
         ),
+        tables.NoteReminderRow(**mine, until=now.date()),
         tables.SessionOutcomeRow(id=f"o_{word}", **here, **mine, text=f"{word}a pilot", at=now),
         tables.SessionActionRow(
-        tables.NoteReminderRow(**mine, until=now.date()),
             id=f"x_{word}", **here, text="Call", owner=name, owner_id=member_id, made_at=now
         ),
         tables.SessionLinkRow(
@@ -101,6 +101,15 @@ def camp_rows(
             made_at=now,
             expires_at=now,
         ),
+        tables.NoteSearchRow(
+            **here,
+            network_id=network_id,
+            title=f"{word}data sharing",
+            names=f"{word}canary finch",
+            themes=f"|{word}data|",
+            summary=f"{word}sums",
+            text=f"{word}notes",
+        ),
         tables.NotePostRow(**here, place_id=place_id, version=1, parts=1, posted_at=now),
         tables.ThemeFollowRow(
             network_id=network_id,
@@ -111,7 +120,13 @@ def camp_rows(
             at=now,
         ),
         tables.TakeawayRow(
-            id=f"t_{word}", **mine, network_id=network_id, text=f"{word}Sing more", at=now
+            id=f"t_{word}",
+            **mine,
+            **here,
+            event_id=event_id,
+            network_id=network_id,
+            text=f"{word}Sing more",
+            at=now,
         ),
         tables.NoteCallRow(
             id=call_id, **mine, network_id=network_id, title=f"{word}Tips", opened_at=now
