@@ -149,12 +149,16 @@ def withdraw_note(tx: Transaction, session: EventSession, now: datetime) -> int:
     return len(standing)
 
 
+def is_note_post(tx: Transaction, delivery: Delivery) -> bool:
+    """Return whether a delivery posts a note: its writer, not an organiser, decides what then."""
+    is_post = delivery.act == "post" and delivery.place_id is not None
+    return is_post and isinstance(tx.deliveries.notice(delivery), NotePost)
+
+
 def note_refused(tx: Transaction, delivery: Delivery, why: str, now: datetime) -> None:
     """After a channel refused a note for good: whoever wrote it is told what they can do."""
-    if delivery.place_id is None or delivery.act != "post":
-        return
     said = tx.deliveries.notice(delivery)
-    if not isinstance(said, NotePost):
+    if not isinstance(said, NotePost) or delivery.place_id is None:
         return
     posted = tx.note_posts.find(said.session_id, delivery.place_id)
     if posted is None or posted.withdrawn_at is not None:

@@ -8,7 +8,7 @@
 | the place is closed | dead letter; the place is marked; organisers are told |
 | the workspace revoked us | the workspace is paused, the message waits, organisers are told |
 | the message to change or answer is gone | cancelled; a removal is done |
-| a note is not posted | whoever wrote it is told what they can do |
+| a note is not posted | cancelled; whoever wrote it is told what they can do |
 | too long, not allowed, unchangeable | dead letter |
 """
 
@@ -18,7 +18,7 @@ from datetime import datetime
 from jobs import silence
 from jobs.closed_places import close_place
 from jobs.deactivation import forget_account
-from jobs.note_posts import note_refused
+from jobs.note_posts import is_note_post, note_refused
 from jobs.reaching import organisers_to, read_addresses
 from jobs.voice import RefusedError
 from storage.notices import Introduced, Notice, SendingPaused, SetChanged
@@ -40,20 +40,21 @@ def handle(
         _pause_space(tx, claimed, error, now, unsure=unsure)
         return
     delivery = claimed.delivery
-    state: DeliveryState = "unsure" if unsure else _becomes(delivery, error)
+    state: DeliveryState = "unsure" if unsure else _becomes(tx, delivery, error)
     if not tx.outbox.settle(claimed, Settled(state, error=str(error)), now):
         return
     _mark(tx, delivery, error, now)
-    if state == "dead":
+    if not unsure and is_note_post(tx, delivery):
         note_refused(tx, delivery, error.code, now)
     if state == "dead" and delivery.act == "post" and error.reason in _NEVER_AS_A_GROUP:
         _tell_each(tx, delivery, now)
 
 
-def _becomes(delivery: Delivery, error: RefusedError) -> DeliveryState:
-    if error.reason != "message gone":
-        return "dead"
-    return "sent" if delivery.act == "remove" else "cancelled"
+def _becomes(tx: Transaction, delivery: Delivery, error: RefusedError) -> DeliveryState:
+    if error.reason == "message gone" and delivery.act == "remove":
+        return "sent"
+    over = error.reason == "message gone" or is_note_post(tx, delivery)
+    return "cancelled" if over else "dead"
 
 
 def _pause_space(

@@ -12,12 +12,14 @@ from bot.message import Message
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.hear import Install, hear_slash
 from bot.platforms.slack.speak import SlackVoice
+from bot.platforms.slack.text import unescape
 from bot.playground.slack import Fault, Hub, bot_token
 from bot.wording.look import Look
 from bot.wording.notices import word
 from jobs.aside import Aside
 from jobs.deliver import Deliverer, Manners
 from jobs.note_posts import post_note, refresh_posts, show, withdraw_note
+from storage.naming import clean
 from storage.outbox import Settled
 from storage.sessions import EventSession, SessionPlan
 from storage.store import Store, Transaction
@@ -131,10 +133,6 @@ async def camp(store: Store, *faults: Fault) -> AsyncIterator[Camp]:
             aside.close()
 
 
-def words(texts: list[str]) -> str:
-    return " ".join(" ".join(texts).split())
-
-
 async def test_notes_stand_in_two_workspaces_and_change_and_go(store: Store) -> None:
     async with camp(store) as here:
         await here.write("In short.", TEXT, 0)
@@ -156,6 +154,29 @@ async def test_notes_stand_in_two_workspaces_and_change_and_go(store: Store) -> 
         await here.withdraw()
         assert here.stands(HALL) == here.stands(HARBOUR) == []
         assert here.dead() == []
+
+
+async def test_sixty_thousand_characters_stand_in_the_thread_whole(store: Store) -> None:
+    signs = (
+        "data & design <b>",
+        "👩\u200d👩\u200d👧\u200d👦🇬🇧",
+        "שיתוף נתונים",
+        "e\u0301te\u0301.",
+    )
+    text = "\n\n".join(f"{n} " + f"{signs[n % 4]} " * 60 for n in range(120))[:60_000].strip()
+    async with camp(store) as here:
+        await here.write("In short.", text, 0)
+        await here.post()
+        for channel in (HALL, HARBOUR):
+            ((_head, thread),) = here.stands(channel)
+            said = "".join(part.partition("\n")[2] for part in thread)
+            assert letters(unescape(said)) == letters(clean(text, 100_000, lines=True))
+        assert here.dead() == []
+
+
+def letters(text: str) -> str:
+    """What is read, without what only sets it apart."""
+    return "".join(text.replace("\u2068", "").replace("\u2069", "").split())
 
 
 FAULTS = ("lost answer", "500", "500 after", "drop before", "429", "late answer")

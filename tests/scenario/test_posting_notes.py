@@ -20,7 +20,7 @@ from storage.store import Transaction
 from storage.types import Delivery, DeliveryState, NetworkId, Place, SessionId
 from tests.support.chat import START, Chat, World
 from tests.support.organising import audit, priya
-from tests.support.scripted_platform import Answer, JumpingClock, ScriptedPlatform
+from tests.support.scripted_platform import OK, Answer, JumpingClock, ScriptedPlatform, refused
 
 PLAN = SessionPlan(
     "Practical support for public sector reformers",
@@ -436,6 +436,7 @@ async def test_a_channel_without_us_says_how_to_invite_us_and_loses_nothing(worl
         "We aren't in #reform. Invite us: type /invite @Teapoint there. "
         "Then post the notes again."
     )
+    assert "Nothing waits for you" in await priya(world).say("unsure")
     world.now = readers.clock.now()
     assert "It goes to #reform." in await sam.say("notes post 1 #reform")
     await sam.press("Post in #")
@@ -444,6 +445,22 @@ async def test_a_channel_without_us_says_how_to_invite_us_and_loses_nothing(worl
 
 def _not_in_channel() -> Answer:
     return Answer(arrives=False, error=RefusedError("place closed", "not_in_channel"))
+
+
+async def test_organisers_read_which_part_of_the_notes_was_refused(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    await write(world, sam)
+    await sam.say("notes post 1 #unmentoring yes")
+    readers = Readers(world)
+    readers.platform.script = iter([OK, refused("too long")])
+    await readers.read()
+    said = await priya(world).say("unsure")
+    assert "the notes of “Practical support for public sector reformers”" in said
+    assert "The message was too long." in said
+    organiser = priya(world)
+    await organiser.say("unsure")
+    await organiser.press("Try again")
+    assert len((await readers.read())["C0UNMENTOR"]) == 2
 
 
 # Themes
