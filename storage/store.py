@@ -58,6 +58,7 @@ from storage.sessions import Sessions
 from storage.spaces import Spaces
 from storage.stay_in_touch import StayInTouch
 from storage.tables import Base, SpaceRow
+from storage.takeaways import Takeaways
 from storage.themes import Themes
 from storage.totals import Totals
 from storage.turns import Turns
@@ -210,6 +211,10 @@ class Transaction:
     @cached_property
     def search(self) -> Search:
         return Search(self.session)
+
+    @cached_property
+    def takeaways(self) -> Takeaways:
+        return Takeaways(self.session)
 
     @cached_property
     def note_drafts(self) -> NoteDrafts:

@@ -156,6 +156,9 @@ BY_NETWORK_AND_ID: dict[str, Callable[[Transaction, Life, Life], object]] = {
     "notes.get": lambda tx, our, their: tx.notes.get(
         tx.notes.recent(their.network_id)[0].session_id, our.network_id
     ),
+    "takeaways.get": lambda tx, our, their: tx.takeaways.get(
+        tx.takeaways.of_member(their.member_id)[0].id, our.member_id, our.network_id
+    ),
     "note_drafts.get": lambda tx, our, their: tx.note_drafts.get(
         tx.note_drafts.of_account(their.account_id, their.network_id, LONG_AGO)[0].id,
         our.account_id,
@@ -269,6 +272,13 @@ BY_CHECKED_ID: dict[str, Reading] = {
     ),
     "note_reminders.find": lambda tx, our: tx.note_reminders.find(our.member_id),
     "note_reminders.of_members": lambda tx, our: tx.note_reminders.of_members([our.member_id]),
+    "takeaways.of_member": lambda tx, our: tx.takeaways.of_member(our.member_id),
+    "takeaways.of_event": lambda tx, our: tx.takeaways.of_event(
+        tx.events.all(our.network_id)[0].id
+    ),
+    "takeaways.of_session": lambda tx, our: tx.takeaways.of_session(
+        tx.sessions.recent(our.network_id)[0].id
+    ),
     "notes.find": lambda tx, our: tx.notes.find(tx.sessions.recent(our.network_id)[0]),
     "notes.history": lambda tx, our: tx.notes.history(tx.sessions.recent(our.network_id)[0]),
     "notes.of_event": lambda tx, our: tx.notes.of_event(tx.events.all(our.network_id)[0].id),
@@ -368,6 +378,7 @@ WRITES = {
     "sessions.settle_who sessions.press sessions.unpress notes.write notes.become",
     "points.hold points.write points.remember points.fold",
     "",
+    "takeaways.add takeaways.belong takeaways.drop",
     "note_drafts.keep note_drafts.drop themes.follow themes.unfollow",
     "note_posts.record note_posts.show note_posts.withdraw",
     "carrying.take carrying.become carrying.name_volunteer carrying.nudge carrying.stop",

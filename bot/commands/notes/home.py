@@ -1,0 +1,31 @@
+"""See what you can do with session notes, and what is on now."""
+
+from gettext import gettext as _
+
+from bot import note_drafting
+from bot.command import Call, Command, Refusal
+from bot.meaning.sessions import on_now, todays
+from bot.message import Answer
+from bot.wording import note_home
+from bot.wording.trouble import unknown_words
+from bot.wording.view import view_of
+
+
+def run(call: Call) -> Answer:
+    """Show help and the current state."""
+    if call.args:
+        raise Refusal(*unknown_words(f"notes {call.rest}", call.table.all, call.names))
+    state = note_home.State(
+        on_now(todays(call), call.now),
+        note_drafting.mine(call),
+        tuple(one for one in call.table.all if one.listed and one.words[0] == "notes"),
+    )
+    return note_home.shown(view_of(call), state)
+
+
+COMMAND = Command(
+    words=("notes",),
+    help=_("See what is on now, your drafts, and what you can do with session notes."),
+    run=run,
+    aliases=(("notes", "help"),),
+)

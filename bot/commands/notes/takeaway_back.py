@@ -1,0 +1,19 @@
+"""Take your takeaway back."""
+
+from gettext import gettext as _
+
+from bot import taking_away
+from bot.command import Call, Command
+from bot.message import Answer
+
+
+def run(call: Call) -> Answer:
+    """Delete the pressed line, or one's newest."""
+    return taking_away.take_back(call)
+
+
+COMMAND = Command(
+    words=("notes", "takeaway", "back"),
+    help=_("Delete your newest takeaway."),
+    run=run,
+)

@@ -1,0 +1,21 @@
+"""Say from which session your takeaway is."""
+
+from gettext import gettext as _
+
+from bot import taking_away
+from bot.command import Call, Command
+from bot.message import Answer
+
+
+def run(call: Call) -> Answer:
+    """Tie the pressed line, or one's newest, to a session."""
+    return taking_away.tie(call)
+
+
+COMMAND = Command(
+    words=("notes", "takeaway", "from"),
+    help=_("Say from which session your newest takeaway is."),
+    usage=_("[session number or title]"),
+    example="12",
+    run=run,
+)

@@ -1,0 +1,21 @@
+"""Read what people took away from an event."""
+
+from gettext import gettext as _
+
+from bot import taking_away
+from bot.command import Call, Command
+from bot.message import Answer
+
+
+def run(call: Call) -> Answer:
+    """List the lines of an event, without names."""
+    return taking_away.listed(call)
+
+
+COMMAND = Command(
+    words=("notes", "takeaways"),
+    help=_("Read what people took away from an event, without names."),
+    usage=_("[event]"),
+    example="TeaCamp",
+    run=run,
+)

@@ -1,0 +1,123 @@
+"""What is said about takeaways: one line each, listed without names."""
+
+from collections.abc import Mapping, Sequence
+from gettext import gettext as _
+from gettext import ngettext
+
+from bot.message import (
+    Bullets,
+    Button,
+    Buttons,
+    Form,
+    Heading,
+    Message,
+    Rich,
+    Small,
+    TextInput,
+    rich,
+    say,
+)
+from bot.refs import pack_ref
+from bot.wording.trouble import MOST_CONTROLS
+from bot.wording.view import View
+from storage.events import Event
+from storage.sessions import EventSession
+from storage.takeaways import Takeaway
+from storage.types import SessionId
+
+TEXT = "takeaway"
+_MOST_LISTED = 60
+
+
+def ask(ref: str, limit: int) -> Form:
+    """One line to write."""
+    hint = _("One line. Everybody in the network can read it, without your name.")
+    return Form(
+        title=_("Takeaway"),
+        command="notes takeaway",
+        ref=ref,
+        submit=_("Save"),
+        inputs=(TextInput(TEXT, _("What do you take away?"), hint=hint, limit=limit),),
+    )
+
+
+def kept(line: Takeaway, session: EventSession | None, sessions: Sequence[EventSession]) -> Message:
+    """A line is kept; where several sessions are on, ask from which it is."""
+    back = Button(_("Take it back"), "notes takeaway back", line.id)
+    if session:
+        words = _("Your takeaway is kept with “{title}”: “{text}”")
+        return say(words.format(title=session.title, text=line.text), _seen(), Buttons((back,)))
+    words = _("Your takeaway is kept: “{text}”").format(text=line.text)
+    some = tuple(
+        Button(
+            _("From “{title}”").format(title=one.title[:50]),
+            "notes takeaway from",
+            pack_ref(t=line.id, s=one.id),
+        )
+        for one in sessions[: MOST_CONTROLS - 1]
+    )
+    how = _("Is it from a session? Press one, or type “notes takeaway from” and its number.")
+    return say(words, _seen(), *((how,) if some else ()), Buttons((*some, back)))
+
+
+def taken_back(line: Takeaway) -> Message:
+    """A line is deleted."""
+    return say(_("Your takeaway is deleted: “{text}”").format(text=line.text))
+
+
+def listed(
+    view: View, event: Event, lines: Sequence[Takeaway], titles: Mapping[SessionId, str]
+) -> Message:
+    """What people took away from an event, session by session."""
+    write = Buttons((Button(_("Add yours"), "notes takeaway"),))
+    if not lines:
+        none = _("Nobody has written down a takeaway of {event} yet.").format(event=event.name)
+        return say(none, write)
+    count = len(lines)
+    head = ngettext("One takeaway of {event}", "{count} takeaways of {event}", count)
+    shown = lines[:_MOST_LISTED]
+    left = count - len(shown)
+    more = ngettext("and one more", "and {count} more", left).format(count=left)
+    return say(
+        Heading(head.format(count=count, event=event.name)[:150]),
+        Bullets((*(_line(one, titles) for one in shown), *(((more,),) if left else ()))),
+        write,
+    )
+
+
+def too_long(view: View, count: int, most: int) -> Message:
+    """More than a line: it is kept as a draft."""
+    words = _("A takeaway is one line of up to {most} characters, and this has {count}.")
+    kept_as = _("We kept it as a draft of notes instead. To see it, type {drafts}.")
+    return say(
+        words.format(most=most, count=count), rich(kept_as, drafts=view.code("notes drafts"))
+    )
+
+
+def no_notes(session: EventSession) -> tuple[str, ...]:
+    """The people of a session agreed that nothing is written down."""
+    words = _("The people in “{title}” asked that no notes are taken, so we keep none of it.")
+    return (words.format(title=session.title), _("Nothing has changed."))
+
+
+def none_of_yours() -> tuple[str, ...]:
+    """This person has none."""
+    return (_("You have no takeaways yet. Nothing has changed."),)
+
+
+def no_event(words: str) -> tuple[str, ...]:
+    """No event has this name, or there are none."""
+    if not words:
+        return (_("There are no events here yet, so there is nothing to list."),)
+    return (_("There is no event called “{words}” here.").format(words=words[:80]),)
+
+
+def _seen() -> Small:
+    return Small((_("Everybody in the network can read it, without your name."),))
+
+
+def _line(one: Takeaway, titles: Mapping[SessionId, str]) -> Rich:
+    title = titles.get(one.session_id) if one.session_id else None
+    if not title:
+        return (one.text,)
+    return rich(_("{text} (from “{title}”)"), text=one.text, title=title)
