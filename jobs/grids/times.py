@@ -1,0 +1,106 @@
+"""Which slot a cell means: "10:00", "10.30-11.15am", "2pm to 3", "0930", or a part of a day. Pure.
+
+A grid is of a day with people in a building: an hour from 1 to 6 that says neither am nor pm is in
+the afternoon.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+
+_DATE = re.compile(r"\b(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.](\d{1,2})[/.](\d{4}))(?:t|\b)")
+_RANGE = re.compile("\\s*(?:[-\u2013\u2014\u2212]|\\bto\\b|\\buntil\\b|\\btill\\b)\\s*")
+_HALF = r"(?P<half>[ap])?\.?(?:(?<=[ap])m|(?<=[ap]\.)m)?\.?"
+_CLOCK = re.compile(
+    r"(?:[a-z]+\s*\d*\s*[:,]?\s+)?"
+    rf"(?P<hour>\d{{1,2}})\s*[:.h]\s*(?P<minute>\d{{2}})(?::\d{{2}})?(?:\.0+)?\s*{_HALF}"
+)
+_JOINED = re.compile(rf"(?P<hour>\d{{2}})(?P<minute>\d{{2}})\s*(?:h|hrs)?\s*{_HALF}")
+_HOUR = re.compile(rf"(?P<hour>\d{{1,2}})\s*{_HALF}")
+_NOON = frozenset({"noon", "midday", "12 noon"})
+_PART_OF_DAY = re.compile(r"0?\.\d{3,12}")
+_LONGEST = 80
+_MINUTES = 24 * 60
+_AFTERNOON = range(1, 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """When something is, by the clock on the wall. `day` only where the cell names one."""
+
+    start: time
+    end: time | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    hour: int
+    minute: int
+    half: str = ""
+
+    def at(self, half: str = "") -> time | None:
+        """Return the time; `half` where the cell itself does not say which."""
+        half = self.half or half
+        hour = self.hour
+        if half and 1 <= hour <= 12:
+            hour = hour % 12 + (12 if half == "p" else 0)
+        elif not half and hour in _AFTERNOON:
+            hour += 12
+        return time(hour, self.minute) if hour < 24 and self.minute < 60 else None
+
+
+def read_slot(cell: str) -> Slot | None:
+    """Return what a cell says of when something is; None where it says nothing of that."""
+    words = " ".join(cell.casefold().split())
+    if not words or len(words) > _LONGEST:
+        return None
+    named = _DATE.search(words)
+    day = _day(named) if named else None
+    if named:
+        words = f"{words[: named.start()]} {words[named.end() :]}".strip(" ,")
+    if _PART_OF_DAY.fullmatch(words):
+        minutes = round(float(words) * _MINUTES)
+        return Slot(time(*divmod(minutes, 60)), None, day) if minutes < _MINUTES else None
+    clocks = [clock for part in _RANGE.split(words) if (clock := _clock(part))]
+    return _slot(clocks, day)
+
+
+def _slot(clocks: list[_Clock], day: date | None) -> Slot | None:
+    if not clocks:
+        return None
+    first, last = clocks[0], clocks[1] if len(clocks) > 1 else None
+    end = last.at() if last else None
+    start = first.at()
+    if last and last.half and not first.half:  # "10-11am", but "11:30-1pm" begins in the morning
+        ways = [first.at(half) for half in (last.half, "a")]
+        start = next((way for way in ways if _is_before(way, end)), start)
+    if start is None:
+        return None
+    return Slot(start, end if _is_before(start, end) else None, day)
+
+
+def _is_before(start: time | None, end: time | None) -> bool:
+    return start is not None and end is not None and start < end
+
+
+def _clock(part: str) -> _Clock | None:
+    part = part.strip(" ,;()")
+    if part in _NOON:
+        return _Clock(12, 0, "p")
+    for pattern in (_CLOCK, _JOINED, _HOUR):
+        found = pattern.fullmatch(part)
+        if found:
+            said = found.groupdict()
+            return _Clock(int(said["hour"]), int(said.get("minute") or 0), said["half"] or "")
+    return None
+
+
+def _day(found: re.Match[str]) -> date | None:
+    year, month, day = (
+        (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    )
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
