@@ -26,6 +26,7 @@ import httpx
 from bot import migrations
 from bot.keys import FernetCipher
 from jobs import rounds
+from jobs.crash import POINTS
 from storage.deliveries import Tally
 from storage.programmes import Plan
 from storage.store import Store, Transaction, open_store
@@ -43,7 +44,10 @@ CLIENT_TIMEOUT = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Chaos:
-    """What is tried: how many people, which database, how many kills, which policy."""
+    """What is tried: how many people, which database, how many kills, which policy.
+
+    `crash_at`: named points at which the first process dies, one after the other.
+    """
 
     members: int
     database: str
@@ -53,7 +57,7 @@ class Chaos:
     may_look: bool = True
     unsure: str = "look"
     scale: float = 60.0
-    crash_at: str = ""
+    crash_at: tuple[str, ...] = ()
     most_seconds: float = 240.0
     faults: str = "chaos"
 
@@ -70,7 +74,7 @@ class Outcome:
     groups: int = 0
     kills: int = 0
     seconds: float = 0.0
-    crashed: bool = False
+    crashed: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         return (
@@ -167,17 +171,17 @@ class Bots:
         self._chaos = chaos
         self._environ = environment(chaos, slack, real_origin)
         self._ports = [free_port() for _ in range(chaos.replicas)]
-        points = [chaos.crash_at, *[""] * (chaos.replicas - 1)]
+        points = [*chaos.crash_at[:1], *[""] * chaos.replicas]
         self._processes: list[subprocess.Popen[bytes]] = [
-            self._start(port, point) for port, point in zip(self._ports, points, strict=True)
+            self._start(port, point) for port, point in zip(self._ports, points, strict=False)
         ]
 
     def kill(self, number: int) -> None:
         """kill -9."""
         end(self._processes[number], signal.SIGKILL)
 
-    def start_again(self, number: int) -> None:
-        self._processes[number] = self._start(self._ports[number], "")
+    def start_again(self, number: int, crash_at: str = "") -> None:
+        self._processes[number] = self._start(self._ports[number], crash_at)
 
     def wait_until_ready(self, number: int, seconds: float = 40.0) -> None:
         """Return when it answers, or has died at its crash point."""
@@ -192,6 +196,10 @@ class Bots:
     def died(self, number: int) -> int | None:
         """Return the exit code, if it has ended."""
         return self._processes[number].poll()
+
+    def any_alive(self) -> bool:
+        """Return whether one of them still runs."""
+        return any(process.poll() is None for process in self._processes)
 
     def stop(self) -> None:
         for process in self._processes:
@@ -252,9 +260,10 @@ def disturb(chaos: Chaos, bots: Bots, store: Store, programme: ProgrammeId) -> O
     """Kill and start again until enough was killed, then let the round come to its end."""
     outcome = Outcome()
     chance = random.Random(chaos.seed)
-    if chaos.crash_at:
-        outcome.crashed = wait_for_crash(bots, lambda: is_over(store, programme))
-        bots.start_again(0)
+    for point, following in zip(chaos.crash_at, (*chaos.crash_at[1:], ""), strict=False):
+        if wait_for_crash(bots, lambda: is_over(store, programme)):
+            outcome.crashed.append(point)
+        bots.start_again(0, following)
     for _ in range(chaos.kills):
         number = chance.randrange(chaos.replicas)
         bots.wait_until_ready(number)
@@ -266,7 +275,7 @@ def disturb(chaos: Chaos, bots: Bots, store: Store, programme: ProgrammeId) -> O
         if chance.random() < 0.3:
             time.sleep(1.5)
         bots.start_again(number)
-    wait_for_end(store, programme, chaos.most_seconds)
+    wait_for_end(bots, store, programme, chaos.most_seconds)
     return outcome
 
 
@@ -280,9 +289,10 @@ def wait_for_crash(bots: Bots, over: Callable[[], bool], seconds: float = 60.0) 
     return crashed
 
 
-def wait_for_end(store: Store, programme: ProgrammeId, seconds: float) -> None:
+def wait_for_end(bots: Bots, store: Store, programme: ProgrammeId, seconds: float) -> None:
+    """Return when the round is over, or nobody is left to bring it to its end."""
     limit = time.monotonic() + seconds
-    while time.monotonic() < limit and not is_over(store, programme):
+    while time.monotonic() < limit and bots.any_alive() and not is_over(store, programme):
         time.sleep(0.3)
 
 
@@ -333,6 +343,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=random.randrange(10_000))
     parser.add_argument("--kills", type=int, default=40)
     parser.add_argument("--database", help="a PostgreSQL URL of an empty database; SQLite without")
+    parser.add_argument("--crash-at", action="append", default=[], choices=POINTS)
     parser.add_argument("--no-history", action="store_true", help="Slack lets nothing be read back")
     options = parser.parse_args()
     say(f"{options.members} people, {options.kills} kills, seed {options.seed}")
@@ -346,6 +357,7 @@ def main() -> None:
             may_look=not options.no_history,
             scale=120.0,
             most_seconds=1500.0,
+            crash_at=tuple(options.crash_at),
         )
         outcome = run(chaos)
     say(str(outcome))
