@@ -1,6 +1,7 @@
 """Two people changed the same notes: nothing is overwritten, and the second is asked."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot import note_drafting as drafting
 from bot.command import Call, Refusal
@@ -42,7 +43,9 @@ def keep_both(call: Call) -> Answer:
     """Save the notes with the changes of both."""
     draft, session, note = _open_question(call)
     base = _base(call, session, drafting.ref_of(draft).seen)
-    return _settle(call, draft, session, note, both(base, session, note, _mine(draft)))
+    written = both(base, session, note, _mine(draft))
+    volunteer = written.volunteer or call.tx.carrying.of(session).name
+    return _settle(call, draft, session, note, replace(written, volunteer=volunteer))
 
 
 def use_mine(call: Call) -> Answer:

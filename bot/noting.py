@@ -12,6 +12,7 @@ from bot.note_refs import FormRef, form_ref, fresh_ref
 from bot.wording import note_answers, note_drafts, note_form
 from bot.wording.note_boxes import fits
 from bot.wording.note_form import NOTES, OWN, SESSION
+from bot.wording.note_history import name_writer
 from bot.wording.view import view_of
 from jobs.note_taking import Writer, Written, change_notes, fill_from, take_notes
 from storage.errors import StaleError
@@ -42,7 +43,7 @@ def change(call: Call, session: EventSession) -> Answer:
     """Return the form with a session's notes as they are now; pre-filled for a first note."""
     _may_be_noted(session)
     note = call.tx.notes.find(session)
-    written = written_of(session, note)
+    written = replace(written_of(session, note), volunteer=volunteer_of(call, session))
     if note is None:
         written = replace(written, note_takers=written.note_takers or (call.me.name,))
     if not fits(written.text):
@@ -128,6 +129,12 @@ def written_of(session: EventSession, note: Note | None) -> Written:
     """Return a session and its note as they stand in the form."""
     told = Written("", note.text if note else "", note.summary if note else "")
     return fill_from(told, session.plan)
+
+
+def volunteer_of(call: Call, session: EventSession) -> str:
+    """Return who carries the conversation on: as the notes say, or the member who said so."""
+    known = call.tx.carrying.of(session)
+    return known.name or name_writer(view_of(call), known.member_id)
 
 
 def _named(call: Call, line: str) -> EventSession | Answer | None:

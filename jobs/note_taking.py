@@ -139,7 +139,10 @@ def _write(
 def _volunteer(
     tx: Transaction, session: EventSession, written: Written, writer: Writer, now: datetime
 ) -> None:
-    """Keep who carries the conversation on, as the notes say it."""
+    """Keep who carries the conversation on, as the notes say it; a form can say "nobody yet"."""
+    can_say_nobody = writer.route in ("form", "edit")
+    if (written.volunteer or can_say_nobody) and tx.carrying.of(session).name != written.volunteer:
+        tx.carrying.name_volunteer(session, written.volunteer, now)
 
 
 def _section_text(section: Section) -> str:
