@@ -31,6 +31,7 @@ from jobs.clock import Clock, MovableClock, RealClock
 from jobs.crash import CrashPoints
 from jobs.deliver import Deliverer, Manners
 from jobs.errands import ErrandRunner
+from jobs.feeds.fetch import Fetcher
 from jobs.schedule import Ticker
 from jobs.ticks import Ticks
 from jobs.tokens import TokenKeeper
@@ -56,6 +57,7 @@ class Teapoint:
     workers: Workers
     slack: Slack | None
     pages: Sequence[BaseRoute]
+    fetcher: Fetcher
 
     def routes(self) -> list[BaseRoute]:
         """What the world may call: health, pages opened by link, and each platform's address."""
@@ -76,6 +78,7 @@ class Teapoint:
             if self.slack:
                 await self.slack.stop()
             self.workers.shutdown(wait=False, cancel_futures=True)
+            self.fetcher.close()
             self.aside.close()
             self.store.close()
 
@@ -118,13 +121,20 @@ def build(
     crash = CrashPoints(settings.crash_at)
     lease = timedelta(seconds=settings.lease_seconds)
     workers = Workers()
+    fetcher = Fetcher(settings.allowed_hosts, agent=agent_of(settings))
     deliverer = Deliverer(
         aside, lambda platform: _voice(slack, platform), clock, manners_of(settings, hurry), crash
     )
     jobs = {
         "deliver": deliverer.run_once,
         "errands": ErrandRunner(
-            aside, clock, workers, lease, crash, lambda platform: _connected(slack, platform).voice
+            aside,
+            clock,
+            workers,
+            lease,
+            crash,
+            lambda platform: _connected(slack, platform).voice,
+            fetcher.fetch_document,
         ).run_once,
         "schedule": Ticker(aside, clock, settings.policy.retention_months).run_once,
     }
@@ -133,7 +143,9 @@ def build(
     ticks = Ticks(jobs, TICK_SECONDS)
     now = clock.now
     opened = [*Diary(aside, links, now).routes(), *SetDates(aside, links, now).routes()]
-    return Teapoint(settings, clock, store, aside, dispatcher, ticks, workers, slack, opened)
+    return Teapoint(
+        settings, clock, store, aside, dispatcher, ticks, workers, slack, opened, fetcher
+    )
 
 
 def connection_of(slack: SlackSettings, seconds: float, url: str = "") -> Connection:
@@ -146,6 +158,11 @@ def connection_of(slack: SlackSettings, seconds: float, url: str = "") -> Connec
         back = f"{(slack.url or url).rstrip('/')}{REDIRECT_PATH}"
         oauth = OAuthClient(slack.client_id, slack.client_secret, slack.authorize, back)
     return Connection(slack.api, slack.signing_secret, slack.app_token, seconds, oauth)
+
+
+def agent_of(settings: Settings) -> str:
+    """Return how we name ourselves to the websites from which we fetch."""
+    return f"Teapoint (+{settings.url})"
 
 
 def names_of(settings: Settings) -> Names:

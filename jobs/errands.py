@@ -11,7 +11,7 @@ from jobs.aside import Aside
 from jobs.attempt import attempt
 from jobs.clock import Clock
 from jobs.crash import CrashPoints
-from jobs.errand_aid import FilesOf, RunningAid, no_files
+from jobs.errand_aid import FetchDocument, FilesOf, RunningAid, no_documents, no_files
 from jobs.work import Work
 from storage.errands import MOST_ATTEMPTS
 from storage.store import Transaction
@@ -37,6 +37,7 @@ class ErrandRunner:
         lease: timedelta = timedelta(seconds=60),
         crash: CrashPoints | None = None,
         files_of: FilesOf = no_files,
+        fetch: FetchDocument = no_documents,
     ) -> None:
         self._aside = aside
         self._clock = clock
@@ -44,6 +45,7 @@ class ErrandRunner:
         self._lease = lease
         self._crash = crash or CrashPoints()
         self._files_of = files_of
+        self._fetch = fetch
 
     async def run_once(self) -> int:
         """Do the oldest errand, if there is one; return how many were done."""
@@ -76,7 +78,7 @@ class ErrandRunner:
         if facts is None:
             return
         self._crash.reach("during work")
-        aid = RunningAid(self._aside, self._workers, self._files_of, errand, token)
+        aid = RunningAid(self._aside, self._workers, self._files_of, errand, token, self._fetch)
         if work.prepare is not None:
             facts = await work.prepare(facts, aid)
         result = await aid.compute(work.compute, facts)

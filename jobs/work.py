@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, ParamSpec, Protocol, TypeVar
 
+from jobs.feeds.documents import Fetched
 from storage.store import Transaction
 from storage.types import Errand, SpaceId
 
@@ -19,6 +20,10 @@ class Aid(Protocol):
 
     async def fetch_file(self, platform: str, space: SpaceId, file_id: str) -> bytes:
         """Return a file that somebody gave in a form; NotFetchedError."""
+        ...
+
+    async def fetch_document(self, url: str) -> Fetched:
+        """Return what is at a web address that somebody gave, through the guard; FetchError."""
         ...
 
     async def compute(self, work: Callable[P, T], *args: P.args, **_none: P.kwargs) -> T:
