@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from bot.message import Message
-from bot.wording import data, status
+from bot.note_search import read_asked
+from bot.wording import data, note_find, status
 from bot.wording.look import Look
 from bot.wording.view import view_for
 from storage.notices import Kept
@@ -29,4 +30,6 @@ def answer_again(look: Look, kept: Kept) -> Message | None:
     if kept.command.startswith(_MY_DATA):
         number, asked = kept.command.removeprefix(_MY_DATA).split()
         return data.part(view, kept.account_id, int(number), datetime.fromisoformat(asked))
+    if kept.command.startswith(note_find.FIND) and (looked := read_asked(kept.command)):
+        return note_find.answer(view, looked, 0)
     return None
