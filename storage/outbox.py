@@ -203,7 +203,8 @@ def _waits(row: type[DeliveryRow], *states: str) -> ColumnElement[bool]:
     """Whether what a delivery is about, or the first message of its thread, is in these states."""
     first = aliased(DeliveryRow)
     keys = (row.about_key, row.thread_key)
-    return exists().where(first.key.in_(keys), first.state.in_(states))
+    hangs = or_(*(key.is_not(None) for key in keys))
+    return and_(hangs, exists().where(first.key.in_(keys), first.state.in_(states)))
 
 
 def _due(state: DeliveryState, now: datetime, limit: int) -> Select[DeliveryRow]:
