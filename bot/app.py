@@ -17,6 +17,8 @@ from bot.message import Message
 from bot.pace import Pace
 from bot.pages.diary import Diary
 from bot.pages.links import Links
+from bot.pages.room import RoomPages
+from bot.pages.room_watch import RoomWatch
 from bot.pages.set_dates import SetDates
 from bot.platforms.slack.connect import Connection, Slack
 from bot.platforms.slack.manifest import REDIRECT_PATH
@@ -58,6 +60,7 @@ class Teapoint:
     slack: Slack | None
     pages: Sequence[BaseRoute]
     fetcher: Fetcher
+    watch: RoomWatch
 
     def routes(self) -> list[BaseRoute]:
         """What the world may call: health, pages opened by link, and each platform's address."""
@@ -74,6 +77,7 @@ class Teapoint:
         try:
             yield
         finally:
+            await self.watch.aclose()
             await self.ticks.stop()
             if self.slack:
                 await self.slack.stop()
@@ -105,7 +109,9 @@ def build(
     opens = bool(pages) or can_be_opened(settings)
     names = names_of(settings)
     if opens:
-        names = replace(names, diary=links.diary, dates=links.dates)
+        names = replace(
+            names, diary=links.diary, dates=links.dates, room=links.room, way_in=links.way_in
+        )
     dispatcher = Dispatcher(load(commands), aside, clock.now, settings.policy, names, Pace())
 
     def word_delivery(tx: Transaction, delivery: Delivery, now: datetime) -> Message | None:
@@ -141,10 +147,16 @@ def build(
     if slack and slack.renew:
         jobs["tokens"] = TokenKeeper(aside, clock, slack.renew).run_once
     ticks = Ticks(jobs, TICK_SECONDS)
-    now = clock.now
-    opened = [*Diary(aside, links, now).routes(), *SetDates(aside, links, now).routes()]
+    now, watch = clock.now, RoomWatch(aside)
+    asked_for = names.typed("notes page")
+    room = RoomPages(aside, links.rooms, pages or settings.url, now, watch, asked_for)
+    opened = [
+        *Diary(aside, links, now).routes(),
+        *SetDates(aside, links, now).routes(),
+        *room.routes(),
+    ]
     return Teapoint(
-        settings, clock, store, aside, dispatcher, ticks, workers, slack, opened, fetcher
+        settings, clock, store, aside, dispatcher, ticks, workers, slack, opened, fetcher, watch
     )
 
 
@@ -202,7 +214,9 @@ def asgi(teapoint: Teapoint, extra: Sequence[BaseRoute] = ()) -> Starlette:
         async with teapoint.running():
             yield
 
-    return Starlette(routes=[*teapoint.routes(), *extra], lifespan=lifespan)
+    app = Starlette(routes=[*teapoint.routes(), *extra], lifespan=lifespan)
+    app.state.watches = [teapoint.watch]
+    return app
 
 
 def _voice(slack: Slack | None, platform: str) -> Voice:

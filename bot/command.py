@@ -10,8 +10,19 @@ from typing import Literal
 
 from bot.guesses import Guesses
 from bot.message import Answer, Block, Message, Rich, Values, say
+from storage.sessions import EventSession
 from storage.store import Transaction
-from storage.types import Account, GroupId, MeetingId, Member, Network, NetworkId, Place, Space
+from storage.types import (
+    Account,
+    GroupId,
+    MeetingId,
+    Member,
+    MemberId,
+    Network,
+    NetworkId,
+    Place,
+    Space,
+)
 
 Who = Literal["anyone", "member", "organiser"]
 
@@ -81,13 +92,16 @@ class Names:
     """What commands and pages are called here; `shortcuts` maps first words to slash names.
 
     `diary` is the address of a meeting's calendar file, `dates` that of a page with all of a
-    set's; None where nobody else could open them.
+    set's; `room` is that of a session's page by its code, `way_in` a member's own link to it that
+    lasts until a moment. None where nobody else could open them.
     """
 
     everything: str = "/teapoint"
     shortcuts: Mapping[str, str] | None = None
     diary: Callable[[MeetingId, NetworkId], str] | None = None
     dates: Callable[[GroupId, NetworkId], str] | None = None
+    room: Callable[[str], str] | None = None
+    way_in: Callable[[EventSession, MemberId, datetime], str] | None = None
 
     def typed(self, line: str) -> str:
         """How a person types this command line here: `/unmentor pause` or `/teapoint my data`."""

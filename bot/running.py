@@ -62,7 +62,10 @@ class _Server(uvicorn.Server):
             click.echo("Ready. Press Ctrl+C to stop.")
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        hub = getattr(self.config.app.state, "hub", None)  # type: ignore[union-attr]  # ours
+        state = self.config.app.state  # type: ignore[union-attr]  # ours
+        for watch in state.watches:
+            await watch.aclose()
+        hub = getattr(state, "hub", None)
         if hub is not None:
             await hub.aclose()
         await super().shutdown(sockets)
@@ -266,6 +269,7 @@ def _both(apps: list[Starlette]) -> Starlette:
         return apps[0]
     both = Starlette(routes=[*apps[0].routes, *apps[1].routes], lifespan=_lifespans(apps))
     both.state.hub = apps[1].state.hub
+    both.state.watches = [watch for each in apps for watch in each.state.watches]
     return both
 
 

@@ -5,12 +5,15 @@ one that is still given open, too.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from itsdangerous import BadData, URLSafeSerializer
 
 from bot.keys import link_keys
+from bot.pages.room_keys import RoomKeys, RoomPass
 from storage.sealing import Cipher
-from storage.types import GroupId, MeetingId, NetworkId
+from storage.sessions import EventSession
+from storage.types import GroupId, MeetingId, MemberId, NetworkId
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Links:
         oldest_first = list(reversed(link_keys(cipher)))
         self._diary = URLSafeSerializer(oldest_first, salt="diary")
         self._dates = URLSafeSerializer(oldest_first, salt="dates of a set")
+        self.rooms = RoomKeys(cipher)
 
     def diary(self, meeting_id: MeetingId, network_id: NetworkId) -> str:
         """Return the address of a meeting's calendar file."""
@@ -46,6 +50,15 @@ class Links:
     def dates(self, group_id: GroupId, network_id: NetworkId) -> str:
         """Return the address of the page with a set's dates."""
         return f"{self._base}/diary/set/{self._dates.dumps([group_id, network_id])}"
+
+    def room(self, code: str) -> str:
+        """Return the address of the page of a session, by its short code."""
+        return f"{self._base}/r/{code}"
+
+    def way_in(self, session: EventSession, member_id: MemberId, until: datetime) -> str:
+        """Return a member's own link to that page, which ends at this moment."""
+        way_in = RoomPass(session.id, session.network_id, member_id)
+        return f"{self.room(session.code)}/in/{self.rooms.make_pass(way_in, until)}"
 
     def read_diary(self, token: str) -> MeetingLink | None:
         """Return what a link leads to; None where it is not one of ours."""

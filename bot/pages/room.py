@@ -1,0 +1,309 @@
+"""The page for a room: where several people write a session's notes at once, from their phones.
+
+It is a plain form that works without any script; a script of our own adds the rest. What phones
+tell of is kept by jobs/room_points.py, so that repeats, delays and two people at once lose nothing.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import StreamingResponse as Stream
+from starlette.routing import Route
+
+from bot.pages import room_scan
+from bot.pages.plain import say_plainly
+from bot.pages.room_body import BadBodyError, Sent, read_body, read_form, read_points
+from bot.pages.room_keys import RoomKeys
+from bot.pages.room_look import (
+    FILES,
+    HEADERS,
+    KINDS,
+    Box,
+    Said,
+    box_of_change,
+    draw_room,
+    draw_scan,
+)
+from bot.pages.room_pace import RoomPace
+from bot.pages.room_view import RoomView, look
+from bot.pages.room_visit import Visit, Visits
+from bot.pages.room_watch import RoomWatch, told
+from bot.wording import room_page
+from jobs import room_merge
+from jobs.aside import Aside
+from jobs.room_points import Kept, keep_point
+from storage.errors import NotFoundError, StorageError
+from storage.naming import new_id
+from storage.store import Transaction
+
+_GOOD = {"kept": "kept", "anew": "anew"}
+_STATUS = {"refused": 403, "folded": 409, "full": 409, "closed": 409, "long": 422}
+
+
+class RoomPages:
+    """Serves `/r/<code>` and what belongs to it. 404: no session has the code.
+
+    `base`: where the world reaches us. `command`: how a member asks for a link of their own.
+    """
+
+    def __init__(
+        self,
+        aside: Aside,
+        keys: RoomKeys,
+        base: str,
+        now: Callable[[], datetime],
+        watch: RoomWatch,
+        command: str,
+    ) -> None:
+        self._aside = aside
+        self._keys = keys
+        self._base = base.rstrip("/")
+        self._now = now
+        self._watch = watch
+        self._command = command
+        path = urlsplit(self._base).path
+        self._visits = Visits(keys, path, secure=self._base.startswith("https:"))
+        self._pace = RoomPace()
+
+    def routes(self) -> list[Route]:
+        """Return what the world may open."""
+        page = "/r/{code}"
+        return [
+            Route("/r/files/{name}", self._file, methods=["GET"]),
+            Route(page, self._show, methods=["GET"]),
+            Route(page, self._add, methods=["POST"]),
+            Route(f"{page}/points", self._points, methods=["POST"]),
+            Route(f"{page}/events", self._events, methods=["GET"]),
+            Route(f"{page}/in/{{token}}", self._let_in, methods=["GET"]),
+            Route(f"{page}/qr", self._scan, methods=["GET"]),
+            Route(f"{page}/qr.{{kind}}", self._picture, methods=["GET"]),
+        ]
+
+    # Opening
+
+    async def _show(self, request: Request) -> Response:
+        found = await self._find(request)
+        if isinstance(found, Response):
+            return found
+        visit, view = found
+        changed = request.query_params.get("change", "")
+        box = (box_of_change(view, changed) if changed else None) or _box(view)
+        became = request.query_params.get("said")
+        said = Said(room_page.outcome("anew" if became == "anew" else "kept")) if became else None
+        return self._draw(visit, view, box, said)
+
+    async def _let_in(self, request: Request) -> Response:
+        """A member's own link: remember them on this phone, and show the page."""
+        visit, token = self._visits.read(request, self._now()), request.path_params["token"]
+        if self._keys.read_pass(token, self._now()) is None:
+            return RedirectResponse(visit.home, 303, headers=HEADERS)
+        answer = RedirectResponse(visit.home, 303, headers=HEADERS)
+        return self._visits.let_in(answer, visit, token)
+
+    async def _find(self, request: Request) -> tuple[Visit, RoomView] | Response:
+        """Return who opens which page; or what they see instead."""
+        visit = self._visits.read(request, self._now())
+        if not visit.known and not self._pace.may_guess(visit.address):
+            return say_plainly(room_page.unknown_page(), 404)
+        try:
+            view = await self._aside.read(lambda tx: self._look(tx, visit))
+        except NotFoundError:
+            self._pace.note_wrong(visit.address)
+            return say_plainly(room_page.unknown_page(), 404)
+        except StorageError:
+            return say_plainly(room_page.trouble(), 503)
+        if view.access == "outside":
+            return self._visits.remember(self._ask_in(view), visit)
+        return visit, view
+
+    def _look(self, tx: Transaction, visit: Visit) -> RoomView:
+        return look(tx, visit.code, visit.writer, visit.way_in, self._now())
+
+    def _ask_in(self, view: RoomView) -> Response:
+        title = "" if view.network.sensitive else view.session.title
+        command = f"{self._command} {view.session.code}"
+        return say_plainly(room_page.for_members(view.network.name, title, command), 403)
+
+    def _draw(
+        self, visit: Visit, view: RoomView, box: Box, said: Said | None, status: int = 200
+    ) -> Response:
+        token = self._keys.token(visit.code, visit.writer, self._now())
+        answer = draw_room(view, box, token, visit.home, said, status)
+        return self._visits.remember(answer, visit)
+
+    # Writing, by the plain form
+
+    async def _add(self, request: Request) -> Response:
+        found = await self._find(request)
+        if isinstance(found, Response):
+            return found
+        visit, view = found
+        try:
+            sent = read_form(await read_body(request))
+        except BadBodyError as error:
+            words = room_page.outcome("long") if error.too_large else room_page.stale()
+            return self._draw(visit, view, _box(view), Said(words, failed=True), 400)
+        return await self._take_form(visit, view, sent)
+
+    async def _take_form(self, visit: Visit, view: RoomView, sent: Sent) -> Response:
+        """Keep it and show the page anew; where it cannot be kept, its words stay in the form."""
+        (point,) = sent.points
+        trouble = self._trouble_with(visit, view, sent)
+        if trouble:
+            return self._draw(visit, view, _again(view, point), trouble, 409)
+        try:
+            (kept,) = await self._keep(view, sent.points)
+        except StorageError:
+            said = room_page.trouble()
+            return say_plainly(replace(said, sentences=(*said.sentences, point.text)), 503)
+        if kept.outcome in _GOOD:
+            address = f"{visit.home}?said={_GOOD[kept.outcome]}"
+            return RedirectResponse(address, 303, headers=HEADERS)
+        said_so = Said(room_page.outcome(kept.outcome), failed=True)
+        return self._draw(visit, view, _again(view, point), said_so, _STATUS[kept.outcome])
+
+    def _trouble_with(self, visit: Visit, view: RoomView, sent: Sent) -> Said | None:
+        """What is wrong before anything is kept, if so."""
+        (point,) = sent.points
+        if view.access != "write":
+            return Said(room_page.outcome("closed"), failed=True)
+        if not self._is_fresh(visit, sent.token):
+            return Said(room_page.stale(), failed=True)
+        if not self._pace.may_write(visit.writer):
+            return Said(room_page.too_fast(), failed=True)
+        if point.state == "said" and not point.text.strip():
+            return Said(room_page.empty(), failed=True)
+        return None
+
+    def _is_fresh(self, visit: Visit, token: str) -> bool:
+        age = self._keys.read_token(token, visit.code, visit.writer, self._now())
+        return visit.known and age == "fresh"
+
+    async def _keep(self, view: RoomView, points: Sequence[room_merge.Said]) -> list[Kept]:
+        """Keep points in one transaction, as this phone's; then let open pages know."""
+        now = self._now()
+
+        def keep(tx: Transaction) -> list[Kept]:
+            session = tx.sessions.get(view.session.id, view.session.network_id)
+            return [keep_point(tx, session, _by(view, one), now) for one in points]
+
+        kept = await self._aside.write(keep)
+        self._watch.nudge()
+        return kept
+
+    # Writing and listening, by the script
+
+    async def _points(self, request: Request) -> Response:
+        found = await self._find(request)
+        if isinstance(found, Response):
+            return JSONResponse({"why": "page"}, found.status_code)
+        visit, view = found
+        try:
+            sent = read_points(await read_body(request))
+        except BadBodyError as error:
+            return JSONResponse({"why": "body"}, 413 if error.too_large else 400)
+        if not self._is_fresh(visit, sent.token):
+            return JSONResponse({"why": "token"}, 403)
+        if not self._pace.may_write(visit.writer):
+            return JSONResponse({"why": "pace"}, 429, {"Retry-After": "20"})
+        closed = view.access != "write"
+        try:
+            kept = [Kept("closed")] * len(sent.points) if closed else None
+            kept = kept or await self._keep(view, sent.points)
+        except StorageError:
+            return JSONResponse({"why": "storage"}, 503)
+        pairs = zip(sent.points, kept, strict=True)
+        return JSONResponse({"results": [_result(said, one) for said, one in pairs]})
+
+    async def _events(self, request: Request) -> Response:
+        found = await self._find(request)
+        if isinstance(found, Response):
+            return JSONResponse({"why": "page"}, found.status_code)
+        visit, view = found
+        if not visit.known or not self._watch.has_place(visit.writer):
+            return JSONResponse({"why": "crowded"}, 503, {"Retry-After": "30"})
+        came = request.headers.get("last-event-id") or request.query_params.get("since", "")
+        since = int(came) if came.isascii() and came.isdecimal() and len(came) < 12 else 0
+        events = self._watch.listen(view.session, since, visit.writer)
+        return Stream(events, media_type="text/event-stream", headers=_LISTENING)
+
+    # The code to scan, and the page's own files
+
+    async def _scan(self, request: Request) -> Response:
+        """The code shows nothing but the link, which whoever opens this has."""
+        found = await self._title(request)
+        if isinstance(found, Response):
+            return found
+        visit, title = found
+        return draw_scan(title, self._address(visit), visit.home)
+
+    async def _picture(self, request: Request) -> Response:
+        found = await self._title(request)
+        if isinstance(found, Response):
+            return found
+        kind, address = request.path_params["kind"], self._address(found[0])
+        if kind == "svg":
+            return Response(room_scan.draw_svg(address), media_type="image/svg+xml")
+        if kind == "png":
+            return Response(room_scan.draw_png(address), media_type="image/png")
+        return say_plainly(room_page.unknown_page(), 404)
+
+    async def _title(self, request: Request) -> tuple[Visit, str] | Response:
+        visit = self._visits.read(request, self._now())
+        found = await self._find(request)
+        if isinstance(found, tuple):
+            return visit, found[1].session.title
+        return (visit, room_page.no_title()) if found.status_code == 403 else found
+
+    def _address(self, visit: Visit) -> str:
+        return f"{self._base}/r/{visit.code}"
+
+    async def _file(self, request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in KINDS:
+            return say_plainly(room_page.unknown_page(), 404)
+        return FileResponse(FILES / name, headers=_FILE | {"Content-Type": KINDS[name]})
+
+
+_LISTENING = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+_FILE = {"Cache-Control": "public, max-age=604800", "X-Content-Type-Options": "nosniff"}
+
+
+def _box(view: RoomView) -> Box:
+    """The form for a point: what this phone was typing last, or nothing yet."""
+    draft = view.draft
+    if draft:
+        return Box(draft.id, draft.edition + 1, draft.text, view.name)
+    return Box(new_id("pt"), 1, "", view.name)
+
+
+def _again(view: RoomView, point: room_merge.Said) -> Box:
+    """The form with what was sent, so that nothing has to be written twice."""
+    changes = any(one.id == point.id for one in view.points)
+    name = point.name or view.name
+    return Box(point.id, point.edition, point.text, name, changes, point.seen)
+
+
+def _by(view: RoomView, said: room_merge.Said) -> room_merge.Said:
+    """What was said, as this phone's, and its member's if they came as one."""
+    member = view.member
+    return replace(
+        said,
+        writer=view.writer,
+        member_id=member.id if member else None,
+        may_edit=member is not None,
+    )
+
+
+def _result(said: room_merge.Said, kept: Kept) -> dict[str, object]:
+    return {
+        "id": said.id,
+        "edition": said.edition,
+        "outcome": kept.outcome,
+        "words": room_page.outcome(kept.outcome),
+        "point": told(kept.point) if kept.point else None,
+    }

@@ -1,0 +1,153 @@
+"""What the page for a room shows to one visitor, read in one view of the database."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from bot.pages.room_keys import RoomPass
+from storage.errors import NotFoundError
+from storage.events import Event, OpenTo
+from storage.notes import Note
+from storage.points import Point
+from storage.sessions import EventSession
+from storage.store import Transaction
+from storage.types import Member, Network
+
+OPEN_FOR = timedelta(days=28)
+"""How long after its day whoever has an open event's link may write."""
+WAY_IN_FOR = timedelta(days=7)
+"""How long after its day a member's own link lasts; and at least so long from when it is given."""
+
+Access = Literal["write", "read", "outside"]
+Closed = Literal["", "none", "dropped", "over"]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomView:
+    """A session's page. `seq`: how far its points had come. `writer`: the phone that looks."""
+
+    session: EventSession
+    network: Network
+    event: Event | None
+    note: Note | None
+    points: tuple[Point, ...]
+    own: tuple[Point, ...]
+    seq: int
+    writer: str
+    member: Member | None
+    access: Access
+    closed: Closed
+
+    @property
+    def open_to(self) -> OpenTo:
+        """Who may write."""
+        return open_to(self.event)
+
+    @property
+    def zone(self) -> str:
+        """Where its times are told."""
+        return self.event.zone if self.event else self.network.zone
+
+    @property
+    def draft(self) -> Point | None:
+        """What this phone was typing last."""
+        typing = [one for one in self.own if one.state == "typing"]
+        return max(typing, key=lambda one: one.seq, default=None)
+
+    @property
+    def name(self) -> str:
+        """The name that this phone gave last; else the member's own."""
+        named = [one for one in self.own if one.state != "removed"]
+        if named:
+            return max(named, key=lambda one: one.seq).name
+        return self.member.profile.name if self.member else ""
+
+    def may_change(self, point: Point) -> bool:
+        """Whether this visitor may change or remove the point."""
+        return self.access == "write" and (point.writer == self.writer or self.member is not None)
+
+
+def open_to(event: Event | None) -> OpenTo:
+    """Return who may write on an event's pages; a session without an event is its members'."""
+    return event.open_to if event else "members"
+
+
+def look(
+    tx: Transaction, code: str, writer: str, way_in: RoomPass | None, now: datetime
+) -> RoomView:
+    """Return the page as this phone may see it; NotFoundError where no session has the code."""
+    session = tx.sessions.by_code(code)
+    network = tx.networks.get(session.network_id)
+    event = event_of(tx, session)
+    member = find_member(tx, session, way_in)
+    closed = closed_by(session, event, now)
+    access = access_of(event, member, closed)
+    shown = access != "outside" and closed != "none"
+    everything = tx.points.of_session(session, ("said", "typing")) if shown else []
+    return RoomView(
+        session,
+        network,
+        event,
+        tx.notes.find(session) if shown else None,
+        tuple(one for one in everything if one.state == "said"),
+        tuple(one for one in everything if one.writer == writer),
+        tx.points.latest(session),
+        writer,
+        member,
+        access,
+        closed,
+    )
+
+
+def event_of(tx: Transaction, session: EventSession) -> Event | None:
+    """Return the event that a session is of."""
+    return tx.events.get(session.event_id, session.network_id) if session.event_id else None
+
+
+def find_member(tx: Transaction, session: EventSession, way_in: RoomPass | None) -> Member | None:
+    """Return who came in by their own link: to this session, and still a member."""
+    if way_in is None or way_in.session_id != session.id:
+        return None
+    try:
+        member = tx.members.get(way_in.member_id, session.network_id)
+    except NotFoundError:
+        return None
+    return member if member.left_at is None else None
+
+
+def closed_by(session: EventSession, event: Event | None, now: datetime) -> Closed:
+    """Return why nothing can be added, if so."""
+    if session.plan.consent == "none":
+        return "none"
+    if session.plan.state == "dropped":
+        return "dropped"
+    if open_to(event) == "anyone" and event and now > day_end(event) + OPEN_FOR:
+        return "over"
+    return ""
+
+
+def access_of(event: Event | None, member: Member | None, closed: Closed) -> Access:
+    """Return what somebody may do here. Being a member opens a page that is over for others."""
+    if member is None and open_to(event) == "members":
+        return "outside"
+    if closed == "over" and member:
+        return "write"
+    return "read" if closed else "write"
+
+
+def day_end(event: Event) -> datetime:
+    """Return when an event's day ends, where it is."""
+    return datetime.combine(event.day, time.max, ZoneInfo(event.zone))
+
+
+def way_in_until(event: Event | None, now: datetime) -> datetime:
+    """Return how long a member's own link lasts."""
+    return max(day_end(event), now) + WAY_IN_FOR if event else now + WAY_IN_FOR
+
+
+def stamp_of(session: EventSession, note: Note | None) -> str:
+    """Return a mark that changes whenever what stands over the points does."""
+    told = (session.plan, note.version if note else 0, note.state if note else "")
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]

@@ -1,0 +1,334 @@
+"""The page for a room as a phone without any script has it, and as strangers and guessers do."""
+
+import json
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+
+from bot.pages.links import Links
+from bot.pages.room_body import MOST_BYTES
+from bot.pages.room_pace import GUESSES_AN_HOUR, WRITES_A_MINUTE
+from bot.pages.room_view import OPEN_FOR, WAY_IN_FOR, look, way_in_until
+from bot.pages.room_watch import RoomWatch
+from jobs.room_points import LONGEST, fold_points
+from storage.sessions import EventSession
+from storage.store import Store
+from storage.types import Member
+from tests.support.chat import World
+from tests.support.rooms import BASE, NOON, Phone, Rooms, phone_of
+
+
+@pytest.fixture
+def rooms(world: World, store: Store) -> Rooms:
+    return Rooms(world.aside, world.network, Links(store.cipher, BASE), RoomWatch(world.aside))
+
+
+@pytest.fixture
+def app(rooms: Rooms) -> Starlette:
+    return rooms.app()
+
+
+async def _opened(app: Starlette, session: EventSession) -> Phone:
+    phone = phone_of(app, session)
+    await phone.open()
+    return phone
+
+
+async def test_two_phones_add_points_without_any_script(rooms: Rooms, app: Starlette) -> None:
+    session = await rooms.add()
+    await rooms.write(session, "Start small.", "Kate led.\n\nSecond part")
+    ash, bo = await _opened(app, session), await _opened(app, session)
+    for words in (
+        "Data sharing in local government",
+        "M69",
+        "Saturday 16 January 2027 at 12pm",
+        "Ash Nicol and Bo Reed",
+        "Start small.",
+        "Second part",
+        "Everybody who has the link to this page can read",
+        "There are no points yet.",
+    ):
+        assert words in ash.reads()
+    await ash.send("<b>Standards</b> first", name="Ash")
+    await bo.send("People first")
+    assert "Kept." in bo.reads()
+    assert "<b>Standards" not in (bo.page.text if bo.page else "")
+    assert await rooms.said(session) == [("<b>Standards</b> first", "Ash"), ("People first", "")]
+    await ash.open()
+    assert ash.reads().index("<b>Standards</b> first") < ash.reads().index("People first")
+    assert ash.field("name") == "Ash", "a name is typed once"
+
+
+async def test_pressing_twice_adds_one_point(rooms: Rooms, app: Starlette) -> None:
+    session = await rooms.add()
+    phone = await _opened(app, session)
+    await phone.send("Once")
+    await phone.again()
+    assert await rooms.said(session) == [("Once", "")]
+
+
+async def test_a_point_is_changed_and_removed_by_its_phone_only(
+    rooms: Rooms, app: Starlette
+) -> None:
+    session = await rooms.add()
+    ash, bo = await _opened(app, session), await _opened(app, session)
+    await ash.send("Teh first")
+    point = ash.sent["id"]
+    await bo.open(f"?change={point}")
+    assert bo.field("text") == ""
+    assert "Change a point" not in bo.reads()
+    await ash.open(f"?change={point}")
+    assert ash.field("text") == "Teh first"
+    await ash.send("The first")
+    assert await rooms.said(session) == [("The first", "")]
+    await bo.send("", act="removed", id=point, edition="9", seen="99")
+    assert bo.page
+    assert bo.page.status_code == 403
+    assert "somebody else's" in bo.reads()
+    await ash.open(f"?change={point}")
+    await ash.send("", act="removed")
+    assert await rooms.said(session) == []
+
+
+async def test_an_edit_of_a_folded_point_becomes_a_new_one_and_says_so(
+    rooms: Rooms, app: Starlette
+) -> None:
+    session = await rooms.add()
+    phone = await _opened(app, session)
+    await phone.send("In the notes soon")
+    await phone.open(f"?change={phone.sent['id']}")
+    await rooms.aside.write(lambda tx: fold_points(tx, session, rooms.now))
+    await phone.send("But I meant this")
+    assert "kept as a new point" in phone.reads()
+    assert await rooms.said(session) == [("But I meant this", "")]
+
+
+async def test_a_page_left_open_overnight_loses_nothing(rooms: Rooms, app: Starlette) -> None:
+    session = await rooms.add()
+    phone = await _opened(app, session)
+    rooms.now = rooms.now.replace(hour=23, minute=59)
+    stale = await phone.tell({"id": "p1234567890", "text": "By script", "state": "said"})
+    assert stale.status_code == 200
+    rooms.now = rooms.now.replace(day=17, hour=9)
+    late = await phone.tell({"id": "p1234567891", "text": "By script", "state": "said"})
+    assert (late.status_code, late.json()) == (403, {"why": "token"})
+    await phone.send("Typed at night")
+    assert "made it fresh" in phone.reads()
+    assert phone.field("text") == "Typed at night"
+    await phone.send(phone.field("text"))
+    assert ("Typed at night", "") in await rooms.said(session)
+
+
+async def test_another_pages_form_is_not_taken(rooms: Rooms, app: Starlette) -> None:
+    session, other = await rooms.add(), await rooms.add()
+    ash, bo, elsewhere = [await _opened(app, one) for one in (session, session, other)]
+    for token in (bo.field("token"), elsewhere.field("token"), "made up", ""):
+        await ash.send("From another page", token=token)
+        assert ash.field("text") == "From another page", "nothing typed is lost"
+    ash.client.cookies.clear()
+    await ash.send("Without its cookie")
+    assert await rooms.said(session) == []
+
+
+async def test_what_cannot_be_kept_stays_in_the_form(rooms: Rooms, app: Starlette) -> None:
+    session = await rooms.add()
+    phone = await _opened(app, session)
+    await phone.send("   ")
+    assert "Write the point first" in phone.reads()
+    await phone.send("é" * (LONGEST + 1))
+    assert "2,000 characters" in phone.reads()
+    assert phone.field("text") == "é" * (LONGEST + 1)
+    await phone.send("x" * (MOST_BYTES + 1))
+    assert phone.page
+    assert phone.page.status_code == 400
+    too_much = await phone.tell({"id": "p1234567890", "text": "x" * MOST_BYTES})
+    assert too_much.status_code == 413
+    await phone.open()
+    await phone.send("é" * LONGEST)
+    assert await rooms.said(session) == [("é" * LONGEST, "")]
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        {"id": "short", "text": "x", "state": "said"},
+        {"id": "../../../../etc/passwd", "text": "x", "state": "said"},
+        {"id": "p1234567890", "text": "x", "state": "folded"},
+        {"id": "p1234567890", "text": ["x"], "state": "said"},
+        {"id": "p1234567890", "text": "x", "state": "said", "edition": 0},
+        {"id": "p1234567890", "text": "x", "state": "said", "edition": True},
+        {"id": "p1234567890", "text": "x", "state": "said", "seen": 10**12},
+        {"id": "p1234567890", "text": "x" * 30_000, "state": "said"},
+    ],
+)
+async def test_points_that_our_page_would_not_send_are_refused(
+    rooms: Rooms, app: Starlette, point: dict[str, object]
+) -> None:
+    session = await rooms.add()
+    phone = await _opened(app, session)
+    assert (await phone.tell(point)).status_code == 400
+    for body in (b"", b"{", b"[]", b'{"points": 1}', b"[" * 30_000, b"\xff"):
+        headers = {"Content-Type": "application/json"}
+        answer = await phone.client.post(f"{phone.home}/points", content=body, headers=headers)
+        assert answer.status_code == 400
+    assert await rooms.said(session) == []
+
+
+async def test_half_letters_and_invisible_ones_do_no_harm(rooms: Rooms, app: Starlette) -> None:
+    session = await rooms.add()
+    phone = await _opened(app, session)
+    sent = {"id": "p1234567890", "text": "a\ud800b \u202eevil\u0000", "state": "said"}
+    body = json.dumps({"token": phone.field("token"), "points": [sent]})  # halves as escapes
+    answer = await phone.client.post(f"{phone.home}/points", content=body.encode())
+    assert answer.json()["results"][0]["outcome"] == "kept"
+    assert await rooms.said(session) == [("a?b evil", "")]
+
+
+async def test_one_phone_writes_at_most_sixty_times_a_minute(rooms: Rooms, app: Starlette) -> None:
+    session = await rooms.add()
+    ash, bo = await _opened(app, session), await _opened(app, session)
+    point: dict[str, object] = {"id": "p1234567890", "text": "x", "state": "said"}
+    for _ in range(WRITES_A_MINUTE):
+        assert (await ash.tell(point)).status_code == 200
+    assert (await ash.tell(point)).status_code == 429
+    await ash.send("Sixty-first")
+    assert ash.field("text") == "Sixty-first"
+    assert (await bo.tell(point | {"id": "p1234567899"})).status_code == 200
+
+
+async def test_guessed_links_lead_nowhere_and_are_few(rooms: Rooms, app: Starlette) -> None:
+    session = await rooms.add()
+    known = await _opened(app, session)
+    client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE)
+    for number in range(GUESSES_AN_HOUR):
+        answer = await client.get(f"/r/aaaaaa{number:02}")
+        assert answer.status_code == 404
+        assert "There&#39;s no such page" in answer.text
+    right = await client.get(f"/r/{session.code}")
+    assert right.status_code == 404, "a guesser is told nothing, not even when right"
+    await known.open()
+    assert "Add a point" in known.reads(), "who was here before is not shut out with them"
+
+
+async def test_a_members_page_opens_by_a_link_of_ones_own_and_not_otherwise(
+    world: World, rooms: Rooms, app: Starlette
+) -> None:
+    session = await rooms.add("members")
+    await rooms.write(session, "", "Secret of the house")
+    stranger = await _opened(app, session)
+    assert stranger.page
+    assert stranger.page.status_code == 403
+    assert f"/notes page {session.code}" in stranger.reads()
+    assert "Secret" not in stranger.page.text
+    assert (await stranger.tell({"id": "p1234567890", "text": "x"})).status_code == 403
+    assert (await stranger.open("/events")).status_code == 403
+    ash = await rooms.join("Ash Nicol", world.space)
+    phone = await _let_in(rooms, app, session, ash)
+    assert "Secret of the house" in phone.reads()
+    assert phone.field("name") == "Ash Nicol"
+    await phone.send("From the inside")
+    assert await rooms.said(session) == [("From the inside", "Ash Nicol")]
+    cookies = phone.client.cookies
+    assert {one.path for one in cookies.jar} == {f"/r/{session.code}"}
+    assert all(one.secure and one.has_nonstandard_attr("HttpOnly") for one in cookies.jar)
+
+
+async def _let_in(rooms: Rooms, app: Starlette, session: EventSession, member: Member) -> Phone:
+    event = await rooms.aside.read(lambda tx: look(tx, session.code, "", None, rooms.now).event)
+    link = rooms.links.way_in(session, member.id, way_in_until(event, rooms.now))
+    phone = phone_of(app, session)
+    await phone.open(link.removeprefix(f"{BASE}{phone.home}"))
+    return phone
+
+
+async def test_a_link_of_ones_own_ends_with_the_event_and_with_the_membership(
+    world: World, rooms: Rooms, app: Starlette
+) -> None:
+    session, other = await rooms.add("members"), await rooms.add("members", event=False)
+    ash = await rooms.join("Ash Nicol", world.space)
+    phone = await _let_in(rooms, app, session, ash)
+    assert "Add a point" in phone.reads()
+    cookie = phone.client.cookies["teapoint_room"]
+    elsewhere = phone_of(app, other)
+    await elsewhere.open(f"/in/{cookie}")
+    assert elsewhere.page
+    assert elsewhere.page.status_code == 403, "a link into one session opens no other"
+    rooms.now = NOON + WAY_IN_FOR
+    await phone.open()
+    assert "Add a point" in phone.reads()
+    rooms.now = NOON + WAY_IN_FOR + OPEN_FOR
+    await phone.open()
+    assert "This page is for members" in phone.reads()
+    rooms.now = NOON
+    await world.aside.write(lambda tx: tx.members.leave(ash.id, rooms.now))
+    await phone.open()
+    assert "This page is for members" in phone.reads()
+
+
+async def test_a_member_may_change_what_others_wrote(
+    world: World, rooms: Rooms, app: Starlette
+) -> None:
+    session = await rooms.add()
+    bo = await _opened(app, session)
+    await bo.send("Teh standard")
+    ash = await _let_in(rooms, app, session, await rooms.join("Ash Nicol", world.space))
+    await ash.open(f"?change={bo.sent['id']}")
+    await ash.send("The standard")
+    assert [words for words, _name in await rooms.said(session)] == ["The standard"]
+
+
+async def test_no_notes_and_chatham_house_are_kept_to(rooms: Rooms, app: Starlette) -> None:
+    none, quiet = await rooms.add(consent="none"), await rooms.add(consent="chatham")
+    await rooms.write(none, "", "Whatever was written before")
+    phone = await _opened(app, none)
+    assert "asked that no notes are taken" in phone.reads()
+    assert "Whatever" not in phone.reads()
+    assert "<form" not in (phone.page.text if phone.page else "")
+    nameless = await _opened(app, quiet)
+    assert "write no names" in nameless.reads()
+    assert "Your name" not in nameless.reads()
+    await nameless.send("Somebody said so", name="Ash Nicol")
+    assert await rooms.said(quiet) == [("Somebody said so", "")]
+    token = nameless.field("token")
+    await rooms.change(quiet, "none")
+    told = await nameless.tell({"id": "p1234567890", "text": "Later", "state": "said"}, token=token)
+    assert told.json()["results"][0]["outcome"] == "closed"
+    await nameless.send("Later", token=token)
+    assert "Somebody said so" not in nameless.reads()
+
+
+async def test_an_open_page_closes_some_weeks_after_the_event(rooms: Rooms, app: Starlette) -> None:
+    session = await rooms.add()
+    phone = await _opened(app, session)
+    rooms.now = NOON + 2 * OPEN_FOR
+    await phone.open()
+    assert "some weeks ago" in phone.reads()
+    assert "<form" not in (phone.page.text if phone.page else "")
+
+
+async def test_the_code_to_scan_leads_to_the_page(rooms: Rooms, app: Starlette) -> None:
+    session = await rooms.add()
+    phone = await _opened(app, session)
+    page = await phone.open("/qr")
+    address = f"{BASE}/r/{session.code}"
+    assert f"It opens {address}, the page for “Data sharing in local government”" in page.text
+    for kind, begins in (("svg", b"<?xml"), ("png", b"\x89PNG")):
+        picture = await phone.open(f"/qr.{kind}")
+        assert picture.content.startswith(begins)
+        assert picture.headers["content-type"].startswith("image/")
+    assert (await phone.open("/qr.exe")).status_code == 404
+    assert (await phone.client.get("/r/aaaaaaaa/qr.png")).status_code == 404
+    assert (await phone.client.get("/r/files/..%2fpage.html")).status_code == 404
+
+
+async def test_the_page_lets_nothing_else_in(rooms: Rooms, app: Starlette) -> None:
+    phone = await _opened(app, await rooms.add())
+    assert phone.page
+    policy = phone.page.headers["content-security-policy"]
+    assert "default-src 'none'; script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert phone.page.headers["cache-control"] == "no-store"
+    assert phone.page.headers["referrer-policy"] == "no-referrer"
+    script = await phone.client.get("/r/files/room.js")
+    assert script.headers["content-type"].startswith("text/javascript")
