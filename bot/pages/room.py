@@ -35,6 +35,7 @@ from bot.pages.room_watch import RoomWatch, told
 from bot.wording import room_page
 from jobs import room_merge
 from jobs.aside import Aside
+from jobs.note_posts import refresh_posts
 from jobs.room_points import Kept, keep_point
 from storage.errors import NotFoundError, StorageError
 from storage.naming import new_id
@@ -189,7 +190,10 @@ class RoomPages:
 
         def keep(tx: Transaction) -> list[Kept]:
             session = tx.sessions.get(view.session.id, view.session.network_id)
-            return [keep_point(tx, session, _by(view, one), now) for one in points]
+            kept = [keep_point(tx, session, _by(view, one), now) for one in points]
+            if any(one.state != "typing" for one in points):
+                refresh_posts(tx, session.id, session.network_id, now)
+            return kept
 
         kept = await self._aside.write(keep)
         self._watch.nudge()

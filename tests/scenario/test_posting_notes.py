@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.message import plain_text
+from bot.pages.links import Links
+from bot.pages.room_watch import RoomWatch
 from jobs.deliver import Deliverer, Manners
 from jobs.note_posts import SUMMARY, Shown, post_note, refresh_posts, show
 from jobs.room_merge import Said
@@ -16,10 +18,11 @@ from jobs.splitting import PART, split_text, weigh
 from jobs.voice import Composed, RefusedError
 from storage.notes import Note
 from storage.sessions import Consent, EventSession, SessionPlan
-from storage.store import Transaction
+from storage.store import Store, Transaction
 from storage.types import Delivery, DeliveryState, NetworkId, Place, SessionId
 from tests.support.chat import START, Chat, World
 from tests.support.organising import audit, priya
+from tests.support.rooms import BASE, Rooms, phone_of
 from tests.support.scripted_platform import OK, Answer, JumpingClock, ScriptedPlatform, refused
 
 PLAN = SessionPlan(
@@ -355,6 +358,24 @@ async def test_what_is_added_on_the_page_for_the_room_is_read_in_the_channel(wor
     assert (await readers.read())["C0UNMENTOR"][1].endswith(
         "- Ask the regulator\n- Share the template"
     )
+
+
+async def test_a_phone_in_the_room_changes_what_was_posted(world: World, store: Store) -> None:
+    sam = await world.member("Sam Okafor")
+    links = Links(store.cipher, BASE)
+    rooms = Rooms(world.aside, world.network, links, RoomWatch(world.aside))
+    world.now = rooms.now
+    session = await rooms.add()
+    phone = phone_of(rooms.app(), session)
+    await phone.open()
+    await phone.send("People first")
+    await sam.say(f"notes post {session.code} #unmentoring yes")
+    readers = Readers(world)
+    (told,) = (await readers.read())["C0UNMENTOR"]
+    assert told.endswith("- People first")
+    await phone.send("Standards second")
+    (told,) = (await readers.read())["C0UNMENTOR"]
+    assert told.endswith("- People first\n- Standards second")
 
 
 async def test_a_room_whose_page_is_all_there_is_can_be_posted(world: World) -> None:
