@@ -3,7 +3,8 @@
 from dataclasses import replace
 from gettext import gettext as _
 
-from bot.message import Block, Button, Buttons, Fields, Heading, Message, Paragraph, Rich, say
+from bot.message import Block, Button, Buttons, Fields, Heading, Message, Paragraph, Rich, rich, say
+from bot.wording import note_posts
 from bot.wording.language import say_all, say_moment
 from bot.wording.view import View
 from storage.notes import Note
@@ -26,13 +27,13 @@ def which_session() -> str:
 
 
 def saved(view: View, session: EventSession, note: Note) -> Message:
-    """The notes are kept, and nothing is posted yet."""
+    """The notes are kept; where they stand already, the posts change with them."""
     first = (
         _("Your notes of “{title}” are saved.") if note.version == 1 else _("“{title}” is saved.")
     )
     return say(
         first.format(title=session.title),
-        _("Nothing is posted yet. Have a look first, then choose where they go."),
+        _where_they_stand(view, session),
         Buttons(
             (
                 Button(_("Preview"), "notes preview", session.id, "primary"),
@@ -40,6 +41,15 @@ def saved(view: View, session: EventSession, note: Note) -> Message:
             )
         ),
     )
+
+
+def _where_they_stand(view: View, session: EventSession) -> Rich:
+    standing = view.tx.note_posts.standing(session.id)
+    if not standing:
+        return (_("Nothing is posted yet. Have a look first, then choose where they go."),)
+    places = [view.tx.places.get(one.place_id) for one in standing]
+    words = _("What is posted in {channels} changes with it.")
+    return rich(words, channels=note_posts.say_places(view, places))
 
 
 def shown(view: View, session: EventSession, note: Note) -> Message:

@@ -23,6 +23,7 @@ from bot.message import (
     rich,
     say,
 )
+from bot.wording.conversations import standing as standing_of
 from bot.wording.language import say_all, say_date, say_moment
 from bot.wording.view import View
 from jobs.note_posts import Shown, show
@@ -45,7 +46,7 @@ def head(view: View, session: EventSession, note: Note) -> tuple[Block, ...]:
         blocks.append(
             Small((_("Chatham House Rule: you may use what was said, and never say who said it."),))
         )
-    return tuple(blocks)
+    return (*blocks, *standing_of(view, session))
 
 
 def part(shown: Shown, number: int) -> Message | None:
@@ -69,8 +70,11 @@ def preview(
 ) -> Message:
     """The post as it would be, where it would go, and the button that posts it."""
     shown = show(note)
+    first = _("This is how it will look. Nothing is posted yet.")
+    if standing:
+        first = _("This is how it looks.")
     blocks: list[Block] = [
-        Small((_("This is how it will look. Nothing is posted yet."),)),
+        Small((first,)),
         *head(view, session, note),
         *_taste(shown),
         Divider(),

@@ -329,7 +329,8 @@ async def test_notes_that_are_edited_in_chat_change_their_posts(world: World) ->
     readers = Readers(world)
     await readers.read()
     await sam.say("notes edit 1")
-    await sam.fill(summary="Less lonely now.")
+    said = await sam.fill(summary="Less lonely now.")
+    assert "What is posted in #unmentoring changes with it." in said
     head, part = (await readers.read())["C0UNMENTOR"]
     assert "Less lonely now." in head
     assert part == TEXT
