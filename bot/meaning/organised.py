@@ -1,6 +1,7 @@
 """Which scheme, round and members an organiser means; a question, or a refusal, where unclear."""
 
 from dataclasses import replace
+from datetime import timedelta
 from gettext import gettext as _
 
 from bot.command import Call, Refusal
@@ -17,6 +18,7 @@ from jobs.seating_changes import reseat
 from storage.types import Programme, ProgrammeId, Round, RoundId
 
 SCHEME, ROUND, VERSION = "p", "r", "v"
+_JUST_NOW = timedelta(hours=1)
 
 
 def refuse(message: Message) -> Refusal:
@@ -67,6 +69,7 @@ def find_round(call: Call, line: str) -> tuple[Programme, Round]:
         programme = find_scheme(call, line)
         latest = call.tx.rounds.latest(programme.id, "proposed")
         if latest is None:
+            _check_not_just_sent(call, programme, line)
             raise Refusal(
                 _("No round of {scheme} waits to be sent.").format(scheme=programme.name),
                 _("To plan the next one, type {command}.").format(
@@ -76,6 +79,14 @@ def find_round(call: Call, line: str) -> tuple[Programme, Round]:
         round_ = latest
     check_waits(call, programme, round_)
     return programme, round_
+
+
+def _check_not_just_sent(call: Call, programme: Programme, line: str) -> None:
+    """Refusal for whoever sends a round that another organiser sent a moment before: by whom."""
+    latest = call.tx.rounds.latest(programme.id, "open")
+    since = latest.sent_at if latest else None
+    if latest and since and line == "unmentor round send" and call.now - since < _JUST_NOW:
+        check_waits(call, programme, latest)
 
 
 def find_planned_round(call: Call, line: str) -> tuple[Programme, Round]:

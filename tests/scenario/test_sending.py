@@ -72,6 +72,22 @@ async def test_of_two_organisers_sending_at_once_one_wins(world: World) -> None:
     assert actions.count("round.send") == 1
 
 
+async def test_whoever_types_it_a_moment_later_reads_who_sent_it(world: World) -> None:
+    first = priya(world)
+    members = await people(world, 6)
+    await first.say("organisers add Person 05")
+    await preview(world, first)
+    await first.say("round send yes")
+    world.now += timedelta(minutes=1)
+    said = await members[5].say("round send yes")
+    assert said == (
+        "Priya Raman sent December's round on Thursday 26 November 2026 at 10am, "
+        "so there is nothing to send."
+    )
+    world.now += timedelta(hours=2)
+    assert "No round of Unmentoring, monthly waits" in await members[5].say("round send yes")
+
+
 async def test_a_plan_that_changed_since_it_was_seen_is_shown_again(world: World) -> None:
     first, second = priya(world), priya(world)
     await people(world, 6)
