@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 
 from bot.command import Call, Refusal
-from bot.meaning.introductions import pick_group
+from bot.meaning.introductions import after_name, pick_group
 from bot.meaning.moments import Wall, read_moments
 from bot.message import Answer, FormErrors, Message, Values
 from bot.wording import check_ins, set_dates, time_answers, time_offers, times_form
@@ -18,7 +18,6 @@ from jobs.work_weeks import find_doubts
 from storage.errors import NotFoundError
 from storage.meeting_places import Way
 from storage.meetings import Meeting, Offer
-from storage.naming import fold
 from storage.types import Group, Programme
 
 MOST = 3
@@ -36,7 +35,7 @@ def pick(call: Call, line: str) -> Group | Answer:
 
     A set has its dates from the start, and its facilitator moves them.
     """
-    group = pick_group(call, line)
+    group = pick_group(call, line, to_meet=True)
     if not isinstance(group, Group):
         return group
     if call.me.id not in group.members:
@@ -61,10 +60,15 @@ def suggest(call: Call, line: str) -> Answer:
     group = pick(call, f"{line} {call.rest}".strip())
     if not isinstance(group, Group):
         return group
-    if not call.rest or _is_name(call, group):
+    named = after_name(call, group, call.rest)
+    if not call.rest or named == "":
         return _ask(call, group)
-    text, way, where = _read_how(call, group)
-    walls = read_moments(text, call.now, clock_of(call, group))
+    zone = clock_of(call, group)
+    text, way, where = _read_how(call, group, call.rest)
+    walls = read_moments(text, call.now, zone)
+    if walls is None and named:  # "Rachel 2 December at 10am"
+        text, way, where = _read_how(call, group, named)
+        walls = read_moments(text, call.now, zone)
     view = view_of(call)
     if walls is None:
         raise Refusal(*time_answers.not_times(view, call.rest))
@@ -148,10 +152,10 @@ def _instant(call: Call, group: Group, wall: Wall) -> datetime | str:
     return moment if moment > call.now else time_answers.is_past()
 
 
-def _read_how(call: Call, group: Group) -> tuple[str, Way, str]:
+def _read_how(call: Call, group: Group, text: str) -> tuple[str, Way, str]:
     """Return the words without how and where to meet, and these two."""
     meeting = meeting_times.current(call.tx, group)
-    text, where = call.rest, ""
+    where = ""
     found = _WHERE.search(text)
     if found:
         text, where = text[: found.start()], found["where"].strip()[:_LONGEST]
@@ -160,12 +164,6 @@ def _read_how(call: Call, group: Group) -> tuple[str, Way, str]:
         if shorter != text:
             return shorter, way, where
     return text, meeting.offered.way if meeting else "video", where
-
-
-def _is_name(call: Call, group: Group) -> bool:
-    wanted = fold(call.rest).removeprefix("with ").lstrip("@")
-    names = [fold(other.name) for other in partners(call.tx, call.me, group)]
-    return any(wanted == name or wanted in name.split() for name in names)
 
 
 def _text(values: Values, name: str) -> str:

@@ -1,8 +1,6 @@
 """What there is to organise now: schemes, the next date, people, a round that waits."""
 
-from datetime import datetime
 from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Block,
@@ -27,7 +25,6 @@ from bot.wording.organisers import called
 from bot.wording.rhythms import say_quiet, say_rhythm, say_rules
 from bot.wording.round_names import (
     LEAST_PEOPLE,
-    say_introductions,
     say_people,
     say_people_and_organisations,
     say_round,
@@ -256,25 +253,6 @@ def plan_has_changed(view: View) -> str:
     return _(
         "The plan has changed since you looked at it, so we haven't done that. "
         "Nothing is lost: this is how it is now."
-    )
-
-
-def sent(view: View, programme: Programme, round_: Round, count: int, starts: datetime) -> Message:
-    """The round is sent; `starts`: when the first introductions go out."""
-    name = say_round(programme, round_)
-    words = (
-        _("Done. {introductions} of {round} will be sent from {moment}, in working hours.")
-        if starts > view.now
-        else ngettext(
-            "Done. {introductions} of {round} is on its way now.",
-            "Done. {introductions} of {round} are on their way now.",
-            count,
-        )
-    )
-    moment = say_moment(starts, view.zone)
-    return say(
-        words.format(introductions=say_introductions(count), round=name, moment=moment),
-        _("When all have settled, you get one report: delivered, not delivered and why."),
     )
 
 

@@ -13,7 +13,7 @@ from storage.seating import Table
 from storage.store import Transaction
 from storage.types import Programme, ProgrammeId, Round
 from tests.support.chat import Chat, World
-from tests.support.organising import priya
+from tests.support.organising import do_errands, priya
 
 DUE = datetime(2026, 12, 1, 10, tzinfo=UTC)
 
@@ -148,6 +148,40 @@ async def test_status_tells_of_each_scheme_and_each_introduction(
         assert f"You're in {programme.name}." in said
     for name in ("Ben Brown", "Cem Can", "Dot Day"):
         assert name in said
+
+
+async def test_organisers_read_which_introductions_wait_for_a_free_day(
+    world: World, schemes: list[Programme]
+) -> None:
+    ann, ben, cem, dot = await _in_all(world, schemes, "Ann", "Ben", "Cem", "Dot")
+    await _send(world, schemes[2], (ann, ben), (cem, dot))
+    organiser = priya(world)
+    await organiser.say("round preview Unmentoring, monthly")
+    await do_errands(world)
+    await organiser.told()
+    said = await organiser.press("Introduce 2 pairs")
+    assert (
+        "Done. 2 introductions of January's round go out by Wednesday 2 December 2026 at 10am, "
+        "since somebody in each hears of another introduction first." in said
+    )
+    assert "on their way now" not in said
+
+
+async def test_times_may_begin_with_a_name(world: World, schemes: list[Programme]) -> None:
+    ann, rob, ray = await _in_all(world, schemes, "Ann Day", "Rachel Roe", "Rachel Evans")
+    await _send(world, schemes[0], (ann, rob))
+    await _send(world, schemes[1], (ann, ray), at=DUE + timedelta(days=1))
+    said = await ann.say("times with Rachel Evans 10 December at 10am")
+    assert "Thursday 10 December 2026 at 10am" in said
+    assert any("Ann suggests meeting" in told for told in await ray.told())
+    assert "Whom do you mean?" in await ann.say("times Rachel 11 December at 2pm")
+    assert "Friday 11 December 2026 at 2pm" in await ann.press("Rachel Roe")
+    await ann.say("met Rachel Roe")
+    assert "Suggest times" in await ann.say("times"), "of two, one was met already"
+    evans = (await ray.find_member()).id
+    (group,) = await world.aside.read(lambda tx: tx.rounds.open_groups(evans))
+    assert ann.form
+    assert ann.form.ref.startswith(group.id)
 
 
 async def test_with_three_introductions_the_bot_asks_whom(

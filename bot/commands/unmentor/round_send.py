@@ -6,9 +6,10 @@ from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.meaning.organised import changed_since, check_waits, find_planned_round, refuse, up_to_date
 from bot.message import Answer
-from bot.wording import organise, round_preview
+from bot.wording import round_preview, round_sent
 from bot.wording.view import view_of
 from jobs import dates, rounds
+from jobs.spreading import when_told
 from storage.errors import StaleError
 from storage.types import Programme, Round
 
@@ -23,8 +24,7 @@ def run(call: Call) -> Answer:
 
 
 def _send(call: Call, programme: Programme, round_: Round) -> Answer:
-    count = len(call.tx.rounds.groups(round_.id))
-    if not count:
+    if not call.tx.rounds.groups(round_.id):
         raise Refusal(_("There's nobody to introduce in this round, so nothing was sent."))
     try:
         done = rounds.send(call.tx, programme, round_, call.now)
@@ -33,8 +33,10 @@ def _send(call: Call, programme: Programme, round_: Round) -> Answer:
     if not done:
         raise _too_late(call, programme, round_)
     note_action(call, "round.send", round_.id)
+    groups = [group for group in call.tx.rounds.groups(round_.id) if group.state == "active"]
     starts = dates.in_working_hours(programme, call.now)
-    return organise.sent(view_of(call), programme, round_, count, starts)
+    moments = when_told(call.tx, programme, groups, starts)
+    return round_sent.sent(view_of(call), programme, round_, list(moments.values()), starts)
 
 
 def _too_late(call: Call, programme: Programme, round_: Round) -> Refusal:
