@@ -24,6 +24,7 @@ from bot.platforms.slack.connect import Connection, Slack
 from bot.platforms.slack.manifest import REDIRECT_PATH
 from bot.platforms.slack.oauth import OAuthClient
 from bot.settings import Settings, SlackSettings, can_be_opened
+from bot.shortcuts import read_shortcuts
 from bot.stamps import stamp
 from bot.wording.look import Look
 from bot.wording.notices import word
@@ -180,7 +181,7 @@ def agent_of(settings: Settings) -> str:
 def names_of(settings: Settings) -> Names:
     """Return what commands are called in the connected workspace."""
     slack = settings.slack or SlackSettings("", "")
-    return Names("/teapoint", {word: f"/{word}" for word in slack.shortcuts})
+    return Names("/teapoint", read_shortcuts(slack.shortcuts))
 
 
 def manners_of(settings: Settings, hurry: float) -> Manners:

@@ -17,6 +17,7 @@ from bot.keys import check_keys, load_cipher, older_keys_needed_until, rotate
 from bot.platforms.slack.manifest import manifest
 from bot.settings import Settings, SettingsError, read_settings
 from bot.settings_reader import is_account
+from bot.shortcuts import FIRST_WORDS
 from bot.start import lock_database, name_organisers, prepare_network
 from bot.wording.language import say_moment
 from jobs.calendar import DEFAULT_ZONE
@@ -123,7 +124,7 @@ def manifest_group() -> None:
 @click.option("--url", default="", help="Where Slack reaches Teapoint, such as https://…")
 @click.option("--socket", is_flag=True, help="Use Socket Mode: no address is needed.")
 @click.option("--shortcut", "shortcuts", multiple=True, help="A slash command beside /teapoint.")
-@click.option("--no-shortcut", is_flag=True, help="Only /teapoint: another app owns /unmentor.")
+@click.option("--no-shortcut", is_flag=True, help="Only /teapoint, with no other names.")
 @click.option("--installs", is_flag=True, help="Workspaces install the app themselves.")
 @click.option("--org-wide", is_flag=True, help="A whole organisation may install it at once.")
 @click.option("--rotation", is_flag=True, help="Tokens run out after 12 hours, and are renewed.")
@@ -146,7 +147,7 @@ def manifest_slack(
         raise click.ClickException(
             "Give --url https://your.address too: Slack sends people back there after they agreed."
         )
-    names = () if no_shortcut else shortcuts or ("unmentor",)
+    names = () if no_shortcut else shortcuts or FIRST_WORDS
     document = manifest(
         url,
         socket,

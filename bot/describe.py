@@ -5,7 +5,7 @@ import sys
 from bot import commands
 from bot.command import Command, Commands, Names, Who, load
 
-_NAMES = Names("/teapoint", {"unmentor": "/unmentor"})
+_NAMES = Names("/teapoint", {"unmentor": "/unmentor", "notes": "/notes"})
 _HEADINGS: dict[Who, str] = {
     "anyone": "For anybody",
     "member": "For people who have joined",
@@ -16,10 +16,13 @@ _INTRO = """\
 
 Type these in Slack, in any channel or in a direct message with Teapoint. Everything that can be
 pressed can be typed, too. In a direct message you can leave out the first word: `pause` is
-`/unmentor pause`.
+`/unmentor pause`, and `paste` is `/notes paste`. Where a word can mean both, we ask.
 
-`/unmentor` may have another name in your workspace. `/teapoint unmentor` always works:
+`/unmentor` and `/notes` may have other names in your workspace. `/teapoint` always works:
 `/teapoint unmentor pause` is the same as `/unmentor pause`.
+
+Somebody wrote their notes as a message? In the menu of that message, choose *Make these session
+notes*.
 
 Square brackets hold what you can add. `@name` is somebody in your workspace, or their name.
 """

@@ -17,6 +17,7 @@ from bot.meaning.networks import find_network, named, offered
 from bot.message import Answer, FormErrors, Message, Option, plain_text
 from bot.pace import Pace
 from bot.reading import after_words, read_words
+from bot.shortcuts import FIRST_WORDS
 from bot.stamps import read_stamp, stamp
 from bot.suggest import suggest
 from bot.wording import choosing, controls, trouble
@@ -28,8 +29,6 @@ from storage.types import Account, Network, Place, Space
 
 logger = logging.getLogger(__name__)
 
-# A bare verb belongs to one of these: `join` is `unmentor join`, `paste` is `notes paste`.
-_FIRST_WORDS = ("unmentor", "notes")
 _EVERYTHING = "teapoint"
 
 
@@ -121,9 +120,9 @@ class Dispatcher:
         found = self._commands.find(words or ("help",))
         if _is_stray(found):  # `/notes my data`: what belongs to no first word goes after any
             found = self._commands.find(words[1:]) or found
-        if found is None and words[0].casefold() in _FIRST_WORDS:
+        if found is None and words[0].casefold() in FIRST_WORDS:
             found = self._commands.find(words[1:] or ("help",))
-        return [found] if found else self._commands.find_bare(words, _FIRST_WORDS)
+        return [found] if found else self._commands.find_bare(words, FIRST_WORDS)
 
     def _call(
         self, tx: Transaction, heard: Heard, command: Command | None, args: tuple[str, ...]
@@ -171,7 +170,7 @@ class Dispatcher:
 
 def _is_stray(found: Found | None) -> bool:
     """Whether a first word was found alone, with words after it that are none of its verbs."""
-    return found is not None and found[0].line in _FIRST_WORDS and bool(found[1])
+    return found is not None and found[0].line in FIRST_WORDS and bool(found[1])
 
 
 def _stamp(answer: Answer, call: Call) -> Answer:

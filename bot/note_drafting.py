@@ -8,6 +8,7 @@ from gettext import gettext as _
 from bot.command import Call, Refusal
 from bot.message import Value, Values
 from bot.note_refs import FormRef
+from bot.refs import read_ref
 from bot.wording import note_drafts, note_form
 from jobs.note_taking import Written
 from storage.errors import NotFoundError
@@ -88,7 +89,7 @@ def mine(call: Call) -> list[NoteDraft]:
 def pick(call: Call) -> NoteDraft:
     """Return the draft that was pressed or numbered as in the list, else the newest; Refusal."""
     if call.ref:
-        draft = find(call, call.ref)
+        draft = find(call, read_ref(call.ref).get("d") or call.ref)
         if draft is None:
             raise Refusal(*note_drafts.gone())
         return draft

@@ -20,6 +20,7 @@ from bot.command import load
 from bot.keys import check_keys, load_cipher
 from bot.platforms.slack.connect import Identity, identify
 from bot.platforms.slack.install_pages import INSTALL_PATH
+from bot.platforms.slack.manifest import manifest
 from bot.playground.slack import create_app
 from bot.playground.slack.oauth import CLIENT_ID, CLIENT_SECRET
 from bot.playground.slack.seed import bot_token
@@ -187,6 +188,7 @@ class Playground:
             bot_url=f"http://127.0.0.1:{self.settings.port}{PLAYGROUND_BOT}/slack/events",
             signing_secret=secret,
             commands=outlook.command_rows(load(commands), app.names_of(self.settings)),
+            shortcuts=manifest("", socket_mode=True, shortcuts=())["features"]["shortcuts"],
             outlook=hooks.next_event,
             outbox=hooks.waiting_rows,
             before_move=hooks.finish_the_moment,

@@ -45,7 +45,7 @@ NEEDED_BY_EVENT = {
     "tokens_revoked": None,
     "user_change": "users:read",
 }
-OVER_HTTP = manifest("https://teapoint.example/", False, ["unmentor"])
+OVER_HTTP = manifest("https://teapoint.example/", False, ["unmentor", "notes"])
 OVER_SOCKET = manifest("", True, ["/meet"], history_scopes=True)
 
 
@@ -88,7 +88,7 @@ def addresses(thing: object) -> Iterator[str]:
 def test_over_http_everything_goes_to_one_address() -> None:
     found = list(addresses(OVER_HTTP))
     assert set(found) == {"https://teapoint.example/slack/events"}
-    assert len(found) == 5  # two commands, events, presses, search inputs
+    assert len(found) == 6  # three commands, events, presses, search inputs
 
 
 def test_socket_mode_names_no_address() -> None:
@@ -127,9 +127,22 @@ def test_the_shortcut_can_be_renamed_or_left_out() -> None:
     def names(document: dict[str, Any]) -> list[str]:
         return [command["command"] for command in document["features"]["slash_commands"]]
 
-    assert names(OVER_HTTP) == ["/teapoint", "/unmentor"]
+    assert names(OVER_HTTP) == ["/teapoint", "/unmentor", "/notes"]
     assert names(OVER_SOCKET) == ["/teapoint", "/meet"]
     assert names(manifest("https://x.example", False, [])) == ["/teapoint"]
+    renamed = manifest("https://x.example", False, ["meet", "notes=jottings"])
+    assert names(renamed) == ["/teapoint", "/meet", "/jottings"]
+    described = [each["description"] for each in renamed["features"]["slash_commands"][1:]]
+    assert described == ["Meet people of other organisations", "Write, read and find session notes"]
+
+
+@pytest.mark.parametrize("document", [OVER_HTTP, OVER_SOCKET])
+def test_every_message_can_be_made_session_notes(document: dict[str, Any]) -> None:
+    (shortcut,) = document["features"]["shortcuts"]
+    assert (shortcut["type"], shortcut["callback_id"]) == ("message", "make_notes")
+    assert shortcut["name"] == "Make these session notes"
+    assert len(shortcut["name"]) <= 24
+    assert len(shortcut["description"]) <= 150
 
 
 def test_installs_organisations_and_tokens_that_run_out_are_asked_for() -> None:

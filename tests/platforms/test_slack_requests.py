@@ -13,6 +13,7 @@ from bot.heard import PlaceHeard
 from bot.platforms.slack.hear import (
     Install,
     hear_press,
+    hear_shortcut,
     hear_slash,
     hear_submit,
     hear_words,
@@ -124,6 +125,27 @@ async def test_a_body_larger_than_slack_sends_is_not_read_to_its_end() -> None:
 def test_typed_text_is_what_was_typed_with_people_by_their_keys() -> None:
     typed = "avoid <@U0ADE|ade> <#C0DATA|data> &lt;3 <https://a.example/x|a.example> <!here>"
     assert read_text(typed, HERE) == f"avoid slack:{TEAM}:U0ADE #data <3 a.example @here"
+
+
+def test_a_link_behind_words_is_not_lost() -> None:
+    typed = "see <https://a.example/doc|the paper> and <mailto:jo@a.example|jo@a.example>"
+    assert read_text(typed, HERE) == "see the paper (https://a.example/doc) and jo@a.example"
+
+
+def test_a_shortcut_on_a_message_hands_its_text_to_where_notes_are_pasted() -> None:
+    body = {
+        "type": "message_action",
+        "callback_id": "make_notes",
+        "trigger_id": "t.1",
+        "user": {"id": "U0SAM", "name": "sam"},
+        "channel": {"id": "C1", "name": "general"},
+        "message": {"type": "message", "user": "U0ADE", "ts": "1.5", "text": "Room: 1 &amp; 2"},
+    }
+    heard = hear_shortcut(body, HERE)
+    assert heard.text == "notes paste"
+    assert heard.values == {"paste": "Room: 1 & 2"}
+    assert heard.place == PlaceHeard("C1", "channel", "general")
+    assert hear_shortcut(body | {"message": {"text": ""}}, HERE).values is None
 
 
 @given(texts)

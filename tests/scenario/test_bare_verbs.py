@@ -18,10 +18,10 @@ async def test_a_verb_of_both_is_asked_about(world: World) -> None:
     sam = await world.member("Sam Okafor")
     asked = await sam.say("history")
     assert "“history” can mean more than one thing. Which do you mean?" in asked
-    assert sam.buttons() == ["/unmentor history", "/teapoint notes history"]
+    assert sam.buttons() == ["/unmentor history", "/notes history"]
     assert await sam.press("/unmentor") == await sam.say("unmentor history")
     await sam.say("history")
-    assert await sam.press("/teapoint notes") == await sam.say("notes history")
+    assert await sam.press("/notes") == await sam.say("notes history")
 
 
 async def test_what_follows_the_verb_is_not_lost_by_the_question(world: World) -> None:
@@ -29,7 +29,7 @@ async def test_what_follows_the_verb_is_not_lost_by_the_question(world: World) -
     await sam.say("notes new")
     await sam.fill(title="Data sharing", notes="A point")
     await sam.say("history data sharing")
-    assert "A point" in await sam.press("/teapoint notes history data")
+    assert "A point" in await sam.press("/notes history data")
 
 
 async def test_a_longer_verb_is_meant_rather_than_a_shorter_one(world: World) -> None:

@@ -44,7 +44,7 @@ async def test_notes_are_found_with_the_line_where_the_words_stand(world: World)
     answer = await sam.say("notes find shared data")
     assert "Practical support for public sector reformers · TeaCamp 1 · Thursday" in answer
     assert "Sharing data between councils is hard" in answer
-    assert "Read it: /teapoint notes show" in answer
+    assert "Read it: /notes show" in answer
 
 
 async def test_a_name_with_a_slip_and_a_field_in_quotation_marks_are_understood(

@@ -4,6 +4,7 @@ import pytest
 
 from bot.setting_names import NAMES
 from bot.settings import SettingsError, read_allowed_hosts, read_settings
+from bot.shortcuts import read_shortcuts
 
 SLACK = {
     "SLACK_BOT_TOKEN": "xoxb-1",
@@ -139,6 +140,15 @@ def test_the_shortcut_can_be_renamed_or_left_out() -> None:
     none = read_settings(SLACK | {"TEAPOINT_SLACK_SHORTCUTS": ""}).slack
     assert none
     assert none.shortcuts == ()
+
+
+def test_slash_commands_stand_for_introductions_and_notes() -> None:
+    slack = read_settings(SLACK).slack
+    assert slack
+    usual = read_shortcuts(slack.shortcuts)
+    assert usual == {"unmentor": "/unmentor", "notes": "/notes"}
+    assert read_shortcuts(("tea", "brew")) == {"unmentor": "/tea"}
+    assert read_shortcuts(("notes = /jottings",)) == {"notes": "/jottings"}
 
 
 def test_every_setting_has_a_sentence() -> None:

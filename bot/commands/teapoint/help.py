@@ -5,6 +5,7 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.reading import read_words
+from bot.shortcuts import FIRST_WORDS
 from bot.wording import helping
 
 
@@ -15,7 +16,7 @@ def run(call: Call) -> Answer:
     if listed:
         is_member = call.member is not None
         return listed(usable, call.names, is_member=is_member, visitor=call.visits)
-    bare = call.table.find_bare(call.args, ("unmentor", "notes"))
+    bare = call.table.find_bare(call.args, FIRST_WORDS)
     found = call.table.find(call.args) or next(iter(bare), None)
     # Who is no member yet may read what members can do; what organisers do is theirs alone.
     if found is None or (found[0].who == "organiser" and not call.is_organiser):

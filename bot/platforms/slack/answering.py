@@ -16,6 +16,7 @@ from bot.platforms.slack.hear import (
     hear_home,
     hear_press,
     hear_search,
+    hear_shortcut,
     hear_slash,
     hear_submit,
     hear_words,
@@ -100,6 +101,25 @@ class Answering:
             await self._asking.tell(turn, await asked)
         if changed_home(turn, asked.result()):
             await self._asking.show_home(turn, install)
+
+    async def shortcut(self, body: Json, ack: AsyncAck, context: AsyncBoltContext) -> None:
+        """A shortcut on a message: acknowledged, then answered by a form or by words."""
+        install = install_of(context)
+        heard = hear_shortcut(body, install)
+        turn = await self._asking.begin(heard, install, Origin(heard.place), heard.event_id)
+        asked = self._asking.ask(turn)
+        in_time = await self._asking.in_time(turn, asked)
+        await ack()
+        if not in_time:
+            await say(turn, trouble.still_working())
+        answer = await asked
+        if in_time and isinstance(answer, Form):
+            again = controls.form_expired(answer, answer.command, answer.ref)
+            await open_view(turn, await self._asking.form(turn, answer), again)
+        elif isinstance(answer, Form):
+            await say(turn, controls.open_form(answer, answer.command, answer.ref))
+        else:
+            await self._asking.tell(turn, answer)
 
     async def submit(self, body: Json, ack: AsyncAck, context: AsyncBoltContext) -> None:
         """A form: its errors, its answer or the next form travel in the acknowledgement."""

@@ -18,6 +18,9 @@ from storage.types import AccountKey, PlaceKind
 Body = Mapping[str, Any]
 PLATFORM = "slack"
 
+MAKE_NOTES = "make_notes"
+"""The shortcut on a message that makes session notes of it."""
+
 _PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|([^>]*))?>")
 _ADDRESS = re.compile(r"<((?:https?|mailto):[^|>]+)(?:\|([^>]*))?>")
@@ -128,6 +131,15 @@ def is_file_alone(event: Body) -> bool:
     return event.get("subtype") == "file_share" and not str(event.get("text") or "").strip()
 
 
+def hear_shortcut(body: Body, install: Install) -> Heard:
+    """A shortcut on somebody's message: its text goes where pasted notes go."""
+    place = body.get("channel") or {}
+    origin = Origin(_channel(place.get("id"), place.get("name"), ours=False))
+    heard = _interaction(body, install, Pressed("notes paste"), origin)
+    text = read_text(str((body.get("message") or {}).get("text") or ""), install)
+    return replace(heard, values={"paste": text} if text else None)
+
+
 def hear_home(body: Body, install: Install) -> Heard:
     """App Home was opened."""
     return home_of(str(body["event"]["user"]), install)
@@ -162,8 +174,16 @@ def read_text(text: str, install: Install) -> str:
     """Return typed words as they were typed; a mentioned person becomes their account's key."""
     text = _PERSON.sub(rf"{PLATFORM}:{install.authority}:\1", text)
     text = _CHANNEL.sub(lambda found: f"#{found[2] or found[1]}", text)
-    text = _ADDRESS.sub(lambda found: found[2] or found[1].removeprefix("mailto:"), text)
+    text = _ADDRESS.sub(_say_address, text)
     return unescape(_SPECIAL.sub(r"@\1", text)).strip()
+
+
+def _say_address(found: re.Match[str]) -> str:
+    """An address as it was typed; one behind other words stands after them, so that it stays."""
+    address, label = found[1].removeprefix("mailto:"), found[2] or ""
+    if not label or label.casefold().rstrip("/") in address.casefold():
+        return label or address
+    return f"{label} ({address})"
 
 
 def _after_own_name(text: str, body: Body) -> str:

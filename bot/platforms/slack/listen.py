@@ -13,7 +13,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.platforms.slack.answering import Answering, Next
 from bot.platforms.slack.asking import Ways, install_of
 from bot.platforms.slack.failures import code_of
-from bot.platforms.slack.hear import PLATFORM, Install
+from bot.platforms.slack.hear import MAKE_NOTES, PLATFORM, Install
 from bot.platforms.slack.text import Json
 from bot.wording import controls
 from storage.types import AccountKey
@@ -63,6 +63,7 @@ def build_app(ways: Ways, happened: Happened, signing_secret: str) -> AsyncApp:
 def _listen_to_people(app: AsyncApp, answering: Answering) -> None:
     app.command(ANY)(answering.slash)
     app.block_action(ANY)(answering.press)
+    app.message_shortcut(MAKE_NOTES)(answering.shortcut)
     app.options(ANY)(answering.search)
     app.view_submission(ANY)(answering.submit)
     app.view_closed(ANY)(answering.nothing)

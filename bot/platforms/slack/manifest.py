@@ -6,7 +6,9 @@ Format: docs.slack.dev, app manifest reference, version 2.
 from collections.abc import Iterable
 from typing import Any
 
+from bot.platforms.slack.hear import MAKE_NOTES
 from bot.platforms.slack.serve import PATH
+from bot.shortcuts import read_shortcut
 
 REDIRECT_PATH = "/slack/oauth_redirect"
 
@@ -51,6 +53,10 @@ EVENTS: dict[str, str] = {
     "user_change": "To write no more to a deactivated account.",
 }
 
+_WHAT_FOR: dict[str, tuple[str, str]] = {
+    "unmentor": ("Meet people of other organisations", "join"),
+    "notes": ("Write, read and find session notes", "new"),
+}
 _NAME = "Teapoint"
 _COLOUR = "#1f4e5f"
 _SHORT = "Introduces people across organisations who should meet."
@@ -58,7 +64,8 @@ _LONG = (
     "Teapoint introduces you to people of other organisations: one person a month, thirty "
     "minutes, no agenda. You join by one press, you can pause or leave at any time, and you see "
     "why you were introduced. It never reads your conversations. It reads what you write to it "
-    "in a direct message, the buttons that you press, and messages that name it. Organisers set "
+    "in a direct message, the buttons that you press, and messages that name it or that you hand "
+    "to it. It carries session notes to the channels that want them. Organisers set "
     "up schemes, preview each round and send it; they see totals, never rankings of people."
 )
 
@@ -95,6 +102,7 @@ def manifest(
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": _NAME, "always_online": True},
+            "shortcuts": [_on_message()],
             "slash_commands": [_everything(address), *(_shortcut(s, address) for s in shortcuts)],
         },
         "oauth_config": _oauth(url if installs else "", history_scopes),
@@ -128,8 +136,18 @@ def _everything(address: dict[str, str]) -> Json:
 
 
 def _shortcut(word: str, address: dict[str, str]) -> Json:
-    slash = f"/{word.removeprefix('/')}"
-    return _command(slash, "Meet people of other organisations", "join", address)
+    first, slash = read_shortcut(word)
+    return _command(slash, *_WHAT_FOR[first], address)
+
+
+def _on_message() -> Json:
+    """What stands in the menu of every message."""
+    return {
+        "name": "Make these session notes",
+        "type": "message",
+        "callback_id": MAKE_NOTES,
+        "description": "Turns a message into session notes, which you check before they are kept",
+    }
 
 
 def _command(slash: str, description: str, hint: str, address: dict[str, str]) -> Json:

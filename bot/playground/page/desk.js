@@ -34,6 +34,12 @@ export function createDesk(page, { refresh, did, complain, say }) {
       const answer = await attempt(() => write("press", { as: as(), ...press }));
       if (answer) did("press", wordsOf(element.text) || element.action_id);
     },
+    // What stands in the menu of every message.
+    shortcuts: () => page.world?.shortcuts ?? [],
+    shortcut: async (chosen, name) => {
+      const answer = await attempt(() => write("shortcut", { as: as(), ...chosen }));
+      if (answer) did("press", name);
+    },
     submit: async (viewId, values, words) => {
       const answer = await attempt(() => write("submit", { as: as(), view_id: viewId, values }));
       if (answer && !answer.errors) did("submit", words);

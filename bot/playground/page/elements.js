@@ -50,6 +50,20 @@ function drawOverflow(block, element, surface) {
     h("ul", { class: "menu" }, items));
 }
 
+/** A small menu behind three dots; `items` are {words, choose}. */
+export function drawMenu(name, items, data = {}) {
+  const choose = (item) => (event) => {
+    const menu = event.currentTarget.closest("details");
+    menu.open = false;
+    menu.firstChild.focus();
+    item.choose();
+  };
+  const rows = items.map((item) => h("li", {}, h("button", { type: "button", class: "menu-item", on: { click: choose(item) } }, item.words)));
+  return h("details", { class: "overflow message-menu", on: { keydown: closeOnEscape, focusout: closeOnLeave } },
+    h("summary", { class: "button", data }, icon("more"), unseen(name)),
+    h("ul", { class: "menu" }, rows));
+}
+
 function closeOnEscape(event) {
   if (event.key !== "Escape" || !event.currentTarget.open) return;
   event.stopPropagation();

@@ -2,6 +2,7 @@
 
 import { drawBlocks } from "./blocks.js";
 import { h, icon, keep, rove, unseen } from "./dom.js";
+import { drawMenu } from "./elements.js";
 import { drawMrkdwn } from "./mrkdwn.js";
 import { avatar } from "./people.js";
 import { userId } from "./route.js";
@@ -35,9 +36,9 @@ export function createMessages({ id, label, desk, threadLink }) {
   };
 }
 
-// Only the message that the arrow keys are at has its thread link among the tab stops; else Tab would meet hundreds.
+// Only the message that the arrow keys are at has its thread link and menu among the tab stops; else Tab would meet hundreds.
 function followStop(list) {
-  for (const link of list.querySelectorAll(".thread-link")) link.tabIndex = link.closest(".message").tabIndex;
+  for (const stop of list.querySelectorAll(".thread-link, .message-menu summary")) stop.tabIndex = stop.closest(".message").tabIndex;
 }
 
 function isAtBottom(frame) {
@@ -118,7 +119,21 @@ function drawMessage(message, follows, conversation, desk, threadLink) {
       drawHead(message),
       h("div", { class: "message-body" }, drawBody(message, surface)),
       message.edited && h("p", { class: "edited" }, "Edited"),
-      threadLink && !message.ephemeral && drawThreadLink(message, threadLink)));
+      !message.ephemeral && drawTools(message, conversation, desk, threadLink)));
+}
+
+// A thread that has replies keeps its link below the message; what else can be done shows when the message is met.
+function drawTools(message, conversation, desk, threadLink) {
+  const link = threadLink && drawThreadLink(message, threadLink);
+  const tools = [!message.reply_count && link, drawShortcuts(message, conversation, desk)].filter(Boolean);
+  return [message.reply_count > 0 && link, tools.length > 0 && h("div", { class: "message-tools" }, tools)];
+}
+
+function drawShortcuts(message, conversation, desk) {
+  const items = desk.shortcuts().map(({ callback_id, name }) =>
+    ({ words: name, choose: () => desk.shortcut({ channel: conversation.id, ts: message.ts, callback_id }, name) }));
+  const whose = `More for the message of ${message.user?.name ?? "somebody"}, ${hours(message.ts)}`;
+  return items.length > 0 && drawMenu(whose, items, { action: "menu" });
 }
 
 function drawHead(message) {

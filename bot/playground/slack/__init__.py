@@ -36,6 +36,7 @@ def create_app(
     bot_url: str | None,
     signing_secret: str,
     commands: Sequence[Mapping[str, str]] = (),
+    shortcuts: Sequence[Mapping[str, str]] = (),
     scopes: Iterable[str] | None = None,
     outlook: Outlook | None = None,
     outbox: Outbox | None = None,
@@ -54,7 +55,8 @@ def create_app(
 
     Everything is under /playground. `bot_url` is where the bot takes Slack's requests, None means
     Socket Mode; `transport` replaces the network on the way there. `commands` are rows of command,
-    words, usage, help. `outlook()` tells the next thing that happens ({"at", "what"} or None),
+    words, usage, help; `shortcuts` are what stands in the menu of every message: callback_id and
+    name. `outlook()` tells the next thing that happens ({"at", "what"} or None),
     `outbox()` the rows that wait, `before_move()` and `on_move()` are awaited around every move of
     the clock, `on_reset()` after a reset. `time_scale` speeds up limits, triggers and retries,
     `limits_scale` limits alone, so that nobody who tries the bot waits for a round to be posted;
@@ -82,6 +84,7 @@ def create_app(
             bot_url, signing_secret, clock, pace, trouble, wire, sockets, ack_seconds, transport
         ),
         commands=describe_commands(commands),
+        shortcuts=[{key: row[key] for key in ("callback_id", "name")} for row in shortcuts],
         outlook=outlook,
         outbox=outbox,
         before_move=before_move,

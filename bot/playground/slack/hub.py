@@ -34,6 +34,7 @@ class Hub:
     sockets: Sockets
     courier: Courier
     commands: list[Json]
+    shortcuts: list[Json]
     outlook: Outlook | None = None
     outbox: Outbox | None = None
     before_move: Notified | None = None

@@ -72,6 +72,7 @@ async def show_world(actor: Actor, query: str) -> Json:
         "clock": {"now": world.clock.now().isoformat(), "next": await look_ahead(hub)},
         "conversations": [_show_entry(world, actor.user, c) for c in conversations],
         "commands": hub.commands,
+        "shortcuts": hub.shortcuts,
         "version": world.watchers.version,
     }
 

@@ -101,6 +101,27 @@ def build_message_press(
     return payload
 
 
+def build_shortcut(
+    world: World,
+    space: Workspace,
+    user: User,
+    place: tuple[Conversation, Message],
+    callback_id: str,
+    ways: Mapping[str, str],
+) -> Json:
+    """message_action: a shortcut in the menu of a message."""
+    conversation, message = place
+    return _interaction("message_action", space, user) | {
+        "callback_id": callback_id,
+        "trigger_id": ways["trigger_id"],
+        "response_url": ways["response_url"],
+        "action_ts": f"{world.clock.now().timestamp():.6f}",
+        "message_ts": message.ts,
+        "channel": {"id": conversation.id, "name": _channel_name(conversation)},
+        "message": show_message(world, conversation, message, with_metadata=True),
+    }
+
+
 def build_view_press(
     world: World, space: Workspace, user: User, view: View, action: Json, trigger_id: str
 ) -> Json:

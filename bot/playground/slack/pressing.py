@@ -9,6 +9,7 @@ from bot.playground.slack.identify import find_element
 from bot.playground.slack.modals import find_view, keep_values, top_modal
 from bot.playground.slack.payloads import (
     build_message_press,
+    build_shortcut,
     build_suggestion,
     build_view_press,
 )
@@ -55,6 +56,26 @@ def _press_view(actor: Actor, body: Mapping[str, Any]) -> Json:
     space = actor.hub.world.workspaces[view.team_id]
     trigger_id = actor.hub.triggers.issue(actor.user.id, space.id, view.id)
     return build_view_press(actor.hub.world, space, actor.user, view, action, trigger_id)
+
+
+async def choose_shortcut(actor: Actor, body: Mapping[str, Any]) -> Json:
+    """Choose one of the app's shortcuts in the menu of a message."""
+    conversation, message = find_message(actor, body)
+    callback_id = str(body.get("callback_id"))
+    if message.ephemeral_to is not None or callback_id not in _shortcuts(actor):
+        raise PageError("This message has no such shortcut.", 404)
+    space = actor.installation(conversation)
+    secret = actor.hub.response_urls.issue(conversation.id, actor.user.id, space.id)
+    ways, place = issue_ways(actor, space, secret), (conversation, message)
+    payload = build_shortcut(actor.hub.world, space, actor.user, place, callback_id, ways)
+    ack = await actor.hub.courier.send("press", callback_id, payload)
+    if not ack.ok:
+        raise PageError(SILENT, 424)
+    return {"ok": True}
+
+
+def _shortcuts(actor: Actor) -> list[str]:
+    return [str(row["callback_id"]) for row in actor.hub.shortcuts]
 
 
 def find_message(actor: Actor, body: Mapping[str, Any]) -> tuple[Conversation, Message]:

@@ -185,6 +185,7 @@ def list_routes() -> list[BaseRoute]:
     writes = {
         "say": _as_person(_speak),
         "press": _as_person(pressing.press),
+        "shortcut": _as_person(pressing.choose_shortcut),
         "suggest": _as_person(pressing.suggest),
         "give": _as_person(given.give),
         "submit": _as_person(forms.submit),
