@@ -1,7 +1,7 @@
 """A row in every table of events and notes, each with a word of one person's."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storage import tables
 from storage.sealing import Cipher
@@ -99,7 +99,7 @@ def camp_rows(
             title=f"{word}draft",
             body_sealed=cipher.seal(json.dumps({"notes": f"{word}How to sing in a mine"})),
             made_at=now,
-            expires_at=now,
+            expires_at=now + timedelta(days=30),
         ),
         tables.NoteSearchRow(
             **here,
