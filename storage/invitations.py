@@ -77,11 +77,15 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many invitations there are; `expired` counts those that were taken back as well."""
+    """How many invitations there are; `expired` counts those that were taken back as well.
+
+    `known`: people of a sheet who were members already, so that none was made for them.
+    """
 
     open: int
     used: int
     expired: int
+    known: int = 0
 
 
 class Invitations:
@@ -164,9 +168,10 @@ class Invitations:
         """Return how many invitations of a network are open, used and expired."""
         here = InvitationRow.network_id == network_id
         total = self._count(here)
-        used = self._count(here, InvitationRow.used_at.is_not(None))
+        settled = self._count(here, InvitationRow.used_at.is_not(None))
+        known = self._count(here, InvitationRow.used_at == InvitationRow.expires_at)
         waiting = self._count(here, *_is_open(now))
-        return Counts(waiting, used, total - used - waiting)
+        return Counts(waiting, settled - known, total - settled - waiting, known)
 
     def take_back(self, network_id: NetworkId, now: datetime) -> int:
         """End every open invitation of a network at once; return how many."""

@@ -15,6 +15,7 @@ from bot.message import (
     Form,
     Message,
     Paragraph,
+    paragraph,
     rich,
     say,
 )
@@ -40,6 +41,22 @@ def networks(
             *unknown, first, lives_in(spaces), _("It is the only one here for you to choose.")
         )
     return say(*unknown, first, lives_in(spaces), *_others(others, names))
+
+
+def also_says(answer: Message, now: Network, before: Network, names: Names) -> Message:
+    """An answer after which another network is meant than before: that, and the way back."""
+    words = _(
+        "From now on, what you type is about {network}. To go back to {before}, press its name "
+        "or type {command}."
+    )
+    line = paragraph(
+        words,
+        network=Bold(now.name),
+        before=before.name,
+        command=Code(f"{names.typed('network')} {before.name}"),
+    )
+    back = Buttons((Button(before.name, "network", add_stamp("", before.id)),))
+    return Message((*answer.blocks, line, back))
 
 
 def _others(others: Sequence[Network], names: Names) -> list[Bullets | Buttons | str]:

@@ -47,6 +47,7 @@ def overview(view: View, counts: Counts) -> Message:
         (_("Open"), (str(counts.open),)),
         (_("Used"), (str(counts.used),)),
         (_("Expired or taken back"), (str(counts.expired),)),
+        *(((_("Not needed, members already"), (str(counts.known),)),) if counts.known else ()),
     )
     blocks: list[Block] = [Heading(_("Invitations")), Fields(facts)]
     if not counts.open:

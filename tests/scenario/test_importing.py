@@ -87,13 +87,13 @@ async def test_two_who_met_before_join_by_code_and_are_not_matched_again(world: 
     member = await ade.find_member()
     assert (member.organisation, member.profile.profession) == ("Harbour Trust", "delivery")
     assert member.profile.interests == ("boats", "data")
-    assert "haven't been introduced to anybody" in await ade.say("history")
+    assert "haven't been introduced to anybody" in await ade.say("unmentor history")
 
     assert "Your name" in await jo.say(f"join {codes['Jo Park']}")
     assert "You're in" in await jo.fill(sector="local")
-    history = await ade.say("history")
+    history = await ade.say("unmentor history")
     assert "Jo Park (Eastmarsh Council), in January 2026" in history
-    assert "Ade Bello (Harbour Trust), in January 2026" in await jo.say("history")
+    assert "Ade Bello (Harbour Trust), in January 2026" in await jo.say("unmentor history")
 
     # By their topics Ade and Jo would be matched, and the two others with each other.
     for name in ("Lee Wren", "Max Hale"):
@@ -158,7 +158,7 @@ async def test_a_member_who_uses_a_code_is_told_what_it_did(world: World) -> Non
     codes = {name: each.code for name, each in (await open_invitations(world)).items()}
     assert "We've used your invitation" in await jo.say(f"invitation {codes['Jo Park']}")
     await join_by_code(world.person("Ade Bello"), codes["Ade Bello"])
-    assert "Ade Bello (Harbour Trust), in January 2026" in await jo.say("history")
+    assert "Ade Bello (Harbour Trust), in January 2026" in await jo.say("unmentor history")
 
 
 async def test_whoever_is_here_already_needs_no_code(world: World) -> None:
@@ -167,8 +167,12 @@ async def test_whoever_is_here_already_needs_no_code(world: World) -> None:
     assert "2 new invitations" in report
     assert "1 person was known already" in report
     assert "Jo Park" not in await open_invitations(world)
+    counted = await priya(world).say("organise invitations")
+    assert "Used: 0" in counted
+    assert "Not needed, members already: 1" in counted
     await join_by_code(world.person("Ade Bello"), (await open_invitations(world))["Ade Bello"].code)
-    assert "Ade Bello (Harbour Trust), in January 2026" in await jo.say("history")
+    assert "Used: 1" in await priya(world).say("organise invitations")
+    assert "Ade Bello (Harbour Trust), in January 2026" in await jo.say("unmentor history")
 
 
 async def test_the_same_sheet_again_changes_nothing(world: World) -> None:

@@ -232,11 +232,11 @@ async def test_history_lists_everybody_newest_first(world: World) -> None:
     world.now += timedelta(days=30)
     jo = await world.member("Jo March")
     await world.introduce([sam, jo])
-    lines = (await sam.say("history")).splitlines()
+    lines = (await sam.say("unmentor history")).splitlines()
     assert lines[1] == "• Jo March, on Saturday 26 December 2026"
     assert lines[2] == "• Ade Bello (Example City Council), on Thursday 26 November 2026"
     await ade.say("forget me now")
-    assert "somebody who has left" in await sam.say("history")
+    assert "somebody who has left" in await sam.say("unmentor history")
 
 
 async def test_asked_in_a_channel_the_answer_comes_by_direct_message(world: World) -> None:

@@ -151,6 +151,16 @@ async def test_a_second_network_is_founded_and_both_workspaces_have_both(
     assert "this one can't be used" in await owen.fill(name="Harbour  people")
 
 
+async def test_whoever_founds_a_second_network_reads_that_it_is_meant_now(world: World) -> None:
+    priya = _priya(world)
+    said = await priya.say("network found Night shift")
+    assert "From now on, what you type is about Night shift." in said
+    assert priya.buttons() == ["Set up a scheme", "Public services together"]
+    assert "There's no scheme yet." in await priya.say("stats")
+    await priya.press("Public services together")
+    assert "There's no scheme yet." not in await priya.say("stats")
+
+
 async def test_a_hidden_network_stays_hidden_from_the_other_organisers(
     world: World, there: World
 ) -> None:

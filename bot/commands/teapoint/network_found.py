@@ -6,7 +6,7 @@ from bot.command import Call, Command
 from bot.meaning.workspaces import check_speaks_for
 from bot.message import Answer, FormErrors, Values
 from bot.starter import give_starter_lists
-from bot.wording import connecting
+from bot.wording import choosing, connecting
 from jobs.schedule import start_purging
 from storage.naming import clean, fold
 from storage.types import AuditEntry
@@ -47,7 +47,9 @@ def _found(call: Call, name: str, *, sensitive: bool) -> Answer:
     start_purging(tx, call.now)
     entry = AuditEntry(call.now, call.account.id, "network.found", network.id)
     tx.audit.write(network.id, entry)
-    return connecting.founded(network, call.names)
+    answer = connecting.founded(network, call.names)
+    before = call.home
+    return choosing.also_says(answer, network, before, call.names) if before else answer
 
 
 COMMAND = Command(
