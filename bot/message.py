@@ -140,7 +140,16 @@ class Picture:
     title: str = ""
 
 
-Block = Heading | Paragraph | Bullets | Fields | Small | Divider | Buttons | Picture
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to keep: its `name` with its ending, and in `says` what it is, in words."""
+
+    name: str
+    content: bytes
+    says: str
+
+
+Block = Heading | Paragraph | Bullets | Fields | Small | Divider | Buttons | Picture | File
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,5 +374,7 @@ def _lines(block: Block) -> list[str]:
             return [f"{label}: {plain(value)}" for label, value in pairs]
         case Picture(alt=alt, title=title):
             return [words for words in (title, alt) if words]
+        case File(name=name, says=says):
+            return [f"{name}: {says}"]
         case Divider() | Buttons():
             return []

@@ -33,29 +33,34 @@ def excerpt_of(summary: str, text: str, words: str) -> Excerpt:
 
     Lines of the summary count before lines of the text that hold as many.
     """
-    lines = [clean(line, _LOOKED_AT) for line in f"{summary}\n{text}"[:_LOOKED_AT].split("\n")]
-    lines = [line for line in lines if line]
+    lines = [line for line in f"{summary}\n{text}"[:_LOOKED_AT].split("\n") if line.strip()]
     if not lines:
         return ()
     terms = terms_of(words)
-    best = max(lines, key=lambda line: len({word for _s, _e, word in _sightings(line, terms)}))
+    held = [len({word for _start, _end, word in _sightings(line, terms)}) for line in lines]
+    best = clean(lines[held.index(max(held))], _LOOKED_AT)
     return _pieces(_cut(best, terms), terms)
 
 
 def _sightings(line: str, terms: tuple[Term, ...]) -> Iterator[tuple[int, int, str]]:
     """Where words that were looked for stand in a line, and which of them it is."""
-    wanted = [(word, term.begun) for term in terms for word in term.words]
+    wanted = [(word, _stem(word), term.begun) for term in terms for word in term.words]
     for found in _WORD.finditer(line) if wanted else ():
-        folded = "".join(words_in(found[0]))
-        for word, begun in wanted:
-            if _is_form(word, folded, begun=begun):
+        folded = _folded(found[0])
+        for word, stem, begun in wanted:
+            if folded[:1] == word[:1] and _is_form(word, stem, folded, begun=begun):
                 yield found.start(), found.end(), word
                 break
 
 
-def _is_form(word: str, folded: str, *, begun: bool) -> bool:
+def _folded(word: str) -> str:
+    plain = word.lower() if word.isascii() and word.isalnum() else ""
+    return plain or "".join(words_in(word))
+
+
+def _is_form(word: str, stem: str, folded: str, *, begun: bool) -> bool:
     """Whether a word is another form of the wanted one: "shared" of "sharing", never "shark"."""
-    return (begun and folded.startswith(word)) or _stem(word) == _stem(folded)
+    return (begun and folded.startswith(word)) or stem == _stem(folded)
 
 
 def _stem(word: str) -> str:

@@ -154,9 +154,9 @@ def _near(tx: Transaction, network_id: NetworkId, asked: Asked) -> tuple[Near, .
         *(Near("event", one.name) for one in tx.events.all(network_id)),
     ]
     typed = fold_words(asked.leader or asked.theme or asked.event or asked.words)
-    scored = [(fuzz.WRatio(typed, fold_words(one.name)), one) for one in known]
-    likely = sorted((-score, one.field, one.name) for score, one in scored if score >= _NEAR)
-    return tuple(Near(field, name) for _score, field, name in likely[:_MOST_NEAR])
+    names = [fold_words(one.name) for one in known]
+    likely = process.extract(typed, names, scorer=fuzz.WRatio, score_cutoff=_NEAR, limit=_MOST_NEAR)
+    return tuple(known[place] for _name, _score, place in likely)
 
 
 def _found(tx: Transaction, network_id: NetworkId, words: str, hit: Hit) -> Found:

@@ -13,6 +13,7 @@ from bot.message import (
     Buttons,
     Divider,
     Fields,
+    File,
     Heading,
     Mention,
     Paragraph,
@@ -143,6 +144,8 @@ def _texts(block: Block) -> list[Rich]:
             return [(f"{label}: ", *value) for label, value in pairs]
         case Picture(alt=alt):
             return [(alt,)]
+        case File(name=name, says=says):
+            return [(f"{name}: {says}",)]
         case Divider() | Buttons():
             return []
 
@@ -162,7 +165,7 @@ def _shorten(block: Block, limit: int) -> Block:
             return Fields(tuple((pairs[n][0], row[1:]) for n, row in enumerate(rows) if row[1:]))
         case Picture(alt=alt):
             return replace(block, alt=shorten(alt, limit))
-        case Divider() | Buttons():
+        case File() | Divider() | Buttons():
             return block
 
 

@@ -18,6 +18,7 @@ from bot.message import (
     Confirm,
     Divider,
     Fields,
+    File,
     Heading,
     Link,
     LinkButton,
@@ -36,7 +37,7 @@ from bot.platforms.slack.fit import BLOCK_TEXT, MESSAGE_BLOCKS, MESSAGE_TEXT, fi
 from bot.platforms.slack.press import Pressed, pack_value
 from bot.platforms.slack.richtext import bullets, elements, is_address, rich_text, section
 from bot.platforms.slack.text import Json, escape, shorten
-from bot.wording.pictures import in_words
+from bot.wording.pictures import in_words, unsent
 
 PRESS, OPEN = "press", "open"
 
@@ -47,7 +48,7 @@ _LONGEST_SMALL = 2_000
 _LONGEST_ALT = 2_000
 
 Files = Mapping[bytes, str]
-"""Pictures that Slack has, by their bytes: the ids of their files."""
+"""What Slack has of ours, by its bytes: the ids of pictures, the addresses of other files."""
 
 
 def render_message(message: Message, authority: str, files: Files | None = None) -> Json:
@@ -75,6 +76,8 @@ def render_blocks(
     for block in blocks:
         if isinstance(block, Picture):
             drawn.append(_picture(block, authority, files or {}))
+        elif isinstance(block, File):
+            drawn.append(_file(block, authority, files or {}))
         else:
             drawn += _render(block, authority, numbers)
     return drawn
@@ -102,6 +105,14 @@ def _picture(picture: Picture, authority: str, files: Files) -> Json:
         "slack_file": {"id": file},
         "alt_text": shorten(picture.alt, _LONGEST_ALT, lines=True) or "…",
     } | title
+
+
+def _file(file: File, authority: str, files: Files) -> Json:
+    """A link to the file, by which Slack shares it with whoever reads the message."""
+    link = files.get(file.content)
+    shown: Part = Link(file.name, link) if link else Bold(file.name)
+    said: Rich = (shown, f": {file.says}") if link else (shown, f": {unsent(file)}")
+    return rich_text([section(said, authority)])
 
 
 def _render(

@@ -8,7 +8,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.message import Message, Picture
+from bot.message import File, Message, Picture
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.failures import (
     CALL_ERRORS,
@@ -19,7 +19,7 @@ from bot.platforms.slack.failures import (
 from bot.platforms.slack.files import fetch_file
 from bot.platforms.slack.finding import EVENT_TYPE, Shelf, find_post
 from bot.platforms.slack.render import render_message
-from bot.platforms.slack.upload import upload_pictures
+from bot.platforms.slack.upload import upload
 from jobs.files import NotFetchedError
 from jobs.voice import Composed, RefusedError, UnsureError
 from storage.store import Transaction
@@ -61,7 +61,7 @@ class SlackVoice:
             return None
         authority = tx.spaces.get(delivery.space_id).authority
         payload = render_message(message, authority)
-        if _pictures(message):
+        if _uploads(message):
             payload |= {"message": message, "authority": authority}
         return Composed(str(payload["text"]), payload)
 
@@ -80,14 +80,15 @@ class SlackVoice:
         """Post once, marked with the opaque key; return Slack's timestamp of the message.
 
         `thread`: the timestamp of the message under which it goes; the channel itself does not
-        show it. Where a workspace takes no pictures from us, the same words go without them.
+        show it. Where a workspace takes no files from us, the same words go without them.
         """
         client = await self._client(space)
         message = composed.payload.get("message")
         if isinstance(message, Message):
-            files = await upload_pictures(client, self._api.session(), _pictures(message))
+            files = await upload(client, self._api.session(), _uploads(message))
             if files is not None:
                 shown = render_message(message, str(composed.payload["authority"]), files)
+                shown |= {"shares": any(isinstance(one, File) for one in message.blocks)}
                 reference = await _post_shown(client, place, shown, key, thread)
                 if reference:
                     return reference
@@ -157,8 +158,8 @@ class SlackVoice:
         return self._bots[token]
 
 
-def _pictures(message: Message) -> list[Picture]:
-    return [block for block in message.blocks if isinstance(block, Picture)]
+def _uploads(message: Message) -> list[Picture | File]:
+    return [block for block in message.blocks if isinstance(block, Picture | File)]
 
 
 async def _post_shown(
@@ -198,7 +199,7 @@ async def _post(
             metadata={"event_type": EVENT_TYPE, "event_payload": {"k": key}},
             client_msg_id=str(uuid.uuid5(_NAMESPACE, key)),
             thread_ts=thread,
-            **_QUIET,
+            **_QUIET | {"unfurl_media": bool(payload.get("shares"))},
         )
     except CALL_ERRORS as error:
         raise sort_post_failure(error) from error

@@ -55,6 +55,15 @@ def find_picture(actor: Actor, file_id: str) -> bytes:
     return upload.content
 
 
+def find_shared(hub: Hub, file_id: str) -> tuple[str, bytes]:
+    """The name and the bytes of a file that a message anywhere shows."""
+    upload = hub.world.uploads.by_id.get(file_id)
+    places = hub.world.conversations.values()
+    if upload is None or upload.content is None or not any(is_shown(c, file_id) for c in places):
+        raise PageError("There is no such file here.", 404)
+    return upload.name, upload.content
+
+
 # the world
 
 

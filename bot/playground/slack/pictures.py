@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from bot.playground.slack.errors import SlackError, invalid
 from bot.playground.slack.records import Conversation, Json
@@ -15,6 +16,7 @@ from bot.playground.slack.records import Conversation, Json
 MOST_BYTES = 5_000_000
 LOOKED_AT_SECONDS = 0.2
 LONGEST_ALT = 1_000
+SHARED = "/playground/slack/shared/"
 
 
 @dataclass(slots=True)
@@ -29,6 +31,10 @@ class Upload:
     content: bytes | None = None
     title: str = ""
     ready: float | None = None
+
+    def permalink(self, origin: str) -> str:
+        """Its address, which opens for nobody until a message of the app links to it."""
+        return f"{origin}{SHARED}{self.id}/{quote(self.name)}"
 
 
 @dataclass(slots=True)
@@ -74,6 +80,19 @@ class Uploads:
                 )
 
 
+def linked_in(thing: object) -> Iterator[str]:
+    """The ids of files whose addresses are linked in blocks: so a bot shares a file of its own."""
+    if isinstance(thing, Mapping):
+        _before, here, rest = str(thing.get("url", "")).partition(SHARED)
+        if here and thing.get("type") == "link":
+            yield rest.split("/")[0]
+        for inner in thing.values():
+            yield from linked_in(inner)
+    elif isinstance(thing, list):
+        for inner in thing:
+            yield from linked_in(inner)
+
+
 def files_in(thing: object, place: str) -> Iterator[tuple[str, str]]:
     """Where a Slack file is shown in blocks, and its id."""
     if isinstance(thing, Mapping):
@@ -90,7 +109,7 @@ def files_in(thing: object, place: str) -> Iterator[tuple[str, str]]:
 def is_shown(conversation: Conversation, file_id: str) -> bool:
     """Does a message of the conversation show this file?"""
     return any(
-        file_id == shown
+        file_id
+        in (*(shown for _, shown in files_in(message.blocks, "")), *linked_in(message.blocks))
         for message in conversation.messages.values()
-        for _, shown in files_in(message.blocks, "")
     )

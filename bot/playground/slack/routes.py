@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
@@ -57,6 +58,14 @@ async def read_picture(request: Request) -> Response:
     actor = page.read_actor(request, request.query_params.get("as"))
     content = page.find_picture(actor, request.query_params.get("id", ""))
     return Response(content, media_type="image/png", headers={"cache-control": "private"})
+
+
+async def read_shared(request: Request) -> Response:
+    """GET shared: the bytes of a file that a message links to; always saved, never shown."""
+    name, content = page.find_shared(request.app.state.hub, request.path_params["file_id"])
+    saved = f"attachment; filename*=utf-8''{quote(name)}"
+    headers = {"content-disposition": saved, "x-content-type-options": "nosniff"}
+    return Response(content, media_type="application/octet-stream", headers=headers)
 
 
 async def read_view(request: Request) -> Response:
@@ -205,6 +214,7 @@ def list_routes() -> list[BaseRoute]:
         Route("/playground/slack/oauth/v2/authorize", agreeing.answer, methods=["POST"]),
         Route("/playground/slack/files/{file_id}", given.download, methods=["GET"]),
         Route("/playground/slack/files/{file_id}/download", given.download, methods=["GET"]),
+        Route("/playground/slack/shared/{file_id}/{name}", read_shared, methods=["GET"]),
         Route("/playground/slack/response/{secret}", answer_hook, methods=["POST"]),
         WebSocketRoute("/playground/slack/socket", hold_socket),
         Route("/playground", show_page),

@@ -36,7 +36,12 @@ def complete(call: Call) -> Json:
         for row in files
         if isinstance(row, dict)
     ]
-    return {"files": [{"id": upload.id, "title": upload.title} for upload in done]}
+    return {
+        "files": [
+            {"id": one.id, "title": one.title, "permalink": one.permalink(call.origin)}
+            for one in done
+        ]
+    }
 
 
 def describe(call: Call) -> Json:
