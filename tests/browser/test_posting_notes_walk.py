@@ -39,7 +39,7 @@ async def test_notes_stand_in_a_channel_change_and_go(
 
 
 async def ade_writes_and_posts(walk: Walker) -> None:
-    await walk.types("/teapoint notes new")
+    await walk.types("/notes new")
     await walk.form.get_by_label("Title").fill(TITLE)
     await walk.form.get_by_label("Summary").fill(
         "Reform is lonely. People want to find each other."
@@ -47,7 +47,7 @@ async def ade_writes_and_posts(walk: Walker) -> None:
     await walk.form.get_by_label("Notes", exact=True).first.fill(NOTES[:2_900])
     await walk.presses("Save", where=walk.form)
     await walk.closes()
-    await walk.types("/teapoint notes post practical support #unmentoring")
+    await walk.types("/notes post practical support #unmentoring")
     await walk.reads("This is how it will look", "It goes to #unmentoring.")
     await walk.presses("Post in #unmentoring")
     await walk.reads("is being posted in #unmentoring")
@@ -70,7 +70,7 @@ async def ade_reads_the_thread_by_keyboard(walk: Walker, assert_accessible: Chec
 
 
 async def ade_changes_the_notes(walk: Walker) -> None:
-    await walk.types("/teapoint notes edit practical support")
+    await walk.types("/notes edit practical support")
     await walk.form.get_by_label("Summary").fill("Reform is less lonely now.")
     await walk.presses("Save", where=walk.form)
     await walk.closes()
@@ -79,7 +79,7 @@ async def ade_changes_the_notes(walk: Walker) -> None:
 
 
 async def ade_takes_them_back(walk: Walker) -> None:
-    await walk.types("/teapoint notes withdraw practical support")
+    await walk.types("/notes withdraw practical support")
     await expect(
         walk.page.locator("#messages .message", has_text="Reform is less lonely now.")
     ).to_have_count(0, timeout=WAIT)
