@@ -66,6 +66,11 @@ def _of_others() -> Mapping[str, str]:
         "meeting_soon": _("A set that meets soon is reminded of it."),
         "meeting_after": _("Whoever facilitates a set is asked whether it met."),
         "share": _("What somebody wanted to share is posted in the channel."),
+        "carry_on": _("People of a session are asked who carries it on."),
+        "carry_event": _("People of an event's sessions are asked who carries them on."),
+        "carry_list": _("An event's channel reads what is carried on, and what is open."),
+        "carry_nudge": _("Whoever carries a conversation on is asked how it goes."),
+        "write_up": _("Whoever led a session is asked once whether there is a write-up."),
         "purge": _("What is kept no longer is deleted."),
     }
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 
+from jobs.following_up import watch_notes
 from jobs.reaching import organisers_to, read_addresses
 from jobs.room_points import take_in_points, text_with_points
+from jobs.session_actions import ask_to_keep
 from jobs.splitting import split_text
 from storage.naming import clean
 from storage.note_posts import NotePosted
@@ -109,6 +111,8 @@ def post_note(
         _Thread(tx, session, to, occasion).add(range(1, parts + 1), now)
     if fresh:
         tx.notes.become(session.id, "posted", now)
+        watch_notes(tx, session, now)
+        ask_to_keep(tx, session, note, now)
     return fresh
 
 

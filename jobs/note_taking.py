@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from jobs.carrying import volunteer
 from jobs.note_posts import refresh_posts
 from jobs.notes import ParsedSession, Section
+from storage.naming import fold
 from storage.notes import Note, Route
 from storage.sessions import EventSession, SessionPlan
 from storage.store import Transaction
@@ -139,10 +141,16 @@ def _write(
 def _volunteer(
     tx: Transaction, session: EventSession, written: Written, writer: Writer, now: datetime
 ) -> None:
-    """Keep who carries the conversation on, as the notes say it; a form can say "nobody yet"."""
+    """Keep who carries the conversation on, as the notes say it; a form can say "nobody yet".
+
+    Whoever writes their own name is the volunteer by that; another is only named.
+    """
     can_say_nobody = writer.route in ("form", "edit")
-    if (written.volunteer or can_say_nobody) and tx.carrying.of(session).name != written.volunteer:
-        tx.carrying.name_volunteer(session, written.volunteer, now)
+    named = written.volunteer
+    if (named or can_say_nobody) and tx.carrying.of(session).name != named:
+        tx.carrying.name_volunteer(session, named, now)
+        if named and writer.member and fold(writer.member.name) == fold(named):
+            volunteer(tx, session, writer.member, now)
 
 
 def _section_text(section: Section) -> str:

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from jobs import matching, mentor_plan, touch, turns
+from jobs import interest_pairs, matching, mentor_plan, touch, turns
 from jobs.freshness import plan_freshest
 from jobs.mentor_parts import read_mentors
 from jobs.mentor_plan import Mentors
+from storage.naming import fold
 from storage.seating import Table
 from storage.store import Transaction
 from storage.types import Enrolment, Group, Member, MemberId, Programme, Round, Rules, Strength
@@ -59,16 +60,20 @@ def take_snapshot(tx: Transaction, programme: Programme, round_: Round, day: dat
     people = [person_of(e, member) for e, member in present if member.left_at is None]
     fixed = locked_groups(tx.rounds.groups(round_.id))
     again = touch.together(tx, programme, _free(people, fixed), day)
+    rules = match_rules(programme.rules)
+    history = matching.History(
+        met=tuple((i.a, i.b, i.rounds_ago) for i in met if (i.a, i.b) not in again),
+        avoid=tuple(touch.kept_apart(tx, programme.network_id, day)),
+    )
+    taken = (*fixed, *again)
+    wished = interest_pairs.together(tx, programme, people, history, rules, taken)
     return Snapshot(
         mentors=read_mentors(tx, programme, round_.introduce_at, due, people),
         people=tuple(people),
-        history=matching.History(
-            met=tuple((i.a, i.b, i.rounds_ago) for i in met if (i.a, i.b) not in again),
-            avoid=tuple(touch.kept_apart(tx, programme.network_id, day)),
-        ),
-        rules=match_rules(programme.rules),
+        history=history,
+        rules=rules,
         seed=round_.seed,
-        locked=(*fixed, *again),
+        locked=(*taken, *wished),
         taken_out=tuple(o.member_id for o in tx.rounds.left_out(round_.id) if o.why == TAKEN_OUT),
     )
 

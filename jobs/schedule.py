@@ -17,6 +17,10 @@ it starts, so that restarts, replicas and moved clocks fire it exactly once.
 | meeting_soon, meeting_after | meeting | a set is reminded; its facilitator is asked |
 | mentor_check_in | round | mentoring is asked about each month, and ends with thanks |
 | share | introduction and member | what they shared is posted |
+| carry_on, carry_event | session, event | its people are asked who carries it on |
+| carry_list | event | its channel reads what is carried on and what is open |
+| carry_nudge | session | whoever carries it on is asked how it goes |
+| write_up | session | its leaders are asked for a write-up |
 | close | round | its totals are posted |
 | announce | programme | its channel reads that a round comes |
 | post_reminder | round | its channel is reminded half-way |
@@ -31,6 +35,7 @@ from jobs import (
     checking_in,
     dates,
     feedback,
+    following_up,
     meeting_reminders,
     mentoring,
     posts,
@@ -121,6 +126,11 @@ def _fires(retention_months: int) -> Mapping[str, Fire]:
         "meeting_soon": sets.remind,
         "meeting_after": sets.ask,
         "mentor_check_in": mentoring.check_in,
+        "carry_on": following_up.ask_of_session,
+        "carry_event": following_up.ask_of_event,
+        "carry_list": following_up.list_event,
+        "carry_nudge": following_up.nudge,
+        "write_up": following_up.ask_for_write_up,
         "close": _close,
         "announce": posts.announce,
         "post_reminder": posts.remind,

@@ -90,6 +90,13 @@ def read_pool(
     members: Sequence[MemberId],
     now: datetime,
 ) -> Pool:
+    """Read those of these members who take part, as a wave of this round sees them."""
+    return replace(pool_of(tx, programme, members, now), seed=round_.seed + round_.version)
+
+
+def pool_of(
+    tx: Transaction, programme: Programme, members: Sequence[MemberId], now: datetime
+) -> Pool:
     """Read those of these members who take part, as matching sees them.
 
     Two who wish to meet again next year are kept apart until that day.
@@ -105,7 +112,7 @@ def read_pool(
             avoid=tuple(kept_apart(tx, programme.network_id, day)),
         ),
         rules=match_rules(programme.rules),
-        seed=round_.seed + round_.version,
+        seed=0,
     )
 
 

@@ -20,6 +20,7 @@ from bot.message import (
     Rich,
     join,
     paragraph,
+    rich,
 )
 from bot.wording import mentoring, set_people, sets
 from bot.wording.language import say_all
@@ -28,6 +29,7 @@ from bot.wording.meeting_facts import suggest_button
 from bot.wording.people import describe, say_name, short_names, works
 from bot.wording.questions import first_question
 from bot.wording.view import View
+from jobs.interest_pairs import session_of
 from jobs.touch import asked_again
 from storage.naming import fold
 from storage.types import Group, Member, Programme
@@ -119,6 +121,7 @@ def _reasons(
     found: list[Rich] = []
     for a, b in pairs:
         found += describe_pair(a, b, called, you=_you(view, members, a))
+    found += _session_in_common(view, group)
     if asked_again(view.tx, group, view.network.id, view.now):
         found.append((_("You both asked to be introduced again after a year."),))
     elif group.relaxed:
@@ -126,6 +129,15 @@ def _reasons(
     if not found:
         return []
     return [Paragraph((_("Why we matched you:"),)), Bullets(tuple(found))]
+
+
+def _session_in_common(view: View, group: Group) -> list[Rich]:
+    session_id = session_of(view.tx, group, view.network.id)
+    if session_id is None:
+        return []
+    session = view.tx.sessions.get(session_id, view.network.id)
+    words = _("You were both interested in {title}, and asked to meet somebody who was.")
+    return [rich(words, title=Bold(session.title))]
 
 
 def _concerns(view: View, a: Member, b: Member) -> bool:

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from bot.message import Message
 from bot.wording import note_posts
+from bot.wording.conversations import post_buttons
 from bot.wording.look import Look
 from bot.wording.view import view_for
 from jobs.note_posts import may_post, read_note, show
@@ -18,7 +19,7 @@ def word(look: Look, notice: NoteNotice) -> Message | None:
     match notice:
         case NotePost():
             found = _standing(look, notice.session_id)
-            return Message(note_posts.head(view_for(look), *found)) if found else None
+            return _post(look, *found) if found else None
         case NotePart():
             found = _standing(look, notice.session_id)
             return note_posts.part(show(found[1]), notice.number) if found else None
@@ -28,6 +29,11 @@ def word(look: Look, notice: NoteNotice) -> Message | None:
             return note_posts.not_posted(view_for(look), session, place, notice.why)
         case _:
             assert_never(notice)
+
+
+def _post(look: Look, session: EventSession, note: Note) -> Message:
+    view = view_for(look)
+    return Message((*note_posts.head(view, session, note), post_buttons(view, session)))
 
 
 def _standing(look: Look, session_id: SessionId) -> tuple[EventSession, Note] | None:

@@ -6,6 +6,7 @@ from typing import assert_never
 from bot.message import Message, say
 from bot.stamps import stamp
 from bot.wording import (
+    carry_notices,
     contacts,
     dry_run,
     handing_over,
@@ -27,6 +28,7 @@ from storage.errors import NotFoundError
 from storage.notices import (
     Announcement,
     AskedNotice,
+    CarryNotice,
     ChannelClosed,
     ChannelNotice,
     ContactWanted,
@@ -108,6 +110,8 @@ def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one lin
         return _of_asked(look, notice)
     if isinstance(notice, NoteNotice):
         return note_notices.word(look, notice)
+    if isinstance(notice, CarryNotice):
+        return carry_notices.word(look, notice)
     assert_never(notice)
 
 

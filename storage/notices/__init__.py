@@ -5,7 +5,7 @@ A new notice is one record in the file of its family and one wording; the type c
 second.
 
 introductions.py · taking_part.py · meetings.py · terms.py · channels.py · rounds.py ·
-workspaces.py · answers.py · notes.py
+workspaces.py · answers.py · notes.py · carrying.py
 """
 
 from dataclasses import fields
@@ -20,6 +20,18 @@ from storage.notices.answers import (
     InvitationList,
     StatsFailed,
     StatsReady,
+)
+from storage.notices.carrying import (
+    ActionsFound,
+    CarryAnswered,
+    CarryAsked,
+    CarryList,
+    CarryNotice,
+    CarryNudge,
+    MeetAsked,
+    OutcomeTold,
+    WhoCarriesOn,
+    WriteUpAsked,
 )
 from storage.notices.channels import (
     Announcement,
@@ -103,13 +115,20 @@ Notice = (
     | WorkspaceNotice
     | AskedNotice
     | NoteNotice
+    | CarryNotice
 )
 
 __all__ = [
     "KINDS",
+    "ActionsFound",
     "Announcement",
     "AskedNotice",
     "BackAgain",
+    "CarryAnswered",
+    "CarryAsked",
+    "CarryList",
+    "CarryNotice",
+    "CarryNudge",
     "ChannelClosed",
     "ChannelNotice",
     "CheckIn",
@@ -128,6 +147,7 @@ __all__ = [
     "JoinCard",
     "Kept",
     "LeftOutOfRound",
+    "MeetAsked",
     "MeetingCalledOff",
     "MeetingNotice",
     "MeetingReminder",
@@ -141,6 +161,7 @@ __all__ = [
     "NotePart",
     "NotePost",
     "Notice",
+    "OutcomeTold",
     "PartnerAsks",
     "PartnerCannot",
     "PartnerLeft",
@@ -172,9 +193,11 @@ __all__ = [
     "TimesSuggested",
     "UnsureList",
     "Welcome",
+    "WhoCarriesOn",
     "WorkspaceJoined",
     "WorkspaceLeft",
     "WorkspaceNotice",
+    "WriteUpAsked",
     "YourTurnToSuggest",
     "as_body",
     "from_body",

@@ -1,0 +1,36 @@
+"""Read the actions of a session."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.meaning.conversations import chosen, pick_conversation
+from bot.message import Answer, Values
+from bot.wording import outcomes
+from jobs.session_actions import found_actions
+from storage.sessions import EventSession
+
+
+def run(call: Call) -> Answer:
+    """List what is kept, and say what the notes seem to have beside it."""
+    session = pick_conversation(call, "notes actions")
+    if not isinstance(session, EventSession):
+        return session
+    note = call.tx.notes.find(session)
+    found = found_actions(call.tx, session, note, call.now.date())
+    return outcomes.actions(session, call.tx.actions.of_sessions([session.id]), found)
+
+
+def submit(call: Call, values: Values) -> Answer:
+    """The session was chosen."""
+    return run(chosen(call, values))
+
+
+COMMAND = Command(
+    words=("notes", "actions"),
+    help=_("Read the actions of a session."),
+    usage=_("[session number or title]"),
+    example="12",
+    run=run,
+    submit=submit,
+    aliases=(("notes", "action", "list"),),
+)

@@ -1,0 +1,27 @@
+"""Say no to carrying a conversation on."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.meaning.sessions import pick_session
+from bot.message import Answer
+from bot.wording import carrying
+from jobs.carrying import decline
+from storage.sessions import EventSession
+
+
+def run(call: Call) -> Answer:
+    """That is fine; whoever wanted to hand over hears it."""
+    session = pick_session(call, "notes decline")
+    if not isinstance(session, EventSession):
+        return session
+    decline(call.tx, session, call.me, call.now)
+    return carrying.declined(session)
+
+
+COMMAND = Command(
+    words=("notes", "decline"),
+    help=_("Say no to carrying a conversation on."),
+    run=run,
+    listed=False,
+)

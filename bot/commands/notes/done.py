@@ -1,0 +1,39 @@
+"""Say that a conversation came to its end."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.meaning.conversations import chosen, may_end, pick_conversation
+from bot.message import Answer, Values
+from bot.wording import carrying
+from bot.wording.view import view_of
+from jobs.carrying import end
+from storage.sessions import EventSession
+
+
+def run(call: Call) -> Answer:
+    """Mark it as done, for whoever carries it, led it, took its notes or organises."""
+    session = pick_conversation(call, "notes done")
+    if not isinstance(session, EventSession):
+        return session
+    if not may_end(call, session):
+        how = call.tx.carrying.of(session)
+        carrier = how.member_id if how.state == "carried" else None
+        return carrying.not_carried_by_you(session, carrying.name_of(view_of(call), carrier))
+    end(call.tx, session, "done", call.now)
+    return carrying.done(session)
+
+
+def submit(call: Call, values: Values) -> Answer:
+    """The session was chosen."""
+    return run(chosen(call, values))
+
+
+COMMAND = Command(
+    words=("notes", "done"),
+    help=_("Say that a conversation that you carry on came to its end."),
+    usage=_("[session number or title]"),
+    example="12",
+    run=run,
+    submit=submit,
+)

@@ -1,0 +1,34 @@
+"""Hear what comes of a session."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.meaning.conversations import chosen, pick_conversation
+from bot.message import Answer, Values
+from bot.wording import carrying
+from storage.sessions import EventSession
+
+
+def run(call: Call) -> Answer:
+    """Note that the asker is interested; nobody else is told."""
+    session = pick_conversation(call, "notes interested")
+    if not isinstance(session, EventSession):
+        return session
+    is_new = call.tx.sessions.press(session.id, call.me.id, "interested", call.now)
+    return carrying.interested(session, is_new=is_new)
+
+
+def submit(call: Call, values: Values) -> Answer:
+    """The session was chosen."""
+    return run(chosen(call, values))
+
+
+COMMAND = Command(
+    words=("notes", "interested"),
+    help=_("Hear what comes of a session."),
+    usage=_("[session number or title]"),
+    example="12",
+    run=run,
+    submit=submit,
+    aliases=(("notes", "i'm", "interested"),),
+)

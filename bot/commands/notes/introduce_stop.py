@@ -1,0 +1,33 @@
+"""Be introduced to nobody because of a session."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.meaning.conversations import chosen, pick_conversation
+from bot.message import Answer, Values
+from bot.wording import interest
+from storage.sessions import EventSession
+
+
+def run(call: Call) -> Answer:
+    """Take the wish back; nobody hears of it."""
+    session = pick_conversation(call, "notes introduce stop")
+    if not isinstance(session, EventSession):
+        return session
+    was = call.tx.sessions.unpress(session.id, call.me.id, "meet")
+    return interest.stopped(session, was=was)
+
+
+def submit(call: Call, values: Values) -> Answer:
+    """The session was chosen."""
+    return run(chosen(call, values))
+
+
+COMMAND = Command(
+    words=("notes", "introduce", "stop"),
+    help=_("Be introduced to nobody because of a session."),
+    usage=_("[session number or title]"),
+    example="12",
+    run=run,
+    submit=submit,
+)

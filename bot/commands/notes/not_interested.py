@@ -1,0 +1,35 @@
+"""Hear no more of a session."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.meaning.conversations import chosen, pick_conversation
+from bot.message import Answer, Values
+from bot.wording import carrying
+from storage.sessions import EventSession
+
+
+def run(call: Call) -> Answer:
+    """Take back that the asker is interested, and a wish to meet others who are."""
+    session = pick_conversation(call, "notes not interested")
+    if not isinstance(session, EventSession):
+        return session
+    was = call.tx.sessions.unpress(session.id, call.me.id, "interested")
+    call.tx.sessions.unpress(session.id, call.me.id, "meet")
+    return carrying.not_interested(session, was=was)
+
+
+def submit(call: Call, values: Values) -> Answer:
+    """The session was chosen."""
+    return run(chosen(call, values))
+
+
+COMMAND = Command(
+    words=("notes", "not", "interested"),
+    help=_("Hear no more of a session."),
+    usage=_("[session number or title]"),
+    example="12",
+    run=run,
+    submit=submit,
+    aliases=(("notes", "uninterested"), ("notes", "interested", "no", "more")),
+)

@@ -1,0 +1,22 @@
+"""See which questions you get about what follows sessions."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.message import Answer
+from bot.wording import interest
+from bot.wording.view import view_of
+
+
+def run(call: Call) -> Answer:
+    """Say how it is, with what would change it."""
+    found = call.tx.note_reminders.find(call.me.id)
+    return interest.reminders(view_of(call), found, call.now.date())
+
+
+COMMAND = Command(
+    words=("notes", "remind"),
+    help=_("See which questions you get about what follows sessions."),
+    run=run,
+    aliases=(("notes", "reminders"),),
+)

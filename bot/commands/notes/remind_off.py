@@ -1,0 +1,22 @@
+"""Be asked nothing about what follows sessions, for good."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.message import Answer
+from bot.wording import interest
+
+
+def run(call: Call) -> Answer:
+    """Ask nothing any more; what the member carries on stays theirs."""
+    call.tx.note_reminders.stop(call.me.id, None)
+    call.tx.carrying.stop(call.me.id)
+    return interest.reminders_off()
+
+
+COMMAND = Command(
+    words=("notes", "remind", "off"),
+    help=_("Be asked nothing more about what follows sessions."),
+    run=run,
+    aliases=(("notes", "remind", "stop"), ("notes", "stop", "asking")),
+)

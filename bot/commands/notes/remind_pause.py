@@ -1,0 +1,24 @@
+"""Be asked nothing about what follows sessions for a while."""
+
+from datetime import timedelta
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.message import Answer
+from bot.wording import interest
+
+_USUAL = timedelta(weeks=4)
+
+
+def run(call: Call) -> Answer:
+    """Ask nothing for four weeks; what would have been asked meanwhile is asked then."""
+    until = call.now.date() + _USUAL
+    call.tx.note_reminders.stop(call.me.id, until)
+    return interest.reminders_paused(until)
+
+
+COMMAND = Command(
+    words=("notes", "remind", "pause"),
+    help=_("Be asked nothing about what follows sessions for four weeks."),
+    run=run,
+)

@@ -1,0 +1,37 @@
+"""Let a conversation rest."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.meaning.conversations import chosen, may_end, pick_conversation
+from bot.message import Answer, Values
+from bot.wording import carrying
+from jobs.carrying import end
+from storage.sessions import EventSession
+
+
+def run(call: Call) -> Answer:
+    """Let it rest for everybody, if the asker speaks for it; else for the asker alone."""
+    session = pick_conversation(call, "notes rest")
+    if not isinstance(session, EventSession):
+        return session
+    if not may_end(call, session):
+        return carrying.rests_for_you(session)
+    end(call.tx, session, "resting", call.now)
+    return carrying.rests(session)
+
+
+def submit(call: Call, values: Values) -> Answer:
+    """The session was chosen."""
+    return run(chosen(call, values))
+
+
+COMMAND = Command(
+    words=("notes", "rest"),
+    help=_("Let a session's conversation rest."),
+    usage=_("[session number or title]"),
+    example="12",
+    run=run,
+    submit=submit,
+    aliases=(("notes", "let", "it", "rest"),),
+)

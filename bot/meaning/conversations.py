@@ -1,0 +1,118 @@
+"""Which conversation is meant, who is named with it, and who may end it for everybody."""
+
+from dataclasses import replace
+
+from bot.command import Call
+from bot.meaning.named_members import find_member
+from bot.meaning.people import key_said
+from bot.meaning.sessions import find_sessions, pick_session
+from bot.message import Answer, Button, Buttons, ChoiceInput, Form, Option, Values, say
+from bot.wording import conversations
+from bot.wording.trouble import MOST_CONTROLS
+from storage.events import Event
+from storage.naming import fold
+from storage.sessions import EventSession
+from storage.types import EventId, Member, SessionId
+
+SESSION = "session"
+_MOST_OPTIONS = 100
+_LOOKED_AT = 500
+
+
+def pick_conversation(call: Call, line: str) -> EventSession | Answer:
+    """Return the session that is meant, or an answer: which of these, or that there is none.
+
+    A question about several carries all of their ids, with a plus between.
+    """
+    if "+" not in call.ref:
+        return pick_session(call, line)
+    ids = call.ref.split("+")
+    return ask_which([call.tx.sessions.get(SessionId(one), call.network.id) for one in ids], line)
+
+
+def ask_which(sessions: list[EventSession], line: str) -> Answer:
+    """Ask which is meant: by buttons, or by a form where there are many."""
+    question = conversations.which(len(sessions))
+    if len(sessions) <= MOST_CONTROLS:
+        return say(question, Buttons(tuple(Button(s.title[:70], line, s.id) for s in sessions)))
+    options = tuple(Option(one.id, one.title[:75]) for one in sessions[:_MOST_OPTIONS])
+    choice = ChoiceInput(SESSION, question, options)
+    return Form(conversations.choose(), line, (choice,), conversations.choose())
+
+
+def chosen(call: Call, values: Values) -> Call:
+    """Return the call with the session that was chosen in the form above, if one was."""
+    said = values.get(SESSION)
+    return replace(call, ref=said) if isinstance(said, str) and said else call
+
+
+def split_person(call: Call) -> tuple[Call, str]:
+    """Return the call without the person's name behind the session, and that name.
+
+    A name is a mention, follows an @, or stands behind a session's number or short code.
+    """
+    for place, word in enumerate(call.args):
+        if word.startswith("@") or key_said(word):
+            return replace(call, args=call.args[:place]), " ".join(call.args[place:])
+    if len(call.args) > 1 and is_number(call, call.args[0]):
+        return replace(call, args=call.args[:1]), " ".join(call.args[1:])
+    return call, ""
+
+
+def split_session(call: Call, line: str) -> tuple[EventSession | Answer, str]:
+    """Return the session that the first word names (the ref, where pressed), and what follows."""
+    if call.ref:
+        return pick_conversation(call, line), call.rest
+    first = replace(call, args=call.args[:1])
+    return pick_session(first, line), " ".join(call.args[1:])
+
+
+def person(call: Call, name: str) -> Member:
+    """Return the member who is named; Refusal that says who may be meant."""
+    return find_member(call, name.lstrip("@").strip())
+
+
+def is_number(call: Call, word: str) -> bool:
+    """Return whether a word is a session's number or short code."""
+    said = fold(word).lstrip("#")
+    found = find_sessions(call, said) if said else []
+    return any(said in (fold(one.plan.number), one.code) for one in found)
+
+
+def may_end(call: Call, session: EventSession) -> bool:
+    """Return whether the asker speaks for the conversation: carries it, led, wrote, organises."""
+    if call.is_organiser:
+        return True
+    carrying = call.tx.carrying.of(session)
+    note = call.tx.notes.find(session)
+    named = [one.member_id for one in (*session.leaders, *session.note_takers)]
+    carrier = carrying.member_id if carrying.state == "carried" else None
+    return call.me.id in {carrier, note.member_id if note else None, *named}
+
+
+def meant_event(call: Call) -> Event | None:
+    """Return the event of the reference, or of the name that was typed; None: the whole network."""
+    if call.ref:
+        return call.tx.events.get(EventId(call.ref), call.network.id)
+    named = call.rest.strip("\"'“” ")
+    if not named:
+        return None
+    exact = call.tx.events.find(call.network.id, named)
+    known = call.tx.events.all(call.network.id)
+    return exact or next((one for one in known if fold(named) in fold(one.name)), None)
+
+
+def over(call: Call, event: Event | None) -> list[EventSession]:
+    """Return the sessions of an event, or of the network, that have been: by slot or by notes."""
+    known = (
+        call.tx.sessions.of_event(event.id)
+        if event
+        else call.tx.sessions.recent(call.network.id, _LOOKED_AT)
+    )
+    noted = {note.session_id for note in call.tx.notes.recent(call.network.id, _LOOKED_AT)}
+    return [
+        one
+        for one in known
+        if one.plan.state == "planned"
+        and (one.id in noted or (one.plan.starts_at and one.plan.starts_at <= call.now))
+    ]
