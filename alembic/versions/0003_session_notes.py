@@ -22,6 +22,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("network_id", "first_day", name=op.f("pk_quiet_period")),
     )
     op.create_table(
+        "note_reminder",
+        sa.Column("member_id", sa.String(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_note_reminder_member_id_member")
+        ),
+        sa.PrimaryKeyConstraint("member_id", name=op.f("pk_note_reminder")),
+    )
+    op.create_table(
         "event",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("network_id", sa.String(), nullable=False),
@@ -277,6 +286,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("writer", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("member_id", sa.String(), nullable=True),
@@ -306,11 +316,7 @@ def upgrade() -> None:
             ["session_id"], ["session.id"], name=op.f("fk_room_point_version_session_id_session")
         ),
         sa.PrimaryKeyConstraint(
-            sa.Column("edition", sa.Integer(), nullable=False),
-            "session_id",
-            "point_id",
-            "seq",
-            name=op.f("pk_room_point_version"),
+            "session_id", "point_id", "seq", name=op.f("pk_room_point_version")
         ),
     )
     op.create_table(
@@ -610,4 +616,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_event_made_by"))
 
     op.drop_table("event")
+    op.drop_table("note_reminder")
     op.drop_table("quiet_period")
