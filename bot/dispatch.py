@@ -80,7 +80,25 @@ class Dispatcher:
                 return controls.out_of_date(self._names)
             code = secrets.token_hex(2).upper()
             logger.exception("a command failed, code %s", code)
+            await self._rescue(heard)
             return _keep_form_open(heard, code)
+
+    async def _rescue(self, heard: Heard) -> None:
+        """Keep what was typed into a form that could not be worked on, if its command can."""
+        try:
+            await self._aside.write(lambda tx: self._keep_typed(tx, heard))
+        except Exception as error:  # the same trouble again: it is said already
+            logger.warning("a form could not be kept: %s", type(error).__name__)
+
+    def _keep_typed(self, tx: Transaction, heard: Heard) -> None:
+        ways = self._find(read_words(heard.text))
+        if heard.values is None or not ways or ways[0][0].rescue is None:
+            return
+        command, args = ways[0]
+        call = self._call(tx, heard, command, args)
+        if call:
+            self._permit(command, call)
+            ways[0][0].rescue(call, heard.values)
 
     async def suggest(self, heard: Heard, source: str, query: str) -> list[Option]:
         """Return what a search input offers for the letters typed so far, best first."""

@@ -13,6 +13,7 @@ from bot.wording.note_history import name_writer
 from bot.wording.view import view_of
 from jobs.merging import merge
 from jobs.note_taking import Writer, Written, change_notes
+from jobs.room_points import fold_points
 from storage.errors import StaleError
 from storage.note_drafts import NoteDraft
 from storage.notes import Note, Route
@@ -87,6 +88,8 @@ def _settle(
     except StaleError:  # a third change, between reading and writing
         return _again(call, draft, session)
     drafting.drop(call, draft.id)
+    if points := drafting.ref_of(draft).points:
+        fold_points(call.tx, session, call.now, points)
     now = call.tx.sessions.get(session.id, call.network.id)
     return note_answers.saved(view_of(call), now, call.tx.notes.get(session.id, call.network.id))
 

@@ -20,7 +20,7 @@ from storage.types import EventId
 
 # What a draft knows beside the values of its form stands under names that no input has.
 _SEEN, _ASKED, _BATCH, _PLACE, _EVENT = "_seen", "_asked", "_batch", "_place", "_event"
-_SAID = "_said"
+_SAID, _POINTS = "_said", "_points"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ def keep(
         _SEEN: ref.seen,
         _ASKED: asked,
         _EVENT: ref.event,
+        _POINTS: ref.points,
         _BATCH: batch.id if batch else "",
         _PLACE: batch.place if batch else "",
         _SAID: batch.event if batch else "",
@@ -107,7 +108,8 @@ def drop(call: Call, draft_id: str) -> None:
 
 def ref_of(draft: NoteDraft) -> FormRef:
     """Return what the form of a draft carries: the draft itself, and what its writer had seen."""
-    known = FormRef(draft.id, draft.session_id, _number(draft.body, _SEEN))
+    seen, points = _number(draft.body, _SEEN), _number(draft.body, _POINTS)
+    known = FormRef(draft.id, draft.session_id, seen, points=points)
     event = draft.body.get(_EVENT)
     return replace(known, event=EventId(str(event)) if event else None)
 

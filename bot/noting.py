@@ -15,6 +15,7 @@ from bot.wording.note_form import NOTES, OWN, SESSION
 from bot.wording.note_history import name_writer
 from bot.wording.view import view_of
 from jobs.note_taking import Writer, Written, change_notes, fill_from, take_notes
+from jobs.room_points import fold_points, points_seen, text_with_points
 from storage.errors import StaleError
 from storage.note_drafts import NoteDraft
 from storage.notes import Note, Route
@@ -43,12 +44,17 @@ def change(call: Call, session: EventSession) -> Answer:
     """Return the form with a session's notes as they are now; pre-filled for a first note."""
     _may_be_noted(session)
     note = call.tx.notes.find(session)
-    written = replace(written_of(session, note), volunteer=volunteer_of(call, session))
+    written = replace(
+        written_of(session, note),
+        text=text_with_points(call.tx, session),
+        volunteer=volunteer_of(call, session),
+    )
     if note is None:
         written = replace(written, note_takers=written.note_takers or (call.me.name,))
     if not fits(written.text):
         return note_answers.too_long(session)
-    return _form(written, fresh_ref(session.id, note.version if note else 0))
+    ref = fresh_ref(session.id, note.version if note else 0)
+    return _form(written, replace(ref, points=points_seen(call.tx, session)))
 
 
 def go_on(call: Call, draft: NoteDraft, intro: tuple[Block, ...] = ()) -> Form:
@@ -84,6 +90,12 @@ def submit(call: Call, values: Values, route: Route) -> Answer:
     return save(call, ref, values, written, route)
 
 
+def rescue(call: Call, values: Values) -> None:
+    """Keep what was typed as a draft, where it could not be saved by any fault of ours."""
+    if NOTES in values:
+        drafting.keep(call, form_ref(call.ref), values, "form")
+
+
 def save(call: Call, ref: FormRef, values: Values, written: Written, route: Route) -> Answer:
     """Save notes that lack nothing; where somebody else wrote meanwhile, ask which to keep."""
     writer = Writer(call.account, call.member, route)
@@ -105,8 +117,13 @@ def save(call: Call, ref: FormRef, values: Values, written: Written, route: Rout
 
 
 def saved(call: Call, ref: FormRef, session: EventSession) -> Answer:
-    """Drop the draft, if there is one, and confirm what is saved."""
+    """Drop the draft, if there is one, and confirm what is saved.
+
+    Points of the page for the room that stood in the form are part of the notes from now on.
+    """
     drafting.drop(call, ref.draft)
+    if ref.points:
+        fold_points(call.tx, session, call.now, ref.points)
     note = call.tx.notes.get(session.id, call.network.id)
     now = call.tx.sessions.get(session.id, call.network.id)
     return note_answers.saved(view_of(call), now, note)

@@ -52,14 +52,17 @@ def _where_they_stand(view: View, session: EventSession) -> Rich:
     return rich(words, channels=note_posts.say_places(view, places))
 
 
-def shown(view: View, session: EventSession, note: Note) -> Message:
-    """A session's notes, whole: facts first, then the summary, then everything."""
+def shown(view: View, session: EventSession, summary: str, text: str) -> Message:
+    """A session's notes, whole: facts first, then the summary, then everything.
+
+    `text` ends with what was added on the page for the room.
+    """
     return Message(
         (
             Heading(session.title[:150]),
             *facts(view, session),
-            *((Paragraph((note.summary,)),) if note.summary else ()),
-            *(Paragraph((part,)) for part in note.text.split("\n\n") if part),
+            *((Paragraph((summary,)),) if summary else ()),
+            *(Paragraph((part,)) for part in text.split("\n\n") if part),
             Buttons((Button(_("Change"), "notes edit", session.id),)),
         )
     )

@@ -244,7 +244,7 @@ def _about_rest(pasted: Pasted) -> list[str]:
 def _facts(written: Written) -> tuple[Fields, ...]:
     lines = len([line for line in written.text.splitlines() if line.strip()])
     counted = ngettext("one line", "{count} lines", lines).format(count=lines) if lines else ""
-    summary = written.summary
+    summary = " ".join(written.summary.split())
     rows = (
         (_("Title"), written.title),
         (_("Session"), written.number),

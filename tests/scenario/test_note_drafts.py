@@ -5,9 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from bot import commands
+from bot.command import Call, Commands, load
+from bot.dispatch import Dispatcher
+from bot.message import Answer, Values
 from storage.store import Transaction
 from tests.support.camps import drafts_of, hold_camp, notes_of, on_air
-from tests.support.chat import Chat, World
+from tests.support.chat import NAMES, POLICY, Chat, World
 
 
 @pytest.fixture
@@ -154,3 +158,21 @@ async def test_notes_over_the_most_are_kept_as_a_draft(sam: Chat) -> None:
     assert "we can keep 60,000" in await sam._hear(heard)
     (draft,) = await drafts_of(sam)
     assert set(long) < set(draft.body)
+
+
+async def test_a_fault_of_ours_keeps_what_was_typed(sam: Chat) -> None:
+    world = sam.world
+    await sam.say("notes new")
+
+    def fail(call: Call, values: Values) -> Answer:
+        raise RuntimeError("a fault of ours")
+
+    table = load(commands).all
+    broken = [replace(one, submit=fail) if one.line == "notes new" else one for one in table]
+    world.dispatcher = Dispatcher(
+        Commands(tuple(broken)), world.aside, lambda: world.now, POLICY, NAMES
+    )
+    assert "We couldn't save that just now" in await sam.fill(title="Data", notes="A point")
+    (draft,) = await drafts_of(sam)
+    assert (draft.title, draft.body["notes"]) == ("Data", "A point")
+    assert await notes_of(world) == {}

@@ -1,5 +1,9 @@
 """Taking notes in chat: the form, and what is kept of it."""
 
+from jobs.room_merge import Said
+from jobs.room_points import keep_point
+from storage.sessions import EventSession
+from storage.store import Transaction
 from tests.support.camps import notes_of
 from tests.support.chat import World
 
@@ -28,3 +32,32 @@ async def test_who_carries_it_on_is_kept_with_the_notes(world: World) -> None:
     await sam.fill(volunteer="nobody yet")
     ((session, _note),) = (await notes_of(world)).values()
     assert (await world.aside.read(lambda tx: tx.carrying.of(session))).name == ""
+
+
+async def test_points_of_the_page_become_part_of_the_notes_once_somebody_edits_them(
+    world: World,
+) -> None:
+    sam = await world.member("Sam Okafor")
+    await sam.say("notes new")
+    await sam.fill(title="Data sharing", notes="Share early")
+    ((session, _note),) = (await notes_of(world)).values()
+
+    await _add_point(world, session, "Share often")
+    assert "Share early\n- Share often" in await sam.say("notes show data sharing")
+    await sam.say("notes edit data sharing")
+    await _add_point(world, session, "And ask first")
+    await sam.fill(summary="Share")
+    note = (await notes_of(world))["Data sharing"][1]
+    assert note.text == "Share early\n\n- Share often"
+    shown = await sam.say("notes show data sharing")
+    assert shown.count("Share often") == 1
+    assert "- And ask first" in shown
+
+
+async def _add_point(world: World, session: EventSession, text: str) -> None:
+    """Somebody's phone adds a point on the page for the room."""
+
+    def add(tx: Transaction) -> None:
+        keep_point(tx, session, Said(f"pt-{text}", 1, "phone", text, "said"), world.now)
+
+    await world.aside.write(add)

@@ -2,7 +2,7 @@
 
 from gettext import gettext as _
 
-from bot import pasting
+from bot import noting, pasting
 from bot.command import Call, Command
 from bot.message import Answer, Values
 
@@ -24,4 +24,5 @@ COMMAND = Command(
     example="2",
     run=run,
     submit=submit,
+    rescue=noting.rescue,
 )

@@ -27,5 +27,6 @@ COMMAND = Command(
     example="12",
     run=run,
     submit=submit,
+    rescue=noting.rescue,
     aliases=(("notes", "change"),),
 )

@@ -24,5 +24,6 @@ COMMAND = Command(
     example="12",
     run=run,
     submit=submit,
+    rescue=noting.rescue,
     aliases=(("notes", "write"), ("notes", "add")),
 )

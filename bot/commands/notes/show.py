@@ -7,6 +7,7 @@ from bot.meaning.sessions import pick_session
 from bot.message import Answer
 from bot.wording import note_answers
 from bot.wording.view import view_of
+from jobs.room_points import text_with_points
 from storage.sessions import EventSession
 
 
@@ -15,10 +16,10 @@ def run(call: Call) -> Answer:
     session = pick_session(call, "notes show")
     if not isinstance(session, EventSession):
         return session
-    note = call.tx.notes.find(session)
-    if note is None:
+    note, text = call.tx.notes.find(session), text_with_points(call.tx, session)
+    if note is None and not text:
         return note_answers.none_yet(session)
-    return note_answers.shown(view_of(call), session, note)
+    return note_answers.shown(view_of(call), session, note.summary if note else "", text)
 
 
 COMMAND = Command(
