@@ -47,7 +47,8 @@ def merge(old: Point | None, before: Collection[str], said: Said) -> Step:
         return _merge_others(old, before, said)
     if said.state == "typing" and old.state == "said":
         return "keep"
-    if said.edition > old.edition:
+    adds_what_was_typed = (old.state, said.state) == ("typing", "said")
+    if said.edition > old.edition or (adds_what_was_typed and said.edition == old.edition):
         return "take"
     return _merge_late(old, before, said)
 

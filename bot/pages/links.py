@@ -13,7 +13,7 @@ from bot.keys import link_keys
 from bot.pages.room_keys import RoomKeys, RoomPass
 from storage.sealing import Cipher
 from storage.sessions import EventSession
-from storage.types import GroupId, MeetingId, MemberId, NetworkId
+from storage.types import GroupId, MeetingId, MemberId, NetworkId, SessionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,14 @@ class SetLink:
     network_id: NetworkId
 
 
+@dataclass(frozen=True, slots=True)
+class RemovalLink:
+    """A session whose notes name somebody, and the network in which it is looked up."""
+
+    session_id: SessionId
+    network_id: NetworkId
+
+
 class Links:
     """Makes links to the pages under a base address, and reads them again."""
 
@@ -40,6 +48,7 @@ class Links:
         oldest_first = list(reversed(link_keys(cipher)))
         self._diary = URLSafeSerializer(oldest_first, salt="diary")
         self._dates = URLSafeSerializer(oldest_first, salt="dates of a set")
+        self._removal = URLSafeSerializer(oldest_first, salt="removal from notes")
         self.rooms = RoomKeys(cipher)
 
     def diary(self, meeting_id: MeetingId, network_id: NetworkId) -> str:
@@ -59,6 +68,15 @@ class Links:
         """Return a member's own link to that page, which ends at this moment."""
         way_in = RoomPass(session.id, session.network_id, member_id)
         return f"{self.room(session.code)}/in/{self.rooms.make_pass(way_in, until)}"
+
+    def removal(self, session_id: SessionId, network_id: NetworkId) -> str:
+        """Return the address where somebody named in a session's notes asks to be taken out."""
+        return f"{self._base}/removal/{self._removal.dumps([session_id, network_id])}"
+
+    def read_removal(self, token: str) -> RemovalLink | None:
+        """Return whose notes a link is about; None where it is not one of ours."""
+        found = _read(self._removal, token)
+        return RemovalLink(SessionId(found[0]), NetworkId(found[1])) if found else None
 
     def read_diary(self, token: str) -> MeetingLink | None:
         """Return what a link leads to; None where it is not one of ours."""

@@ -174,7 +174,8 @@ def told(point: Point) -> dict[str, str | int]:
     brief: dict[str, str | int] = {"id": point.id, "state": point.state, "seq": point.seq}
     if point.state != "said":
         return brief
-    return brief | {"text": point.text, "name": point.name, "edition": point.edition}
+    more: dict[str, str | int] = {"edition": point.edition, "position": point.position}
+    return brief | more | {"text": point.text, "name": point.name}
 
 
 def _event(kind: str, data: Mapping[str, object], seq: int | None = None) -> bytes:

@@ -145,23 +145,25 @@ def facts(session: EventSession, zone: str) -> list[tuple[str, str]]:
     return [(label, words) for label, words in rows if words]
 
 
-def uses(who: OpenTo, network: str, consent: Consent) -> Sequence[str]:
-    """Who sees what is added, and what becomes of it."""
-    seen = (
-        _("Everybody who has the link to this page can read what you add, and add points too.")
-        if who == "anyone"
-        else _("Members of {network} can read what you add, and add points too.")
-    )
-    then = _(
-        "Your points become part of the session's notes, which may be posted in channels of "
-        "{network}."
-    )
-    quiet = _(
+def rule(consent: Consent) -> str:
+    """What the people of the session agreed on, before anything is typed."""
+    if consent != "chatham":
+        return ""
+    return _(
         "This session is under the Chatham House rule: write what was said, but write no names. "
         "We don't keep or show who writes."
     )
-    first = (quiet,) if consent == "chatham" else ()
-    return (*first, seen.format(network=network), then.format(network=network))
+
+
+def uses(who: OpenTo, network: str) -> Sequence[str]:
+    """Who sees what is added, and what becomes of it."""
+    seen = (
+        _("Everybody who has the link to this page can read what you add.")
+        if who == "anyone"
+        else _("Members of {network} who open this page can read what you add.")
+    )
+    then = _("It becomes part of the session's notes, which may be posted in {network}'s channels.")
+    return (seen.format(network=network), then.format(network=network))
 
 
 def closed(why: str) -> str:

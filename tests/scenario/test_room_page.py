@@ -1,27 +1,28 @@
 """The page for a room as a phone without any script has it, and as strangers and guessers do."""
 
 import json
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 from starlette.applications import Starlette
 
-from bot.pages.links import Links
 from bot.pages.room_body import MOST_BYTES
 from bot.pages.room_pace import GUESSES_AN_HOUR, WRITES_A_MINUTE
 from bot.pages.room_view import OPEN_FOR, WAY_IN_FOR, look, way_in_until
-from bot.pages.room_watch import RoomWatch
+from jobs.aside import Aside
 from jobs.room_points import LONGEST, fold_points
 from storage.sessions import EventSession
 from storage.store import Store
 from storage.types import Member
-from tests.support.chat import World
 from tests.support.rooms import BASE, NOON, Phone, Rooms, phone_of
 
 
 @pytest.fixture
-def rooms(world: World, store: Store) -> Rooms:
-    return Rooms(world.aside, world.network, Links(store.cipher, BASE), RoomWatch(world.aside))
+async def rooms(store: Store) -> AsyncIterator[Rooms]:
+    aside = Aside(store)
+    yield await Rooms.begin(aside)
+    aside.close()
 
 
 @pytest.fixture
@@ -212,7 +213,7 @@ async def test_guessed_links_lead_nowhere_and_are_few(rooms: Rooms, app: Starlet
 
 
 async def test_a_members_page_opens_by_a_link_of_ones_own_and_not_otherwise(
-    world: World, rooms: Rooms, app: Starlette
+    rooms: Rooms, app: Starlette
 ) -> None:
     session = await rooms.add("members")
     await rooms.write(session, "", "Secret of the house")
@@ -223,7 +224,7 @@ async def test_a_members_page_opens_by_a_link_of_ones_own_and_not_otherwise(
     assert "Secret" not in stranger.page.text
     assert (await stranger.tell({"id": "p1234567890", "text": "x"})).status_code == 403
     assert (await stranger.open("/events")).status_code == 403
-    ash = await rooms.join("Ash Nicol", world.space)
+    ash = await rooms.join("Ash Nicol")
     phone = await _let_in(rooms, app, session, ash)
     assert "Secret of the house" in phone.reads()
     assert phone.field("name") == "Ash Nicol"
@@ -243,10 +244,10 @@ async def _let_in(rooms: Rooms, app: Starlette, session: EventSession, member: M
 
 
 async def test_a_link_of_ones_own_ends_with_the_event_and_with_the_membership(
-    world: World, rooms: Rooms, app: Starlette
+    rooms: Rooms, app: Starlette
 ) -> None:
     session, other = await rooms.add("members"), await rooms.add("members", event=False)
-    ash = await rooms.join("Ash Nicol", world.space)
+    ash = await rooms.join("Ash Nicol")
     phone = await _let_in(rooms, app, session, ash)
     assert "Add a point" in phone.reads()
     cookie = phone.client.cookies["teapoint_room"]
@@ -261,18 +262,16 @@ async def test_a_link_of_ones_own_ends_with_the_event_and_with_the_membership(
     await phone.open()
     assert "This page is for members" in phone.reads()
     rooms.now = NOON
-    await world.aside.write(lambda tx: tx.members.leave(ash.id, rooms.now))
+    await rooms.aside.write(lambda tx: tx.members.leave(ash.id, rooms.now))
     await phone.open()
     assert "This page is for members" in phone.reads()
 
 
-async def test_a_member_may_change_what_others_wrote(
-    world: World, rooms: Rooms, app: Starlette
-) -> None:
+async def test_a_member_may_change_what_others_wrote(rooms: Rooms, app: Starlette) -> None:
     session = await rooms.add()
     bo = await _opened(app, session)
     await bo.send("Teh standard")
-    ash = await _let_in(rooms, app, session, await rooms.join("Ash Nicol", world.space))
+    ash = await _let_in(rooms, app, session, await rooms.join("Ash Nicol"))
     await ash.open(f"?change={bo.sent['id']}")
     await ash.send("The standard")
     assert [words for words, _name in await rooms.said(session)] == ["The standard"]

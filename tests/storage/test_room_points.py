@@ -89,6 +89,12 @@ def test_what_two_phones_add_appears_in_the_order_said(room: Room) -> None:
     assert room.shown() == ["Bo was quicker", "First, then"]
 
 
+def test_what_is_added_as_it_was_typed_is_said(room: Room) -> None:
+    room.say("ash", "As typed", state="typing")
+    assert room.say("ash", "As typed") == "kept"
+    assert room.shown() == ["As typed"]
+
+
 def test_a_change_keeps_what_was_said_before_and_saying_it_again_changes_nothing(
     room: Room,
 ) -> None:

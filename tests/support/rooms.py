@@ -36,11 +36,19 @@ class Rooms:
     """The pages of a network's sessions, and a clock to move."""
 
     aside: Aside
+    space: Space
     network: Network
     links: Links
     watch: RoomWatch
     base: str = BASE
     now: datetime = NOON
+
+    @classmethod
+    async def begin(cls, aside: Aside, base: str = BASE, beat: float = 15.0) -> "Rooms":
+        """Set up a workspace with a network and its organiser."""
+        space, network = await aside.write(_found)
+        links = Links(aside.store.cipher, base)
+        return cls(aside, space, network, links, RoomWatch(aside, beat), base)
 
     def app(self) -> Starlette:
         """What the world may open."""
@@ -81,12 +89,12 @@ class Rooms:
         points = await self.aside.read(lambda tx: tx.points.of_session(session))
         return [(one.text, one.name) for one in points]
 
-    async def join(self, name: str, space: Space) -> Member:
+    async def join(self, name: str) -> Member:
         """Somebody becomes a member."""
 
         def join(tx: Transaction) -> Member:
-            key = AccountKey("slack", space.authority, new_id("U"))
-            account = tx.accounts.see(key, space.id, name)
+            key = AccountKey("slack", self.space.authority, new_id("U"))
+            account = tx.accounts.see(key, self.space.id, name)
             return tx.members.join(self.network.id, account.id, Profile(name, None), self.now)
 
         return await self.aside.write(join)
@@ -142,6 +150,16 @@ def phone_of(app: Starlette, session: EventSession) -> Phone:
     """A phone that has not opened the page yet."""
     client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE)
     return Phone(client, f"/r/{session.code}")
+
+
+def _found(tx: Transaction) -> tuple[Space, Network]:
+    space = tx.spaces.install("slack", "T0TEAPOINT", "T0TEAPOINT", "Public services together")
+    network = tx.networks.add("Public services together")
+    tx.networks.link(network.id, space.id, default=True)
+    key = AccountKey("slack", space.authority, "U0PRIYA")
+    organiser = tx.accounts.see(key, space.id, "Priya Raman")
+    tx.networks.add_organiser(network.id, organiser.id, NOON)
+    return space, network
 
 
 def _event(tx: Transaction, network_id: NetworkId, open_to: OpenTo) -> Event:

@@ -70,7 +70,9 @@ function note(point, change) {
   keep(`point ${point.id}`, point);
 }
 
-const isWaiting = (point) => point.sent < point.edition && !point.held;
+// What another page of this phone is typing is that page's to send.
+const isWaiting = (point) =>
+  point.sent < point.edition && !point.held && (point.state !== "typing" || point.id === box.id);
 const waiting = () => kept("point ").filter(isWaiting).sort((a, b) => a.at - b.at);
 const saidHere = () => waiting().filter((one) => one.state !== "typing");
 
@@ -285,6 +287,7 @@ function show(point) {
   const here = own && isWaiting(own) && own.state === "said" ? own : null;
   li.dataset.edition = point.edition;
   if (point.seq) li.dataset.seq = point.seq;
+  if (point.position) place(li, point.position);
   li.querySelector(".words").textContent = (here || point).text;
   const who = li.querySelector(".who");
   who.replaceChildren();
@@ -293,6 +296,16 @@ function show(point) {
   if (form && (mine.has(point.id) || editor)) who.append(changeLink(point));
   document.getElementById("none").hidden = true;
 }
+
+function place(li, position) {
+  if (Number(li.dataset.position) === position) return;
+  li.dataset.position = position;
+  const after = [...list.children].find((one) => one !== li && positionOf(one) > position);
+  if (li.nextElementSibling !== (after || null)) list.insertBefore(li, after || null);
+}
+
+// What is not sent yet stands last.
+const positionOf = (li) => Number(li.dataset.position) || Infinity;
 
 function make(id) {
   const li = document.createElement("li");
