@@ -111,7 +111,12 @@ def build(
     names = names_of(settings)
     if opens:
         names = replace(
-            names, diary=links.diary, dates=links.dates, room=links.room, way_in=links.way_in
+            names,
+            diary=links.diary,
+            dates=links.dates,
+            room=links.room,
+            way_in=links.way_in,
+            removal=links.removal,
         )
     dispatcher = Dispatcher(load(commands), aside, clock.now, settings.policy, names, Pace())
 

@@ -21,6 +21,7 @@ from storage.types import (
     Network,
     NetworkId,
     Place,
+    SessionId,
     Space,
 )
 
@@ -93,7 +94,8 @@ class Names:
 
     `diary` is the address of a meeting's calendar file, `dates` that of a page with all of a
     set's; `room` is that of a session's page by its code, `way_in` a member's own link to it that
-    lasts until a moment. None where nobody else could open them.
+    lasts until a moment; `removal` that of the page where somebody named in a session's notes
+    asks to be taken out. None where nobody else could open them.
     """
 
     everything: str = "/teapoint"
@@ -102,6 +104,7 @@ class Names:
     dates: Callable[[GroupId, NetworkId], str] | None = None
     room: Callable[[str], str] | None = None
     way_in: Callable[[EventSession, MemberId, datetime], str] | None = None
+    removal: Callable[[SessionId, NetworkId], str] | None = None
 
     def typed(self, line: str) -> str:
         """How a person types this command line here: `/unmentor pause` or `/teapoint my data`."""

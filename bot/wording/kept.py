@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.message import Message
 from bot.note_search import read_asked
-from bot.wording import data, note_find, status
+from bot.wording import data, note_export, note_find, status
 from bot.wording.look import Look
 from bot.wording.view import view_for
 from storage.notices import Kept
@@ -32,4 +32,6 @@ def answer_again(look: Look, kept: Kept) -> Message | None:
         return data.part(view, kept.account_id, int(number), datetime.fromisoformat(asked))
     if kept.command.startswith(note_find.FIND) and (looked := read_asked(kept.command)):
         return note_find.answer(view, looked, 0)
+    if kept.command.startswith(note_export.EXPORT):
+        return note_export.files(view, kept.command.removeprefix(note_export.EXPORT).strip())
     return None

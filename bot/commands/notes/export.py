@@ -1,0 +1,29 @@
+"""Get an event's notes as files, for an archive."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.keeping import send_kept
+from bot.meaning.events import pick_event
+from bot.message import Answer
+from bot.wording import note_export, status
+from bot.wording.view import view_of
+from jobs.note_export import collect
+
+
+def run(call: Call) -> Answer:
+    """Send the files by direct message, which alone can bring files."""
+    event = pick_event(call, call.rest)
+    if not collect(call.tx, event, None).sessions:
+        return note_export.nothing(view_of(call), event)
+    send_kept(call, note_export.line_of(event))
+    return status.sent_to_you()
+
+
+COMMAND = Command(
+    words=("notes", "export"),
+    help=_("Get the posted notes of an event as files, for an archive."),
+    usage=_("[event]"),
+    example="UKGovCamp 2027",
+    run=run,
+)
