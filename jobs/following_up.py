@@ -59,18 +59,20 @@ def watch_notes(tx: Transaction, session: EventSession, now: datetime) -> None:
 
 
 def watch_event(tx: Transaction, event: Event, now: datetime) -> None:
-    """Have an event's people asked two working days after it, and its one list posted.
+    """Have an event's people asked two working days after it, and its one list posted that day.
 
-    Whoever sets an event up or moves it calls this; called again, it changes nothing.
+    Whoever sets an event up or moves it calls this. Once it is over, what is due stays so.
     """
     network = tx.networks.get(event.network_id)
-    if not tx.schedules.find("carry_event", event.id):
-        due = _ask_at(tx, network, _evening(event))
-        _due_by(tx, network.id, "carry_event", event.id, max(due, now), now)
-    if event.listed_at is None and not tx.schedules.find("carry_list", event.id):
-        day = _days_after(tx, network, max(event.day, now.date()))
-        due = free_moment(tx, network, to_utc(day, _LIST_AT, network.zone))
-        _due_by(tx, network.id, "carry_list", event.id, due, now)
+    first = max(event.day, now.astimezone(find_zone(event.zone)).date())
+    day = _days_after(tx, network, first)
+    for kind, at in (("carry_event", _ASK_AT), ("carry_list", _LIST_AT)):
+        due = free_moment(tx, network, to_utc(day, at, network.zone))
+        found = tx.schedules.find(kind, event.id)
+        if kind == "carry_list" and event.listed_at:
+            continue
+        if found is None or (first == event.day and found.next_due != due):
+            _set(tx, network.id, kind, event.id, due, now)
 
 
 def watch_volunteer(tx: Transaction, session: EventSession, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -42,9 +42,12 @@ class Actions:
 
     def add(self, session_id: SessionId, plan: ActionPlan, now: datetime) -> Action | None:
         """Keep an action; None where the session has one of these words already."""
-        query = select(SessionActionRow).filter_by(session_id=session_id, text=plan.text)
-        if self._session.scalars(query).first():
+        kept = self.of_sessions([session_id])
+        if any(one.plan.text == plan.text for one in kept):
             return None
+        # Several that are kept at one moment stay in their order.
+        last = max((one.made_at for one in kept), default=None)
+        made_at = max(now, last + timedelta(microseconds=1)) if last else now
         row = SessionActionRow(
             id=new_id("x"),
             session_id=session_id,
@@ -52,7 +55,7 @@ class Actions:
             owner=plan.owner,
             owner_id=plan.owner_id,
             due_on=plan.due_on,
-            made_at=now,
+            made_at=made_at,
         )
         self._session.add(row)
         self._session.flush()

@@ -34,14 +34,7 @@ def meet_asked(session: EventSession) -> Message:
 def wished(view: View, session: EventSession, said: Wished) -> Message:
     """What comes of the wish."""
     if said.stands == "no scheme":
-        return say(
-            _("People are introduced to each other in a scheme, and you aren't in one yet."),
-            rich(
-                _("To join, type {join}. Then ask again. Nothing has changed."),
-                join=view.code("unmentor join"),
-            ),
-            Buttons((Button(_("Join"), "unmentor join", "", "primary"),)),
-        )
+        return _no_scheme(view)
     if said.partner and said.stands == "introduced":
         words = _("You're being introduced to {name}, who was interested in {title}, too.")
         return say(rich(words, name=Bold(say_name(said.partner)), title=title(session)))
@@ -56,6 +49,23 @@ def wished(view: View, session: EventSession, said: Wished) -> Message:
             _stop(session),
         )
     return _waits(session, others=said.stands == "asked others")
+
+
+def _no_scheme(view: View) -> Message:
+    running = view.tx.programmes.running(view.network.id)
+    if not any(one.format.kind == "pairs" for one in running):
+        return say(
+            _("People are introduced to each other in a scheme of pairs. There's none here now."),
+            _("Ask an organiser of this network to set one up. Nothing has changed."),
+        )
+    return say(
+        _("People are introduced to each other in a scheme, and you aren't in one yet."),
+        rich(
+            _("To join, type {join}. Then ask again. Nothing has changed."),
+            join=view.code("unmentor join"),
+        ),
+        Buttons((Button(_("Join"), "unmentor join", "", "primary"),)),
+    )
 
 
 def stopped(session: EventSession, *, was: bool) -> Message:
