@@ -47,7 +47,10 @@ def open_form(form: Form, command: str, ref: str = "") -> Message:
     """A form cannot be shown at once here: one button opens it."""
     button = Button(_("Open the form"), command, ref, "primary", spoken=form.title)
     return Message(
-        (paragraph(_("This needs a short form: {title}."), title=form.title), Buttons((button,)))
+        (
+            paragraph(_("Fill in a short form to go on: {title}."), title=form.title),
+            Buttons((button,)),
+        )
     )
 
 

@@ -98,9 +98,9 @@ def too_large() -> str:
 
 def on_it(size: int) -> Message:
     """The sheet is being read."""
-    large = _("We're on it: {count} KB.").format(count=max(1, round(size / 1_000)))
+    large = _("We have your sheet ({count} KB), and are reading it.")
     return say(
-        large if size else _("We're on it."),
+        large.format(count=max(1, round(size / 1_000))) if size else _("We're on it."),
         _(
             "You'll get a direct message that says what came of it, row by row where something "
             "was not clear. Nobody else is told anything."

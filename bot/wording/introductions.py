@@ -248,5 +248,8 @@ def _how_to_begin(
 
 def _first_words(view: View) -> str:
     if view.reader:
-        return _("{name} goes first. If you hear nothing within a week, please write yourself.")
+        return _(
+            "{name} goes first. If you hear nothing within four working days, suggest times "
+            "yourself."
+        )
     return _("{name} goes first: please suggest two or three times to talk.")

@@ -24,9 +24,9 @@ from bot.wording.meeting_facts import (
     facts_of,
     moment_of,
     suggest_button,
-    where_it_is,
 )
 from bot.wording.people import say_name, say_names
+from bot.wording.ringing import how_they_meet
 from bot.wording.time_offers import suggested
 from bot.wording.view import View
 from jobs.diary import google_link, outlook_link
@@ -71,7 +71,7 @@ def agreed(view: View, facts: Facts) -> Message | None:
     if not is_ahead(facts.meeting, view.now):
         return None
     first = _meeting_line(view, facts)
-    blocks: list[Block] = [first, *where_it_is(facts.meeting.where)]
+    blocks: list[Block] = [first, *how_they_meet(view, facts)]
     if facts.meeting.sequence > 1:
         words = _("This is a new time. If an earlier one is in your diary, please replace it.")
         blocks.append(Paragraph((words,)))
@@ -137,7 +137,7 @@ def standing(view: View, group: Group) -> list[Block]:
     if meeting is None or not is_ahead(meeting, view.now):
         return []
     facts = facts_of(view.tx, meeting, view.network.id, view.reader)
-    return [_meeting_line(view, facts), *where_it_is(meeting.where)]
+    return [_meeting_line(view, facts), *how_they_meet(view, facts)]
 
 
 def reminder(view: View, facts: Facts) -> Message | None:
@@ -153,7 +153,7 @@ def reminder(view: View, facts: Facts) -> Message | None:
     )
     met = Button(_("We've met"), "unmentor met", facts.group.id, "primary")
     off = _change_buttons(facts.group).buttons
-    return Message((first, *where_it_is(meeting.where), Buttons((met, *off))))
+    return Message((first, *how_they_meet(view, facts), Buttons((met, *off))))
 
 
 def _today_at(moment: datetime, facts: Facts) -> str:
@@ -175,10 +175,26 @@ def called_off(view: View, facts: Facts, why: str) -> Message:
         return and_again(view, facts, say(words.format(names=names)))
     words = {
         "left": _("Your meeting on {moment} is called off, since {names} no longer takes part."),
-        "pause": _("Your meeting with {names} on {moment} is called off because of a break."),
+        "pause": _in_break(view, facts),
     }.get(why, _("Your meeting with {names} on {moment} is called off."))
     lines = say(words.format(names=names, moment=moment_of(facts)), *removal(view, facts))
     return lines if why in ("left", "cannot") else and_again(view, facts, lines)
+
+
+def _in_break(view: View, facts: Facts) -> str:
+    """Why a meeting is off that falls in a break: whose it is. Has placeholders."""
+    parts = {m.id: view.tx.enrolments.find(facts.programme.id, m.id) for m in facts.members}
+    resting = [m for m in facts.members if (part := parts[m.id]) and part.state == "paused"]
+    if view.reader and view.reader.id in {member.id for member in resting}:
+        return _(
+            "Your meeting with {names} on {moment} is called off, since you have a break then."
+        )
+    if len(resting) == 1:
+        words = _(
+            "Your meeting with {names} on {moment} is called off, since {resting} has a break then."
+        )
+        return words.replace("{resting}", say_names(resting))
+    return _("Your meeting with {names} on {moment} is called off because of a break.")
 
 
 def removal(view: View, facts: Facts) -> list[Paragraph]:

@@ -41,6 +41,7 @@ from bot.wording.round_names import (
     sentences,
 )
 from bot.wording.view import View
+from jobs.matching.mentors import UNSAID
 from storage.types import Group, LeftOut, Member, MemberId, Programme, Round
 
 PAGE = 10
@@ -167,7 +168,7 @@ def not_matched(view: View, left_out: Sequence[LeftOut]) -> list[Block]:
     together: dict[str, list[str]] = defaultdict(list)
     whys = {out.member_id: out.why for out in left_out}
     for member in in_order(member for id_, member in members.items() if id_ in whys):
-        together[say_why(whys[member.id], members)].append(say_name(member))
+        together[_why(member, whys[member.id], members)].append(say_name(member))
     found = [_left_out_line(names, why) for why, names in together.items()]
     lead = ngettext(
         "{count} person can't be matched this time:",
@@ -176,6 +177,13 @@ def not_matched(view: View, left_out: Sequence[LeftOut]) -> list[Block]:
     ).format(count=len(left_out))
     shown = lines(found, _MOST_LINES, and_more(len(found) - _MOST_LINES + 1))
     return [Paragraph((lead,)), Bullets(shown)]
+
+
+def _why(member: Member, why: str, members: Mapping[MemberId, Member]) -> str:
+    """A reason as it follows a name, which it does not say again."""
+    if why == UNSAID.format(member.id):
+        return _("not said yet what they can help with, or would like help with.")
+    return say_why(why, members)
 
 
 def send_button(programme: Programme, round_: Round, groups: Sequence[Group]) -> Button:

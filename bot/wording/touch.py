@@ -81,9 +81,12 @@ def wishes(view: View, listed: Listed) -> Message:
     """All the reader's wishes, with a button to undo each of the newest."""
     if not listed:
         return say(
-            _("You haven't asked us to match you with somebody never, or next year."),
+            _("You've asked for nothing about anybody yet."),
             rich(
-                _("To do so, type {touch} and the name of somebody you've met."),
+                _(
+                    "To never be matched with somebody again, or again next year, type {touch} "
+                    "and the name of somebody you've met."
+                ),
                 touch=view.code("unmentor touch"),
             ),
         )

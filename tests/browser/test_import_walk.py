@@ -58,7 +58,7 @@ async def test_on_a_phone_a_file_that_is_no_sheet_is_refused_whole(
     await walk.types("/unmentor organise import")
     await assert_accessible(walk.page)
     await give(walk, "sign-ups.csv", b"PK\x03\x04 xl/workbook.xml [Content_Types].xml")
-    await walk.reads("We're on it: 1 KB.", where=walk.form)
+    await walk.reads("We have your sheet (1 KB), and are reading it.", where=walk.form)
     await walk.closes()
     await walk.reads("Your sheet was not imported", "Nothing was imported")
     await assert_accessible(walk.page)
@@ -84,7 +84,11 @@ async def priya_gives_a_sheet(walk: Walker, assert_accessible: Check) -> None:
     await walk.reads("Nobody is a member until they agree", where=walk.form)
     await assert_accessible(walk.page)
     await give(walk, "sign-ups-2025.csv", SHEET.encode("cp1252"))
-    await walk.reads("We're on it: 1 KB.", "Nobody else is told anything.", where=walk.form)
+    await walk.reads(
+        "We have your sheet (1 KB), and are reading it.",
+        "Nobody else is told anything.",
+        where=walk.form,
+    )
     await walk.closes()
 
 

@@ -274,7 +274,7 @@ async def test_a_form_asked_for_in_words_is_one_press_away(store: Store) -> None
     async with sam_at(store) as (_, page):
         place = await direct(page)
         await page.act("say", channel=place, text="join")
-        await seen_soon(page, place, "This needs a short form: Join unmentoring.")
+        await seen_soon(page, place, "Fill in a short form to go on: Join unmentoring.")
         shown = (await page.read("conversation", id=place))["messages"][-1]
         await press(
             page, "Open the form", shown["blocks"], source="message", channel=place, ts=shown["ts"]

@@ -154,6 +154,20 @@ async def test_who_leaves_between_plan_and_send_is_replaced_and_the_rest_stays(
     assert sorted(member.name for member in found.values()) == ["Cal Dunn", "Dee Eze"]
 
 
+async def test_organisers_read_once_who_has_said_nothing_yet(world: World) -> None:
+    await start(world)
+    await somebody(world, "Ade Bello", offers="coaching")
+    await somebody(world, "Bea Cole", wishes="coaching")
+    await somebody(world, "Cal Dunn")
+    await somebody(world, "Dee Eze")
+    organiser = priya(world)
+    await organiser.say("unmentor round preview")
+    await do_errands(world)
+    (preview,) = (await organiser.told())[-1:]
+    words = "not said yet what they can help with, or would like help with."
+    assert f"Cal Dunn and Dee Eze: {words}" in preview
+
+
 async def test_organisers_read_who_would_mentor_whom_on_what(world: World) -> None:
     await start(world)
     await somebody(world, "Ade Bello", offers="coaching, budgets", room=2)

@@ -55,8 +55,9 @@ async def test_never_again_keeps_two_apart_and_the_other_does_not_learn_it(world
     said = await one.press("Don't match us again")
     assert "We won't match you and Person again." in said
     assert await other.say("touch") == (
-        "You haven't asked us to match you with somebody never, or next year.\n"
-        "To do so, type /unmentor touch and the name of somebody you've met."
+        "You've asked for nothing about anybody yet.\n"
+        "To never be matched with somebody again, or again next year, type /unmentor touch and "
+        "the name of somebody you've met."
     )
     await _may_repeat(world)
     for member in rest:
@@ -88,7 +89,7 @@ async def test_next_year_needs_both_and_then_a_year(world: World) -> None:
         assert "You both asked to be introduced again after a year." in told
         assert "nobody new was left" not in told
     world.now += timedelta(days=28)
-    assert "haven't asked" in await one.say("touch"), "the wish is fulfilled"
+    assert "asked for nothing" in await one.say("touch"), "the wish is fulfilled"
 
 
 async def test_one_wish_alone_puts_nobody_together(world: World) -> None:
@@ -114,7 +115,7 @@ async def test_wishes_are_listed_and_can_be_taken_back(world: World) -> None:
     assert "Person 01 (Organisation 01): don't match us again" in said
     assert "taken that back" in await one.press("Undo for")
     assert "nothing has changed" in await one.say("touch undo Person 01")
-    assert "haven't asked" in await one.say("stay in touch")
+    assert "asked for nothing" in await one.say("stay in touch")
 
 
 async def test_only_people_who_were_introduced_can_be_named(world: World) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.message import DateInput, Form, Link, Message, Paragraph, TimeInput
 from storage.meetings import Meeting
-from storage.types import Group
+from storage.types import Contact, Group
 from tests.support.chat import Chat, World
 
 
@@ -241,9 +241,29 @@ async def test_a_break_calls_off_what_falls_in_it(world: World) -> None:
     await sam.say("pause until 1 December")
     assert await ade.told() == [], "that is the day they're back"
     await sam.say("pause until 5 January")
-    for each in (sam, ade):
+    for each, why in ((sam, "since you have a break then."), (ade, "since Sam has a break then.")):
         (off,) = await each.told()
-        assert "is called off because of a break" in off
+        assert f"on Tuesday 1 December 2026 at 10am is called off, {why}" in off
+
+
+async def test_by_phone_both_know_who_rings_whom_on_which_number(world: World) -> None:
+    sam, jo = await world.member("Sam Okafor"), await world.member("Jo March")
+    ade = await world.member("Ade Bello", contact=Contact(phone="01632 960123"))
+    await world.introduce([sam, ade])
+    await sam.say("times 1 December at 10am by phone")
+    await ade.say("times choose 1")
+    assert "You ring Ade Bello on 01632 960123." in (await sam.told())[-1]
+    assert "Sam Okafor rings you on 01632 960123." in (await ade.told())[-1]
+    assert "You ring Ade Bello on 01632 960123." in await sam.say("status")
+    await world.close_round()
+    world.now += timedelta(days=30)
+    await world.introduce([ade, jo])
+    await ade.say("times 5 January at 10am by phone")
+    await jo.say("times choose 1")
+    assert (
+        "You ring Jo March. Please ask which number to use before then." in ((await ade.told())[-1])
+    )
+    assert "Ade Bello rings you, but doesn't have your number." in (await jo.told())[-1]
 
 
 async def test_i_cannot_calls_it_off_too(world: World) -> None:
