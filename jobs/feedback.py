@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from jobs import dates
+from jobs.quiet_days import after_quiet
 from storage.errors import NotFoundError
 from storage.feedback import Share, Worth
 from storage.naming import clean
@@ -68,7 +69,7 @@ def post(tx: Transaction, schedule: Schedule, now: datetime) -> None:
         [To(place.space_id, place_id=place.id)],
         now,
         round_id=group.round_id,
-        not_before=dates.in_working_hours(programme, now),
+        not_before=after_quiet(tx, programme.network_id, dates.in_working_hours(programme, now)),
         occasion=schedule.label,
     )
 

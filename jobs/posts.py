@@ -11,6 +11,7 @@ from itertools import islice
 
 from jobs import dates
 from jobs.calendar import add_working_days, is_open_day, occurrences, to_utc
+from jobs.quiet_days import after_quiet
 from storage.notice_queue import To
 from storage.notices import Announcement, Notice, ReminderPost
 from storage.rounds import Dates
@@ -86,7 +87,7 @@ def _post(
         notice,
         [To(place.space_id, place_id=place.id)],
         now,
-        not_before=dates.in_working_hours(programme, now),
+        not_before=after_quiet(tx, programme.network_id, dates.in_working_hours(programme, now)),
         expires_at=expires_at,
     )
 

@@ -12,6 +12,7 @@ from jobs import dates, mentoring, posts, sets, silence, turns, waiting
 from jobs.calendar import Occurrence
 from jobs.fairness import outcomes
 from jobs.introducing import announce
+from jobs.quiet_days import after_quiet
 from jobs.reaching import direct, keepers_to
 from jobs.seating_changes import reseat
 from storage.errors import NotFoundError
@@ -179,7 +180,8 @@ def close(tx: Transaction, programme: Programme, round_: Round, now: datetime) -
     silence.count(tx, programme, round_, now)
     place = tx.places.get(programme.place_id)
     to = [To(place.space_id, place_id=place.id)]
-    _queue(tx, round_, RoundClosed(round_.id), to, now)
+    told_at = after_quiet(tx, round_.network_id, now)
+    _queue(tx, round_, RoundClosed(round_.id), to, now, not_before=told_at)
     return True
 
 
@@ -215,5 +217,14 @@ def _queue(
     to: Sequence[To],
     now: datetime,
     occasion: str = "",
+    not_before: datetime | None = None,
 ) -> None:
-    tx.notices.queue(round_.network_id, notice, to, now, round_id=round_.id, occasion=occasion)
+    tx.notices.queue(
+        round_.network_id,
+        notice,
+        to,
+        now,
+        round_id=round_.id,
+        occasion=occasion,
+        not_before=not_before,
+    )

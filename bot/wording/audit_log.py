@@ -12,11 +12,13 @@ from storage.errors import NotFoundError
 from storage.types import (
     AccountId,
     AuditEntry,
+    EventId,
     MemberId,
     OrganisationId,
     PlaceId,
     ProgrammeId,
     RoundId,
+    SessionId,
     SpaceId,
 )
 
@@ -48,6 +50,10 @@ def _templates() -> Mapping[str, str]:
         "import.ask": _("{who} imported a sheet of people for {what}"),
         "invitations.send": _("{who} asked for the codes of open invitations"),
         "invitations.back": _("{who} took back all open invitations"),
+        "quiet_period.add": _("{who} set a quiet period for the network"),
+        "quiet_period.remove": _("{who} ended a quiet period of the network"),
+        "session.consent": _("{who} said who may read of a session"),
+        "removal.settle": _("{who} settled a request to take something out of notes"),
         "scheme.set_up": _("{who} set up {what}"),
         "scheme.change": _("{who} changed {what}"),
         "scheme.end": _("{who} ended {what}"),
@@ -70,6 +76,12 @@ def _templates() -> Mapping[str, str]:
         "organisers.add": _("{who} made {what} an organiser"),
         "organisers.remove": _("{who} ended the organiser role of {what}"),
         "organisations.merge": _("{who} merged {what} into {other}"),
+        "event.new": _("{who} set up {what}"),
+        "event.change": _("{who} changed {what}"),
+        "event.import": _("{who} had the grid of {what} imported"),
+        "event.drop": _("{who} took sessions off the day of {what}"),
+        "event.keep": _("{who} kept sessions of {what} that its grid has no more"),
+        "session.move": _("{who} moved {what}"),
         "theme.follow": _("{who} let {what} take session notes"),
         "theme.unfollow": _("{who} let {what} take session notes no more"),
         "network.found": _("{who} started this network"),
@@ -95,12 +107,20 @@ def _object(view: View, entry: AuditEntry) -> str:
                 return view.tx.organisations.as_named(OrganisationId(id_), view.network.id)
             case "network" if entry.action in ("network.connect", "network.disconnect"):
                 return view.tx.spaces.get(SpaceId(id_)).name
-            case "theme":
-                return f"#{view.tx.places.get(PlaceId(id_)).name}"
+            case "theme" | "event" | "session":
+                return _of_notes(view, kind, id_)
             case _:
                 return id_
     except NotFoundError:
         return _("something that is gone")
+
+
+def _of_notes(view: View, kind: str, id_: str) -> str:
+    if kind == "event":
+        return view.tx.events.get(EventId(id_), view.network.id).name
+    if kind == "session":
+        return view.tx.sessions.get(SessionId(id_), view.network.id).title
+    return f"#{view.tx.places.get(PlaceId(id_)).name}"
 
 
 def _account(view: View, account_id: AccountId) -> str:
