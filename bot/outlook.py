@@ -71,6 +71,9 @@ def _of_others() -> Mapping[str, str]:
         "carry_list": _("An event's channel reads what is carried on, and what is open."),
         "carry_nudge": _("Whoever carries a conversation on is asked how it goes."),
         "write_up": _("Whoever led a session is asked once whether there is a write-up."),
+        "slot": _("The sessions of an event that begin are announced, with links to their notes."),
+        "unwritten": _("An event's channel reads what nobody has written up."),
+        "grid": _("The grid of an event is read again."),
         "purge": _("What is kept no longer is deleted."),
     }
 

@@ -6,7 +6,7 @@ from concurrent.futures import Executor
 from datetime import timedelta
 from typing import Any
 
-from jobs import draw_errand, dry_run_errand, import_errand, plan_errand, wave_errand
+from jobs import draw_errand, dry_run_errand, grid_errand, import_errand, plan_errand, wave_errand
 from jobs.aside import Aside
 from jobs.attempt import attempt
 from jobs.clock import Clock
@@ -20,6 +20,7 @@ from storage.types import Errand
 KINDS: Mapping[str, Work[Any, Any]] = {
     "draw": draw_errand.WORK,
     "dry run": dry_run_errand.WORK,
+    "grid": grid_errand.WORK,
     "import": import_errand.WORK,
     "plan": plan_errand.WORK,
     "wave": wave_errand.WORK,

@@ -24,6 +24,9 @@ it starts, so that restarts, replicas and moved clocks fire it exactly once.
 | close | round | its totals are posted |
 | announce | programme | its channel reads that a round comes |
 | post_reminder | round | its channel is reminded half-way |
+| slot | event | its channel reads which sessions begin, with links to their notes |
+| unwritten | event | its channel reads once what nobody has written up |
+| grid | event | its grid is read again |
 | purge | network | what is kept no longer is deleted |
 """
 
@@ -32,6 +35,7 @@ from datetime import datetime, timedelta
 
 from jobs import (
     asking,
+    camps,
     checking_in,
     dates,
     feedback,
@@ -134,6 +138,9 @@ def _fires(retention_months: int) -> Mapping[str, Fire]:
         "close": _close,
         "announce": posts.announce,
         "post_reminder": posts.remind,
+        "slot": camps.announce_slot,
+        "unwritten": camps.list_unwritten,
+        "grid": camps.refresh,
         "purge": purge,
     }
 

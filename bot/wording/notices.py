@@ -7,6 +7,7 @@ from bot.message import Message, say
 from bot.stamps import stamp
 from bot.wording import (
     carry_notices,
+    camp_notices,
     contacts,
     dry_run,
     handing_over,
@@ -29,6 +30,7 @@ from storage.notices import (
     Announcement,
     AskedNotice,
     CarryNotice,
+    CampNotice,
     ChannelClosed,
     ChannelNotice,
     ContactWanted,
@@ -110,6 +112,8 @@ def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one lin
         return _of_asked(look, notice)
     if isinstance(notice, NoteNotice):
         return note_notices.word(look, notice)
+    if isinstance(notice, CampNotice):
+        return camp_notices.word(look, notice)
     if isinstance(notice, CarryNotice):
         return carry_notices.word(look, notice)
     assert_never(notice)

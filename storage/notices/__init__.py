@@ -33,6 +33,17 @@ from storage.notices.carrying import (
     WhoCarriesOn,
     WriteUpAsked,
 )
+from storage.notices.camps import (
+    CampNotice,
+    GridFailed,
+    GridReport,
+    GridShrank,
+    GridTrouble,
+    NotWrittenUp,
+    Pitched,
+    SessionMoved,
+    SlotBegins,
+)
 from storage.notices.channels import (
     Announcement,
     ChannelNotice,
@@ -115,6 +126,7 @@ Notice = (
     | WorkspaceNotice
     | AskedNotice
     | NoteNotice
+    | CampNotice
     | CarryNotice
 )
 
@@ -129,6 +141,7 @@ __all__ = [
     "CarryList",
     "CarryNotice",
     "CarryNudge",
+    "CampNotice",
     "ChannelClosed",
     "ChannelNotice",
     "CheckIn",
@@ -136,6 +149,10 @@ __all__ = [
     "DeliveryReport",
     "DryRunFailed",
     "DryRunReady",
+    "GridFailed",
+    "GridReport",
+    "GridShrank",
+    "GridTrouble",
     "HandedOver",
     "ImportFailed",
     "ImportReport",
@@ -156,6 +173,7 @@ __all__ = [
     "MentoringEnded",
     "MentoringOver",
     "NobodyYet",
+    "NotWrittenUp",
     "NoteNotPosted",
     "NoteNotice",
     "NotePart",
@@ -167,6 +185,7 @@ __all__ = [
     "PartnerLeft",
     "PauseEnded",
     "PausedForSilence",
+    "Pitched",
     "PlanFailed",
     "Rehearsal",
     "ReminderPost",
@@ -177,6 +196,7 @@ __all__ = [
     "RoundReady",
     "SchemeEnded",
     "SendingPaused",
+    "SessionMoved",
     "SetAlone",
     "SetChanged",
     "SetMeetingAfter",
@@ -184,6 +204,7 @@ __all__ = [
     "SetMeetingOff",
     "SetMeetingSoon",
     "SetSmall",
+    "SlotBegins",
     "SomethingWrong",
     "StatsFailed",
     "StatsReady",

@@ -195,6 +195,8 @@ READING = {
     "unmentor organise try",
     "unmentor stats",
     "organisations",
+    "notes event vanished",
+    "notes event refresh",
 }
 CHANGING_BY_FORM_OR_PRESS = {  # their rows are counted in tests of their own
     "unmentor organise new",
@@ -209,6 +211,13 @@ CHANGING_BY_FORM_OR_PRESS = {  # their rows are counted in tests of their own
     "unmentor undelivered drop",
     "notes follow",
     "notes unfollow",
+    "notes event new",
+    "notes event change",
+    "notes event import",
+    "notes event drop",
+    "notes event keep",
+    "notes move",
+    "notes place",
 }
 
 

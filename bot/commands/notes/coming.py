@@ -1,0 +1,29 @@
+"""Say that you'd come to a session."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.meaning.pitches import pick_pitch
+from bot.message import Answer
+from bot.wording import camp_pitches
+from jobs.pitching import press_coming
+from storage.sessions import EventSession
+
+
+def run(call: Call) -> Answer:
+    """Note it, and show everybody how many would come."""
+    session = pick_pitch(call, "notes coming")
+    if not isinstance(session, EventSession):
+        return session
+    is_new, count = press_coming(call.tx, session, call.me.id, call.now)
+    return camp_pitches.would_come(session, count, is_new=is_new)
+
+
+COMMAND = Command(
+    words=("notes", "coming"),
+    help=_("Say that you'd come to a session that is pitched."),
+    usage=_("[number or title]"),
+    example="P3",
+    run=run,
+    aliases=(("notes", "come"),),
+)

@@ -1,0 +1,28 @@
+"""Take back that you'd come to a session."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.meaning.pitches import pick_pitch
+from bot.message import Answer
+from bot.wording import camp_pitches
+from jobs.pitching import unpress_coming
+from storage.sessions import EventSession
+
+
+def run(call: Call) -> Answer:
+    """Take it back, and show everybody how many would come."""
+    session = pick_pitch(call, "notes coming undo")
+    if not isinstance(session, EventSession):
+        return session
+    had, count = unpress_coming(call.tx, session, call.me.id, call.now)
+    return camp_pitches.would_not_come(session, count, had=had)
+
+
+COMMAND = Command(
+    words=("notes", "coming", "undo"),
+    help=_("Take back that you'd come to a session."),
+    usage=_("[number or title]"),
+    example="P3",
+    run=run,
+)

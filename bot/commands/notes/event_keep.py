@@ -1,0 +1,31 @@
+"""Keep the sessions that vanished from an event's grid."""
+
+from gettext import gettext as _
+
+from bot.audit import note_action
+from bot.command import Call, Command
+from bot.meaning.events import pick_event
+from bot.message import Answer
+from bot.wording import camp_grid
+from jobs.gridding import vanished
+
+
+def run(call: Call) -> Answer:
+    """Let them be sessions that no grid has to hold."""
+    event = pick_event(call, call.rest)
+    gone = vanished(call.tx, event)
+    if not gone:
+        return camp_grid.still_there(event)
+    for one in gone:
+        call.tx.grids.release(one.id)
+    note_action(call, "event.keep", event.id)
+    return camp_grid.kept_on(event, len(gone))
+
+
+COMMAND = Command(
+    words=("notes", "event", "keep"),
+    help=_("Keep the sessions that vanished from an event's grid."),
+    run=run,
+    who="organiser",
+    listed=False,
+)

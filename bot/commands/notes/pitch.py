@@ -1,0 +1,34 @@
+"""Pitch a session for an event."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command, Refusal
+from bot.meaning.events import pick_event
+from bot.message import Answer
+from bot.wording import camp_pitches
+from bot.wording.view import view_of
+from jobs.pitching import LONGEST_TITLE, find_same, pitch
+from storage.naming import clean
+
+
+def run(call: Call) -> Answer:
+    """Keep the pitch and post it in the event's channel; one that is there already is shown."""
+    event, view = pick_event(call), view_of(call)
+    title = clean(call.rest.strip("\"'“”"), LONGEST_TITLE)
+    if not title:
+        raise Refusal(*camp_pitches.how_to_pitch(view))
+    same = find_same(call.tx, event, title)
+    if same:
+        count = call.tx.sessions.counts([same.id], "coming").get(same.id, 0)
+        return camp_pitches.pitched_already(view, same, count)
+    session = pitch(call.tx, event, title, call.me.name, call.account.id, call.now)
+    return camp_pitches.pitched(view, event, session, in_channel=event.place_id is not None)
+
+
+COMMAND = Command(
+    words=("notes", "pitch"),
+    help=_("Pitch a session for an event, and see who would come."),
+    usage=_('["title"]'),
+    example='"Data sharing across councils"',
+    run=run,
+)

@@ -1,0 +1,78 @@
+"""Why a grid cannot be read: what happened, and what to do now."""
+
+from gettext import gettext as _
+from typing import get_args
+
+from bot.wording import importing
+from bot.wording.web_addresses import say_trouble
+from jobs.feeds.trouble import (
+    AddressRefusedError,
+    CircularError,
+    FetchError,
+    GarbledError,
+    Refusal,
+    TooLargeError,
+    Unreachable,
+    UnreachableError,
+)
+from storage.grids import Trouble
+
+
+def say_grid_trouble(trouble: Trouble) -> str:
+    """What happened, and what to do now."""
+    error = _fetch_error(trouble)
+    if error:
+        return say_trouble(error)
+    if trouble.kind == "status":
+        words = _(
+            "The website answered with {code} instead of the sheet. Check that the address "
+            "still works."
+        )
+        return words.format(code=trouble.why)
+    if trouble.kind in ("file", "sheet"):
+        return _of_file(trouble.why)
+    return {
+        "closed": _(
+            "The sheet is not public. In Google Sheets, choose Share, then “Anyone with the link”, "
+            "“Viewer”."
+        ),
+        "a web page": _(
+            "At that address is a web page and no sheet. Give the address of a public Google sheet "
+            "or of a CSV file."
+        ),
+        "no titles": _(
+            "We found no column of titles. Call one of them “title” in the first row, beside time, "
+            "session, room and leader1."
+        ),
+        "no sessions": _("The sheet has a heading, but no session of the event's day."),
+    }.get(trouble.kind, _("There was trouble on our side. We'll try again."))
+
+
+def _of_file(why: str) -> str:
+    return {
+        "empty": _("The sheet is empty."),
+        "a spreadsheet file": importing.how_to_save(),
+        "a zip file": _("This is a ZIP file. Unpack it, and give us the CSV file that is in it."),
+        "not text": _("This is no CSV file: it has no text that we can read."),
+        "a quotation mark": _(
+            "A quotation mark in the sheet is never closed, so we can't tell where its cells end."
+        ),
+        "too many rows": _("The sheet has more rows than we read for one event."),
+        "gone": _("The file was deleted before we could read it."),
+        "too large": importing.too_large(),
+        "not allowed": _(
+            "We may not read files that are given in a form here. Give a web address instead."
+        ),
+    }.get(why, _("The file could not be read."))
+
+
+def _fetch_error(trouble: Trouble) -> FetchError | None:
+    """The error that a name stands for; what is kept of it is all that the words need."""
+    if trouble.kind == AddressRefusedError.__name__ and trouble.why in get_args(Refusal):
+        return AddressRefusedError(trouble.why)  # type: ignore[arg-type]  # one of them, as asked
+    if trouble.kind == UnreachableError.__name__ and trouble.why in get_args(Unreachable):
+        return UnreachableError(trouble.why)  # type: ignore[arg-type]  # one of them, as asked
+    simple: dict[str, type[FetchError]] = {
+        kind.__name__: kind for kind in (TooLargeError, CircularError, GarbledError, FetchError)
+    }
+    return simple[trouble.kind]() if trouble.kind in simple else None
