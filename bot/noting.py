@@ -6,7 +6,7 @@ from gettext import gettext as _
 from bot import note_conflicts
 from bot import note_drafting as drafting
 from bot.command import Call, Refusal
-from bot.meaning.sessions import on_now, pick_session, todays, todays_event
+from bot.meaning.sessions import on_lately, pick_session, todays, todays_event
 from bot.message import Answer, Block, Form, FormErrors, Values
 from bot.note_refs import FormRef, form_ref, fresh_ref
 from bot.wording import note_answers, note_drafts, note_form
@@ -36,7 +36,7 @@ def begin(call: Call, *, afresh: bool = False) -> Answer:
         return note_drafts.offered(view_of(call), draft, session.id if session else None)
     if session:
         return change(call, session)
-    now_on = on_now(todays(call), call.now)
+    now_on = on_lately(todays(call), call.now)
     return note_form.choose_session(now_on) if now_on else _empty(call)
 
 

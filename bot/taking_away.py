@@ -4,7 +4,7 @@ import re
 
 from bot import note_drafting as drafting
 from bot.command import Call, Refusal
-from bot.meaning.sessions import find_sessions, on_now, pick_session, todays, todays_event
+from bot.meaning.sessions import find_sessions, on_lately, pick_session, todays, todays_event
 from bot.message import Answer
 from bot.note_refs import fresh_ref
 from bot.refs import read_ref
@@ -38,7 +38,7 @@ def keep(call: Call, words: str) -> Answer:
         event_id=session.event_id if session else event.id if event else None,
         session_id=session.id if session else None,
     )
-    asked = [] if session else on_now(todays(call), call.now)
+    asked = [] if session else on_lately(todays(call), call.now)
     return takeaways.kept(kept, session, [one for one in asked if one.plan.consent != "none"])
 
 

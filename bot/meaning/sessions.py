@@ -18,6 +18,7 @@ from storage.types import SessionId
 
 _ALIKE = 75
 _USUAL_SLOT = timedelta(hours=1)
+_JUST_BEFORE = timedelta(hours=1)
 _LOOKED_AT = 500
 
 
@@ -58,13 +59,19 @@ def find_sessions(call: Call, words: str) -> list[EventSession]:
 
 
 def on_now(sessions: Sequence[EventSession], now: datetime) -> list[EventSession]:
-    """Return the sessions whose slot it is; between two slots, those that were on last."""
-    begun = [one for one in sessions if one.plan.starts_at and one.plan.starts_at <= now]
-    still = [one for one in begun if (one.plan.ends_at or _end_of(one)) > now]
-    if still or not begun:
-        return still
-    last = max(one.plan.starts_at for one in begun if one.plan.starts_at)
-    return [one for one in begun if one.plan.starts_at == last]
+    """Return the sessions whose slot it is."""
+    return [one for one in _begun(sessions, now) if _end_of(one) > now]
+
+
+def on_lately(sessions: Sequence[EventSession], now: datetime) -> list[EventSession]:
+    """Return the sessions that are on; between two slots, those that were on just before."""
+    begun = [one for one in _begun(sessions, now) if _end_of(one) + _JUST_BEFORE > now]
+    last = max((_end_of(one) for one in begun), default=now)
+    return on_now(sessions, now) or [one for one in begun if _end_of(one) == last]
+
+
+def _begun(sessions: Sequence[EventSession], now: datetime) -> list[EventSession]:
+    return [one for one in sessions if one.plan.starts_at and one.plan.starts_at <= now]
 
 
 def seems(written: Written, sessions: Sequence[EventSession]) -> EventSession | None:
@@ -85,7 +92,8 @@ def _likeness(written: Written, session: EventSession) -> float:
 
 
 def _end_of(session: EventSession) -> datetime:
-    return (session.plan.starts_at or session.made_at) + _USUAL_SLOT
+    plan = session.plan
+    return plan.ends_at or (plan.starts_at or session.made_at) + _USUAL_SLOT
 
 
 def todays_event(call: Call) -> Event | None:

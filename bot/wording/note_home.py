@@ -19,10 +19,14 @@ _WANTED = ("new", "paste", "show", "find", "takeaway", "preview", "open", "volun
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is on now, what somebody has not saved yet, newest first, and what they can type."""
+    """What is on now, what somebody has not saved yet, newest first, and what they can type.
+
+    `open`: how many conversations nobody carries on.
+    """
 
     on_now: Sequence[EventSession]
     drafts: Sequence[NoteDraft]
+    open: int
     commands: Sequence[Command]
 
 
@@ -34,6 +38,7 @@ def shown(view: View, state: State) -> Message:
             Paragraph((first,)),
             *_on_now(state.on_now),
             *_drafts(state.drafts),
+            *_open(view, state.open),
             Heading(_("What you can type")),
             Bullets(tuple(_line(view, one) for one in _wanted(state.commands))),
             Paragraph(rich(_("For more, type {all}."), all=view.code("help all"))),
@@ -63,6 +68,17 @@ def _drafts(drafts: Sequence[NoteDraft]) -> tuple[Block, ...]:
     newest = drafts[0]
     until = say_date(newest.expires_at.date())
     return (Paragraph((words.format(count=count, title=newest.title, until=until),)),)
+
+
+def _open(view: View, count: int) -> tuple[Block, ...]:
+    if not count:
+        return ()
+    words = ngettext(
+        "Nobody carries on one conversation yet. To see it, type {command}.",
+        "Nobody carries on {count} conversations yet. To see them, type {command}.",
+        count,
+    )
+    return (Paragraph(rich(words, count=str(count), command=view.code("notes open"))),)
 
 
 def _controls(state: State) -> tuple[Button, ...]:

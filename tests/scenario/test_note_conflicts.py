@@ -1,5 +1,7 @@
 """Two people change the same notes at once: the second sees the difference, and nothing is lost."""
 
+from asyncio import gather
+
 import pytest
 
 from bot.message import TextInput
@@ -145,3 +147,17 @@ async def test_an_answer_may_come_back_to_the_draft(pair: tuple[Chat, Chat]) -> 
     assert f"{POINTS}\nMeet again in March" in texts
     assert "changed the notes" in await sam.fill()
     assert len(await drafts_of(sam)) == 1
+
+
+async def test_six_people_at_the_same_moment_lose_nothing(world: World) -> None:
+    people = [await world.member(f"Person {letter}") for letter in "ABCDEF"]
+    await people[0].say("notes new")
+    await people[0].fill(title="Data sharing", notes=POINTS)
+    await gather(*(one.say("notes edit data sharing") for one in people))
+    await gather(*(one.fill(notes=f"{POINTS}\nFrom {one.name}") for one in people))
+    for _ in people:
+        asked = [one for one in people if "Keep both" in one.buttons()]
+        await gather(*(one.press("Keep both") for one in asked))
+    lines = (await _text(world)).splitlines()
+    assert sorted(lines) == sorted([*POINTS.splitlines(), *(f"From {one.name}" for one in people)])
+    assert [await drafts_of(one) for one in people] == [[]] * 6

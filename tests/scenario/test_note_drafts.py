@@ -123,6 +123,17 @@ async def test_in_a_running_event_the_bot_asks_which_session(sam: Chat) -> None:
     assert session.plan.note_takers == ("Sam Okafor",)
 
 
+async def test_between_two_slots_the_last_ones_are_asked_about_for_an_hour(sam: Chat) -> None:
+    world = sam.world
+    await hold_camp(
+        world, on_air("Data sharing", world.now), on_air("Closing", world.now + timedelta(hours=6))
+    )
+    world.now += timedelta(minutes=60)
+    assert "Which session is it?" in await sam.say("notes new")
+    world.now += timedelta(minutes=60)
+    assert "Title of the session" in await sam.say("notes new")
+
+
 async def test_another_session_of_the_day_belongs_to_the_event(sam: Chat) -> None:
     world = sam.world
     await hold_camp(world, on_air("Data sharing", world.now))

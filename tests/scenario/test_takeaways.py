@@ -1,5 +1,7 @@
 """One line that somebody takes away: kept with the day and the session, listed without names."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.support.camps import drafts_of, hold_camp, on_air
@@ -70,3 +72,14 @@ async def test_notes_alone_says_what_is_on_and_what_is_unfinished(sam: Chat) -> 
     await sam.say("notes paste Session title: Data\nNotes\nA point")
     assert "You have one draft: “Data”." in await sam.say("notes help")
     assert sam.buttons() == ["Write notes", "Paste notes", "Your drafts"]
+
+
+async def test_notes_alone_says_what_nobody_carries_on(sam: Chat) -> None:
+    await sam.say("notes new afresh 12")
+    await sam.fill(notes="A point")
+    sam.world.now += timedelta(hours=3)
+    assert "Nobody carries on 2 conversations yet." in await sam.say("notes")
+    await sam.say("notes volunteer 12")
+    shown = await sam.say("notes")
+    assert "Nobody carries on one conversation yet." in shown
+    assert "On now" not in shown

@@ -88,6 +88,17 @@ def _joined(call: Call, values: Values) -> Answer:
     return say(f"{name} joined from {channel} with {','.join(values['rules']) or 'no rules'}.")
 
 
+def _pasted(call: Call, values: Values) -> Answer:
+    """Notes made of a message: a form with its words, or words where there are none."""
+    text = str(values["paste"])
+    if text == "slow":
+        GATE.wait(5)
+    if text == "nothing":
+        return say("There was nothing in it.")
+    inputs = (TextInput("notes", "Notes", value=text, multiline=True, limit=3_000),)
+    return Form("Session notes", "notes correct", inputs, "Save", ref="d=nd_1")
+
+
 def _slow(call: Call) -> Answer:
     GATE.wait(5)
     return say("That took a while.")
@@ -130,6 +141,7 @@ def _table() -> Commands:
             command("unmentor long", _long),
             command("unmentor break", _break),
             command("unmentor who", _who),
+            command("notes paste", _told("Paste them."), submit=_pasted),
             command("home", _home),
             command("help", _told("Type join.")),
         )

@@ -4,6 +4,7 @@ from gettext import gettext as _
 
 from bot import note_drafting
 from bot.command import Call, Command, Refusal
+from bot.meaning.conversations import over
 from bot.meaning.sessions import on_now, todays
 from bot.message import Answer
 from bot.wording import note_home
@@ -18,9 +19,17 @@ def run(call: Call) -> Answer:
     state = note_home.State(
         on_now(todays(call), call.now),
         note_drafting.mine(call),
+        _open(call),
         tuple(one for one in call.table.all if one.listed and one.words[0] == "notes"),
     )
     return note_home.shown(view_of(call), state)
+
+
+def _open(call: Call) -> int:
+    """How many conversations nobody carries on."""
+    sessions = over(call, None)
+    how = call.tx.carrying.of_sessions(sessions)
+    return sum(how[one.id].state == "open" for one in sessions)
 
 
 COMMAND = Command(
