@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from storage.accounts import Accounts
 from storage.actions import Actions
 from storage.audit import Audit
+from storage.calls import Calls
 from storage.camps import Camps
 from storage.carrying import CarryingOn
 from storage.consents import Consents
@@ -207,6 +208,10 @@ class Transaction:
     @cached_property
     def notes(self) -> Notes:
         return Notes(self.session)
+
+    @cached_property
+    def calls(self) -> Calls:
+        return Calls(self.session)
 
     @cached_property
     def search(self) -> Search:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.message import Message
 from bot.note_search import read_asked
-from bot.wording import data, note_export, note_find, status
+from bot.wording import calls, data, note_export, note_find, status
 from bot.wording.look import Look
 from bot.wording.view import view_for
 from storage.notices import Kept
@@ -34,4 +34,6 @@ def answer_again(look: Look, kept: Kept) -> Message | None:
         return note_find.answer(view, looked, 0)
     if kept.command.startswith(note_export.EXPORT):
         return note_export.files(view, kept.command.removeprefix(note_export.EXPORT).strip())
+    if kept.command.startswith(calls.PLAYBOOK):
+        return calls.playbook_again(view, kept.command)
     return None

@@ -63,6 +63,11 @@ def what_to_type(view: View) -> Message:
     )
 
 
+def no_such_theme(words: str) -> str:
+    """No notes are about this."""
+    return _("No notes are about “{theme}”. Nothing has changed.").format(theme=words[:80])
+
+
 def line_of(asked: Asked) -> str:
     """Return the command line that asks for this again."""
     fields = (("leader", asked.leader), ("event", asked.event), ("theme", asked.theme))

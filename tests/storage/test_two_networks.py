@@ -163,6 +163,9 @@ BY_NETWORK_AND_ID: dict[str, Callable[[Transaction, Life, Life], object]] = {
     "takeaways.get": lambda tx, our, their: tx.takeaways.get(
         tx.takeaways.of_member(their.member_id)[0].id, our.member_id, our.network_id
     ),
+    "calls.get": lambda tx, our, their: tx.calls.get(
+        tx.calls.all(their.network_id)[0].id, our.network_id
+    ),
     "note_drafts.get": lambda tx, our, their: tx.note_drafts.get(
         tx.note_drafts.of_account(their.account_id, their.network_id, LONG_AGO)[0].id,
         our.account_id,
@@ -248,6 +251,8 @@ BY_CHECKED_ID: dict[str, Reading] = {
         [one.id for one in tx.sessions.recent(our.network_id)], "interested"
     ),
     "points.of_session": lambda tx, our: tx.points.of_session(
+    "calls.entries": lambda tx, our: tx.calls.entries(tx.calls.all(our.network_id)[0].id),
+    "calls.counts": lambda tx, our: tx.calls.counts([tx.calls.all(our.network_id)[0].id]),
         tx.sessions.recent(our.network_id)[0]
     ),
     "points.find": lambda tx, our: tx.points.find(tx.sessions.recent(our.network_id)[0], "pt_"),
@@ -383,6 +388,7 @@ WRITES = {
     "points.hold points.write points.remember points.fold",
     "",
     "takeaways.add takeaways.belong takeaways.drop",
+    "calls.open calls.close calls.add calls.name calls.take_back",
     "note_drafts.keep note_drafts.drop themes.follow themes.unfollow",
     "note_posts.record note_posts.show note_posts.withdraw",
     "carrying.take carrying.become carrying.name_volunteer carrying.nudge carrying.stop",

@@ -1,0 +1,31 @@
+"""Open a call for examples and tips."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command, Refusal
+from bot.message import Answer
+from bot.wording import calls
+from bot.wording.view import view_of
+from storage.naming import clean
+
+
+def run(call: Call) -> Answer:
+    """Open it, in the channel where it was typed: everybody there reads the answer."""
+    title = clean(call.rest, calls.LONGEST_TITLE)
+    if not title:
+        return calls.what_title(view_of(call))
+    channel = call.place if call.place and call.place.kind == "channel" else None
+    place = channel.id if channel else None
+    opened = call.tx.calls.open(call.network.id, title, call.me.id, place, call.now)
+    if opened is None:
+        raise Refusal(calls.open_already(title))
+    return calls.opened(view_of(call), opened, call.me.name, public=channel is not None)
+
+
+COMMAND = Command(
+    words=("notes", "call"),
+    help=_("Open a call for examples and tips, in the channel where you type it."),
+    usage=_('"<title>"'),
+    example='"Getting legal teams to share data"',
+    run=run,
+)

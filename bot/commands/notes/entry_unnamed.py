@@ -1,0 +1,22 @@
+"""Let your example or tip stand without your name."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.meaning.calls import pick_entry
+from bot.message import Answer
+from bot.wording import calls
+
+
+def run(call: Call) -> Answer:
+    """Change the member's own entry: the pressed one, or their newest."""
+    entry = call.tx.calls.name(pick_entry(call).id, call.me.id, named=False)
+    return calls.added(call.tx.calls.get(entry.call_id, call.network.id), entry, asked=True)
+
+
+COMMAND = Command(
+    words=("notes", "entry", "unnamed"),
+    help=_("Let your example or tip stand without your name."),
+    run=run,
+    listed=False,
+)

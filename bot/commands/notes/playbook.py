@@ -1,0 +1,35 @@
+"""Get everything that a call gathered as one playbook."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command, Refusal
+from bot.keeping import send_kept
+from bot.meaning.calls import pick_call
+from bot.meaning.events import pick_event
+from bot.message import Answer
+from bot.note_search import asked_for
+from bot.wording import calls, note_find, status
+from jobs.finding import Asked, choose_alike
+from jobs.playbook import Scope
+
+
+def run(call: Call) -> Answer:
+    """Send the playbook by direct message, which alone can bring files."""
+    asked = asked_for(call.args) or Asked()
+    meant = pick_call(call, asked.words, closed_too=True)
+    event = pick_event(call, asked.event) if asked.event else None
+    themes = choose_alike(asked.theme, call.tx.search.themes_of(call.network.id))
+    if asked.theme and not themes:
+        raise Refusal(note_find.no_such_theme(asked.theme))
+    scope = Scope(event, themes[0] if themes else "")
+    send_kept(call, calls.playbook_line(meant, scope))
+    return status.sent_to_you()
+
+
+COMMAND = Command(
+    words=("notes", "playbook"),
+    help=_("Get what a call gathered as one file, with tips out of notes of an event or theme."),
+    usage=_('["<title>"] [event:…] [theme:…]'),
+    example='"Getting legal teams to share data" theme:data',
+    run=run,
+)
