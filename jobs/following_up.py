@@ -20,6 +20,7 @@ from datetime import date, datetime, time, timedelta
 from jobs.calendar import add_working_days, find_zone, to_utc
 from jobs.quiet_days import calendar_for, free_moment
 from jobs.session_people import EXPIRES, people_of, tell, to_ask
+from storage.errors import NotFoundError
 from storage.events import Event
 from storage.naming import fold
 from storage.notes import Note
@@ -92,8 +93,8 @@ def forget_volunteer(tx: Transaction, session: EventSession) -> None:
 
 def ask_of_session(tx: Transaction, schedule: Schedule, now: datetime) -> None:
     """Two working days after the notes of a session without an event were posted."""
-    session = tx.sessions.get(SessionId(schedule.subject), schedule.network_id)
-    _ask_when_due(tx, schedule, [session], now)
+    session = _session(tx, schedule)
+    _ask_when_due(tx, schedule, [session] if session else [], now)
 
 
 def ask_of_event(tx: Transaction, schedule: Schedule, now: datetime) -> None:
@@ -117,12 +118,12 @@ def list_event(tx: Transaction, schedule: Schedule, now: datetime) -> None:
 
 def nudge(tx: Transaction, schedule: Schedule, now: datetime) -> None:
     """Ask a volunteer how it goes, if they still carry it on and want to be asked."""
-    session = tx.sessions.get(SessionId(schedule.subject), schedule.network_id)
-    if _put_off(tx, schedule, now):
+    session = _session(tx, schedule)
+    if session is None or _put_off(tx, schedule, now):
         return
     carrying = tx.carrying.of(session)
     member_id = carrying.member_id
-    if carrying.state != "carried" or member_id is None or session.plan.state == "dropped":
+    if carrying.state != "carried" or member_id is None:
         return
     if carrying.stopped or carrying.nudges >= MOST_NUDGES:
         return
@@ -137,8 +138,8 @@ def nudge(tx: Transaction, schedule: Schedule, now: datetime) -> None:
 
 def ask_for_write_up(tx: Transaction, schedule: Schedule, now: datetime) -> None:
     """Ask a session's leaders once whether they wrote about it, unless somebody did."""
-    session = tx.sessions.get(SessionId(schedule.subject), schedule.network_id)
-    if _put_off(tx, schedule, now) or session.plan.state == "dropped":
+    session = _session(tx, schedule)
+    if session is None or _put_off(tx, schedule, now):
         return
     if any(link.kind == "write-up" for link in tx.session_links.of_sessions([session.id])):
         return
@@ -183,24 +184,33 @@ def _ask_about(
         _plan_write_up(tx, network, session, note, now)
         if tx.carrying.of(session).state != "open":
             continue
-        _ask_named(tx, session, now)
+        named = _ask_named(tx, session, now)
         for member in people_of(tx, session, note):
-            asked.setdefault(member, []).append(session.id)
+            if member not in named:
+                asked.setdefault(member, []).append(session.id)
     here = to_ask(tx, list(asked), now)
     told = [(member, WhoCarriesOn(member, " ".join(asked[member]))) for member in here]
     tell(tx, network.id, told, now)
 
 
-def _ask_named(tx: Transaction, session: EventSession, now: datetime) -> None:
-    """Whom the notes name as the volunteer is asked, where just one member has that name."""
+def _ask_named(tx: Transaction, session: EventSession, now: datetime) -> list[MemberId]:
+    """Ask whom the notes name as the volunteer, where just one member has that name."""
     name = fold(tx.carrying.of(session).name)
-    if not name:
-        return
-    present = tx.members.present(session.network_id)
+    present = tx.members.present(session.network_id) if name else []
     found = [member.id for member in present if fold(member.name) == name]
-    if len(found) == 1:
-        asked = [(m, CarryAsked(session.id, m, handover=False)) for m in to_ask(tx, found, now)]
-        tell(tx, session.network_id, asked, now)
+    asked = to_ask(tx, found, now) if len(found) == 1 else []
+    told = [(m, CarryAsked(session.id, m, handover=False)) for m in asked]
+    tell(tx, session.network_id, told, now)
+    return asked
+
+
+def _session(tx: Transaction, schedule: Schedule) -> EventSession | None:
+    """The session that is meant, unless it is gone or was dropped from its grid."""
+    try:
+        session = tx.sessions.get(SessionId(schedule.subject), schedule.network_id)
+    except NotFoundError:
+        return None
+    return None if session.plan.state == "dropped" else session
 
 
 def _plan_write_up(

@@ -1,5 +1,6 @@
 """Who carries a conversation on: asked once, nudged twice at most, and never pressed."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -164,6 +165,21 @@ async def test_nobody_is_nudged_who_is_done_gone_or_wants_none(world: World, lin
     await ade.say(line)
     await let_pass(world, world.now + 60 * DAY)
     assert await queued(world, "CarryNudge") == []
+
+
+async def test_nobody_is_asked_about_a_session_that_was_dropped(world: World) -> None:
+    _nick, _sam, ade = await _camp(world)
+    await ade.say("notes volunteer 1")
+
+    def drop(tx: Transaction) -> None:
+        (session,) = tx.sessions.recent(world.network.id)
+        plan = replace(session.plan, state="dropped")
+        tx.sessions.change(session.id, world.network.id, plan)
+
+    await world.aside.write(drop)
+    await let_pass(world, world.now + 60 * DAY)
+    for kind in ("CarryNudge", "WhoCarriesOn", "WriteUpAsked"):
+        assert await queued(world, kind) == []
 
 
 async def test_a_pause_puts_the_nudge_off(world: World) -> None:

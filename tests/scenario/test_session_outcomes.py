@@ -205,4 +205,6 @@ async def test_whom_the_notes_name_is_asked_and_never_taken_for_granted(world: W
     await let_pass(world, world.now + 4 * DAY)
     assert len(await queued(world, "CarryAsked")) == 1
     assert (await session(world, first.id)).asked_at
-    assert "Would you carry this on?" in "\n".join(await ade.told())
+    (told,) = await ade.told()
+    assert "Would you carry this on?" in told, "and not in a second message, as an interested one"
+    assert len(await queued(world, "WhoCarriesOn")) == 1
