@@ -1,8 +1,11 @@
-"""All that is measured: `python -m bench`, with the options of `bench.matching`; sets first."""
+"""All that is measured: `python -m bench`, with the options of `bench.matching`; notes first."""
 
 from bench.matching import main
+from bench.notes import show as show_notes
 from bench.sets import show
 
+show_notes()
+print()
 show([1, 2, 3])
 print()
 main()

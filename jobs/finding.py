@@ -78,8 +78,7 @@ def find_notes(
         hits = _look(tx, network_id, query, by, skip)
     if query is None or not hits:
         return Findings(near=_near(tx, network_id, asked))
-    page = tuple(_found(tx, network_id, query.words, hit) for hit in hits[:PAGE])
-    return Findings(page, len(hits) > PAGE, read_as)
+    return Findings(_page(tx, network_id, query.words, hits[:PAGE]), len(hits) > PAGE, read_as)
 
 
 def choose_alike(typed: str, names: Iterable[str]) -> tuple[str, ...]:
@@ -159,7 +158,16 @@ def _near(tx: Transaction, network_id: NetworkId, asked: Asked) -> tuple[Near, .
     return tuple(known[place] for _name, _score, place in likely)
 
 
-def _found(tx: Transaction, network_id: NetworkId, words: str, hit: Hit) -> Found:
-    session = tx.sessions.get(hit.session_id, network_id)
-    note = tx.notes.get(hit.session_id, network_id)
-    return Found(session, hit.score, excerpt_of(note.summary, note.text, words))
+def _page(
+    tx: Transaction, network_id: NetworkId, words: str, hits: Sequence[Hit]
+) -> tuple[Found, ...]:
+    ids = [hit.session_id for hit in hits]
+    sessions, notes = tx.sessions.many(ids, network_id), tx.notes.many(ids, network_id)
+    return tuple(
+        Found(
+            sessions[hit.session_id],
+            hit.score,
+            excerpt_of(notes[hit.session_id].summary, notes[hit.session_id].text, words),
+        )
+        for hit in hits
+    )

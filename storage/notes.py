@@ -1,5 +1,6 @@
 """Notes: one for each session, with every version that it ever had."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -86,6 +87,15 @@ class Notes:
         if row is None or row.network_id != network_id:
             raise NotFoundError(f"note {session_id}")
         return note_of(row)
+
+    def many(
+        self, session_ids: Iterable[SessionId], network_id: NetworkId
+    ) -> dict[SessionId, Note]:
+        """Return the network's notes of these sessions; those without any are left out."""
+        here = select(NoteRow).where(
+            NoteRow.session_id.in_(list(session_ids)), NoteRow.network_id == network_id
+        )
+        return {SessionId(row.session_id): note_of(row) for row in self._session.scalars(here)}
 
     def find(self, session: EventSession) -> Note | None:
         """Return the session's note, if there is one."""

@@ -127,6 +127,15 @@ class Sessions:
         """Return the session; NotFoundError."""
         return self._records([self._get(session_id, network_id)])[0]
 
+    def many(
+        self, session_ids: Iterable[SessionId], network_id: NetworkId
+    ) -> dict[SessionId, EventSession]:
+        """Return these of the network's sessions; those that it does not have are left out."""
+        here = select(SessionRow).where(
+            SessionRow.id.in_(list(session_ids)), SessionRow.network_id == network_id
+        )
+        return {one.id: one for one in self._records(self._session.scalars(here).all())}
+
     def by_code(self, code: str) -> EventSession:
         """Return the session of a short link, whichever network it is in; NotFoundError."""
         row = self._session.scalar(select(SessionRow).filter_by(code=code.casefold()))

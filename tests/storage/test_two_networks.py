@@ -24,6 +24,7 @@ from storage.types import (
     OrganisationId,
     ProgrammeId,
     RoundId,
+    SessionId,
     SpaceId,
 )
 
@@ -114,6 +115,8 @@ BY_NETWORK: dict[str, Reading] = {
     "quiet_periods.of_network": lambda tx, our: tx.quiet_periods.of_network(our.network_id),
     "quiet_periods.at": lambda tx, our: tx.quiet_periods.at(our.network_id, LIVED_ON),
     "quiet_periods.is_quiet": lambda tx, our: tx.quiet_periods.is_quiet(our.network_id, LIVED_ON),
+    "sessions.many": lambda tx, our: tx.sessions.many(_all_sessions(tx), our.network_id),
+    "notes.many": lambda tx, our: tx.notes.many(_all_sessions(tx), our.network_id),
     "calls.all": lambda tx, our: tx.calls.all(our.network_id),
     "calls.open_ones": lambda tx, our: tx.calls.open_ones(our.network_id),
     "calls.own": lambda tx, our: tx.calls.own(our.member_id, our.network_id, ""),
@@ -250,9 +253,9 @@ BY_CHECKED_ID: dict[str, Reading] = {
     "sessions.counts": lambda tx, our: tx.sessions.counts(
         [one.id for one in tx.sessions.recent(our.network_id)], "interested"
     ),
-    "points.of_session": lambda tx, our: tx.points.of_session(
     "calls.entries": lambda tx, our: tx.calls.entries(tx.calls.all(our.network_id)[0].id),
     "calls.counts": lambda tx, our: tx.calls.counts([tx.calls.all(our.network_id)[0].id]),
+    "points.of_session": lambda tx, our: tx.points.of_session(
         tx.sessions.recent(our.network_id)[0]
     ),
     "points.find": lambda tx, our: tx.points.find(tx.sessions.recent(our.network_id)[0], "pt_"),
@@ -386,7 +389,6 @@ WRITES = {
     "grids.see grids.release grids.keep_free grids.note_trouble sessions.unmark",
     "sessions.settle_who sessions.press sessions.unpress notes.write notes.become",
     "points.hold points.write points.remember points.fold",
-    "",
     "takeaways.add takeaways.belong takeaways.drop",
     "calls.open calls.close calls.add calls.name calls.take_back",
     "note_drafts.keep note_drafts.drop themes.follow themes.unfollow",
@@ -398,6 +400,10 @@ WRITES = {
     "meetings.prepare meetings.suggest meetings.agree meetings.cancel",
     "deliveries.settle_unsure deliveries.retry deliveries.drop deliveries.cancel_group",
 }
+
+
+def _all_sessions(tx: Transaction) -> list[SessionId]:
+    return [one.id for network in tx.networks.all() for one in tx.sessions.recent(network.id)]
 
 
 def _code_of(tx: Transaction, network_id: NetworkId) -> str:
