@@ -18,6 +18,8 @@ from bot.pace import Pace
 from bot.pages.diary import Diary
 from bot.pages.links import Links
 from bot.pages.room import RoomPages
+from bot.pages.room_code import RoomCodes
+from bot.pages.room_door import RoomDoor
 from bot.pages.room_watch import RoomWatch
 from bot.pages.set_dates import SetDates
 from bot.platforms.slack.connect import Connection, Slack
@@ -154,12 +156,13 @@ def build(
         jobs["tokens"] = TokenKeeper(aside, clock, slack.renew).run_once
     ticks = Ticks(jobs, TICK_SECONDS)
     now, watch = clock.now, RoomWatch(aside)
-    asked_for = names.typed("notes page")
-    room = RoomPages(aside, links.rooms, pages or settings.url, now, watch, asked_for)
+    base, asked_for = pages or settings.url, names.typed("notes page")
+    door = RoomDoor(aside, links.rooms, base, now, asked_for)
     opened = [
         *Diary(aside, links, now).routes(),
         *SetDates(aside, links, now).routes(),
-        *room.routes(),
+        *RoomCodes(door).routes(),
+        *RoomPages(door, watch).routes(),
     ]
     return Teapoint(
         settings, clock, store, aside, dispatcher, ticks, workers, slack, opened, fetcher, watch

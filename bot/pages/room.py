@@ -4,40 +4,32 @@ It is a plain form that works without any script; a script of our own adds the r
 tell of is kept by jobs/room_points.py, so that repeats, delays and two people at once lose nothing.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.responses import StreamingResponse as Stream
 from starlette.routing import Route
 
-from bot.pages import room_scan
 from bot.pages.plain import say_plainly
 from bot.pages.room_body import BadBodyError, Sent, read_body, read_form, read_points
-from bot.pages.room_keys import RoomKeys
+from bot.pages.room_door import RoomDoor
 from bot.pages.room_look import (
-    FILES,
     HEADERS,
-    KINDS,
     Box,
     Said,
     box_of_change,
     draw_room,
-    draw_scan,
 )
-from bot.pages.room_pace import RoomPace
-from bot.pages.room_view import RoomView, look
-from bot.pages.room_visit import Visit, Visits
+from bot.pages.room_view import RoomView
+from bot.pages.room_visit import Visit
 from bot.pages.room_watch import RoomWatch, told
 from bot.wording import room_page
 from jobs import room_merge
-from jobs.aside import Aside
 from jobs.note_posts import refresh_posts
 from jobs.room_points import Kept, keep_point
-from storage.errors import NotFoundError, StorageError
+from storage.errors import StorageError
 from storage.naming import new_id
 from storage.store import Transaction
 
@@ -46,48 +38,27 @@ _STATUS = {"refused": 403, "folded": 409, "full": 409, "closed": 409, "long": 42
 
 
 class RoomPages:
-    """Serves `/r/<code>` and what belongs to it. 404: no session has the code.
+    """Serves `/r/<code>` and what belongs to it. 404: no session has the code."""
 
-    `base`: where the world reaches us. `command`: how a member asks for a link of their own.
-    """
-
-    def __init__(
-        self,
-        aside: Aside,
-        keys: RoomKeys,
-        base: str,
-        now: Callable[[], datetime],
-        watch: RoomWatch,
-        command: str,
-    ) -> None:
-        self._aside = aside
-        self._keys = keys
-        self._base = base.rstrip("/")
-        self._now = now
+    def __init__(self, door: RoomDoor, watch: RoomWatch) -> None:
+        self._door = door
         self._watch = watch
-        self._command = command
-        path = urlsplit(self._base).path
-        self._visits = Visits(keys, path, secure=self._base.startswith("https:"))
-        self._pace = RoomPace()
 
     def routes(self) -> list[Route]:
         """Return what the world may open."""
         page = "/r/{code}"
         return [
-            Route("/r/files/{name}", self._file, methods=["GET"]),
             Route(page, self._show, methods=["GET"]),
             Route(page, self._add, methods=["POST"]),
             Route(f"{page}/points", self._points, methods=["POST"]),
             Route(f"{page}/events", self._events, methods=["GET"]),
             Route(f"{page}/in/{{token}}", self._let_in, methods=["GET"]),
-            Route(f"{page}/qr", self._scan, methods=["GET"]),
-            Route(f"{page}/qr.{{kind}}", self._picture, methods=["GET"]),
         ]
 
     # Opening
 
     async def _show(self, request: Request) -> Response:
-        found = await self._find(request)
+        found = await self._door.find(request)
         if isinstance(found, Response):
             return found
         visit, view = found
@@ -99,47 +70,26 @@ class RoomPages:
 
     async def _let_in(self, request: Request) -> Response:
         """A member's own link: remember them on this phone, and show the page."""
-        visit, token = self._visits.read(request, self._now()), request.path_params["token"]
-        if self._keys.read_pass(token, self._now()) is None:
+        visit, token = (
+            self._door.visits.read(request, self._door.now()),
+            request.path_params["token"],
+        )
+        if self._door.keys.read_pass(token, self._door.now()) is None:
             return RedirectResponse(visit.home, 303, headers=HEADERS)
         answer = RedirectResponse(visit.home, 303, headers=HEADERS)
-        return self._visits.let_in(answer, visit, token)
-
-    async def _find(self, request: Request) -> tuple[Visit, RoomView] | Response:
-        """Return who opens which page; or what they see instead."""
-        visit = self._visits.read(request, self._now())
-        if not visit.known and not self._pace.may_guess(visit.address):
-            return say_plainly(room_page.unknown_page(), 404)
-        try:
-            view = await self._aside.read(lambda tx: self._look(tx, visit))
-        except NotFoundError:
-            self._pace.note_wrong(visit.address)
-            return say_plainly(room_page.unknown_page(), 404)
-        except StorageError:
-            return say_plainly(room_page.trouble(), 503)
-        if view.access == "outside":
-            return self._visits.remember(self._ask_in(view), visit)
-        return visit, view
-
-    def _look(self, tx: Transaction, visit: Visit) -> RoomView:
-        return look(tx, visit.code, visit.writer, visit.way_in, self._now())
-
-    def _ask_in(self, view: RoomView) -> Response:
-        title = "" if view.network.sensitive else view.session.title
-        command = f"{self._command} {view.session.code}"
-        return say_plainly(room_page.for_members(view.network.name, title, command), 403)
+        return self._door.visits.let_in(answer, visit, token)
 
     def _draw(
         self, visit: Visit, view: RoomView, box: Box, said: Said | None, status: int = 200
     ) -> Response:
-        token = self._keys.token(visit.code, visit.writer, self._now())
+        token = self._door.keys.token(visit.code, visit.writer, self._door.now())
         answer = draw_room(view, box, token, visit.home, said, status)
-        return self._visits.remember(answer, visit)
+        return self._door.visits.remember(answer, visit)
 
     # Writing, by the plain form
 
     async def _add(self, request: Request) -> Response:
-        found = await self._find(request)
+        found = await self._door.find(request)
         if isinstance(found, Response):
             return found
         visit, view = found
@@ -174,19 +124,19 @@ class RoomPages:
             return Said(room_page.outcome("closed"), failed=True)
         if not self._is_fresh(visit, sent.token):
             return Said(room_page.stale(), failed=True)
-        if not self._pace.may_write(visit.writer):
+        if not self._door.pace.may_write(visit.writer):
             return Said(room_page.too_fast(), failed=True)
         if point.state == "said" and not point.text.strip():
             return Said(room_page.empty(), failed=True)
         return None
 
     def _is_fresh(self, visit: Visit, token: str) -> bool:
-        age = self._keys.read_token(token, visit.code, visit.writer, self._now())
+        age = self._door.keys.read_token(token, visit.code, visit.writer, self._door.now())
         return visit.known and age == "fresh"
 
     async def _keep(self, view: RoomView, points: Sequence[room_merge.Said]) -> list[Kept]:
         """Keep points in one transaction, as this phone's; then let open pages know."""
-        now = self._now()
+        now = self._door.now()
 
         def keep(tx: Transaction) -> list[Kept]:
             session = tx.sessions.get(view.session.id, view.session.network_id)
@@ -195,14 +145,14 @@ class RoomPages:
                 refresh_posts(tx, session.id, session.network_id, now)
             return kept
 
-        kept = await self._aside.write(keep)
+        kept = await self._door.aside.write(keep)
         self._watch.nudge()
         return kept
 
     # Writing and listening, by the script
 
     async def _points(self, request: Request) -> Response:
-        found = await self._find(request)
+        found = await self._door.find(request)
         if isinstance(found, Response):
             return JSONResponse({"why": "page"}, found.status_code)
         visit, view = found
@@ -212,7 +162,7 @@ class RoomPages:
             return JSONResponse({"why": "body"}, 413 if error.too_large else 400)
         if not self._is_fresh(visit, sent.token):
             return JSONResponse({"why": "token"}, 403)
-        if not self._pace.may_write(visit.writer):
+        if not self._door.pace.may_write(visit.writer):
             return JSONResponse({"why": "pace"}, 429, {"Retry-After": "20"})
         closed = view.access != "write"
         try:
@@ -224,7 +174,7 @@ class RoomPages:
         return JSONResponse({"results": [_result(said, one) for said, one in pairs]})
 
     async def _events(self, request: Request) -> Response:
-        found = await self._find(request)
+        found = await self._door.find(request)
         if isinstance(found, Response):
             return JSONResponse({"why": "page"}, found.status_code)
         visit, view = found
@@ -235,46 +185,8 @@ class RoomPages:
         events = self._watch.listen(view.session, since, visit.writer)
         return Stream(events, media_type="text/event-stream", headers=_LISTENING)
 
-    # The code to scan, and the page's own files
-
-    async def _scan(self, request: Request) -> Response:
-        """The code shows nothing but the link, which whoever opens this has."""
-        found = await self._title(request)
-        if isinstance(found, Response):
-            return found
-        visit, title = found
-        return draw_scan(title, self._address(visit), visit.home)
-
-    async def _picture(self, request: Request) -> Response:
-        found = await self._title(request)
-        if isinstance(found, Response):
-            return found
-        kind, address = request.path_params["kind"], self._address(found[0])
-        if kind == "svg":
-            return Response(room_scan.draw_svg(address), media_type="image/svg+xml")
-        if kind == "png":
-            return Response(room_scan.draw_png(address), media_type="image/png")
-        return say_plainly(room_page.unknown_page(), 404)
-
-    async def _title(self, request: Request) -> tuple[Visit, str] | Response:
-        visit = self._visits.read(request, self._now())
-        found = await self._find(request)
-        if isinstance(found, tuple):
-            return visit, found[1].session.title
-        return (visit, room_page.no_title()) if found.status_code == 403 else found
-
-    def _address(self, visit: Visit) -> str:
-        return f"{self._base}/r/{visit.code}"
-
-    async def _file(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        if name not in KINDS:
-            return say_plainly(room_page.unknown_page(), 404)
-        return FileResponse(FILES / name, headers=_FILE | {"Content-Type": KINDS[name]})
-
 
 _LISTENING = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-_FILE = {"Cache-Control": "public, max-age=604800", "X-Content-Type-Options": "nosniff"}
 
 
 def _box(view: RoomView) -> Box:

@@ -2,11 +2,11 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from bot.pages.room_keys import RoomPass
+from jobs.room_doors import OPEN_FOR, day_end, event_of, open_to
 from storage.errors import NotFoundError
 from storage.events import Event, OpenTo
 from storage.notes import Note
@@ -14,11 +14,6 @@ from storage.points import Point
 from storage.sessions import EventSession
 from storage.store import Transaction
 from storage.types import Member, Network
-
-OPEN_FOR = timedelta(days=28)
-"""How long after its day whoever has an open event's link may write."""
-WAY_IN_FOR = timedelta(days=7)
-"""How long after its day a member's own link lasts; and at least so long from when it is given."""
 
 Access = Literal["write", "read", "outside"]
 Closed = Literal["", "none", "dropped", "over"]
@@ -69,11 +64,6 @@ class RoomView:
         return self.access == "write" and (point.writer == self.writer or self.member is not None)
 
 
-def open_to(event: Event | None) -> OpenTo:
-    """Return who may write on an event's pages; a session without an event is its members'."""
-    return event.open_to if event else "members"
-
-
 def look(
     tx: Transaction, code: str, writer: str, way_in: RoomPass | None, now: datetime
 ) -> RoomView:
@@ -99,11 +89,6 @@ def look(
         access,
         closed,
     )
-
-
-def event_of(tx: Transaction, session: EventSession) -> Event | None:
-    """Return the event that a session is of."""
-    return tx.events.get(session.event_id, session.network_id) if session.event_id else None
 
 
 def find_member(tx: Transaction, session: EventSession, way_in: RoomPass | None) -> Member | None:
@@ -135,16 +120,6 @@ def access_of(event: Event | None, member: Member | None, closed: Closed) -> Acc
     if closed == "over" and member:
         return "write"
     return "read" if closed else "write"
-
-
-def day_end(event: Event) -> datetime:
-    """Return when an event's day ends, where it is."""
-    return datetime.combine(event.day, time.max, ZoneInfo(event.zone))
-
-
-def way_in_until(event: Event | None, now: datetime) -> datetime:
-    """Return how long a member's own link lasts."""
-    return max(day_end(event), now) + WAY_IN_FOR if event else now + WAY_IN_FOR
 
 
 def stamp_of(session: EventSession, note: Note | None) -> str:

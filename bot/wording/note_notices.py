@@ -3,13 +3,14 @@
 from typing import assert_never
 
 from bot.message import Message
-from bot.wording import note_posts
+from bot.wording import note_posts, room_links
 from bot.wording.conversations import post_buttons
 from bot.wording.look import Look
 from bot.wording.view import view_for
 from jobs.note_posts import may_post, read_note, show
+from jobs.room_doors import event_of, open_to
 from storage.notes import Note
-from storage.notices import NoteNotice, NoteNotPosted, NotePart, NotePost
+from storage.notices import NoteNotice, NoteNotPosted, NotePart, NotePost, RoomCode
 from storage.sessions import EventSession
 from storage.types import SessionId
 
@@ -27,8 +28,20 @@ def word(look: Look, notice: NoteNotice) -> Message | None:
             session = look.tx.sessions.get(notice.session_id, look.network.id)
             place = look.tx.places.get(notice.place_id)
             return note_posts.not_posted(view_for(look), session, place, notice.why)
+        case RoomCode():
+            return _code(look, notice.session_id)
         case _:
             assert_never(notice)
+
+
+def _code(look: Look, session_id: SessionId) -> Message | None:
+    """Word the code to scan; None where pages cannot be opened, or no notes are taken any more."""
+    session = look.tx.sessions.get(session_id, look.network.id)
+    if look.names.room is None or session.plan.consent == "none":
+        return None
+    members = open_to(event_of(look.tx, session)) == "members"
+    address = look.names.room(session.code)
+    return room_links.code_to_scan(view_for(look), session, address, members_only=members)
 
 
 def _post(look: Look, session: EventSession, note: Note) -> Message:

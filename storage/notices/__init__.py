@@ -71,7 +71,7 @@ from storage.notices.meetings import (
     TimesSuggested,
     YourTurnToSuggest,
 )
-from storage.notices.notes import NoteNotice, NoteNotPosted, NotePart, NotePost
+from storage.notices.notes import NoteNotice, NoteNotPosted, NotePart, NotePost, RoomCode
 from storage.notices.rounds import (
     DeliveryReport,
     PlanFailed,
@@ -190,6 +190,7 @@ __all__ = [
     "Rehearsal",
     "ReminderPost",
     "Replaced",
+    "RoomCode",
     "RoundClosed",
     "RoundNotPlanned",
     "RoundNotice",

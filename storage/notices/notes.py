@@ -33,4 +33,11 @@ class NoteNotPosted:
     why: str
 
 
-NoteNotice = NotePost | NotePart | NoteNotPosted
+@dataclass(frozen=True, slots=True)
+class RoomCode:
+    """The code to scan for a session's page, for a member who asked for it."""
+
+    session_id: SessionId
+
+
+NoteNotice = NotePost | NotePart | NoteNotPosted | RoomCode

@@ -61,6 +61,7 @@ MEMBERS = {
     "notes new",
     "notes edit",
     "notes show",
+    "notes page",
     "notes new afresh",
     "notes",
     "notes drafts",

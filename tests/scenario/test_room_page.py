@@ -9,8 +9,9 @@ from starlette.applications import Starlette
 
 from bot.pages.room_body import MOST_BYTES
 from bot.pages.room_pace import GUESSES_AN_HOUR, WRITES_A_MINUTE
-from bot.pages.room_view import OPEN_FOR, WAY_IN_FOR, look, way_in_until
+from bot.pages.room_view import look
 from jobs.aside import Aside
+from jobs.room_doors import OPEN_FOR, WAY_IN_FOR, way_in_until
 from jobs.room_points import LONGEST, fold_points
 from storage.sessions import EventSession
 from storage.store import Store

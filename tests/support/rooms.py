@@ -10,6 +10,8 @@ from starlette.applications import Starlette
 
 from bot.pages.links import Links
 from bot.pages.room import RoomPages
+from bot.pages.room_code import RoomCodes
+from bot.pages.room_door import RoomDoor
 from bot.pages.room_watch import RoomWatch
 from jobs.aside import Aside
 from storage.events import Event, OpenTo
@@ -52,10 +54,8 @@ class Rooms:
 
     def app(self) -> Starlette:
         """What the world may open."""
-        pages = RoomPages(
-            self.aside, self.links.rooms, self.base, lambda: self.now, self.watch, "/notes page"
-        )
-        return Starlette(routes=pages.routes())
+        door = RoomDoor(self.aside, self.links.rooms, self.base, lambda: self.now, "/notes page")
+        return Starlette(routes=[*RoomCodes(door).routes(), *RoomPages(door, self.watch).routes()])
 
     async def add(
         self, open_to: OpenTo = "anyone", consent: Consent = "ordinary", *, event: bool = True
