@@ -104,9 +104,11 @@ async def test_whoever_is_in_no_scheme_of_pairs_reads_what_to_do(world: World) -
 
 
 async def test_without_an_open_round_the_next_plan_puts_them_together(world: World) -> None:
-    ade, sam, _lee, _kit = await _interested(
-        world, Ade="Quayside", Sam="Millbrook", Lee="Harbour", Kit="Ferry"
-    )
+    ade = await world.member("Ade", "Quayside", interests=("ferries",), region="Wales")
+    sam = await world.member("Sam", "Millbrook", interests=("canals",), region="London")
+    await world.member("Lee", "Harbour", interests=("ferries",), region="Wales")
+    await world.member("Kit", "Ferry", interests=("canals",), region="London")
+    await one_camp(world)
     await ade.say(LINE)
     said = await sam.say(LINE)
     assert "You'll be introduced in the next round that is planned" in said
