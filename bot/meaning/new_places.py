@@ -9,7 +9,9 @@ from jobs.grids.times import read_slot
 from storage.naming import clean, fold
 
 _SMALL = frozenset({"to", "at", "in", "into"})
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}|\d{4}|\d\s*[ap]m|noon|midday", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\d{1,2}[:.]\d{2}(?:\s*[ap]m)?|\d{4}|\d{1,2}\s*[ap]m|noon|midday", re.IGNORECASE
+)
 _LONGEST_ROOM = 60
 
 
@@ -28,12 +30,11 @@ def read_new_place(
     """Return what the words mean; `rooms` and `numbers` (folded) are those that are known."""
     words, clock = _peel_clock([word for word in args if fold(word) not in _SMALL])
     words, room = _peel_room(words, {fold(each): each for each in rooms if each})
-    if not room and len(words) > 1:
-        first = fold(words[0]).lstrip("#")
-        cut = 1 if first in numbers or " " in words[0] else len(words) - 1
-        # Words that end in no room that we know: after a number all are the new room's.
-        if first in numbers or " " in words[0] or clock:
-            words, room = words[:cut], " ".join(words[cut:])
+    one_word = bool(words) and (fold(words[0]).lstrip("#") in numbers or " " in words[0])
+    if not room and len(words) > 1 and (one_word or clock):
+        # No room that we know: after a number or a quoted title all words are the new room's.
+        cut = 1 if one_word else len(words) - 1
+        words, room = words[:cut], " ".join(words[cut:])
     return NewPlace(" ".join(words), clean(room, _LONGEST_ROOM), clock)
 
 

@@ -129,7 +129,7 @@ class Readers:
         while idle < 3:
             idle = 0 if await self.deliverer.run_once() else idle + 1
             self.clock.advance(5)
-        here = self.world.channel.id
+        here = self.world.channel.external_id
         found = [f"ts-{key}" for _when, place, key in self.platform.arrived if place == here]
         return [self.platform.shown[ts] for ts in found if ts in self.platform.shown]
 
