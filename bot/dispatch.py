@@ -14,6 +14,7 @@ from bot.guesses import Guesses
 from bot.heard import Heard
 from bot.kept import Kept, keep, read_kept
 from bot.meaning.networks import find_network, named, offered
+from bot.meaning.notes_sent import as_notes
 from bot.message import Answer, FormErrors, Message, Option, plain_text
 from bot.pace import Pace
 from bot.reading import after_words, read_words
@@ -112,8 +113,10 @@ class Dispatcher:
     def _answer(self, tx: Transaction, heard: Heard) -> Answer | None:
         if heard.event_id and not tx.inbox.first(heard.platform, heard.event_id, self._clock()):
             return None
-        words = read_words(heard.text)
-        ways = self._find(words)
+        heard = as_notes(heard, self._find(read_words(heard.text)))
+        if heard.files and not heard.text.strip():
+            return controls.no_files(self._names)
+        ways = self._find(read_words(heard.text))
         if len(ways) > 1:
             return choosing.which_command(heard.text, [way[0] for way in ways], self._names)
         if not ways and heard.pressed:

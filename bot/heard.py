@@ -24,7 +24,7 @@ class Heard:
     where the platform has none. `first_word` is what the platform's command already said
     ("unmentor" for `/unmentor join`). `values` is None unless a form was submitted; `places` are
     the channels chosen in it, by input name, which the dispatcher turns into place ids; of words,
-    the channels that they name.
+    the channels that they name. `files` came with the words: the platform's id, name and size.
     """
 
     platform: str
@@ -39,3 +39,4 @@ class Heard:
     guest: bool = False
     values: Mapping[str, Value] | None = None
     places: Mapping[str, PlaceHeard] = field(default_factory=dict)
+    files: tuple[tuple[str, str, str], ...] = ()

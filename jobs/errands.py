@@ -6,7 +6,15 @@ from concurrent.futures import Executor
 from datetime import timedelta
 from typing import Any
 
-from jobs import draw_errand, dry_run_errand, grid_errand, import_errand, plan_errand, wave_errand
+from jobs import (
+    draw_errand,
+    dry_run_errand,
+    grid_errand,
+    import_errand,
+    note_file_errand,
+    plan_errand,
+    wave_errand,
+)
 from jobs.aside import Aside
 from jobs.attempt import attempt
 from jobs.clock import Clock
@@ -22,6 +30,7 @@ KINDS: Mapping[str, Work[Any, Any]] = {
     "dry run": dry_run_errand.WORK,
     "grid": grid_errand.WORK,
     "import": import_errand.WORK,
+    "note file": note_file_errand.WORK,
     "plan": plan_errand.WORK,
     "wave": wave_errand.WORK,
 }

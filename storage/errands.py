@@ -82,6 +82,13 @@ class Errands:
         row = self._session.scalars(query.limit(1)).first()
         return errand_of(row) if row else None
 
+    def get(self, errand_id: str, network_id: NetworkId) -> Errand:
+        """Return an errand of this network; NotFoundError."""
+        row = self._session.get(ErrandRow, errand_id)
+        if row is None or row.network_id != network_id:
+            raise NotFoundError(errand_id)
+        return errand_of(row)
+
     def keep_result(self, errand: Errand, text: str) -> None:
         """Keep what came of an errand, sealed: it may name people."""
         sealed = self._cipher.seal(text)

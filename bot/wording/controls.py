@@ -86,7 +86,8 @@ def look_again(errors: Iterable[str]) -> Message:
 def no_files(names: Names) -> Message:
     """A file was sent to the bot, which has no use for it."""
     return say(
-        _("We can't read files here, so we left yours alone."),
+        _("We can't read files of this kind here, so we left yours alone."),
+        _("Session notes can be a text file, Markdown or Word's .docx."),
         _("To see what you can do here, type {help}.").format(help=names.typed("help")),
     )
 

@@ -3,14 +3,23 @@
 from typing import assert_never
 
 from bot.message import Message
-from bot.wording import note_posts, room_links
+from bot.wording import note_files, note_posts, room_links
 from bot.wording.conversations import post_buttons
 from bot.wording.look import Look
 from bot.wording.view import view_for
+from jobs.note_file_errand import read_text
 from jobs.note_posts import may_post, read_note, show
 from jobs.room_doors import event_of, open_to
 from storage.notes import Note
-from storage.notices import NoteNotice, NoteNotPosted, NotePart, NotePost, RoomCode
+from storage.notices import (
+    NoteNotice,
+    NoteNotPosted,
+    NotePart,
+    NotePost,
+    NotesRead,
+    NotesUnread,
+    RoomCode,
+)
 from storage.sessions import EventSession
 from storage.types import SessionId
 
@@ -28,6 +37,11 @@ def word(look: Look, notice: NoteNotice) -> Message | None:
             session = look.tx.sessions.get(notice.session_id, look.network.id)
             place = look.tx.places.get(notice.place_id)
             return note_posts.not_posted(view_for(look), session, place, notice.why)
+        case NotesRead():
+            text = read_text(look.tx, notice.errand_id, look.network.id)
+            return note_files.told(view_for(look), notice.errand_id, text)
+        case NotesUnread():
+            return note_files.failed(view_for(look))
         case RoomCode():
             return _code(look, notice.session_id)
         case _:

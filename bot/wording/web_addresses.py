@@ -5,7 +5,7 @@ learns from us what there is in somebody's network.
 """
 
 from gettext import gettext as _
-from typing import assert_never
+from typing import assert_never, get_args
 
 from jobs.feeds.trouble import (
     AddressRefusedError,
@@ -34,6 +34,18 @@ def say_trouble(error: FetchError) -> str:
             return _("The website's answer cannot be read. Try again later.")
         case _:
             return _("We could not open what is at that address. Try again later.")
+
+
+def named_error(kind: str, why: str) -> FetchError | None:
+    """Return the error that its name and reason stand for, as they are kept; None: none of ours."""
+    if kind == AddressRefusedError.__name__ and why in get_args(Refusal):
+        return AddressRefusedError(why)  # type: ignore[arg-type]  # one of them, as asked
+    if kind == UnreachableError.__name__ and why in get_args(Unreachable):
+        return UnreachableError(why)  # type: ignore[arg-type]  # one of them, as asked
+    simple: dict[str, type[FetchError]] = {
+        error.__name__: error for error in (TooLargeError, CircularError, GarbledError, FetchError)
+    }
+    return simple[kind]() if kind in simple else None
 
 
 def say_refusal(why: Refusal) -> str:

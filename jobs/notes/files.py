@@ -29,7 +29,7 @@ def read_note_file(path: Path) -> str:
         raise NoteFileError(f"{path} is larger than {MOST_BYTES // 1_000_000} MB.")
     if data.startswith(_NO_TEXT):
         raise NoteFileError(f"{path} is not a text file. Save it as plain text or Markdown first.")
-    return _decode(data)
+    return decode_text(data)
 
 
 def as_json(notes: ParsedNotes) -> dict[str, Any]:
@@ -37,8 +37,8 @@ def as_json(notes: ParsedNotes) -> dict[str, Any]:
     return asdict(notes)
 
 
-def _decode(data: bytes) -> str:
-    """A byte order mark decides; else UTF-8 where it fits; else what old programs wrote."""
+def decode_text(data: bytes) -> str:
+    """Return the text: a byte order mark decides; else UTF-8; else what old programs wrote."""
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")

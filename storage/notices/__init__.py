@@ -71,7 +71,15 @@ from storage.notices.meetings import (
     TimesSuggested,
     YourTurnToSuggest,
 )
-from storage.notices.notes import NoteNotice, NoteNotPosted, NotePart, NotePost, RoomCode
+from storage.notices.notes import (
+    NoteNotice,
+    NoteNotPosted,
+    NotePart,
+    NotePost,
+    NotesRead,
+    NotesUnread,
+    RoomCode,
+)
 from storage.notices.rounds import (
     DeliveryReport,
     PlanFailed,
@@ -178,6 +186,8 @@ __all__ = [
     "NoteNotice",
     "NotePart",
     "NotePost",
+    "NotesRead",
+    "NotesUnread",
     "Notice",
     "OutcomeTold",
     "PartnerAsks",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from storage.types import PlaceId, SessionId
+from storage.types import AccountId, PlaceId, SessionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +40,19 @@ class RoomCode:
     session_id: SessionId
 
 
-NoteNotice = NotePost | NotePart | NoteNotPosted | RoomCode
+@dataclass(frozen=True, slots=True)
+class NotesRead:
+    """A document that somebody gave was read, or could not be; what came of it is the errand's."""
+
+    account_id: AccountId
+    errand_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotesUnread:
+    """A document could not be read because of trouble on our side."""
+
+    account_id: AccountId
+
+
+NoteNotice = NotesRead | NotesUnread | NotePost | NotePart | NoteNotPosted | RoomCode

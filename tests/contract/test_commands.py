@@ -59,6 +59,8 @@ MEMBERS = {
     "notes coming",
     "notes coming undo",
     "notes new",
+    "notes file",
+    "notes understood",
     "notes edit",
     "notes show",
     "notes page",

@@ -352,10 +352,11 @@ async def test_a_file_alone_is_declined_politely_and_words_beside_one_are_heard(
 ) -> None:
     async with sam_at(store) as (bot, page):
         place = await direct(page)
-        await bot.receive(event_body(said("", place, "1.1", subtype="file_share")))
-        await bot.receive(event_body(said("met", place, "1.2", subtype="file_share")))
+        photo = {"subtype": "file_share", "files": [{"id": "F1", "name": "a.png", "size": 9}]}
+        await bot.receive(event_body(said("", place, "1.1", **photo)))
+        await bot.receive(event_body(said("met", place, "1.2", **photo)))
         await seen_soon(page, place, "Met somebody.")
-        await seen_soon(page, place, "We can't read files here")
+        await seen_soon(page, place, "We can't read files of this kind here")
 
 
 # App Home and buttons

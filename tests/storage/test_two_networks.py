@@ -143,6 +143,7 @@ BY_NETWORK_AND_ID: dict[str, Callable[[Transaction, Life, Life], object]] = {
     "members.get": lambda tx, our, their: tx.members.get(their.member_id, our.network_id),
     "members.many": lambda tx, our, their: tx.members.many([our.member_id, their.member_id]),
     "programmes.get": lambda tx, our, their: tx.programmes.get(their.programme_id, our.network_id),
+    "errands.get": lambda tx, our, their: tx.errands.get(_import_of(tx, their), our.network_id),
     "errands.result": lambda tx, our, their: tx.errands.result(
         _import_of(tx, their), our.network_id
     ),

@@ -5,7 +5,7 @@ real store, and messages are worded as they would be when told.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bot import commands
@@ -179,6 +179,10 @@ class Chat:
     async def say(self, text: str, *, channel: bool = False, event_id: str = "") -> str:
         """Type a command, in a direct message or in the channel; return what is answered."""
         return await self._hear(self._heard(text, channel=channel, event_id=event_id))
+
+    async def drop(self, *files: tuple[str, str, str], text: str = "") -> str:
+        """Send files (each with its id, name and size) in a direct message, perhaps with words."""
+        return await self._hear(replace(self._heard(text), files=files))
 
     async def press(self, label: str, *, channel: bool = False) -> str:
         """Press the newest button with this label (or its beginning); return what is answered."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+from jobs.errand_aid import FetchDocument, no_documents
 from jobs.errands import ErrandRunner
 from jobs.files import Files, NotFetched, NotFetchedError
 from storage.invitations import Invitation
@@ -32,10 +33,13 @@ class Shelf:
         return found
 
 
-async def do_imports(world: World, shelf: Shelf, most: int = 10) -> int:
-    """Do what waits, with these files; return how many errands were run."""
+async def do_imports(
+    world: World, shelf: Shelf, most: int = 10, fetch: FetchDocument = no_documents
+) -> int:
+    """Do what waits, with these files and this web; return how many errands were run."""
     with ThreadPoolExecutor(1) as workers:
-        runner = ErrandRunner(world.aside, WorldClock(world), workers, files_of=shelf.of)
+        clock = WorldClock(world)
+        runner = ErrandRunner(world.aside, clock, workers, files_of=shelf.of, fetch=fetch)
         done = 0
         while done < most and await runner.run_once():
             done += 1

@@ -20,7 +20,6 @@ from bot.platforms.slack.hear import (
     hear_slash,
     hear_submit,
     hear_words,
-    is_file_alone,
     origin_of,
     presser_of,
 )
@@ -156,8 +155,8 @@ class Answering:
             event = body["event"]
             begun = await self._asking.begin(heard, install, Origin(heard.place))
             turn = replace(begun, thread=str(event.get("thread_ts") or ""))
-            asked = None if is_file_alone(event) else self._asking.ask(turn)
-            in_time = asked is None or await self._asking.in_time(turn, asked)
+            asked = self._asking.ask(turn)
+            in_time = await self._asking.in_time(turn, asked)
             context[_SAID] = (turn, asked, in_time)
         await next_()
 
@@ -166,9 +165,6 @@ class Answering:
         if _SAID not in context:
             return
         turn, asked, in_time = context[_SAID]
-        if asked is None:
-            await say(turn, controls.no_files(self._names))
-            return
         if not in_time:
             await say(turn, trouble.still_working())
         await self._asking.tell(turn, await asked)

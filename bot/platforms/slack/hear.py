@@ -98,7 +98,7 @@ def hear_words(body: Body, install: Install) -> Heard | None:
     """Words said to the bot: in a direct message with it, or after its name in a channel.
 
     None for everything else: other bots, edits, joins, and what people say to each other. Words
-    beside a file are words; a file alone says nothing.
+    beside a file are words.
     """
     event = body["event"]
     if not is_said_to_us(event):
@@ -116,6 +116,17 @@ def hear_words(body: Body, install: Install) -> Heard | None:
         read_text(text, install),
         _channel(event["channel"], "", ours=True),
         places=named_channels(text),
+        files=_files(event),
+    )
+
+
+def _files(event: Body) -> tuple[tuple[str, str, str], ...]:
+    """The files of a message: id, name and size in bytes, as in a form."""
+    listed = event.get("files")
+    return tuple(
+        (str(one["id"]), str(one.get("name") or ""), str(one.get("size") or 0))
+        for one in (listed if isinstance(listed, list) else [])
+        if one.get("id")
     )
 
 
@@ -124,11 +135,6 @@ def is_said_to_us(event: Body) -> bool:
     said = event.get("type") == "app_mention" or event.get("channel_type") == "im"
     plainly = event.get("subtype") in (None, "file_share")
     return said and plainly and bool(event.get("user")) and not event.get("bot_id")
-
-
-def is_file_alone(event: Body) -> bool:
-    """Whether a file was sent without a word."""
-    return event.get("subtype") == "file_share" and not str(event.get("text") or "").strip()
 
 
 def hear_shortcut(body: Body, install: Install) -> Heard:

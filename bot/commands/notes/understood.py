@@ -1,0 +1,20 @@
+"""See what was understood of a document."""
+
+from gettext import gettext as _
+
+from bot import note_files
+from bot.command import Call, Command
+from bot.message import Answer
+
+
+def run(call: Call) -> Answer:
+    """Show the notes of the document for correction; pressed under the message about it."""
+    return note_files.show(call)
+
+
+COMMAND = Command(
+    words=("notes", "understood"),
+    help=_("See what we understood of your document."),
+    run=run,
+    listed=False,
+)
