@@ -16,6 +16,7 @@ from bot.message import (
     Paragraph,
     Rich,
     TextInput,
+    rich,
     say,
 )
 from bot.wording.language import say_all, say_date
@@ -133,11 +134,14 @@ def listed(view: View, found: Sequence[Pasted], rest: str = "") -> Message:
     return say(
         head.format(count=len(found)) + " " + _("Nothing is saved yet."),
         Bullets(tuple((_line(one),) for one in found)),
+        *_unknown_events(found),
         *((stray, _quoted(rest)) if rest else ()),
-        _("To correct one, type {command} and its number.").format(
-            command=view.names.typed("notes correct")
+        rich(
+            _("To correct one, type {command} and its number."), command=view.code("notes correct")
         ),
-        _kept(found[0].draft),
+        _("Until you save them, they are kept as drafts until {until}.").format(
+            until=say_date(found[0].draft.expires_at.date())
+        ),
         Buttons(_controls(found)),
     )
 
@@ -164,7 +168,9 @@ def _controls(found: Sequence[Pasted], *, save: bool = True) -> tuple[Button, ..
     """Save what is there, and correct the first that needs it."""
     troubled = next((one for one in found if not one.ready), found[0])
     batch = str(found[0].draft.body.get("_batch", ""))
-    all_of_it = _("Save all {count}").format(count=len(found)) if len(found) > 1 else _("Save")
+    ready = sum(one.ready for one in found)
+    some = _("Save {ready} of {count}") if 0 < ready < len(found) else _("Save all {count}")
+    all_of_it = some.format(ready=ready, count=len(found)) if len(found) > 1 else _("Save")
     number = _("Correct number {number}").format(number=troubled.place)
     label = number if len(found) > 1 or not save else _("Correct first")
     style = "plain" if any(one.ready for one in found) and save else "primary"
@@ -184,7 +190,7 @@ def _line(pasted: Pasted) -> str:
     about = ", ".join(filter(None, where))
     title = _("“{title}”").format(title=written.title) if written.title else _("No title")
     head = f"{title} ({about})." if about else f"{title}."
-    told = " ".join(filter(None, (_missing(pasted), *_doubts(pasted))))
+    told = " ".join(filter(None, (_missing(pasted), *_doubts(pasted, listed=True))))
     return f"{pasted.place}. {head} {told}".strip()
 
 
@@ -194,7 +200,7 @@ def _found(pasted: Pasted) -> str:
 
 
 def _missing(pasted: Pasted) -> str:
-    names = say_all(_names(pasted, found=False))
+    names = say_all(name for name in _names(pasted, found=False) if name != _("title"))
     return _("Not found: {what}.").format(what=names) if names else ""
 
 
@@ -215,9 +221,18 @@ def _names(pasted: Pasted, *, found: bool) -> list[str]:
     return [name for name, value in parts if bool(value) is found]
 
 
-def _doubts(pasted: Pasted) -> list[str]:
+def _unknown_events(found: Sequence[Pasted]) -> tuple[str, ...]:
+    """Each event that a text names and that we do not know, once for all its sessions."""
+    names = dict.fromkeys(one.unknown_event for one in found if one.unknown_event)
+    words = _("They name the event “{event}”, which we don't know.")
+    return tuple(words.format(event=name[:80]) for name in names)
+
+
+def _doubts(pasted: Pasted, *, listed: bool = False) -> list[str]:
     """What somebody should look at, in sentences."""
     doubts = []
+    if not (pasted.written.title or listed):
+        doubts.append(_("It has no title. Give it one, so that people can find it."))
     if pasted.session:
         seems = _("It seems to be “{title}” of the grid.").format(title=pasted.session.title)
         doubts.append(seems)
@@ -225,7 +240,7 @@ def _doubts(pasted: Pasted) -> list[str]:
         doubts.append(_("The people there asked that no notes are taken."))
     elif pasted.has_notes:
         doubts.append(_("There are notes of it already: you'll see both and choose."))
-    if pasted.unknown_event:
+    if pasted.unknown_event and not listed:
         words = _("It names the event “{event}”, which we don't know.")
         doubts.append(words.format(event=pasted.unknown_event[:80]))
     return doubts
