@@ -10,22 +10,28 @@ from storage.types import Group, MemberId
 
 def settle(tx: Transaction, groups: Sequence[Group], seed: int) -> None:
     """Write down who goes first in each of these groups, introduced in one round just now."""
-    so_far = tx.rounds.seating.led([member for group in groups for member in group.members])
-    leaders = [(group, choose_leader(group.members, so_far, seed)) for group in groups]
+    everybody = [member for group in groups for member in group.members]
+    so_far = tx.rounds.seating.led(everybody)
+    names = {id_: member.name for id_, member in tx.members.many(everybody).items()}
+    leaders = [(group, choose_leader(group.members, so_far, seed, names)) for group in groups]
     tx.rounds.seating.let_lead(leaders)
 
 
 def choose_leader(
-    members: Sequence[MemberId], so_far: Mapping[MemberId, Led], seed: int
+    members: Sequence[MemberId],
+    so_far: Mapping[MemberId, Led],
+    seed: int,
+    names: Mapping[MemberId, str] | None = None,
 ) -> MemberId:
     """Return who goes first: who has least, and nobody in their first introduction if avoidable.
 
-    `so_far` counts this introduction, too. Ties fall by lot, the same for the same seed.
+    `so_far` counts this introduction, too. Ties fall by lot, the same for the same seed and names.
     """
+    called = names or {}
 
     def order(member: MemberId) -> tuple[bool, int, str]:
         was = so_far.get(member, Led())
-        lot = hashlib.sha256(f"{seed}:{member}".encode()).hexdigest()
+        lot = hashlib.sha256(f"{seed}:{called.get(member, member)}".encode()).hexdigest()
         return was.introductions <= 1, was.led, lot
 
     return min(members, key=order)

@@ -215,4 +215,5 @@ def person_of(enrolment: Enrolment, member: Member) -> matching.Person:
         last_score=enrolment.last_score,
         debt=min(enrolment.debt, 2.0),
         sat_out=enrolment.sat_out,
+        rank=f"{member.joined_at:%Y-%m-%dT%H:%M:%S} {fold(member.name)}",
     )

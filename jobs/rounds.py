@@ -96,8 +96,11 @@ def open_period(tx: Transaction, programme: Programme, due: Occurrence, now: dat
 
 
 def seed_of(programme: Programme, label: str) -> int:
-    """Return the seed of a period's round: steady, so that it can be planned again."""
-    digest = hashlib.sha256(f"{programme.id}:{label}".encode()).digest()
+    """Return the seed of a period's round: steady, so that it can be planned again.
+
+    Of names, not ids: the same scheme with the same people is planned alike in any database.
+    """
+    digest = hashlib.sha256(f"{programme.name}:{label}".encode()).digest()
     return int.from_bytes(digest[:6])
 
 

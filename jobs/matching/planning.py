@@ -100,7 +100,7 @@ def _call_roll(people: Sequence[Person], history: History, seed: int) -> _Roster
             raise MatchingError(f"Two members have the id {person.id}; each may appear once.")
         by_id[person.id] = person
     same = {p.id: p.same_as for p in people if p.same_as in by_id and p.same_as != p.id}
-    members = sorted((p for p in people if p.id not in same), key=lambda p: p.id)
+    members = sorted((p for p in people if p.id not in same), key=lambda p: p.order)
     order = np.random.default_rng([seed % 2**63, 0]).permutation(len(members))
     shuffled = [members[k] for k in order]
     why = "This is a second account of {}, who is matched once."

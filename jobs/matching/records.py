@@ -27,7 +27,8 @@ class Person:
 
     `last_score` is the score of their group last round (0: left out; None: unknown), `debt` in
     0..2 is what earlier rounds owe them, `same_as` is the id of the member they are, if this is
-    a second account of one person.
+    a second account of one person. Before lots are drawn, people are put in the order of `rank`,
+    then of id: where ids are drawn afresh in each database, the rank keeps the lots the same.
     """
 
     id: str
@@ -40,6 +41,12 @@ class Person:
     debt: float = 0.0
     sat_out: bool = False
     same_as: str = ""
+    rank: str = ""
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Return what people are put in order by, so that ties do not fall by ids alone."""
+        return self.rank, self.id
 
 
 @dataclass(frozen=True, slots=True)

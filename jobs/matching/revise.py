@@ -96,7 +96,7 @@ def repair(
     seated = {member for group in kept for member in group}
     loose = [m for group in stay if len(group) == 1 for m in group]
     loose += [out.member for out in old.left_out if out.member not in gone] + list(added)
-    free = sorted({member for member in loose if member in by_id} - seated)
+    free = sorted({m for m in loose if m in by_id} - seated, key=lambda m: by_id[m].order)
     replan = _Replan(people, by_id, history, rules, seed, fairness)
     fresh = replan.rest(free, kept)
     if _needs_others(fresh, free):
@@ -159,12 +159,13 @@ class _Replan:
 
     def _cost(
         self, member: str, group: Sequence[str], known: Acquaintance
-    ) -> tuple[int, int, int, float, list[str]]:
-        """Repeats, recent repeats, size, lost score; then the ids, so that ties are settled."""
+    ) -> tuple[int, int, int, float, list[tuple[str, str]]]:
+        """Repeats, recent repeats, size, lost score; then who it is, so that ties are settled."""
         before = make_group([self.by_id[m] for m in group], known, self.rules)
         after = make_group([self.by_id[m] for m in [*group, member]], known, self.rules)
         ages = [p.rounds_ago for p in after.reasons if p.rounds_ago and member in (p.a, p.b)]
-        return len(ages), -sum(ages), len(group), before.score - after.score, sorted(group)
+        who = sorted(self.by_id[m].order for m in group)
+        return len(ages), -sum(ages), len(group), before.score - after.score, who
 
 
 def _settle(
