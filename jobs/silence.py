@@ -19,13 +19,15 @@ MOST_SILENT = 3
 def count(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> None:
     """A round of pairs closed: whoever pressed nothing in it was silent; three times is a pause.
 
-    Whoever was asked "in this month?" and did not answer was silent, too. Whoever had nothing to
-    answer (left out, not asked, resting) is neither silent nor heard.
+    Whoever was asked "in this month?" and did not answer was silent, too, and whoever was so
+    silent that their partner was introduced to somebody else. Whoever had nothing to answer (left
+    out, not asked, resting, parted by the other's leaving) is neither silent nor heard.
     """
     if programme.format.kind != "pairs":
         return
     heard = tx.turns.heard(round_.id)
-    expected = tx.turns.seated(round_.id) | tx.turns.of_round(round_.id).keys()
+    asked = tx.turns.of_round(round_.id).keys()
+    expected = tx.turns.seated(round_.id) | tx.turns.given_up(round_.id) | asked
     silent = sorted(expected - heard)
     for part in tx.enrolments.count_silence(programme.id, silent, sorted(heard)):
         if part.silent >= MOST_SILENT and part.state == "in":

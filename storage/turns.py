@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from storage.bulk import insert_missing
 from storage.inserting import insert_new
-from storage.tables import FeedbackRow, GroupRow, MeetingRow, SeatRow, TurnRow
+from storage.tables import FeedbackRow, GroupRow, MeetingRow, SeatRow, TurnRow, WaitingRow
 from storage.types import MemberId, RoundId
 
 TurnAnswer = Literal["in", "out"]
@@ -64,6 +64,16 @@ class Turns:
     def seated(self, round_id: RoundId) -> set[MemberId]:
         """Return who has an introduction in this round that was not called off."""
         query = select(SeatRow.member_id).where(SeatRow.round_id == round_id, SeatRow.active)
+        return {MemberId(member_id) for member_id in self._session.scalars(query)}
+
+    def given_up(self, round_id: RoundId) -> set[MemberId]:
+        """Return whose partner waited for a word from them, then asked for somebody else."""
+        query = (
+            select(SeatRow.member_id)
+            .join(WaitingRow, WaitingRow.group_id == SeatRow.group_id)
+            .where(WaitingRow.round_id == round_id, WaitingRow.why == "partner silent")
+            .where(WaitingRow.member_id != SeatRow.member_id)
+        )
         return {MemberId(member_id) for member_id in self._session.scalars(query)}
 
     def heard(self, round_id: RoundId) -> set[MemberId]:

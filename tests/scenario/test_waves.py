@@ -156,6 +156,23 @@ async def test_a_silent_partner_rematched(world: World) -> None:
     }
 
 
+async def test_silence_that_lost_a_partner_counts_as_silence(world: World) -> None:
+    sam, ade, jo, kit, _groups_before = await _two_pairs(world)
+    world.now = HALF_WAY
+    await sam.say("not yet")
+    await jo.say("not yet")
+    await tick(world, HALF_WAY + timedelta(days=1))
+    assert await _groups(world) == {1: [["Jo March", "Sam Okafor"]]}
+    round_ = await _open_round(world)
+    await world.aside.write(lambda tx: rounds.close(tx, world.programme, round_, LAST_DAYS))
+    members = [await chat.find_member() for chat in (sam, ade, jo, kit)]
+
+    def silent(tx: Transaction) -> list[int]:
+        return [tx.enrolments.get(world.programme.id, each.id).silent for each in members]
+
+    assert await world.aside.read(silent) == [0, 1, 0, 1]
+
+
 async def test_the_silent_one_is_told_once_before_the_partner_meets_another(world: World) -> None:
     sam, ade, jo, kit, _groups_before = await _two_pairs(world)
     world.now = HALF_WAY
