@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 
 from jobs.excerpts import Excerpt, excerpt_of
+from storage.notes import Note
 from storage.search import Hit, Query
 from storage.search_words import fold_words, terms_of, words_in
 from storage.sessions import EventSession
@@ -163,11 +164,17 @@ def _page(
 ) -> tuple[Found, ...]:
     ids = [hit.session_id for hit in hits]
     sessions, notes = tx.sessions.many(ids, network_id), tx.notes.many(ids, network_id)
+    each = [(hit, sessions[hit.session_id], notes[hit.session_id]) for hit in hits]
     return tuple(
-        Found(
-            sessions[hit.session_id],
-            hit.score,
-            excerpt_of(notes[hit.session_id].summary, notes[hit.session_id].text, words),
-        )
-        for hit in hits
+        Found(session, hit.score, _excerpt(tx, session, note, words)) for hit, session, note in each
     )
+
+
+def _excerpt(tx: Transaction, session: EventSession, note: Note, words: str) -> Excerpt:
+    """A line of the note, or where the words are not in it, of the page for its room."""
+    excerpt = excerpt_of(note.summary, note.text, words)
+    if not words or any(piece.found for piece in excerpt):
+        return excerpt
+    added = "\n".join(point.text for point in tx.points.of_session(session))
+    beside = excerpt_of("", added, words)
+    return beside if any(piece.found for piece in beside) or not excerpt else excerpt

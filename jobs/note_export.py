@@ -15,6 +15,7 @@ from typing import Any
 
 from jobs.notes import ParsedSession, Section, parse_notes, render_markdown
 from jobs.notes.links import find_links
+from jobs.room_points import with_points
 from storage.events import Event
 from storage.notes import Note
 from storage.outcomes import Outcome
@@ -82,7 +83,7 @@ def collect(tx: Transaction, event: Event, removal: Removal | None) -> Archive:
         event,
         tuple(
             _export(
-                parse_kept(event, one, notes[one.id], carried[one.id]),
+                parse_kept(event, one, _as_read(tx, one, notes[one.id]), carried[one.id]),
                 [outcome for outcome in outcomes if outcome.session_id == one.id],
                 [link for link in links if link.session_id == one.id],
                 removal(one.id, event.network_id) if removal else "",
@@ -151,6 +152,11 @@ def as_json(archive: Archive) -> str:
         "rest": None,
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_read(tx: Transaction, session: EventSession, note: Note) -> Note:
+    """The note with what stands on the page for its room, as its posts show it."""
+    return replace(note, text=with_points(note.text, tx.points.of_session(session)))
 
 
 def _may_leave(session: EventSession, notes: dict[SessionId, Note]) -> bool:

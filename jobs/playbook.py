@@ -4,12 +4,13 @@ Duplicates are met by rapidfuzz: of two that say the same, the longer stays, wit
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
 from jobs.note_export import parse_kept
 from jobs.notes import TipKind, find_tips
+from jobs.room_points import with_points
 from storage.calls import NoteCall
 from storage.events import Event
 from storage.naming import fold
@@ -107,7 +108,8 @@ def _tips(tx: Transaction, network_id: NetworkId, scope: Scope) -> list[Tip]:
 def _of_note(tx: Transaction, session: EventSession, note: Note) -> list[Tip]:
     event = tx.events.get(session.event_id, session.network_id) if session.event_id else None
     source = ", ".join(filter(None, (f"“{session.title}”", event.name if event else "")))
-    parsed = parse_kept(event, session, note)
+    text = with_points(note.text, tx.points.of_session(session))
+    parsed = parse_kept(event, session, replace(note, text=text))
     return [Tip(tip.kind, tip.text, source) for tip in find_tips(parsed)]
 
 

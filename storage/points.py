@@ -11,6 +11,7 @@ from typing import Literal
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from storage.search_index import index_session
 from storage.sessions import EventSession
 from storage.tables import PointRow, PointVersionRow, SessionRow
 from storage.types import MemberId, SessionId
@@ -110,6 +111,8 @@ class Points:
         row.name, row.member_id = point.name, point.member_id
         self._session.add(row)
         self._session.flush()
+        if point.state != "typing":
+            index_session(self._session, session.id)
         return _point_of(row)
 
     def remember(self, session: EventSession, point_id: str, text: str, now: datetime) -> None:
@@ -124,6 +127,7 @@ class Points:
         for row in rows:
             row.state, row.seq, row.changed_at = "folded", seq, now
         self._session.flush()
+        index_session(self._session, session.id)
         return len(rows)
 
     def _row(self, session: EventSession, point_id: str) -> PointRow | None:

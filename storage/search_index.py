@@ -1,8 +1,8 @@
 """The words of notes, kept for finding them in the same transaction as what they are words of.
 
-Whatever writes a note, its session or who is named there calls `index_session` at its end. Notes
-that were withdrawn, and those of sessions where nothing may be kept, are not there; names are not
-where what was said may have no name.
+Whatever writes a note, its session, its points or who is named there calls `index_session` at its
+end. Notes that were withdrawn, and those of sessions where nothing may be kept, are not there;
+names are not where what was said may have no name.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.search_words import fold_names, fold_themes, fold_words
-from storage.tables import NoteRow, NoteSearchRow, SessionPersonRow, SessionRow
+from storage.tables import NoteRow, NoteSearchRow, PointRow, SessionPersonRow, SessionRow
 
 
 def index_session(session: Session, session_id: str) -> None:
@@ -49,7 +49,7 @@ def _put(session: Session, row: SessionRow, note: NoteRow) -> None:
         "names": "" if row.consent == "chatham" else fold_names(_names(session, row.id)),
         "themes": fold_themes(row.themes),
         "summary": fold_words(note.summary),
-        "text": fold_words(note.text),
+        "text": fold_words("\n".join((note.text, *_points(session, row.id)))),
     }
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     statement = insert(NoteSearchRow).values(session_id=row.id, **values)
@@ -57,6 +57,12 @@ def _put(session: Session, row: SessionRow, note: NoteRow) -> None:
         statement.on_conflict_do_update(index_elements=["session_id"], set_=values),
         execution_options={"synchronize_session": False},
     )
+
+
+def _points(session: Session, session_id: str) -> list[str]:
+    """What stands on the page for the room and is not part of the text yet: read with it."""
+    said = select(PointRow.text).filter_by(session_id=session_id, state="said")
+    return list(session.scalars(said.order_by(PointRow.position, PointRow.id)))
 
 
 def _names(session: Session, session_id: str) -> list[str]:

@@ -80,6 +80,11 @@ def index_what_is_there(connection: sa.Connection) -> None:
     named: dict[str, list[str]] = {}
     for one in connection.execute(sa.select(person).order_by(person.c.role, person.c.position)):
         named.setdefault(one.session_id, []).append(one.name)
+    said: dict[str, list[str]] = {}
+    points = sa.table("room_point", *map(sa.column, ("session_id", "text", "state", "position")))
+    of_pages = sa.select(points).where(points.c.state == "said").order_by(points.c.position)
+    for one in connection.execute(of_pages):
+        said.setdefault(one.session_id, []).append(one.text)
     findable = (
         sa.select(note, session.c.title, session.c.themes, session.c.consent)
         .join(session, session.c.id == note.c.session_id)
@@ -95,7 +100,7 @@ def index_what_is_there(connection: sa.Connection) -> None:
             "names": fold_names(names),
             "themes": fold_themes(row.themes or []),
             "summary": fold_words(row.summary),
-            "text": fold_words(row.text),
+            "text": fold_words("\n".join((row.text, *said.get(row.session_id, [])))),
         }
         ids = {"session_id": row.session_id, "network_id": row.network_id}
         connection.execute(search.insert().values(**ids, **words))

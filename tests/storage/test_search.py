@@ -5,16 +5,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from alembic.script import ScriptDirectory
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
+from bot import migrations
 from storage.errors import StaleError
 from storage.notes import NoteState
+from storage.points import Point, PointState
 from storage.search import Query
 from storage.search_words import terms_of, words_in
 from storage.sessions import EventSession, SessionPlan
-from storage.store import Store
+from storage.store import Store, Transaction
 from storage.types import AccountId, AccountKey, MemberId, NetworkId, Profile
 
 NOW = datetime(2027, 1, 16, 10, tzinfo=UTC)
@@ -302,3 +305,51 @@ def test_what_members_may_choose_from_is_the_networks_own(
         assert tx.search.leaders(library.network_id) == ["Ann Lee"]
         assert tx.search.themes_of(library.network_id) == ["data"]
         assert tx.search.words_of(library.network_id) == ["ann", "lee", "rest"]
+
+
+def say(library: Library, session: EventSession, text: str, state: PointState = "said") -> None:
+    with library.store.begin() as tx:
+        tx.points.hold(session)
+        tx.points.write(session, Point("pt_1", 1, "phone", text, state), NOW)
+
+
+def test_what_stands_on_the_page_for_a_room_is_found_with_its_notes(library: Library) -> None:
+    session = library.write("Talk", "We met.")
+    say(library, session, "half a thought", "typing")
+    assert library.find("thought") == []
+    say(library, session, "a whole thought")
+    assert library.find("thought") == ["Talk"]
+    say(library, session, "a whole thought", "removed")
+    assert library.find("thought") == []
+
+
+def all_indexed(tx: Transaction) -> list[tuple[object, ...]]:
+    columns = "session_id, network_id, title, names, themes, summary, text"
+    rows = tx.session.execute(text(f"SELECT {columns} FROM note_search ORDER BY session_id"))  # noqa: S608 - our own names
+    return [tuple(row) for row in rows]
+
+
+def index_what_is_there() -> Callable[[Connection], None]:
+    """The part of the migration that fills the index."""
+    scripts = ScriptDirectory(str(migrations.FOLDER))
+    script = scripts.get_revision("0004")
+    work: Callable[[Connection], None] = script.module.index_what_is_there
+    return work
+
+
+def test_an_upgrade_indexes_the_notes_that_are_there(
+    library: Library,
+) -> None:
+    plan = SessionPlan("Old times", leaders=("Ann Lee",), themes=("Data",))
+    say(library, library.write("Old times", "Café talk", plan=plan), "One more point")
+    library.write("Gone", "Café talk", state="withdrawn")
+    library.write("Hushed", plan=SessionPlan("Hushed", consent="none"))
+    with library.store.read() as tx:
+        before = all_indexed(tx)
+    with library.store.begin() as tx:
+        tx.session.execute(text("DELETE FROM note_search"))
+        index_what_is_there()(tx.session.connection())
+    with library.store.read() as tx:
+        assert all_indexed(tx) == before
+        assert len(before) == 1
+    assert library.find("cafe point lee") == ["Old times"]
