@@ -17,6 +17,7 @@ from bot.message import Message
 from bot.pace import Pace
 from bot.pages.diary import Diary
 from bot.pages.links import Links
+from bot.pages.removal import RemovalPages
 from bot.pages.room import RoomPages
 from bot.pages.room_code import RoomCodes
 from bot.pages.room_door import RoomDoor
@@ -161,6 +162,7 @@ def build(
     opened = [
         *Diary(aside, links, now).routes(),
         *SetDates(aside, links, now).routes(),
+        *RemovalPages(aside, links, base, now).routes(),
         *RoomCodes(door).routes(),
         *RoomPages(door, watch).routes(),
     ]

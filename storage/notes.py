@@ -1,7 +1,7 @@
 """Notes: one for each session, with every version that it ever had."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from storage.errors import NotFoundError, StaleError
 from storage.inserting import insert_new
-from storage.search_index import index_session
+from storage.redacting import redact_session, redact_text
+from storage.search_index import index_again, index_session
 from storage.sessions import EventSession
 from storage.tables import NoteRow, NoteVersionRow, SessionRow
 from storage.types import EventId, MemberId, NetworkId, SessionId
@@ -118,6 +119,25 @@ class Notes:
             row.posted_at = now
         self._session.flush()
         index_session(self._session, session_id)
+
+    def redact(
+        self, session: EventSession, words: str, instead: str, *, by: MemberId | None, now: datetime
+    ) -> int:
+        """Put `instead` in the place of some words, wherever the session has or ever had them.
+
+        In its title, note, points, outcomes, actions and takeaways, in every earlier version of
+        those, and in what was sent; capitals and spaces may differ. Returns how many texts had
+        them. Whoever has a form open sees that the note changed.
+        """
+        count = redact_session(self._session, session.id, words, instead)
+        note = self.find(session)
+        if count and note:
+            title = redact_text(session.title, words, instead)
+            again = replace(session, plan=replace(session.plan, title=title))
+            seen = note.version
+            self.write(again, note.summary, note.text, seen=seen, by=by, route="edit", now=now)
+        index_again(self._session, [session.id])
+        return count
 
     def of_event(self, event_id: EventId) -> list[Note]:
         """Return the notes of an event's sessions."""

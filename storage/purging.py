@@ -25,6 +25,7 @@ from storage.tables import (
     NoticeRow,
     PictureRow,
     RateBucketRow,
+    RemovalRow,
     ReportRow,
     RoundRow,
     SeatRow,
@@ -78,7 +79,12 @@ def _run(session: Session, statement: Update | Delete) -> int:
 
 def _texts(before: datetime) -> list[Update | Delete]:
     old = (DeliveryRow.created_at < before, DeliveryRow.text_sealed.is_not(None))
-    return [update(DeliveryRow).where(*old).values(text_sealed=None)]
+    settled = (RemovalRow.settled_at < before, RemovalRow.words_sealed.is_not(None))
+    blank = {"words_sealed": None, "contact_sealed": None}
+    return [
+        update(DeliveryRow).where(*old).values(text_sealed=None),
+        update(RemovalRow).where(*settled).values(**blank),
+    ]
 
 
 def _machinery(now: datetime, keep: Retention) -> list[Update | Delete]:

@@ -49,6 +49,7 @@ from storage.places import Places
 from storage.points import Points
 from storage.programmes import Programmes
 from storage.quiet_periods import QuietPeriods
+from storage.removals import Removals
 from storage.rotation import Rotation
 from storage.rounds import Rounds
 from storage.schedules import Schedules
@@ -192,6 +193,10 @@ class Transaction:
     @cached_property
     def quiet_periods(self) -> QuietPeriods:
         return QuietPeriods(self.session)
+
+    @cached_property
+    def removals(self) -> Removals:
+        return Removals(self.session, self.cipher)
 
     @cached_property
     def grids(self) -> Grids:

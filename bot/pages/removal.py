@@ -61,9 +61,7 @@ class _Visit:
 class RemovalPages:
     """Serves `/removal/<token>`, and `/r/<code>/removal`, which leads there. 404: no such notes."""
 
-    def __init__(
-        self, aside: Aside, links: Links, base: str, now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, aside: Aside, links: Links, base: str, now: Callable[[], datetime]) -> None:
         self._aside = aside
         self._links = links
         self._now = now

@@ -46,7 +46,15 @@ def head(view: View, session: EventSession, note: Note) -> tuple[Block, ...]:
         blocks.append(
             Small((_("Chatham House Rule: you may use what was said, and never say who said it."),))
         )
-    return (*blocks, *standing_of(view, session))
+    return (*blocks, *standing_of(view, session), *_way_out(view, session))
+
+
+def _way_out(view: View, session: EventSession) -> tuple[Block, ...]:
+    """Anyone named, member or not, can ask to be taken out."""
+    if view.names.removal is None:
+        return ()
+    where = view.names.removal(session.id, view.network.id)
+    return (Small((Link(_("Named here? Ask to be taken out"), where),)),)
 
 
 def part(shown: Shown, number: int) -> Message | None:

@@ -6,8 +6,9 @@ from typing import assert_never
 from bot.message import Message, say
 from bot.stamps import stamp
 from bot.wording import (
-    carry_notices,
     camp_notices,
+    carry_notices,
+    consent_notices,
     contacts,
     dry_run,
     handing_over,
@@ -29,10 +30,11 @@ from storage.errors import NotFoundError
 from storage.notices import (
     Announcement,
     AskedNotice,
-    CarryNotice,
     CampNotice,
+    CarryNotice,
     ChannelClosed,
     ChannelNotice,
+    ConsentNotice,
     ContactWanted,
     DeliveryReport,
     DryRunFailed,
@@ -116,6 +118,8 @@ def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one lin
         return camp_notices.word(look, notice)
     if isinstance(notice, CarryNotice):
         return carry_notices.word(look, notice)
+    if isinstance(notice, ConsentNotice):
+        return consent_notices.word(look, notice)
     assert_never(notice)
 
 

@@ -33,6 +33,7 @@ class Labels:
     change: str
     draft_kept: str
     code: str
+    removal: str
 
 
 def labels() -> Labels:
@@ -56,6 +57,7 @@ def labels() -> Labels:
         change=_("Change"),
         draft_kept=_("This is what you were typing. Nobody else sees it until you add it."),
         code=_("Show the code to scan"),
+        removal=_("Ask for something about you to be removed"),
     )
 
 

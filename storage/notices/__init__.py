@@ -5,7 +5,7 @@ A new notice is one record in the file of its family and one wording; the type c
 second.
 
 introductions.py · taking_part.py · meetings.py · terms.py · channels.py · rounds.py ·
-workspaces.py · answers.py · notes.py · carrying.py
+workspaces.py · answers.py · notes.py · carrying.py · consent.py
 """
 
 from dataclasses import fields
@@ -21,6 +21,17 @@ from storage.notices.answers import (
     StatsFailed,
     StatsReady,
 )
+from storage.notices.camps import (
+    CampNotice,
+    GridFailed,
+    GridReport,
+    GridShrank,
+    GridTrouble,
+    NotWrittenUp,
+    Pitched,
+    SessionMoved,
+    SlotBegins,
+)
 from storage.notices.carrying import (
     ActionsFound,
     CarryAnswered,
@@ -33,17 +44,6 @@ from storage.notices.carrying import (
     WhoCarriesOn,
     WriteUpAsked,
 )
-from storage.notices.camps import (
-    CampNotice,
-    GridFailed,
-    GridReport,
-    GridShrank,
-    GridTrouble,
-    NotWrittenUp,
-    Pitched,
-    SessionMoved,
-    SlotBegins,
-)
 from storage.notices.channels import (
     Announcement,
     ChannelNotice,
@@ -52,6 +52,7 @@ from storage.notices.channels import (
     RoundClosed,
     ThingWorthSharing,
 )
+from storage.notices.consent import ConsentNotice, NameAsked, RemovalAsked
 from storage.notices.introductions import (
     CheckIn,
     Introduced,
@@ -136,6 +137,7 @@ Notice = (
     | NoteNotice
     | CampNotice
     | CarryNotice
+    | ConsentNotice
 )
 
 __all__ = [
@@ -144,15 +146,16 @@ __all__ = [
     "Announcement",
     "AskedNotice",
     "BackAgain",
+    "CampNotice",
     "CarryAnswered",
     "CarryAsked",
     "CarryList",
     "CarryNotice",
     "CarryNudge",
-    "CampNotice",
     "ChannelClosed",
     "ChannelNotice",
     "CheckIn",
+    "ConsentNotice",
     "ContactWanted",
     "DeliveryReport",
     "DryRunFailed",
@@ -180,6 +183,7 @@ __all__ = [
     "MentorCheckIn",
     "MentoringEnded",
     "MentoringOver",
+    "NameAsked",
     "NobodyYet",
     "NotWrittenUp",
     "NoteNotPosted",
@@ -199,6 +203,7 @@ __all__ = [
     "PlanFailed",
     "Rehearsal",
     "ReminderPost",
+    "RemovalAsked",
     "Replaced",
     "RoomCode",
     "RoundClosed",

@@ -148,6 +148,9 @@ BY_NETWORK_AND_ID: dict[str, Callable[[Transaction, Life, Life], object]] = {
     "errands.result": lambda tx, our, their: tx.errands.result(
         _import_of(tx, their), our.network_id
     ),
+    "removals.get": lambda tx, our, their: tx.removals.get(
+        _removal_of(tx, their.network_id), our.network_id
+    ),
     "rounds.get": lambda tx, our, their: tx.rounds.get(their.round_id, our.network_id),
     "network_codes.get": lambda tx, our, their: tx.network_codes.get(
         _code_of(tx, their.network_id), our.network_id
@@ -413,6 +416,11 @@ def _all_sessions(tx: Transaction) -> list[SessionId]:
 def _code_of(tx: Transaction, network_id: NetworkId) -> str:
     codes = Base.metadata.tables["network_code"]
     return str(tx.session.scalars(select(codes.c.id).filter_by(network_id=network_id)).one())
+
+
+def _removal_of(tx: Transaction, network_id: NetworkId) -> str:
+    removals = Base.metadata.tables["removal"]
+    return str(tx.session.scalars(select(removals.c.id).filter_by(network_id=network_id)).one())
 
 
 def _picture_of(tx: Transaction, network_id: NetworkId) -> str:
