@@ -180,7 +180,7 @@ def volunteered(view: View, session: EventSession) -> Message:
     """Somebody carries it on."""
     return say(
         rich(_("Thank you. You're carrying {title} on."), title=title(session)),
-        _("To begin, write one message where the notes were posted, and say when and where to meet."),
+        _("To begin, write one message where the notes were posted: say when and where to meet."),
         _(
             "We'll ask how it's going in two weeks, and once more two weeks after that. "
             "Then we'll stop."
