@@ -16,7 +16,7 @@ from storage.naming import clean
 from storage.note_drafts import NoteDraft, new_draft
 from storage.notes import Route
 from storage.sessions import EventSession
-from storage.types import EventId
+from storage.types import EventId, SessionId
 
 # What a draft knows beside the values of its form stands under names that no input has.
 _SEEN, _ASKED, _BATCH, _PLACE, _EVENT = "_seen", "_asked", "_batch", "_place", "_event"
@@ -67,10 +67,10 @@ def title_of(call: Call, ref: FormRef, values: Values) -> str:
     written = note_form.read_anything(values)
     if written.title:
         return written.title
-    chosen = ref.session or values.get(note_form.SESSION, "")
-    sessions = [one for one in call.tx.sessions.recent(call.network.id, 500) if one.id == chosen]
-    first_line = written.text.partition("\n")[0]
-    return sessions[0].title if sessions else clean(first_line, 60) or _("Notes without a title")
+    chosen = ref.session or values.get(note_form.SESSION, note_form.OWN)
+    if isinstance(chosen, str) and chosen != note_form.OWN:
+        return call.tx.sessions.get(SessionId(chosen), call.network.id).title
+    return clean(written.text.partition("\n")[0], 60) or _("Notes without a title")
 
 
 def find(call: Call, draft_id: str) -> NoteDraft | None:

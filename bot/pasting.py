@@ -5,7 +5,7 @@ where it goes.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 
 from rapidfuzz import fuzz
@@ -27,6 +27,7 @@ from storage.events import Event
 from storage.naming import fold, new_id
 from storage.note_drafts import NoteDraft
 from storage.notes import Route
+from storage.sessions import EventSession
 from storage.types import AccountKey
 
 MOST_SESSIONS = 60
@@ -49,14 +50,14 @@ def understand(call: Call, text: str, route: Route, *, in_form: bool) -> Answer:
         rest = parsed.rest or ""
     if not any(one.written.text or one.written.title for one in sessions) and not rest:
         raise Refusal(*note_paste.nothing())
-    batch = new_id("np")
+    batch, grids = new_id("np"), _Grids(call)
     if len(sessions) == 1:
-        draft = _keep(call, sessions[0], route, drafting.Batch(batch, 1), rest)
+        draft = _keep(grids, sessions[0], route, drafting.Batch(batch, 1), rest)
         return _one(call, draft, in_form=in_form)
     for place, one in enumerate(sessions, 1):
-        _keep(call, one, route, drafting.Batch(batch, place, one.event))
+        _keep(grids, one, route, drafting.Batch(batch, place))
     if rest:
-        _keep(call, _Session(Written(_("Lines that belong to no session"), rest)), route, None)
+        _keep(grids, _Session(Written(_("Lines that belong to no session"), rest)), route, None)
     return _listed(call, drafting.pasted(call, batch), rest)
 
 
@@ -103,6 +104,22 @@ class _Session:
     event: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Grids:
+    """The events that a text names and their sessions, each looked up once."""
+
+    call: Call
+    known: dict[str, tuple[Event | None, list[EventSession]]] = field(default_factory=dict)
+
+    def find(self, name: str) -> tuple[Event | None, list[EventSession]]:
+        """Return the event of this name and its sessions; None without sessions if unknown."""
+        if name not in self.known:
+            event = _event_of(self.call, name)
+            of_it = self.call.tx.sessions.of_event(event.id) if event else []
+            self.known[name] = (event, of_it)
+        return self.known[name]
+
+
 def _one(call: Call, draft: NoteDraft, *, in_form: bool) -> Answer:
     look = _look(call, draft)
     if in_form:
@@ -119,21 +136,21 @@ def _listed(call: Call, drafts: list[NoteDraft], rest: str = "") -> Answer:
 
 
 def _keep(
-    call: Call, one: _Session, route: Route, batch: drafting.Batch | None, rest: str = ""
+    grids: _Grids, one: _Session, route: Route, batch: drafting.Batch | None, rest: str = ""
 ) -> NoteDraft:
     """Keep one session of a text as a draft, told by the grid where it seems to be of that."""
-    event = _event_of(call, one.event)
+    event, sessions = grids.find(one.event)
     ref = fresh_ref(event=event.id if event else None)
     stray = _("Event: {name}").format(name=one.event) if one.event and not event else ""
     written, over = one.written, "\n".join(filter(None, (stray, rest)))
     if len(over) > BOX:
         written, over = replace(written, text=f"{written.text}\n\n{over}".strip()), ""
-    known = seems(written, noting.sessions_of(call, ref)) if event else None
+    known = seems(written, sessions)
     values = note_form.values_of(fill_from(written, known.plan) if known else written, over)
     chosen = {note_form.SESSION: str(known.id)} if known else {}
     if batch:
         batch = replace(batch, event="" if event else one.event)
-    return drafting.keep(call, ref, values | chosen, route, batch=batch)
+    return drafting.keep(grids.call, ref, values | chosen, route, batch=batch)
 
 
 def _save_one(call: Call, draft: NoteDraft) -> Answer:
@@ -176,13 +193,10 @@ def _event_of(call: Call, name: str) -> Event | None:
     if not name:
         return todays_event(call)
     said = fold(name)
-    scored = [(fuzz.partial_ratio(said, fold(one.name)), one) for one in _events(call)]
+    events = call.tx.events.all(call.network.id)
+    scored = [(fuzz.partial_ratio(said, fold(one.name)), one) for one in events]
     best = max(scored, key=lambda each: each[0], default=None)
     return best[1] if best and best[0] >= _SAME_EVENT and len(said) > 3 else None
-
-
-def _events(call: Call) -> list[Event]:
-    return call.tx.events.all(call.network.id)
 
 
 def _name_people(call: Call, text: str) -> str:

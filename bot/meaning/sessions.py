@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from bot.command import Call
 from bot.message import Answer, Button, Buttons, say
+from bot.refs import read_ref
 from bot.wording import note_answers
 from bot.wording.trouble import MOST_CONTROLS
 from jobs.note_taking import Written
@@ -29,7 +30,8 @@ def pick_session(call: Call, line: str) -> EventSession | Answer:
     session's number in today's event, its short code, or words of its title.
     """
     if call.ref:
-        return call.tx.sessions.get(SessionId(call.ref.partition(".")[0]), call.network.id)
+        pressed = read_ref(call.ref).get("s") or call.ref.partition(".")[0]
+        return call.tx.sessions.get(SessionId(pressed), call.network.id)
     found = find_sessions(call, call.rest)
     if len(found) == 1:
         return found[0]

@@ -34,6 +34,9 @@ _NOT_THERE = frozenset(
         "method_not_supported_for_channel_type",
     }
 )
+LONGEST_LINE = 500
+"""How many letters of a command line a button is given to carry, however they are escaped."""
+
 _TRIGGER_GONE = frozenset(
     {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired"}
 )
@@ -135,7 +138,10 @@ async def replace_view(turn: Turn, view: Json, which: Json, instead: Message) ->
 def in_words(answer: Answer, heard: Heard) -> Message:
     """Return the answer as something to read: a form becomes a button that opens it."""
     if isinstance(answer, Form):
-        return controls.open_form(answer, heard.text, heard.ref)
+        # A button asks for the form again; what a button cannot carry, its form does.
+        is_short = len(heard.text) <= LONGEST_LINE
+        command, ref = (heard.text, heard.ref) if is_short else (answer.command, answer.ref)
+        return controls.open_form(answer, command, ref)
     if isinstance(answer, FormErrors):
         return controls.look_again(answer.errors.values())
     return answer
