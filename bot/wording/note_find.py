@@ -41,7 +41,6 @@ def answer(view: View, asked: Asked, skip: int) -> Message:
         blocks.append(paragraph(words, words=findings.read_as.replace('"', "")))
     blocks += [Paragraph(_item(view, one)) for one in findings.found]
     first, last = skip + 1, skip + len(findings.found)
-    blocks.append(Small(rich(_how(), read=view.code("notes show data"))))
     if findings.more:
         more = Button(_("Next {count}").format(count=PAGE), line_of(asked), str(skip + PAGE))
         told = _("These are {first} to {last}, best first.").format(first=first, last=last)
@@ -76,10 +75,6 @@ def line_of(asked: Asked) -> str:
 
 
 _QUOTED = 'notes find "open standards"'
-
-
-def _how() -> str:
-    return _("To read one whole, type {read} with words of its title.")
 
 
 def _item(view: View, found: Found) -> Rich:
