@@ -5,17 +5,21 @@ Its notes, code and who would come stay with it.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
 from jobs import camps, pitching
 from jobs.note_posts import refresh_posts
+from jobs.quiet_days import free_moment
 from jobs.reaching import read_addresses
+from jobs.workdays import to_utc
 from storage.events import Event
 from storage.naming import fold
 from storage.notices import SessionMoved
 from storage.sessions import EventSession, SessionPlan
 from storage.store import Transaction
 from storage.types import MemberId
+
+_MORNING = time(7, 30)
 
 
 def moved_plan(
@@ -66,28 +70,44 @@ def change_session(
     camps.correct_slots(tx, event, (before.plan.starts_at, plan.starts_at), now)
     if before.plan.state == "pitched":
         pitching.correct_card(tx, event, before, now)
-    if not _has_moved(before.plan, plan) or camps.end_of(replace(before, plan=plan)) < now:
+    ends = camps.end_of(replace(before, plan=plan)) if plan.starts_at else None
+    if not _has_moved(before.plan, plan) or (ends and ends < now):
         return False
+    _tell_moved(tx, event, before, ends, now)
+    return True
+
+
+def _tell_moved(
+    tx: Transaction, event: Event, before: EventSession, ends: datetime | None, now: datetime
+) -> None:
     was_at = before.plan.starts_at.isoformat() if before.plan.starts_at else ""
     notice = SessionMoved(before.id, before.plan.room, was_at)
     members = interested_in(tx, before)
     book = read_addresses(tx, members)
-    told = [each for member in members for each in book.tell(member, notice)]
-    tx.notices.queue_all(before.network_id, told, now, occasion=now.isoformat())
-    return True
+    tx.notices.queue_all(
+        before.network_id,
+        [each for member in members for each in book.tell(member, notice)],
+        now,
+        not_before=_when_to_tell(tx, event, now),
+        expires_at=ends,
+        occasion=now.isoformat(),
+    )
+
+
+def _when_to_tell(tx: Transaction, event: Event, now: datetime) -> datetime:
+    """On the day at once; before it in working hours, on its morning at the latest."""
+    if camps.is_on(event, now):
+        return now
+    free = free_moment(tx, tx.networks.get(event.network_id), now)
+    return max(now, min(free, to_utc(event.day, _MORNING, event.zone)))
 
 
 def interested_in(tx: Transaction, session: EventSession) -> list[MemberId]:
     """Return the members who would come, are interested, lead it or take its notes; each once."""
-    pressed = [
-        member for kind in ("coming", "interested") for member in _pressed(tx, session, kind)
-    ]
+    coming = tx.sessions.interested(session.id, "coming")
+    interested = tx.sessions.interested(session.id, "interested")
     named = [one.member_id for one in (*session.leaders, *session.note_takers) if one.member_id]
-    return list(dict.fromkeys([*pressed, *named]))
-
-
-def _pressed(tx: Transaction, session: EventSession, kind: str) -> list[MemberId]:
-    return tx.sessions.interested(session.id, "coming" if kind == "coming" else "interested")
+    return list(dict.fromkeys([*coming, *interested, *named]))
 
 
 def _has_moved(before: SessionPlan, plan: SessionPlan) -> bool:

@@ -8,7 +8,7 @@ from storage.notice_queue import To, key_of
 from storage.notices import Pitched
 from storage.sessions import EventSession, SessionPlan
 from storage.store import Transaction
-from storage.types import AccountId, MemberId
+from storage.types import AccountId, Member, MemberId
 
 LONGEST_TITLE = 200
 MARK = "P"
@@ -16,11 +16,15 @@ MARK = "P"
 
 
 def pitch(
-    tx: Transaction, event: Event, title: str, by: str, account: AccountId, now: datetime
+    tx: Transaction, event: Event, title: str, by: Member, account: AccountId, now: datetime
 ) -> EventSession:
-    """Keep a pitch under the next number, and post it in the event's channel."""
-    plan = SessionPlan(title, number=_next_number(tx, event), leaders=(by,), state="pitched")
+    """Keep a pitch under the next number, and post it in the event's channel.
+
+    Whoever pitches says themselves that they lead it: their name is theirs from the beginning.
+    """
+    plan = SessionPlan(title, number=_next_number(tx, event), leaders=(by.name,), state="pitched")
     session = tx.sessions.add(event.network_id, plan, account, now, event.id)
+    tx.sessions.settle_who(session.id, "leader", by.name, by.id)
     tx.notices.queue(event.network_id, Pitched(session.id), _channel(tx, event), now)
     return session
 

@@ -39,7 +39,7 @@ def report(view: View, event: Event, result: Report, page: int) -> Message:
     lead = _figures(view, event, result) if page == 0 else []
     rows = result.page(page)
     if rows:
-        words = _("Rows that need a look. Nothing of them is lost unless it says so.")
+        words = _("These rows need a look. All others were taken as they are.")
         part = _("Rows that need a look, part {part} of {parts}.")
         several = part.format(part=page + 1, parts=result.pages)
         lead.append(Paragraph((words if result.pages == 1 else several,)))

@@ -58,7 +58,9 @@ def _of_channel(view: View, notice: SlotBegins | NotWrittenUp) -> Message | None
 
 def _moved(view: View, notice: SessionMoved) -> Message | None:
     session = view.tx.sessions.get(notice.session_id, view.network.id)
-    if session.event_id is None or session.plan.state != "planned":
+    at = session.plan.starts_at.isoformat() if session.plan.starts_at else ""
+    is_back = (session.plan.room, at) == (notice.was_room, notice.was_at)
+    if session.event_id is None or session.plan.state != "planned" or is_back:
         return None
     event = view.tx.events.get(EventId(session.event_id), view.network.id)
     return camp_moves.told_moved(view, event, session, notice)

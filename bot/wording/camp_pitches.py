@@ -27,6 +27,8 @@ from storage.types import SessionId
 
 Counts = Mapping[SessionId, int]
 
+_TOLD = 30
+
 
 def pitched(view: View, event: Event, session: EventSession, *, in_channel: bool) -> Message:
     """Their pitch is kept; where others see it, and what happens next."""
@@ -126,8 +128,10 @@ def pitches(
             paragraph(_("To pitch one, type {command}."), command=view.code('notes pitch "Title"')),
         )
     heading = _("Pitches for {event}").format(event=event.name)
-    lines = tuple(_line(view, one, counts.get(one.id, 0)) for one in found)
+    lines = tuple(_line(view, one, counts.get(one.id, 0)) for one in found[:_TOLD])
     blocks: list[Block] = [Heading(heading), Bullets(lines)]
+    if len(found) > _TOLD:
+        blocks += say(_("And {count} more.").format(count=len(found) - _TOLD)).blocks
     blocks.append(
         paragraph(
             _("To say that you'd come, type {command} with the number."),
@@ -160,7 +164,7 @@ def _rooms(view: View, event: Event, rooms: Sequence[Suggestion]) -> list[Block]
             "We know of no free room: import the grid with its free rooms to have some suggested."
         )
         return list(say(words).blocks)
-    lines = tuple(_suggestion(event, each) for each in rooms)
+    lines = tuple(_suggestion(event, each) for each in rooms[:_TOLD])
     first = rooms[0]
     clock = say_time(first.cell.starts_at, event.zone)
     line = f"notes place {first.pitch.plan.number.removeprefix('P')} {first.cell.room} {clock}"

@@ -71,10 +71,10 @@ def slot_begins(
     heading = words.format(time=say_time(starts, event.zone), count=len(sessions))
     blocks: list[Block] = [Heading(heading), Bullets(session_lines(view, sessions))]
     if view.names.room:
-        note = _(
-            "Each title leads to the page for its notes: several people can add to it at once."
+        words = _(
+            "{event}. Each title leads to the page for its notes: several people can add to it."
         )
-        blocks.append(Small((note,)))
+        blocks.append(Small((words.format(event=event.name),)))
     else:
         write = view.code("notes new")
         blocks.append(paragraph(_("To write notes, type {command}."), command=write))

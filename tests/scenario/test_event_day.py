@@ -1,9 +1,11 @@
 """The day of an event: slots are announced once, sessions move, and one list comes at the end."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from storage.notices import SessionMoved
+from storage.store import Transaction
 from tests.support.camp_day import (
     Channel,
     Readers,
@@ -92,6 +94,45 @@ async def test_a_session_that_moves_is_told_once_to_whoever_is_interested(world:
     assert "is there already" in await organiser.say("notes move 1 to great hall at 14:00")
     assert await sam.told() == []
     assert [entry.action for entry in await audit(world)].count("session.move") == 1
+
+
+async def test_before_the_day_nobody_is_told_at_night_and_all_by_its_morning(world: World) -> None:
+    organiser = await begin(world)
+    sam = await come(world, "Sam Okafor", "1")
+    world.now = datetime(2026, 11, 26, 22, tzinfo=UTC)
+    await organiser.say("notes move 1 M75")
+    friday = datetime(2026, 11, 27, 9, tzinfo=UTC)
+    assert await due_by(world, friday - timedelta(minutes=1)) == 0
+    assert await due_by(world, friday) == 1
+    world.now = datetime(2026, 11, 27, 22, tzinfo=UTC)  # the camp is on the Saturday
+    await organiser.say("notes move 1 M76")
+    assert await due_by(world, at(7, 29)) == 1
+    assert await due_by(world, at(7, 30)) == 2
+    world.now = at(8)
+    await organiser.say("notes move 1 M77")
+    assert await due_by(world, at(8)) == 3
+    assert len(await sam.told()) == 3
+
+
+async def test_who_moves_it_there_and_back_tells_nobody(world: World) -> None:
+    organiser = await begin(world)
+    sam = await come(world, "Sam Okafor", "1")
+    world.now = datetime(2026, 11, 26, 22, tzinfo=UTC)
+    await organiser.say("notes move 1 M75")
+    world.now += timedelta(minutes=1)
+    await organiser.say("notes move 1 M69")
+    assert len(await sam.told()) == 1  # and that it was to be in M75 is all that it can say
+
+
+async def due_by(world: World, moment: datetime) -> int:
+    """How many messages to single people are due by then."""
+
+    def read(tx: Transaction) -> int:
+        due = tx.deliveries.waiting(1000, due_by=moment)
+        kinds = [tx.deliveries.notice(one) for one in due if one.account_id]
+        return sum(isinstance(one, SessionMoved) for one in kinds)
+
+    return await world.aside.read(read)
 
 
 @pytest.mark.parametrize(

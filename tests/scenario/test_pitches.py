@@ -26,7 +26,7 @@ async def test_a_pitch_stands_in_the_channel_and_everybody_sees_who_would_come(
     (card,) = await readers.read()
     assert "Sam Okafor would hold a session: Data sharing across councils" in card
     assert "Nobody has said yet that they'd come." in card
-    jo.shown = [one for one in await Channel(world).messages() if one] or jo.shown
+    jo.shown = await Channel(world).messages() or jo.shown
     said = await jo.say("notes coming P1")
     assert "You'd come to “Data sharing across councils”.\n1 person would come." in said
     (card,) = await readers.read()

@@ -29,7 +29,7 @@ def run(call: Call) -> Answer:
 def submit(call: Call, values: Values) -> Answer:
     """Keep what the form says; its sessions move along to another day."""
     before = pick_event(call)
-    event = _filled(before, values)
+    event = _filled(call, before, values)
     wrong = _wrong(call, before, event)
     if wrong:
         return FormErrors(wrong)
@@ -41,16 +41,25 @@ def submit(call: Call, values: Values) -> Answer:
     return camp_events.changed(event, moved=event.day != before.day)
 
 
-def _filled(event: Event, values: Values) -> Event:
-    day, place = str(values.get(DAY) or ""), str(values.get(PLACE) or "")
+def _filled(call: Call, event: Event, values: Values) -> Event:
+    day, chosen = str(values.get(DAY) or ""), str(values.get(PLACE) or "")
+    place = PlaceId(chosen) if chosen else _elsewhere(call, event)
     return replace(
         event,
         name=clean(str(values.get(NAME) or ""), LONGEST_NAME) or event.name,
         day=date.fromisoformat(day) if day else event.day,
-        place_id=PlaceId(place) if place else None,
+        place_id=place,
         open_to="anyone" if values.get(OPEN_TO) == "anyone" else "members",
         grid_url=str(values.get(URL) or "").strip() or None,
     )
+
+
+def _elsewhere(call: Call, event: Event) -> PlaceId | None:
+    """Its channel, where that is in another workspace: no form shows it here, so it stays."""
+    if event.place_id is None:
+        return None
+    is_here = call.tx.places.get(event.place_id).space_id == call.space.id
+    return None if is_here else event.place_id
 
 
 def _wrong(call: Call, before: Event, event: Event) -> dict[str, str]:

@@ -21,7 +21,7 @@ def run(call: Call) -> Answer:
     if same:
         count = call.tx.sessions.counts([same.id], "coming").get(same.id, 0)
         return camp_pitches.pitched_already(view, same, count)
-    session = pitch(call.tx, event, title, call.me.name, call.account.id, call.now)
+    session = pitch(call.tx, event, title, call.me, call.account.id, call.now)
     return camp_pitches.pitched(view, event, session, in_channel=event.place_id is not None)
 
 
