@@ -1,6 +1,8 @@
 """Invented people of a simulated year, with habits as organisers report them. Pure and seeded.
 
-Most answer, some are too busy in a month, some meet and never press, some never react at all.
+Most answer, some are too busy in a month, some meet and never press, some never react at all. Now
+and then one skips a round, takes a break, avoids somebody or wants to be forgotten; some take part
+in every second or third round only, and a third are in a scheme that asks first as well.
 What they do in a month depends on the seed alone, not on who introduces them: the same year can
 be run with another way of pairing.
 """
@@ -12,6 +14,10 @@ from random import Random
 from typing import Literal
 
 Habit = Literal["answers", "busy", "quiet", "ghost"]
+Deed = Literal["every", "skip", "pause", "avoid"]
+
+BREAK_MONTHS = 2
+_DEEDS: tuple[tuple[Deed, float], ...] = (("skip", 0.04), ("pause", 0.07), ("avoid", 0.12))
 
 _HABITS: tuple[tuple[Habit, float], ...] = (
     ("answers", 0.55),
@@ -20,6 +26,7 @@ _HABITS: tuple[tuple[Habit, float], ...] = (
     ("ghost", 0.15),
 )
 _MEETS = {"answers": 0.95, "busy": 0.7, "quiet": 0.85, "ghost": 0.0}
+_EVERY = (1,) * 17 + (2, 2, 3)
 _PROFESSIONS = ("Policy", "Delivery", "User research", "Data", "Finance", "Operations", "Legal")
 _REGIONS = ("London", "Wales", "Scotland", "North East", "South West", "Northern Ireland")
 _SECTORS = ("central", "local", "nhs", "police", "arms-length")
@@ -28,7 +35,11 @@ _INTERESTS = tuple(f"topic {number}" for number in range(30))
 
 @dataclass(frozen=True, slots=True)
 class Someone:
-    """A person: where they work, when they come and go (months from 0; 99: stays), how they are."""
+    """A person: where they work, when they come and go (months from 0; 99: stays), how they are.
+
+    `forgets`: whether they ask to be forgotten when they go. `every`: they take part in every n-th
+    round. `asked`: they are in the scheme that asks first, too.
+    """
 
     number: int
     organisation: str
@@ -39,6 +50,9 @@ class Someone:
     habit: Habit
     joins: int
     leaves: int
+    forgets: bool
+    every: int
+    asked: bool
 
     @property
     def name(self) -> str:
@@ -52,10 +66,10 @@ class Someone:
 def invent_people(count: int, seed: int) -> list[Someone]:
     """Return so many people; three quarters are there at the start, some leave in the year."""
     rng = Random(seed)
-    return [_invent(number, count, rng) for number in range(count)]
+    return [_invent(number, count, rng, seed) for number in range(count)]
 
 
-def _invent(number: int, count: int, rng: Random) -> Someone:
+def _invent(number: int, count: int, rng: Random, seed: int) -> Someone:
     sector = rng.choice(_SECTORS)
     # A few large organisations and many small ones: a sixth of all people in the largest.
     organisation = int(max(count / 6, 5) * rng.random() ** 2)
@@ -72,6 +86,9 @@ def _invent(number: int, count: int, rng: Random) -> Someone:
         habit,
         joins,
         leaves,
+        forgets=chance(seed, "forgets", number) < 0.4,
+        every=_EVERY[int(len(_EVERY) * chance(seed, "every", number))],
+        asked=chance(seed, "asked", number) < 0.35,
     )
 
 
@@ -79,6 +96,24 @@ def chance(seed: int, *of: object) -> float:
     """Return a number from 0 to 1 that depends on these things alone."""
     digest = hashlib.sha256(repr((seed, *of)).encode()).digest()
     return int.from_bytes(digest[:6]) / 2**48
+
+
+def decides(person: Someone, month: int, seed: int) -> Deed | None:
+    """Return what the person does early in this month, besides coming and going."""
+    if month == max(person.joins, 0) and person.every > 1:
+        return "every"
+    drawn = chance(seed, "decides", person.number, month)
+    return next((deed for deed, below in _DEEDS if drawn < below), None)
+
+
+def is_away(person: Someone, month: int, seed: int) -> bool:
+    """Return whether the person wants no introduction in this month: not here, or resting."""
+    if not person.joins <= month < person.leaves:
+        return True
+    done = [(back, decides(person, month - back, seed)) for back in range(BREAK_MONTHS)]
+    paused = any(deed == "pause" and person.joins <= month - back for back, deed in done)
+    turn = (month - max(person.joins, 0)) % person.every == 0
+    return paused or done[0][1] == "skip" or not turn
 
 
 def has_time(person: Someone, month: int, seed: int) -> bool:

@@ -5,7 +5,7 @@ from itertools import combinations
 from random import Random
 
 from tests.year.outcome import Outcome
-from tests.year.people import Someone, do_meet
+from tests.year.people import Someone, do_meet, is_away
 
 
 def run_random_year(people: Sequence[Someone], seed: int, months: int = 12) -> Outcome:
@@ -14,7 +14,7 @@ def run_random_year(people: Sequence[Someone], seed: int, months: int = 12) -> O
     outcome = Outcome()
     known: set[tuple[int, int]] = set()
     for month in range(months):
-        here = [person for person in people if person.joins <= month < person.leaves]
+        here = [person for person in people if not is_away(person, month, seed)]
         rng.shuffle(here)
         pairs = list(zip(here[0::2], here[1::2], strict=False))
         outcome.person_rounds += len(here)

@@ -14,11 +14,19 @@ SEED = 1
 @pytest.mark.slow
 async def test_a_year_of_rounds_keeps_every_promise(store: Store) -> None:
     people = invent_people(28, SEED)
-    ours = await Year(store, people, SEED).run()
+    year = Year(store, people, SEED)
+    ours = await year.run()
     random = run_random_year(people, SEED)
     assert ours.broken == [], as_table(ours, random)
     assert ours.rounds == 12
     assert ours.colleagues == 0
+    acts = year.acts.values()
+    assert any(act.avoids for act in acts), "somebody avoids somebody"
+    assert any(act.skips for act in acts)
+    assert any(act.breaks for act in acts)
+    assert any(act.forgotten for act in acts)
+    assert any(act.every for act in acts)
+    assert any(act.said for act in acts), "somebody is asked first, and answers"
 
 
 def test_random_pairs_break_what_we_promise() -> None:
