@@ -1,5 +1,6 @@
 // The message box: completes commands, remembers drafts by conversation and what was sent before.
 
+import { createAttaching } from "./attaching.js";
 import { complete } from "./completion.js";
 import { h, icon, unseen } from "./dom.js";
 import { attachListbox } from "./listbox.js";
@@ -10,21 +11,24 @@ const TOUCH = matchMedia("(hover: none) and (pointer: coarse)");
 
 /**
  * A message box. `target()` gives {as, channel, thread, name, withBot, commands};
- * `send(text)` promises true once it arrived; a text that did not arrive stays in the box.
+ * `send(text, files)` promises true once it arrived; what did not arrive stays in the box. `give(file)` takes a file,
+ * in the conversation with the bot; without it the box takes none.
  */
-export function createComposer({ id, target, send }) {
-  return new Composer(id, target, send);
+export function createComposer({ id, target, send, give = null }) {
+  return new Composer(id, target, send, give);
 }
 
 class Composer {
-  constructor(id, target, send) {
-    Object.assign(this, { target, send, recalled: -1 });
+  constructor(id, target, send, give) {
+    Object.assign(this, { target, send, give, recalled: -1 });
     this.label = h("label", { class: "unseen", for: id });
     this.input = h("textarea", { id, class: "composer-input", rows: 1, spellcheck: "true", "aria-describedby": `${id}-hint` });
     this.hint = h("p", { class: "composer-hint", id: `${id}-hint` });
     this.list = attachListbox(this.input, { id: `${id}-list`, label: "Commands", tabPicks: true, onPick: ({ insert }) => this.type(insert) });
-    this.node = h("form", { class: "composer" }, this.label, this.list.node,
-      h("div", { class: "composer-box" }, this.input, h("button", { class: "send" }, icon("send"), unseen("Send"))), this.hint);
+    this.attaching = createAttaching({ id, key: () => draftKey(this.target()), give, focus: () => this.focus() });
+    const { button, input, list, said } = this.attaching.nodes;
+    const line = h("div", { class: "composer-line" }, button, this.input, h("button", { class: "send" }, icon("send"), unseen("Send")));
+    this.node = h("form", { class: "composer" }, this.label, this.list.node, input, h("div", { class: "composer-box" }, list, line), said, this.hint);
     this.listen();
   }
 
@@ -32,6 +36,8 @@ class Composer {
     this.input.addEventListener("input", () => { this.recalled = -1; this.put(this.input.value); });
     this.input.addEventListener("keydown", (event) => this.useKey(event));
     this.input.addEventListener("blur", () => this.list.hide());
+    this.node.addEventListener("dragover", (event) => { if (this.takesFiles()) event.preventDefault(); });
+    this.node.addEventListener("drop", (event) => this.useDrop(event));
     this.node.addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
   }
 
@@ -41,6 +47,16 @@ class Composer {
     if (!sends) { this.recall(event); return; }
     event.preventDefault();
     this.submit();
+  }
+
+  takesFiles() {
+    return Boolean(this.give) && this.target().withBot;
+  }
+
+  useDrop(event) {
+    if (!this.takesFiles() || !event.dataTransfer.files.length) return;
+    event.preventDefault();
+    this.attaching.add(event.dataTransfer.files);
   }
 
   focus() {
@@ -69,17 +85,19 @@ class Composer {
 
   async submit() {
     const text = this.input.value.trim();
-    if (!text || this.node.getAttribute("aria-busy") === "true") return;
+    const files = this.takesFiles() ? this.attaching.files() : [];
+    if (!(text || files.length) || this.node.getAttribute("aria-busy") === "true") return;
     this.list.hide();
     this.node.setAttribute("aria-busy", "true");
     const target = this.target();
-    if (await this.send(text)) this.sent(target, text);
+    if (await this.send(text, files)) this.sent(target, text);
     this.node.removeAttribute("aria-busy");
   }
 
   // The person may have gone elsewhere while it was sent: only the box of that place is emptied.
   sent(target, text) {
-    remember(target, text);
+    if (text) remember(target, text);
+    this.attaching.clear(draftKey(target));
     save(target, "");
     this.recalled = -1;
     if (draftKey(target) === draftKey(this.target())) this.put("");
@@ -103,6 +121,8 @@ class Composer {
     this.recalled = -1;
     fit(this.input);
     this.hint.textContent = idle(target);
+    this.attaching.nodes.button.hidden = !this.takesFiles();
+    this.attaching.draw();
     this.list.hide();
   }
 }

@@ -25,9 +25,9 @@ export function createDesk(page, { refresh, did, complain, say }) {
   return {
     nameOf: (id) => page.nameOf(id),
     pictureOf: (id) => pictureAddress(as(), id),
-    say: async (text, thread) => {
-      const answer = await attempt(() => write("say", { as: as(), channel: page.shown, text, thread }));
-      if (answer) did("say", text);
+    say: async (text, thread, files = []) => {
+      const answer = await attempt(() => write("say", { as: as(), channel: page.shown, text, thread, files: files.map(({ id }) => id) }));
+      if (answer) did(files.length ? "file" : "say", text);
       return Boolean(answer);
     },
     press: async (press, element) => {

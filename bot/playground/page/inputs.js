@@ -3,7 +3,7 @@
 import { makeChooser } from "./chooser.js";
 import { h } from "./dom.js";
 import { drawText, wordsOf } from "./mrkdwn.js";
-import { fromLocal, toLocal } from "./words.js";
+import { fromLocal, sizeOf, toLocal } from "./words.js";
 
 const TYPED = {
   plain_text_input: "text", email_text_input: "email", url_text_input: "url", number_input: "number",
@@ -206,8 +206,6 @@ function fileField(context) {
     write: (state) => { files = state.files ?? []; tell(); },
   };
 }
-
-const sizeOf = (bytes) => `${Math.max(1, Math.round(bytes / 1000))} KB`;
 
 const MAKE = {
   file_input: fileField,

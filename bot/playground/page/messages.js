@@ -7,7 +7,7 @@ import { drawMrkdwn } from "./mrkdwn.js";
 import { avatar } from "./people.js";
 import { userId } from "./route.js";
 import { makeSurface } from "./surface.js";
-import { count, day, hours, spoken, toDate } from "./words.js";
+import { count, day, hours, sizeOf, spoken, toDate } from "./words.js";
 
 const TOGETHER = 5 * 60 * 1000;
 const NEAR = 48;
@@ -117,7 +117,7 @@ function drawMessage(message, follows, conversation, desk, threadLink) {
     avatar({ ...message.user, is_bot: message.is_bot }),
     h("div", { class: "message-main" },
       drawHead(message),
-      h("div", { class: "message-body" }, drawBody(message, surface)),
+      h("div", { class: "message-body" }, drawBody(message, surface), drawFiles(message)),
       message.edited && h("p", { class: "edited" }, "Edited"),
       !message.ephemeral && drawTools(message, conversation, desk, threadLink)));
 }
@@ -146,6 +146,11 @@ function drawHead(message) {
 function drawBody(message, surface) {
   if (message.blocks?.length) return drawBlocks(message.blocks, surface);
   return h("div", { class: "block block-text" }, drawMrkdwn(message.text, surface.nameOf));
+}
+
+function drawFiles({ files }) {
+  return files?.length > 0 && h("ul", { class: "message-files", "aria-label": "Files" },
+    files.map((file) => h("li", { class: "attached-file" }, h("span", { class: "attached-name" }, file.name), h("span", { class: "attached-size" }, sizeOf(file.size)))));
 }
 
 function drawThreadLink(message, threadLink) {

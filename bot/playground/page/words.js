@@ -87,3 +87,8 @@ export function roleOf(person) {
 export function placeName(conversation) {
   return conversation.kind === "channel" ? `#${conversation.name}` : conversation.name;
 }
+
+/** A file's size in words. */
+export function sizeOf(bytes) {
+  return `${Math.max(1, Math.round(bytes / 1000))} KB`;
+}

@@ -1,4 +1,4 @@
-"""Files that people give in forms: put there by the page, found by files.info, and downloaded.
+"""Files that people give in forms and messages: put there by the page, found and downloaded.
 
 A download needs the workspace's bot token; Slack sends whoever has none to a page to sign in.
 """
@@ -19,7 +19,7 @@ from bot.playground.slack.errors import PageError
 from bot.playground.slack.hub import Hub
 from bot.playground.slack.records import Given, Json, Workspace
 from bot.playground.slack.sever import Severed
-from bot.playground.slack.shapes import show_given
+from bot.playground.slack.shapes import read_kind, show_given
 
 MOST_BYTES = 5_000_000
 SCOPE = "files:read"
@@ -54,9 +54,14 @@ def _resolve_one(actor: Actor, entry: Any) -> Any:  # noqa: ANN401 - a JSON valu
         return entry
     asked: Iterable[Any] = entry.get("files") or []
     named = [str(each.get("id")) for each in asked if isinstance(each, dict)]
-    known = [actor.hub.world.given[each] for each in named if each in actor.hub.world.given]
-    own = [each for each in known if each.user_id == actor.user.id]
+    own = find_own(actor, named)
     return {"type": "file_input", "files": [show_given(each, actor.origin) for each in own]}
+
+
+def find_own(actor: Actor, ids: Iterable[str]) -> list[Given]:
+    """The person's own files of these ids; others are left out."""
+    known = (actor.hub.world.given.get(each) for each in ids)
+    return [each for each in known if each and each.user_id == actor.user.id]
 
 
 async def download(request: Request) -> Response:
@@ -72,7 +77,7 @@ async def download(request: Request) -> Response:
             return RedirectResponse("/playground", 302)
         if found is None or found.team_id != space.id:
             return PlainTextResponse("not found", 404)
-        return Response(found.content, media_type="text/csv")
+        return Response(found.content, media_type=read_kind(found.name))
 
     response = await meet_trouble(hub, request, DOWNLOAD, answer)
     ms = (time.perf_counter() - started) * 1_000

@@ -186,6 +186,7 @@ def _show_line(world: World, message: Message) -> Json:
         "blocks": message.blocks,
         "ephemeral": message.ephemeral_to is not None,
         "edited": message.edited_us is not None,
+        "files": [{"name": one.name, "size": len(one.content)} for one in message.files],
         "reply_count": len(message.replies),
         "thread_ts": format_ts(message.thread_us) if message.thread_us else None,
     }

@@ -84,6 +84,7 @@ class Message:
     edited_us: int | None = None
     ephemeral_to: str | None = None
     replies: list[int] = field(default_factory=list)
+    files: list["Given"] = field(default_factory=list)
     buried: bool = False
 
     @property
@@ -134,7 +135,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A file that a person gave in a form."""
+    """A file that a person gave, in a form or with a message."""
 
     id: str
     team_id: str

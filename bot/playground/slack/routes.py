@@ -138,7 +138,9 @@ def _on_stage(tend: Tend) -> Callable[[Request], Awaitable[Response]]:
 
 async def _speak(actor: Actor, body: Body) -> Json:
     text, thread = str(body.get("text") or ""), body.get("thread")
-    return await saying.speak(actor, str(body.get("channel")), text, thread)
+    files = body.get("files")
+    named = [str(one) for one in files] if isinstance(files, list) else []
+    return await saying.speak(actor, str(body.get("channel")), text, thread, named)
 
 
 async def _reset(hub: Hub, _: Body) -> Json:

@@ -1,5 +1,7 @@
 """Saying something on the page, and running slash commands."""
 
+from collections.abc import Sequence
+
 from bot.playground.slack.acting import (
     SILENT,
     Actor,
@@ -11,39 +13,65 @@ from bot.playground.slack.acting import (
 from bot.playground.slack.arguments import Arguments
 from bot.playground.slack.deliver import Ack
 from bot.playground.slack.errors import PageError, SlackError
+from bot.playground.slack.given import find_own
 from bot.playground.slack.hooks import say
 from bot.playground.slack.limits import Reply
 from bot.playground.slack.payloads import build_command
-from bot.playground.slack.records import Conversation, Json, Message, Workspace
-from bot.playground.slack.shapes import show_message
+from bot.playground.slack.records import Conversation, Given, Json, Message, Workspace
+from bot.playground.slack.shapes import show_given, show_message
 
 # saying
 
 
-async def speak(actor: Actor, channel: str, text: str, thread: str | None) -> Json:
-    """Say something in a conversation, or run a command where it starts with "/"."""
+async def speak(
+    actor: Actor, channel: str, text: str, thread: str | None, files: Sequence[str] = ()
+) -> Json:
+    """Say something in a conversation, or run a command where it starts with "/".
+
+    `files`: ids of files that the page gave before; they go with a message to the bot.
+    """
     conversation = actor.enter(channel)
     text = text.strip()
-    if not text:
+    given = find_own(actor, files)
+    if not text and not given:
         raise PageError("There is nothing to send yet. Write something first.")
     if conversation.archived:
         raise PageError("This channel is archived, so nothing can be sent to it.", 409)
+    if given:
+        _check_may_carry(conversation, text)
     if text.startswith("/"):
         return await run_command(actor, conversation, text)
-    _say_aloud(actor, conversation, escape_channels(actor, text), thread)
+    _say_aloud(actor, conversation, escape_channels(actor, text), thread, given)
     return {"ok": True, "answer": ""}
 
 
-def _say_aloud(actor: Actor, conversation: Conversation, text: str, thread: str | None) -> None:
+def _check_may_carry(conversation: Conversation, text: str) -> None:
+    if conversation.kind != "im":
+        raise PageError("Here, files go only to Teapoint, in a direct message.", 409)
+    if text.startswith("/"):
+        raise PageError("A command cannot carry a file. Send the file first, then the command.")
+
+
+def _say_aloud(
+    actor: Actor,
+    conversation: Conversation,
+    text: str,
+    thread: str | None,
+    given: Sequence[Given],
+) -> None:
     world = actor.hub.world
     space = actor.installation(conversation)
     text = text.replace("@Teapoint", f"<@{space.bot_user_id}>")
-    message = Message(0, actor.user.id, text, thread_us=_find_parent(conversation, thread))
+    parent = _find_parent(conversation, thread)
+    message = Message(0, actor.user.id, text, thread_us=parent, files=list(given))
     world.post(conversation, message)
     event = show_message(world, conversation, message, with_metadata=False) | {
         "channel": conversation.id,
         "event_ts": message.ts,
     }
+    if given:
+        event |= {"subtype": "file_share", "upload": False}
+        event["files"] = [show_given(one, actor.origin) for one in given]
     if conversation.kind == "im" and "im:history" in space.scopes:
         send_event(actor.hub, space, event | {"channel_type": "im"})
     elif f"<@{space.bot_user_id}>" in text and _hears_mentions(space, conversation):

@@ -1,5 +1,7 @@
 """Users, conversations, messages and views in the shapes in which Slack answers them."""
 
+from mimetypes import guess_type
+
 from bot.playground.slack.records import Conversation, Given, Json, Message, User, View, format_ts
 from bot.playground.slack.seed import APP_ID, APP_NAME
 from bot.playground.slack.world import World
@@ -131,6 +133,11 @@ def show_view(world: World, view: View) -> Json:
     return shown
 
 
+def read_kind(name: str) -> str:
+    """The media type that a file's name stands for."""
+    return guess_type(name)[0] or "application/octet-stream"
+
+
 def show_given(given: Given, origin: str) -> Json:
     """A file that a person gave, as Slack's file object."""
     address = f"{origin}/playground/slack/files/{given.id}"
@@ -138,6 +145,7 @@ def show_given(given: Given, origin: str) -> Json:
         "id": given.id,
         "name": given.name,
         "title": given.name,
+        "mimetype": read_kind(given.name),
         "filetype": given.name.rpartition(".")[2].lower(),
         "mode": "hosted",
         "is_external": False,
