@@ -76,7 +76,7 @@ async def test_what_takes_long_opens_by_a_button_afterwards(store: Store) -> Non
         GATE.set()
         first, second = await whispers(page, 2)
         assert first.startswith("We're on it.")
-        assert "This needs a short form: Session notes." in second
+        assert "Session notes." in second
 
 
 async def test_a_message_has_no_other_shortcut(store: Store) -> None:
