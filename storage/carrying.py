@@ -4,7 +4,7 @@ A session without a row is open: nobody has said anything about it yet. A member
 here only after they said yes themself; `name` is what notes say, and nobody's promise.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from storage.inserting import insert_new
 from storage.sessions import EventSession
-from storage.tables import CarryingRow
+from storage.tables import CarryingRow, MemberRow
 from storage.types import MemberId, SessionId
 
 CarryState = Literal["open", "carried", "resting", "done"]
@@ -50,14 +50,16 @@ class CarryingOn:
     def of_sessions(self, sessions: Sequence[EventSession]) -> dict[SessionId, Carrying]:
         """Return how it stands with each of these."""
         query = select(CarryingRow).where(CarryingRow.session_id.in_([one.id for one in sessions]))
-        known = {row.session_id: _carrying(row) for row in self._session.scalars(query)}
+        rows = self._session.scalars(query).all()
+        gone = self._gone({row.member_id for row in rows if row.member_id})
+        known = {row.session_id: _carrying(row, gone) for row in rows}
         return {one.id: known.get(one.id) or _untouched(one) for one in sessions}
 
     def carried_by(self, member_id: MemberId) -> list[Carrying]:
         """Return the conversations that a member carries on now, the oldest first."""
         query = select(CarryingRow).filter_by(member_id=member_id, state="carried")
         rows = self._session.scalars(query.order_by(CarryingRow.since, CarryingRow.session_id))
-        return [_carrying(row) for row in rows]
+        return [_carrying(row, frozenset()) for row in rows]
 
     def take(
         self,
@@ -68,7 +70,8 @@ class CarryingOn:
     ) -> bool:
         """Let a member carry it on; False where another does already, but for `instead_of`."""
         row = self._row(session, now)
-        if row.state == "carried" and row.member_id != instead_of:
+        carrier = row.member_id if row.state == "carried" else None
+        if carrier not in (None, instead_of) and not self._gone({carrier}):
             return False
         row.state, row.member_id, row.since = "carried", member_id, now
         row.nudges, row.nudged_at, row.stopped = 0, None, False
@@ -109,6 +112,11 @@ class CarryingOn:
         self._session.expire_all()
         return len(found)
 
+    def _gone(self, member_ids: Collection[str]) -> frozenset[str]:
+        """Those of these members who have left: what they carried is open again."""
+        query = select(MemberRow.id).where(MemberRow.left_at.is_not(None))
+        return frozenset(self._session.scalars(query.where(MemberRow.id.in_(member_ids))))
+
     def _row(self, session: EventSession, now: datetime) -> CarryingRow:
         """The session's row, held for this transaction."""
         fresh = {"state": "open", "name": "", "since": now, "nudges": 0, "stopped": False}
@@ -122,8 +130,10 @@ def _untouched(session: EventSession) -> Carrying:
     return Carrying(session.id, "open", session.made_at)
 
 
-def _carrying(row: CarryingRow) -> Carrying:
+def _carrying(row: CarryingRow, gone: Collection[str]) -> Carrying:
     state: CarryState = row.state  # type: ignore[assignment]  # written from CarryState only
+    if state == "carried" and row.member_id in gone:
+        return Carrying(SessionId(row.session_id), "open", row.since, None, row.name)
     return Carrying(
         SessionId(row.session_id),
         state,

@@ -203,6 +203,16 @@ async def test_erasing_a_volunteer_opens_the_conversation_again(world: World) ->
     assert "Thank you. You're carrying" in await sam.say("notes volunteer 1")
 
 
+async def test_what_somebody_carried_who_has_left_is_open_again(world: World) -> None:
+    _nick, sam, ade = await _camp(world)
+    await ade.say("notes volunteer 1")
+    await ade.say("leave")
+    await ade.say("leave yes")
+    assert (await ade.find_member()).left_at
+    assert "• 1: Practical support" in await sam.say("notes open")
+    assert "Thank you. You're carrying" in await sam.say("notes volunteer 1")
+
+
 async def test_of_two_who_offer_one_carries_it_on(world: World) -> None:
     _nick, sam, ade = await _camp(world)
     await ade.say("notes volunteer 1")
