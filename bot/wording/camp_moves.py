@@ -19,7 +19,7 @@ from bot.message import (
 )
 from bot.refs import pack_ref
 from bot.wording.camp_words import room_link, say_place, say_session
-from bot.wording.language import capital, say_all, say_time
+from bot.wording.language import say_all, say_time
 from bot.wording.view import View
 from storage.events import Event
 from storage.notices import SessionMoved
@@ -39,7 +39,7 @@ def move_form(event: Event, session: EventSession, clock: str, command: str) -> 
         ),
         _("Save"),
         ref=pack_ref(s=session.id),
-        intro=(Paragraph((capital(say_session(session)),)),),
+        intro=(Paragraph((say_session(session),)),),
     )
 
 
@@ -94,14 +94,14 @@ def moved(event: Event, session: EventSession, told: int) -> Message:
         told,
     )
     after = words.format(count=told) if told else _("Nobody had said that they are interested.")
-    return say(first.format(session=capital(say_session(session)), place=place), after)
+    return say(first.format(session=say_session(session), place=place), after)
 
 
 def stays(event: Event, session: EventSession) -> Message:
     """It is there already."""
     words = _("{session} is there already: {place}. Nothing has changed.")
     place = say_place(session, event.zone)
-    return say(words.format(session=capital(say_session(session)), place=place))
+    return say(words.format(session=say_session(session), place=place))
 
 
 def told_moved(view: View, event: Event, session: EventSession, notice: SessionMoved) -> Message:

@@ -18,10 +18,10 @@ def say_day(event: Event) -> str:
 
 
 def say_session(session: EventSession) -> str:
-    """Return "session 12, “Data sharing”", as far as it has a number."""
+    """Return "“Data sharing” (session 12)", as far as it has a number."""
     if not session.plan.number:
         return _("“{title}”").format(title=session.title)
-    words = _("session {number}, “{title}”")
+    words = _("“{title}” (session {number})")
     return words.format(number=session.plan.number, title=session.title)
 
 

@@ -49,7 +49,7 @@ async def test_a_day_is_set_up_and_its_channel_reads_which_sessions_begin(
     await expect(report).to_contain_text("Row 42: “soon” is no time that we know")
     await assert_accessible(walk.page)
     await walk.types("/notes move 12 Attic 11:15")
-    await walk.reads("Attic at 11:15am is taken by session 16")
+    await walk.reads("Attic at 11:15am is taken by “", "(session 16)")
     await walk.presses("Put both there")
     await walk.reads("is in Attic at 11:15am now.")
     await walk.be(PRIYA, "C0UNMENTOR")

@@ -83,7 +83,7 @@ async def test_a_session_that_moves_is_told_once_to_whoever_is_interested(world:
     organiser = await begin(world)
     sam, jo = await come(world, "Sam Okafor", "1"), await world.member("Jo Park")
     said = await organiser.say("notes move 1 Great Hall 2pm")
-    assert "Session 1, “Data sharing” is in Great Hall at 2pm now." in said
+    assert "“Data sharing” (session 1) is in Great Hall at 2pm now." in said
     assert "We've told the 1 person who is interested." in said
     (told,) = await sam.told()
     assert "Data sharing has moved. It is now in Great Hall at 2pm." in told
@@ -160,7 +160,7 @@ async def test_a_clash_is_said_and_allowed_by_a_second_press(world: World) -> No
     organiser = await begin(world)
     sam = await come(world, "Sam Okafor", "1")
     said = await organiser.say("notes move 1 M70")
-    assert "M70 at 10am is taken by session 2, “Letters”. Nothing has changed yet." in said
+    assert "M70 at 10am is taken by “Letters” (session 2). Nothing has changed yet." in said
     assert (await sessions_of(world))["Data sharing"].plan.room == "M69"
     assert await sam.told() == []
     assert "is in M70 at 10am now" in await organiser.press("Put both there")

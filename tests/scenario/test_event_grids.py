@@ -200,11 +200,11 @@ async def test_a_row_that_vanished_is_asked_about_and_its_notes_stay(world: Worl
         await pass_time(world, at(9), fetcher)
         (told,) = await organiser.told()  # once, though it was read five times
         assert "2 sessions are in the grid of TeaCamp 2027 no more:" in told
-        assert "session 1, “Data sharing”" in told
+        assert "“Data sharing” (session 1)" in told
         assert set(await sessions_of(world)) == {"Data sharing", "Letters", "New"}
         said = await organiser.press("They're off")
         assert "1 session of TeaCamp 2027 is off." in said
-        assert "session 1, “Data sharing”" in said
+        assert "“Data sharing” (session 1)" in said
         assert set(await sessions_of(world)) == {"Data sharing", "New"}
         before = (await sessions_of(world))["Data sharing"]
         assert "1 session of TeaCamp 2027 stays" in await organiser.press("Keep them")

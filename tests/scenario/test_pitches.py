@@ -80,9 +80,9 @@ async def test_a_pitch_becomes_a_session_and_keeps_who_would_come(world: World) 
     before = (await sessions_of(world))["Data sharing"]
     await readers.read()
     said = await organiser.say("notes place 1 M69 11:00")
-    assert "M69 at 11am is taken by session 3, “Maps”." in said
+    assert "M69 at 11am is taken by “Maps” (session 3)." in said
     said = await organiser.say("notes place 1 M69 10:00")
-    assert "Session 4, “Data sharing” is in M69 at 10am now." in said
+    assert "“Data sharing” (session 4) is in M69 at 10am now." in said
     (told,) = await jo.told()
     assert told == "Data sharing has its place: M69 at 10am."
     session = (await sessions_of(world))["Data sharing"]
