@@ -7,13 +7,14 @@ from bot import note_conflicts
 from bot import note_drafting as drafting
 from bot.command import Call, Refusal
 from bot.meaning.sessions import on_lately, pick_session, todays, todays_event
-from bot.message import Answer, Block, Form, FormErrors, Values
+from bot.message import Answer, Block, Form, FormErrors, Small, Values
 from bot.note_refs import FormRef, form_ref, fresh_ref
-from bot.wording import note_answers, note_drafts, note_form
+from bot.wording import consent, note_answers, note_drafts, note_form
 from bot.wording.note_boxes import fits
 from bot.wording.note_form import NOTES, OWN, SESSION
 from bot.wording.note_history import name_writer
 from bot.wording.view import view_of
+from jobs.consent import names_seen
 from jobs.note_taking import Writer, Written, change_notes, fill_from, take_notes
 from jobs.room_points import fold_points, points_seen, text_with_points
 from storage.errors import StaleError
@@ -54,7 +55,7 @@ def change(call: Call, session: EventSession) -> Answer:
     if not fits(written.text):
         return note_answers.too_long(session)
     ref = fresh_ref(session.id, note.version if note else 0)
-    return _form(written, replace(ref, points=points_seen(call.tx, session)))
+    return _form(call, written, replace(ref, points=points_seen(call.tx, session)), session)
 
 
 def go_on(call: Call, draft: NoteDraft, intro: tuple[Block, ...] = ()) -> Form:
@@ -70,7 +71,7 @@ def go_on(call: Call, draft: NoteDraft, intro: tuple[Block, ...] = ()) -> Form:
         title=_("Session notes"),
         command="notes correct" if batch else "notes new",
         ref=ref.pack(),
-        intro=intro,
+        intro=(*intro, *_who_sees(call, session_of(call, ref, {}))),
         first=first,
         rest=rest,
     )
@@ -126,7 +127,8 @@ def saved(call: Call, ref: FormRef, session: EventSession) -> Answer:
         fold_points(call.tx, session, call.now, ref.points)
     note = call.tx.notes.get(session.id, call.network.id)
     now = call.tx.sessions.get(session.id, call.network.id)
-    return note_answers.saved(view_of(call), now, note)
+    confirmed = note_answers.saved(view_of(call), now, note)
+    return consent.saved_with(confirmed, now, names_seen(call.tx, now, note))
 
 
 def session_of(call: Call, ref: FormRef, values: Values) -> EventSession | None:
@@ -169,12 +171,21 @@ def _chosen(call: Call, values: Values) -> Answer:
 def _empty(call: Call) -> Form:
     event = todays_event(call)
     ref = fresh_ref(event=event.id if event else None)
-    return _form(Written("", "", note_takers=(call.me.name,)), ref)
+    return _form(call, Written("", "", note_takers=(call.me.name,)), ref)
 
 
-def _form(written: Written, ref: FormRef) -> Form:
-    command = "notes edit" if ref.seen else "notes new"
-    return note_form.note_form(written, title=_("Session notes"), command=command, ref=ref.pack())
+def _form(call: Call, written: Written, ref: FormRef, session: EventSession | None = None) -> Form:
+    return note_form.note_form(
+        written,
+        title=_("Session notes"),
+        command="notes edit" if ref.seen else "notes new",
+        ref=ref.pack(),
+        intro=_who_sees(call, session),
+    )
+
+
+def _who_sees(call: Call, session: EventSession | None) -> tuple[Block, ...]:
+    return (Small((consent.view_sentence(view_of(call), session),)),)
 
 
 def _may_be_noted(session: EventSession) -> None:

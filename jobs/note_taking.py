@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from jobs.carrying import volunteer
+from jobs.naming import ask_names
 from jobs.note_posts import refresh_posts
 from jobs.notes import ParsedSession, Section
 from storage.naming import fold
@@ -54,6 +55,7 @@ def take_notes(
     session = tx.sessions.add(network_id, plan, writer.account.id, now, event_id)
     _write(tx, session, written, writer, 0, now)
     _volunteer(tx, session, written, writer, now)
+    ask_names(tx, session, writer.member, now)
     return tx.sessions.get(session.id, network_id)
 
 
@@ -75,6 +77,8 @@ def change_notes(
     if plan != session.plan:
         tx.sessions.change(session.id, session.network_id, plan)
     _volunteer(tx, session, written, writer, now)
+    now_named = tx.sessions.get(session.id, session.network_id)
+    ask_names(tx, now_named, writer.member, now)
     refresh_posts(tx, session.id, session.network_id, now)
     return note
 

@@ -184,6 +184,11 @@ class Sessions:
         self._session.flush()
         return True
 
+    def was_asked(self, session_id: SessionId, role: Role, name: str) -> bool:
+        """Return whether anybody was asked about this name, whatever they answered."""
+        row = self._person(session_id, role, name)
+        return row is not None and row.asked_at is not None
+
     def settle_who(
         self, session_id: SessionId, role: Role, name: str, member_id: MemberId | None
     ) -> bool:

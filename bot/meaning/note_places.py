@@ -5,8 +5,9 @@ from dataclasses import replace
 from bot.command import Call, Refusal
 from bot.meaning.sessions import pick_session
 from bot.message import Answer
-from bot.wording import note_answers, note_posts
+from bot.wording import consent, note_answers, note_posts
 from bot.wording.view import view_of
+from jobs.consent import names_seen
 from jobs.note_posts import follow_places, may_post, may_reach, read_note
 from jobs.room_points import points_seen
 from storage.errors import NotFoundError
@@ -60,7 +61,9 @@ def preview(call: Call, session: EventSession, note: Note, places: list[Place]) 
     """Return the post as it would be, with the button that posts it in these channels."""
     standing = [call.tx.places.get(p.place_id) for p in call.tx.note_posts.standing(session.id)]
     ref = ".".join([session.id, _seen(call, session, note), *(place.id for place in places)])
-    return note_posts.preview(view_of(call), session, note, places, standing, ref)
+    shown = note_posts.preview(view_of(call), session, note, places, standing, ref)
+    seen = names_seen(call.tx, session, note)
+    return replace(shown, blocks=(*consent.warning(seen), *shown.blocks)) if seen else shown
 
 
 def was_seen(call: Call, session: EventSession, note: Note) -> bool:

@@ -63,11 +63,14 @@ def declined(session: EventSession) -> Message:
     )
 
 
-def never_again(session: EventSession) -> Message:
-    """They want no such questions at all."""
+def never_again(view: View, session: EventSession) -> Message:
+    """They want no questions about sessions at all."""
     return say(
         _("Your profile isn't linked to any name in “{title}”.").format(title=session.title),
-        _("We won't ask you about names in notes again."),
+        rich(
+            _("We won't ask you anything about sessions again. To be asked, type {remind}."),
+            remind=view.code("notes remind me"),
+        ),
     )
 
 

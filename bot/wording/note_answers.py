@@ -72,12 +72,13 @@ def facts(view: View, session: EventSession) -> tuple[Fields, ...]:
     """Where and when it was, who led it and who took the notes."""
     plan = session.plan
     when = say_moment(plan.starts_at, view.zone) if plan.starts_at else ""
+    names = plan.consent != "chatham"
     rows = (
         (_("Session"), plan.number),
         (_("Room"), plan.room),
         (_("When"), when),
-        (_("Led by"), say_all(plan.leaders)),
-        (_("Notes by"), say_all(plan.note_takers)),
+        (_("Led by"), say_all(plan.leaders) if names else ""),
+        (_("Notes by"), say_all(plan.note_takers) if names else ""),
         (_("Themes"), say_all(plan.themes)),
     )
     pairs: tuple[tuple[str, Rich], ...] = tuple((label, (words,)) for label, words in rows if words)

@@ -23,7 +23,7 @@ from bot.wording.rhythms import say_quiet
 from bot.wording.view import View
 from storage.types import Quiet
 
-FROM, TO, WHY = "from", "to", "why"
+FROM, TO, WHY = "first", "last", "why"
 LONGEST_WHY = 60
 
 

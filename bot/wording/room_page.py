@@ -137,18 +137,21 @@ def facts(session: EventSession, zone: str) -> list[tuple[str, str]]:
     """Where and when it is, and who leads it."""
     plan = session.plan
     when = say_moment(plan.starts_at, zone) if plan.starts_at else ""
+    names = plan.consent not in ("chatham", "none")
     rows = (
         (_("Session"), plan.number),
         (_("Room"), plan.room),
         (_("When"), when),
-        (_("Led by"), say_all(plan.leaders)),
-        (_("Notes by"), say_all(plan.note_takers)),
+        (_("Led by"), say_all(plan.leaders) if names else ""),
+        (_("Notes by"), say_all(plan.note_takers) if names else ""),
     )
     return [(label, words) for label, words in rows if words]
 
 
 def rule(consent: Consent) -> str:
     """What the people of the session agreed on, before anything is typed."""
+    if consent == "named":
+        return _("The people in this session agreed that the notes may say who said what.")
     if consent != "chatham":
         return ""
     return _(

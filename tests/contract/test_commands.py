@@ -84,7 +84,10 @@ MEMBERS = {
     "notes post",
     "notes post to",
     "notes withdraw",
-    # carrying on
+    "notes consent",
+    "notes that is me",
+    "notes not me",
+    "notes never ask",
     "notes find",
     "notes export",
     "notes call",
@@ -96,6 +99,7 @@ MEMBERS = {
     "notes entry unnamed",
     "notes entry back",
     "notes playbook",
+    # carrying on
     "notes interested",
     "notes not interested",
     "notes volunteer",

@@ -1,4 +1,4 @@
-"""Quiet periods of a network: set, listed and removed; what is posted by itself holds its tongue."""
+"""Quiet periods of a network: set, listed and removed; what is posted by itself waits."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -54,7 +54,7 @@ DOES = {
 
 
 def test_every_kind_says_what_it_does_in_a_quiet_period() -> None:
-    assert set(schedule._fires(24)) == set(DOES)  # noqa: SLF001 - the table is the schedule's own
+    assert set(schedule._fires(24)) == set(DOES)
 
 
 # Set, listed, removed
@@ -77,10 +77,8 @@ async def test_an_organiser_sets_lists_and_removes_one(world: World) -> None:
 async def test_one_is_set_by_a_form(world: World) -> None:
     organiser = priya(world)
     await organiser.say("quiet period add")
-    assert "must end on or after" in await organiser.fill(
-        **{"from": "2027-05-06", "to": "2027-03-25"}
-    )
-    said = await organiser.fill(**{"from": "2027-03-25", "to": "2027-03-25", "why": "By-election"})
+    assert "must end on or after" in await organiser.fill(first="2027-05-06", last="2027-03-25")
+    said = await organiser.fill(first="2027-03-25", last="2027-03-25", why="By-election")
     assert "is quiet on Thursday 25 March 2027." in said
 
 
@@ -171,7 +169,7 @@ async def test_what_was_shared_waits(world: World) -> None:
         share(tx, member, group, "Ask early.", "named", world.now)
         found = tx.schedules.find("share", f"{group.id} {member.id}")
         assert found
-        schedule._fires(24)["share"](tx, found, found.next_due)  # noqa: SLF001 - the tick's own
+        schedule._fires(24)["share"](tx, found, found.next_due)
 
     await world.aside.write(tell)
     assert await due(world, AFTER - timedelta(minutes=1), ThingWorthSharing) == 0

@@ -192,6 +192,9 @@ BY_NETWORK_AND_ID: dict[str, Callable[[Transaction, Life, Life], object]] = {
 """Reads by an id that a person may have guessed or kept: the other network's id is not found."""
 
 BY_CHECKED_ID: dict[str, Reading] = {
+    "sessions.was_asked": lambda tx, our: tx.sessions.was_asked(
+        tx.sessions.recent(our.network_id)[0].id, "leader", "Ade Bello"
+    ),
     "organisations.members_of": lambda tx, our: tx.organisations.members_of(our.organisation_id),
     "members.accounts": lambda tx, our: tx.members.accounts(our.member_id),
     "members.avoided_by": lambda tx, our: tx.members.avoided_by(our.member_id),

@@ -5,8 +5,9 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.sessions import pick_session
 from bot.message import Answer
-from bot.wording import note_history
+from bot.wording import consent, note_history
 from bot.wording.view import view_of
+from jobs.consent import is_hidden
 from storage.sessions import EventSession
 
 
@@ -15,6 +16,8 @@ def run(call: Call) -> Answer:
     session = pick_session(call, "notes history")
     if not isinstance(session, EventSession):
         return session
+    if is_hidden(call.tx, session, call.me.id):
+        return consent.hidden(session)
     return note_history.told(view_of(call), session, call.tx.notes.history(session))
 
 

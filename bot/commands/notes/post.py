@@ -5,37 +5,59 @@ from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.meaning.note_places import pick_note, places_for, preview, was_seen
-from bot.meaning.quiet import ask_first, without_anyway
-from bot.message import Answer
-from bot.wording import note_posts
+from bot.meaning.quiet import ANYWAY, ask_first
+from bot.message import Answer, Button
+from bot.wording import consent, note_posts
 from bot.wording.view import view_of
+from jobs.consent import names_seen
 from jobs.note_posts import post_note
+from storage.notes import Note
 from storage.sessions import EventSession
 from storage.types import Place
+
+FINE = "fine"
+"""Typed at the end: whoever posts has seen that a name is in it."""
+
+_SAID = ("yes", FINE, ANYWAY)
 
 
 def run(call: Call) -> Answer:
     """Show the post first; once that was pressed, or “yes” typed at the end, post it.
 
-    In a quiet period of the network it is asked about once more.
+    In a quiet period, and where names stand that should not, it is asked about once more.
     """
-    call, sure = without_anyway(call)
-    yes = call.args[-1:] == ("yes",)
-    call = replace(call, args=call.args[:-1]) if yes else call
+    call, said = _split(call)
     found = pick_note(call, "notes post")
     if not isinstance(found, tuple):
         return found
     session, note = found
     places = places_for(call, session)
-    if not places or not (yes or was_seen(call, session, note)):
+    if not places or not ("yes" in said or was_seen(call, session, note)):
         return preview(call, session, note, places)
-    return (None if sure else _ask(call, session, places)) or _post(call, session, places)
+    return _question(call, session, note, places, said) or _post(call, session, places)
 
 
-def _ask(call: Call, session: EventSession, places: list[Place]) -> Answer | None:
+def _split(call: Call) -> tuple[Call, set[str]]:
+    """Return the call without what was said about posting it at the end, and those words."""
+    args, said = call.args, set[str]()
+    while args and args[-1].casefold() in _SAID:
+        said.add(args[-1].casefold())
+        args = args[:-1]
+    return replace(call, args=args), said
+
+
+def _question(
+    call: Call, session: EventSession, note: Note, places: list[Place], said: set[str]
+) -> Answer | None:
+    """What is asked once more: names where there should be none, and a quiet period."""
     channels = " ".join(f"#{place.name}" for place in places)
-    line = "notes post" if call.ref else f"notes post {session.code} {channels} yes"
-    return ask_first(call, line, f"notes post {session.code} {channels} yes", call.ref)
+    typed = " ".join(["notes post", session.code, channels, "yes", *sorted(said - {"yes"})])
+    line = " ".join(["notes post", *sorted(said)]) if call.ref else typed
+    seen = [] if FINE in said else names_seen(call.tx, session, note)
+    if seen:
+        fine = Button(_("It is fine"), f"{line} {FINE}", call.ref)
+        return consent.ask_to_post(session, seen, fine)
+    return None if ANYWAY in said else ask_first(call, line, typed, call.ref)
 
 
 def _post(call: Call, session: EventSession, places: list[Place]) -> Answer:

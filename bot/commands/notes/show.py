@@ -5,8 +5,9 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.sessions import pick_session
 from bot.message import Answer
-from bot.wording import note_answers
+from bot.wording import consent, note_answers
 from bot.wording.view import view_of
+from jobs.consent import is_hidden
 from jobs.room_points import text_with_points
 from storage.sessions import EventSession
 
@@ -16,6 +17,8 @@ def run(call: Call) -> Answer:
     session = pick_session(call, "notes show")
     if not isinstance(session, EventSession):
         return session
+    if is_hidden(call.tx, session, call.me.id):
+        return consent.hidden(session)
     note, text = call.tx.notes.find(session), text_with_points(call.tx, session)
     if note is None and not text:
         return note_answers.none_yet(session)

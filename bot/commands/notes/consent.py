@@ -1,0 +1,85 @@
+"""Say what the people of a session agreed on: no notes, no names, names, or nothing special."""
+
+from dataclasses import replace
+from gettext import gettext as _
+
+from bot.audit import note_action
+from bot.command import Call, Command, Refusal
+from bot.meaning.sessions import pick_session
+from bot.message import Answer, FormErrors, Values
+from bot.wording import consent
+from jobs.consent import agree, may_agree, names_seen
+from jobs.note_posts import read_note
+from storage.sessions import Consent, EventSession
+
+_TYPED: dict[str, Consent] = {
+    "ordinary": "ordinary",
+    "no notes": "none",
+    "none": "none",
+    "chatham": "chatham",
+    "chatham house": "chatham",
+    "chatham house rule": "chatham",
+    "named": "named",
+    "names agreed": "named",
+    "names": "named",
+}
+
+
+def run(call: Call) -> Answer:
+    """Keep to what was typed behind the session; without it, open the form."""
+    call, choice = _split(call)
+    session = _session(call)
+    if not isinstance(session, EventSession):
+        return session
+    return _keep(call, session, choice) if choice else consent.form(session)
+
+
+def submit(call: Call, values: Values) -> Answer:
+    """Keep to what was chosen."""
+    session = _session(call)
+    if not isinstance(session, EventSession):
+        return session
+    chosen = next((one for one in consent.names() if one == values.get(consent.CONSENT)), None)
+    if chosen is None:
+        return FormErrors({consent.CONSENT: _("Choose one.")})
+    return _keep(call, session, chosen)
+
+
+def _session(call: Call) -> EventSession | Answer:
+    session = pick_session(call, "notes consent")
+    if not isinstance(session, EventSession):
+        return session
+    member = call.member.id if call.member else None
+    if not call.is_organiser and not may_agree(call.tx, session, call.account.id, member):
+        raise Refusal(*consent.not_yours(session))
+    return session
+
+
+def _keep(call: Call, session: EventSession, choice: Consent) -> Answer:
+    now = agree(call.tx, session, choice, call.now)
+    if call.is_organiser:
+        note_action(call, "session.consent", session.id, consent=choice)
+    note = read_note(call.tx, now)
+    return consent.agreed(now, names_seen(call.tx, now, note) if note else [])
+
+
+def _split(call: Call) -> tuple[Call, Consent | None]:
+    """The choice is the last words, as many of them as make one."""
+    words = [word.casefold().strip(".,") for word in call.args]
+    for length in (3, 2, 1):
+        choice = _TYPED.get(" ".join(words[-length:])) if len(words) >= length else None
+        if choice and (call.ref or len(words) > length):
+            return replace(call, args=call.args[:-length]), choice
+    return call, None
+
+
+COMMAND = Command(
+    words=("notes", "consent"),
+    help=_("Say what the people of a session agreed on: no notes, no names, or names."),
+    usage=_("[session number or title] [ordinary, no notes, chatham or named]"),
+    example="12 chatham",
+    run=run,
+    submit=submit,
+    who="anyone",
+    aliases=(("notes", "agreed"),),
+)

@@ -1,0 +1,247 @@
+"""What the people of a session agreed on is kept to: no notes, no names, names, nothing special."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.message import Form
+from bot.pages.links import Links
+from bot.pages.room_watch import RoomWatch
+from bot.wording.consent import who_sees
+from storage.sessions import EventSession
+from storage.store import Transaction
+from tests.support.chat import Chat, World
+from tests.support.organising import audit, priya
+from tests.support.rooms import BASE, Rooms, phone_of
+
+TEXT = "We shared ideas.\n\nAsh Nicoll said that forms are hard.\n\nThen lunch."
+
+
+async def written(world: World) -> Chat:
+    """Sam's notes of a session that Ash Nicoll led."""
+    sam = await world.member("Sam Okafor")
+    await sam.say("notes new")
+    await sam.fill(title="Candid", notes=TEXT, leaders="Ash Nicoll", takers="Sam Okafor")
+    return sam
+
+
+def rooms_of(world: World) -> Rooms:
+    """The pages of the world's own network."""
+    links = Links(world.aside.store.cipher, BASE)
+    return Rooms(world.aside, world.space, world.network, links, RoomWatch(world.aside))
+
+
+async def session_of(world: World) -> EventSession:
+    return (await world.aside.read(lambda tx: tx.sessions.recent(world.network.id)))[0]
+
+
+async def standing(world: World) -> int:
+    session = await session_of(world)
+    return len(await world.aside.read(lambda tx: tx.note_posts.standing(session.id)))
+
+
+# Setting it
+
+
+async def test_the_form_says_what_each_choice_means(world: World) -> None:
+    sam = await written(world)
+    await sam.say("notes consent candid")
+    assert isinstance(sam.form, Form)
+    (choice,) = sam.form.inputs
+    hints = " ".join(one.hint for one in choice.options)  # type: ignore[union-attr]
+    for words in ("never who said it", "hidden from everybody but its writers", "agreed that"):
+        assert words in hints
+    said = await sam.fill(consent="named")
+    assert said.startswith("“Candid”: names agreed.")
+    assert (await session_of(world)).plan.consent == "named"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("no notes", "none"),
+        ("Chatham House", "chatham"),
+        ("named", "named"),
+        ("ordinary", "ordinary"),
+    ],
+)
+async def test_it_is_typed(world: World, typed: str, kept: str) -> None:
+    sam = await written(world)
+    await sam.say(f"notes consent candid {typed}")
+    assert (await session_of(world)).plan.consent == kept
+
+
+async def test_only_those_who_speak_for_it_may_say_so(world: World) -> None:
+    await written(world)
+    eve = await world.member("Eve Marsh")
+    said = await eve.say("notes consent candid no notes")
+    assert "led “Candid”, took its notes or made it can say that" in said
+    assert (await session_of(world)).plan.consent == "ordinary"
+    ash = await world.member("Ash Nicoll")
+    ash_id = (await ash.find_member()).id
+    session = await session_of(world)
+    await world.aside.write(
+        lambda tx: tx.sessions.settle_who(session.id, "leader", "Ash Nicoll", ash_id)
+    )
+    assert "“Candid”: Chatham House." in await ash.say("notes consent candid chatham")
+    assert "“Candid”: no notes." in await priya(world).say("notes consent candid no notes")
+    assert [one.action for one in await audit(world)] == ["session.consent"]
+
+
+# No notes
+
+
+async def test_no_notes_takes_posts_back_and_hides_what_was_written(world: World) -> None:
+    sam = await written(world)
+    eve = await world.member("Eve Marsh")
+    await sam.say("notes post candid #unmentoring yes")
+    assert await standing(world) == 1
+    assert "forms are hard" in await eve.say("notes show candid")
+    await sam.say("notes consent candid no notes")
+    assert await standing(world) == 0
+    for line in (
+        "notes show candid",
+        "notes history candid",
+        "notes find forms",
+        "notes preview candid",
+    ):
+        said = await eve.say(line)
+        assert "forms are hard" not in said, line
+    assert "shown to its writers only" in await eve.say("notes show candid")
+    assert "forms are hard" in await sam.say("notes show candid")
+    assert "asked that no notes are taken" in await sam.say("notes edit candid")
+    await sam.say("notes consent candid ordinary")
+    assert "forms are hard" in await eve.say("notes show candid")
+
+
+async def test_the_page_for_the_room_closes(world: World) -> None:
+    rooms = rooms_of(world)
+    session = await rooms.add()
+    phone = phone_of(rooms.app(), session)
+    await phone.open()
+    await phone.send("Before")
+    await rooms.change(session, "none")
+    await phone.open()
+    assert "Before" not in phone.reads()
+    assert "asked that no notes are taken" in phone.reads()
+    assert "<form" not in phone.page.text  # type: ignore[union-attr]
+    await phone.again()
+    assert [text for text, _name in await rooms.said(session)] == ["Before"]
+
+
+# The Chatham House Rule
+
+
+async def test_names_are_warned_of_at_save_preview_and_post(world: World) -> None:
+    sam = await written(world)
+    said = await sam.say("notes consent candid chatham")
+    assert "1 line seems to name somebody:" in said
+    assert "Ash Nicoll in: Ash Nicoll said that forms are hard." in said
+    await sam.say("notes edit candid")
+    said = await sam.fill(summary="Sam Okafor was there.")
+    assert "“Candid” is saved." in said
+    assert "2 lines seem to name somebody:" in said
+    assert sam.buttons() == ["Change", "It is fine"]
+    said = await sam.press("It is fine")
+    assert "seem to name somebody" in said
+    assert "This is how it will look." in said
+    said = await sam.say("notes post candid #unmentoring yes")
+    assert "Nothing is posted yet. We never change your words." in said
+    assert await standing(world) == 0
+    assert "is being posted" in await sam.press("It is fine")
+    assert await standing(world) == 1
+    note = await world.aside.read(lambda tx: tx.notes.recent(world.network.id)[0])
+    assert note.text == TEXT, "the words are never changed by us"
+
+
+async def test_the_form_opens_to_change_it(world: World) -> None:
+    sam = await written(world)
+    await sam.say("notes consent candid chatham")
+    await sam.press("Change")
+    assert "saved" in await sam.fill(notes="Somebody had an idea.", leaders="", takers="")
+    assert "name somebody" not in await sam.say("notes preview candid")
+    assert "is being posted" in await sam.say("notes post candid #unmentoring yes")
+
+
+async def test_members_who_were_not_there_are_found_by_their_full_name_only(world: World) -> None:
+    await world.member("Rose Park")
+    sam = await written(world)
+    await sam.say("notes consent candid chatham")
+    await sam.say("notes edit candid")
+    said = await sam.fill(
+        notes="The Park is green.\n\nRose Park has a plan.", leaders="", takers=""
+    )
+    assert "Rose Park in: Rose Park has a plan." in said
+    assert "The Park is green." not in said
+
+
+async def test_no_names_are_shown_with_what_was_said(world: World) -> None:
+    sam = await written(world)
+    eve = await world.member("Eve Marsh")
+    assert "Led by" in await eve.say("notes show candid")
+    await sam.say("notes consent candid chatham")
+    said = await eve.say("notes show candid")
+    assert "Led by" not in said
+    assert "Notes by" not in said
+    rooms = rooms_of(world)
+    session = await rooms.add(consent="chatham")
+    phone = phone_of(rooms.app(), session)
+    await phone.open()
+    assert "Ash Nicol" not in phone.reads()
+
+
+async def test_an_ordinary_session_warns_of_nothing(world: World) -> None:
+    sam = await written(world)
+    assert "name somebody" not in await sam.say("notes preview candid")
+    assert "is being posted" in await sam.say("notes post candid #unmentoring yes")
+
+
+# Who sees it
+
+
+async def test_every_form_says_who_will_see_it(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    await sam.say("notes new")
+    assert "Members of Public services together can read this" in _intro(sam)
+    await sam.fill(title="Candid", notes="We talked.")
+    await sam.say("notes consent candid chatham")
+    await sam.say("notes edit candid")
+    assert "write what was said, and no names." in _intro(sam)
+
+
+async def test_where_anyone_with_the_link_reads_it_says_so(world: World) -> None:
+    sam = await written(world)
+    session = await session_of(world)
+
+    def open_up(tx: Transaction) -> None:
+        maker = tx.networks.organisers(world.network.id)[0]
+        day = world.now.date()
+        event = tx.events.add(
+            world.network.id, "TeaCamp", day, "Europe/London", maker.id, world.now
+        )
+        assert event
+        tx.events.change(replace(event, open_to="anyone"))
+        tx.sessions.add(
+            world.network.id, replace(session.plan, title="Open"), None, world.now, event.id
+        )
+
+    await world.aside.write(open_up)
+    await sam.say("notes new open")
+    assert "anyone with the link to the session's page, can read this" in _intro(sam)
+
+
+@given(
+    st.sampled_from(["ordinary", "none", "chatham", "named"]),
+    st.sampled_from(["members", "anyone"]),
+)
+def test_who_sees_it_is_one_sentence(consent: str, open_to: str) -> None:
+    said = who_sees("Net", consent, open_to)  # type: ignore[arg-type]  # from the two lists
+    assert said.endswith(".")
+    assert said.count(".") == 1 or consent == "ordinary"
+
+
+def _intro(chat: Chat) -> str:
+    assert chat.form
+    return str(chat.form.intro)
