@@ -214,6 +214,10 @@ def test_forgetting_a_leader_takes_the_name_out_of_the_index(library: Library) -
         tx.erasure.forget(library.account, library.network_id, NOW)
     assert library.find("bello") == []
     assert library.find("met") == ["Led"]
+    with library.store.read() as tx:
+        if tx.session.get_bind().dialect.name == "sqlite":
+            blocks = tx.session.scalars(text("SELECT block FROM note_fts_data")).all()
+            assert not [block for block in blocks if b"bello" in block]
 
 
 HOSTILE = [
