@@ -36,7 +36,7 @@ class Camps:
         return {SessionId(one) for one in found}
 
     def sectors(self, event_id: EventId) -> Counter[str]:
-        """Count the members who lead, write or are interested, by sector (blank: unknown), each once.
+        """Count who leads, writes or is interested, each once, by sector (blank: unknown).
 
         Leaders and note-takers are members only once they said that the name is theirs.
         """

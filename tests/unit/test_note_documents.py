@@ -112,6 +112,7 @@ def test_whatever_else_cannot_be_read_says_why() -> None:
 @given(st.binary(max_size=2_000), st.sampled_from(["txt", "md", "docx", "docm", "png", ""]))
 def test_any_bytes_are_read_or_refused(data: bytes, extension: str) -> None:
     try:
-        assert read_document(f"notes.{extension}", data).strip()
-    except UnreadableNotesError as refused:
-        assert refused.why
+        text = read_document(f"notes.{extension}", data)
+    except UnreadableNotesError:
+        return
+    assert text.strip()
