@@ -11,6 +11,7 @@ from datetime import datetime
 from jobs import camp_moves, camps
 from jobs.grids import Grid, Known, Match, match_sessions
 from jobs.grids.matching import merge, said_of
+from jobs.naming import ask_names
 from storage.events import Event
 from storage.sessions import EventSession, SessionPlan
 from storage.store import Transaction
@@ -83,12 +84,15 @@ def _take(
     if match.known is None:
         added = tx.sessions.add(event.network_id, grid, by, now, event.id)
         camps.correct_slots(tx, event, (grid.starts_at,), now)
+        ask_names(tx, added, None, now)
         return added.id, "new"
     before = match.known.session
     plan = _merged(before.plan, match.known.said, grid)
     if plan == before.plan:
         return before.id, "same"
     has_moved = camp_moves.change_session(tx, event, before, plan, now)
+    if plan.leaders != before.plan.leaders:
+        ask_names(tx, tx.sessions.get(before.id, event.network_id), None, now)
     return before.id, "moved" if has_moved else "changed"
 
 

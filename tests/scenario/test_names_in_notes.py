@@ -4,7 +4,9 @@ import pytest
 
 from jobs.naming import likely_member
 from storage.sessions import EventSession
+from tests.support.camp_day import give_grid, set_up
 from tests.support.chat import Chat, World
+from tests.support.organising import priya
 
 QUESTION = "Are you the “Ash Nicoll” who led “Data sharing”?"
 
@@ -130,3 +132,16 @@ async def test_a_part_of_a_name_is_nobody(world: World, name: str) -> None:
     await world.member("Ash Nicol")
     members = await world.aside.read(lambda tx: tx.members.present(world.network.id))
     assert likely_member(name, members) is None
+
+
+async def test_a_grid_that_names_leaders_asks_them_too(world: World) -> None:
+    ash = await world.member("Ash Nicol")
+    organiser = priya(world)
+    await set_up(world, organiser, "2026-11-28")
+    grid = "time,session,room,title,leader1\n10:00-11:00,1,M69,Data sharing,Ash Nicoll\n"
+    for _turn in range(2):
+        await give_grid(world, organiser, grid)
+    (told,) = await ash.told()
+    assert told.startswith(QUESTION)
+    await ash.press("Yes, that's me")
+    assert await linked(world) == [(await ash.find_member()).id]
