@@ -100,6 +100,7 @@ def test_a_change_keeps_what_was_said_before_and_saying_it_again_changes_nothing
 ) -> None:
     room.say("ash", "Data standards")
     room.say("ash", "Data standards, and people", edition=2)
+    assert room.before() == ["Data standards"]
     after = room.seq()
     for _ in range(3):
         assert room.say("ash", "Data standards", edition=1) == "kept"
