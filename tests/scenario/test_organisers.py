@@ -195,10 +195,16 @@ READING = {
     "unmentor organise try",
     "unmentor stats",
     "organisations",
+    "notes removals",
+    "notes removal",
+    "quiet periods",
     "notes event vanished",
     "notes event refresh",
 }
 CHANGING_BY_FORM_OR_PRESS = {  # their rows are counted in tests of their own
+    "notes removal settle",
+    "quiet period add",
+    "quiet period remove",
     "unmentor organise new",
     "unmentor organise edit",
     "unmentor organise words",
