@@ -43,9 +43,15 @@ def announce_at(programme: Programme, introduce_at: datetime) -> datetime:
 
 
 def schedule_announcement(tx: Transaction, programme: Programme, now: datetime) -> None:
-    """Say when the next round that can still be announced is; nothing where posts are off."""
+    """Say when the next round that can still be announced is; nothing where posts are off.
+
+    An announcement that is due already is left to be made: what opens its round may come first.
+    """
+    set_already = tx.schedules.find("announce", programme.id)
+    if set_already and set_already.next_due <= now and may_post(programme):
+        return
     label, due = _next(tx, programme, now) if may_post(programme) else ("", None)
-    if due or tx.schedules.find("announce", programme.id):
+    if due or set_already:
         tx.schedules.set(programme.network_id, "announce", programme.id, label, due)
 
 

@@ -49,9 +49,9 @@ class Schedules:
         return schedule_of(row) if row and row.next_due else None
 
     def upcoming(self, limit: int = 5) -> list[Schedule]:
-        """Return what will be due, soonest first."""
+        """Return what will be due, soonest first; of what is due at once, by kind and subject."""
         query = select(ScheduleRow).where(ScheduleRow.next_due.is_not(None))
-        query = query.order_by(ScheduleRow.next_due, ScheduleRow.id).limit(limit)
+        query = query.order_by(ScheduleRow.next_due, ScheduleRow.kind, ScheduleRow.subject).limit(limit)
         return [schedule_of(row) for row in self._session.scalars(query)]
 
     def use(self, schedule: Schedule, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from jobs.schedule import Ticker
 from storage.notices import Announcement, ReminderPost
 from storage.programmes import Plan
 from storage.store import Transaction
-from storage.types import Delivery, Programme, Quiet, Timing
+from storage.types import Delivery, Format, Programme, Quiet, Timing
 from tests.support.chat import World, all_buttons
 from tests.support.organising import WorldClock, do_errands, people, priya
 
@@ -20,7 +20,9 @@ DUE = datetime(2026, 12, 1, 10, tzinfo=UTC)
 HALF_WAY = datetime(2026, 12, 18, 10, tzinfo=UTC)
 
 
-async def _begin(world: World, *, approve: bool = True, timing: Timing | None = None) -> Programme:
+async def _begin(
+    world: World, *, approve: bool = True, timing: Timing | None = None, asks: bool = False
+) -> Programme:
     """A second scheme, set up in time for its first round to be announced."""
     world.now = SET_UP
     plan = Plan(
@@ -28,6 +30,7 @@ async def _begin(world: World, *, approve: bool = True, timing: Timing | None = 
         world.channel.id,
         timing=timing or Timing(starts=SET_UP.date()),
         approve=approve,
+        format=Format(asks=asks),
     )
     return await world.aside.write(lambda tx: schemes.set_up(tx, world.network.id, plan, world.now))
 
@@ -53,6 +56,14 @@ async def _posts(world: World) -> list[str]:
 
 def _is_post(tx: Transaction, delivery: Delivery) -> bool:
     return isinstance(tx.deliveries.notice(delivery), Announcement | ReminderPost)
+
+
+async def test_a_round_that_members_are_asked_about_is_announced_too_at_the_same_moment(
+    world: World,
+) -> None:
+    await _begin(world, asks=True)
+    await _tick(world, ANNOUNCED)
+    assert len(await _posts(world)) == 1
 
 
 async def test_a_round_is_announced_five_working_days_ahead(world: World) -> None:
