@@ -51,8 +51,9 @@ class Schedules:
     def upcoming(self, limit: int = 5) -> list[Schedule]:
         """Return what will be due, soonest first; of what is due at once, by kind and subject."""
         query = select(ScheduleRow).where(ScheduleRow.next_due.is_not(None))
-        query = query.order_by(ScheduleRow.next_due, ScheduleRow.kind, ScheduleRow.subject).limit(limit)
-        return [schedule_of(row) for row in self._session.scalars(query)]
+        order = (ScheduleRow.next_due, ScheduleRow.kind, ScheduleRow.subject)
+        rows = self._session.scalars(query.order_by(*order).limit(limit))
+        return [schedule_of(row) for row in rows]
 
     def use(self, schedule: Schedule, now: datetime) -> bool:
         """Use the period up; return False where it was used already. Nothing is due until `set`."""
