@@ -30,7 +30,8 @@ def notice(policy: Policy, names: Names) -> tuple[Block, ...]:
             (
                 _(
                     "We'll keep your name, organisation, sector, profession, region and interests. "
-                    "We use them to introduce you to people, and for nothing else."
+                    "We use them to introduce you to people and in session notes, and for "
+                    "nothing else."
                 ),
             )
         ),
@@ -49,6 +50,15 @@ def notice(policy: Policy, names: Names) -> tuple[Block, ...]:
                 _(
                     "People in this network can see your name, organisation and interests. "
                     "Your partner also sees what you choose to share, such as contact details."
+                ),
+            )
+        ),
+        Paragraph(
+            (
+                _(
+                    "If you take notes of a session, people in this network can read them, and "
+                    "see that you wrote them unless the session agreed on no names. Anyone who is "
+                    "named in notes can ask to be taken out."
                 ),
             )
         ),
