@@ -11,7 +11,7 @@ from storage.points import Point
 from storage.sessions import EventSession
 from storage.store import Transaction
 
-LONGEST = 2_000
+LONGEST = 6_000
 LONGEST_NAME = 80
 MOST_POINTS = 500
 MOST_ROWS = 1_500

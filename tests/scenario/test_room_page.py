@@ -12,11 +12,12 @@ from bot.pages.room_pace import GUESSES_AN_HOUR, WRITES_A_MINUTE
 from bot.pages.room_view import look
 from jobs.aside import Aside
 from jobs.room_doors import OPEN_FOR, WAY_IN_FOR, way_in_until
-from jobs.room_points import LONGEST, fold_points
+from jobs.room_points import LONGEST, fold_points, text_with_points
 from storage.sessions import EventSession
 from storage.store import Store
 from storage.types import Member
 from tests.support.rooms import BASE, NOON, Phone, Rooms, phone_of
+from tests.support.session_notes import invented_note
 
 
 @pytest.fixture
@@ -133,13 +134,25 @@ async def test_another_pages_form_is_not_taken(rooms: Rooms, app: Starlette) -> 
     assert await rooms.said(session) == []
 
 
+async def test_a_whole_note_goes_in_as_one_point(rooms: Rooms, app: Starlette) -> None:
+    """Who wrote in a document of their own all afternoon pastes it here at the end."""
+    note = invented_note()
+    session = await rooms.add()
+    phone = await _opened(app, session)
+    await phone.send(note)
+    ((kept, _name),) = await rooms.said(session)
+    assert kept.split() == note.split()
+    text = await rooms.aside.read(lambda tx: text_with_points(tx, session))
+    assert text.removeprefix("- ").split() == note.split()
+
+
 async def test_what_cannot_be_kept_stays_in_the_form(rooms: Rooms, app: Starlette) -> None:
     session = await rooms.add()
     phone = await _opened(app, session)
     await phone.send("   ")
     assert "Write the point first" in phone.reads()
     await phone.send("é" * (LONGEST + 1))
-    assert "2,000 characters" in phone.reads()
+    assert "6,000 characters" in phone.reads()
     assert phone.field("text") == "é" * (LONGEST + 1)
     await phone.send("x" * (MOST_BYTES + 1))
     assert phone.page
