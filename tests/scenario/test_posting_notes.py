@@ -364,7 +364,7 @@ async def test_what_is_added_on_the_page_for_the_room_is_read_in_the_channel(wor
 async def test_a_phone_in_the_room_changes_what_was_posted(world: World, store: Store) -> None:
     sam = await world.member("Sam Okafor")
     links = Links(store.cipher, BASE)
-    rooms = Rooms(world.aside, world.network, links, RoomWatch(world.aside))
+    rooms = Rooms(world.aside, world.space, world.network, links, RoomWatch(world.aside))
     world.now = rooms.now
     session = await rooms.add()
     phone = phone_of(rooms.app(), session)
