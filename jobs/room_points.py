@@ -14,6 +14,7 @@ from storage.store import Transaction
 LONGEST = 6_000
 LONGEST_NAME = 80
 MOST_POINTS = 500
+_LINES_OF_A_POINT = 4
 MOST_ROWS = 1_500
 """With those that were taken back, which stay for their history."""
 
@@ -76,13 +77,16 @@ def text_with_points(tx: Transaction, session: EventSession) -> str:
 
 def with_points(text: str, points: list[Point]) -> str:
     """Return the text, and after it a line for each point."""
-    lines = "\n".join(f"- {_one_line(point)}" for point in points)
-    return "\n\n".join(filter(None, (text, lines)))
+    said = "\n".join(_as_notes(point) for point in points)
+    return "\n\n".join(filter(None, (text, said)))
 
 
-def _one_line(point: Point) -> str:
-    """A point is a line of the notes; its own lines are set apart by semicolons."""
-    return "; ".join(line.strip(" ;") for line in point.text.split("\n") if line.strip(" ;"))
+def _as_notes(point: Point) -> str:
+    """A point is a line, its own lines set apart by semicolons; of a whole text the lines stay."""
+    lines = [line.strip() for line in point.text.split("\n") if line.strip(" ;")]
+    if len(lines) > _LINES_OF_A_POINT:
+        return "\n".join(lines)
+    return f"- {'; '.join(line.strip(' ;') for line in lines)}"
 
 
 def points_seen(tx: Transaction, session: EventSession) -> int:

@@ -56,9 +56,9 @@ def notice(policy: Policy, names: Names) -> tuple[Block, ...]:
         Paragraph(
             (
                 _(
-                    "If you take notes of a session, people in this network can read them, and "
-                    "see that you wrote them unless the session agreed on no names. Anyone who is "
-                    "named in notes can ask to be taken out."
+                    "If you take notes of a session, people in this network can read them. They "
+                    "see that you wrote them, unless the session agreed on no names. Anyone who "
+                    "is named in notes can ask to be taken out."
                 ),
             )
         ),
