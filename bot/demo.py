@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from bot.command import Policy
+from bot.demo_camps import Cast, fill_camps, see_places
 from bot.starter import give_starter_lists
 from bot.wording import privacy
 from jobs import dates, rounds
@@ -111,6 +112,18 @@ class Demo:
             last = number == len(self._document["rounds"]) - 1
             self._add_round(programme, row, is_open=last)
         rounds.schedule_next(tx, programme, self._now)
+        self._fill_camps(network)
+
+    def _fill_camps(self, network: Network) -> None:
+        book = read_addresses(self._tx, [member.id for member in self._members.values()])
+        accounts = {
+            user: account.id
+            for user, member in self._members.items()
+            if (account := book.find(member.id))
+        }
+        places = see_places(self._tx, self._document["channels"])
+        cast = Cast(network, self._members, accounts, places)
+        fill_camps(self._tx, self._document, cast, self._now)
 
     def fill_beside(self, first: str) -> None:
         """Write the networks that live beside the first one; none may have its name."""

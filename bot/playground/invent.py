@@ -46,6 +46,7 @@ def invent_network(seed: int = SEED) -> Record:
         "rounds": rounds,
         "avoid": cast["avoid"],
         "beside": networks_beside(people),
+        **read_camps(),
     }
 
 
@@ -64,6 +65,12 @@ def read_channels() -> list[Record]:
         {**channel, "talk": [said(each) for each in channel["talk"]]}
         for channel in read_rows("talk")
     ]
+
+
+def read_camps() -> Record:
+    """The camps with their sessions and notes, and which channels follow which themes."""
+    written = read_record("camps")
+    return {"camps": written["camps"], "follows": written["follows"]}
 
 
 def said(message: Record) -> Record:
@@ -99,8 +106,8 @@ def block(value: object) -> str:
 
 
 def nested(record: object) -> str:
-    """A record, its long list ("talk", "groups", "members") with a line for each item, if any."""
-    for key in ("talk", "groups", "members"):
+    """A record, its long list ("talk", "groups" …) with a line for each item, if any."""
+    for key in ("talk", "groups", "members", "sessions"):
         if isinstance(record, dict) and key in record:
             head = line({k: v for k, v in record.items() if k != key})[:-1]
             return f'{head},"{key}":[\n' + rows(record[key]) + "]}"

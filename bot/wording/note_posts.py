@@ -244,13 +244,19 @@ def _facts(view: View, session: EventSession) -> list[Block]:
     facts = (
         event.name if event else "",
         _("Session {number}").format(number=plan.number) if plan.number else "",
-        _("Room {room}").format(room=plan.room) if plan.room else "",
+        _name_room(plan.room),
         when,
     )
     lines = [" · ".join(fact for fact in facts if fact)]
     if plan.consent != "chatham":
         lines += _people(session)
     return [Small((line,)) for line in lines if line]
+
+
+def _name_room(room: str) -> str:
+    """A number says that it is one; "Map Room" and "Attic" say so themselves."""
+    is_number = re.search(r"\d", room) and _("room") not in room.casefold()
+    return _("Room {room}").format(room=room) if is_number else room
 
 
 def _people(session: EventSession) -> list[str]:

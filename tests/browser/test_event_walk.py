@@ -48,11 +48,11 @@ async def test_a_day_is_set_up_and_its_channel_reads_which_sessions_begin(
     await expect(report).to_contain_text("41 new sessions")
     await expect(report).to_contain_text("Row 42: “soon” is no time that we know")
     await assert_accessible(walk.page)
+    await walk.be(PRIYA, "C0UNMENTOR")  # the channel says which event is meant
     await walk.types("/notes move 12 Attic 11:15")
     await walk.reads("Attic at 11:15am is taken by “", "(session 16)")
     await walk.presses("Put both there")
     await walk.reads("is in Attic at 11:15am now.")
-    await walk.be(PRIYA, "C0UNMENTOR")
     await walk.moves_the_clock("The sessions of an event that begin")
     begun = walk.page.locator("#messages .message", has_text="10:15am: 8 sessions begin")
     await expect(begun).to_have_count(1, timeout=WAIT)

@@ -131,6 +131,15 @@ class _Worded(ScriptedPlatform):
 # Preview, then post
 
 
+@pytest.mark.parametrize(("room", "said"), [("Map Room", "Map Room"), ("Room 4", "Room 4")])
+async def test_a_room_that_has_a_name_is_called_by_it(world: World, room: str, said: str) -> None:
+    sam = await world.member("Sam Okafor")
+    session = await write(world, sam)
+    plan = replace(PLAN, room=room)
+    await world.aside.write(lambda tx: tx.sessions.change(session.id, world.network.id, plan))
+    assert f"Session 1 · {said}\n" in await sam.say("notes preview 1")
+
+
 async def test_notes_are_previewed_and_posted_by_a_press(world: World) -> None:
     sam = await world.member("Sam Okafor")
     await write(world, sam)

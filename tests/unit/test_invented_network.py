@@ -63,6 +63,14 @@ def outcome(group: Record) -> str:
     return next((each for each in ("met", "can't", "not yet") if each in given), "silent")
 
 
+def camp_people(camp: Record) -> set[str]:
+    lists = ("leaders", "note_takers", "interested")
+    named = {user for one in camp["sessions"] for key in lists for user in one.get(key, [])}
+    told = {each["by"] for one in camp["sessions"] for each in one.get("outcomes", [])}
+    carried = {one["carried_by"] for one in camp["sessions"] if one.get("carried_by")}
+    return {camp["made_by"], *named, *told, *carried}
+
+
 def test_the_file_is_what_the_script_writes() -> None:
     assert FILE.read_text("utf-8") == dump(invent_network())
 
@@ -80,6 +88,7 @@ def test_the_file_is_small_enough_to_read_at_every_start() -> None:
 def test_the_shape_is_the_one_in_the_playgrounds_readme(network: Record) -> None:
     assert list(network) == [
         "clock", "workspaces", "organisations", "people", "channels", "rounds", "avoid", "beside",
+        "camps", "follows",
     ]  # fmt: skip
     assert network["clock"] == "2026-11-24T10:00:00+00:00"
     assert [each["id"] for each in network["workspaces"]] == ["T0TEAPOINT", "T0HARBOURS"]
@@ -321,6 +330,8 @@ def test_every_reference_to_a_person_or_organisation_resolves(
     workspaces = {each["id"] for each in network["workspaces"]}
     assert {person["organisation"] for person in people.values()} <= names
     assert {person["workspace"] for person in people.values()} == workspaces
+    for camp in network["camps"]:
+        assert camp_people(camp) <= {one["id"] for one in members(people)}
     assert {key for pair in network["avoid"] for key in pair} <= set(people)
 
 
@@ -349,5 +360,7 @@ def test_the_channels_are_those_of_the_readme(network: Record) -> None:
         "C0GENERAL": "general",
         "C0DESIGN": "service-design",
         "C0DATA": "data",
+        "C0TEACAMP": "teacamp",
         "C1HARBOUR": "harbour-digital",
+        "C1DESIGN": "design-and-research",
     }

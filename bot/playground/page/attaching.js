@@ -33,7 +33,7 @@ export function createAttaching({ id, key, give, focus }) {
     focus();
   };
   input.addEventListener("change", async () => { await add(input.files); input.value = ""; });
-  return { nodes: { input, button, list, said }, files, add, draw, clear: (place) => put(place, []) };
+  return { nodes: { input, button, list, said }, files, add, draw, clear: (place) => { said.textContent = ""; put(place, []); } };
 }
 
 function drawFile(file, remove) {
