@@ -26,6 +26,7 @@ from bot.pages.set_dates import SetDates
 from bot.platforms.slack.connect import Connection, Slack
 from bot.platforms.slack.manifest import REDIRECT_PATH
 from bot.platforms.slack.oauth import OAuthClient
+from bot.platforms.slack.speak import SlackVoice
 from bot.settings import Settings, SlackSettings, can_be_opened
 from bot.shortcuts import read_shortcuts
 from bot.stamps import stamp
@@ -41,7 +42,6 @@ from jobs.feeds.fetch import Fetcher
 from jobs.schedule import Ticker
 from jobs.ticks import Ticks
 from jobs.tokens import TokenKeeper
-from jobs.voice import Voice
 from jobs.workers import Workers
 from storage.errors import StorageError
 from storage.store import Store, Transaction
@@ -110,64 +110,77 @@ def build(
     """
     aside = Aside(store)
     links = Links(store.cipher, pages or settings.url)
-    opens = bool(pages) or can_be_opened(settings)
     names = names_of(settings)
-    if opens:
-        names = replace(
-            names,
-            diary=links.diary,
-            dates=links.dates,
-            room=links.room,
-            way_in=links.way_in,
-            removal=links.removal,
-        )
+    if pages or can_be_opened(settings):
+        names = with_pages(names, links)
     dispatcher = Dispatcher(load(commands), aside, clock.now, settings.policy, names, Pace())
+    slack = connect_slack(settings, dispatcher, aside, clock, names)
+    workers, fetcher = Workers(), Fetcher(settings.allowed_hosts, agent=agent_of(settings))
+    crash = CrashPoints(settings.crash_at)
+
+    def connected(platform: str) -> Slack:
+        if slack is None or platform != "slack":
+            raise LookupError(f"no voice for the platform {platform!r}")
+        return slack
+
+    def voice_of(platform: str) -> SlackVoice:
+        return connected(platform).voice
+
+    lease, fetch = timedelta(seconds=settings.lease_seconds), fetcher.fetch_document
+    errands = ErrandRunner(aside, clock, workers, lease, crash, voice_of, fetch)
+    manners = manners_of(settings, hurry)
+    jobs = {
+        "deliver": Deliverer(aside, voice_of, clock, manners, crash).run_once,
+        "errands": errands.run_once,
+        "schedule": Ticker(aside, clock, settings.policy.retention_months).run_once,
+    }
+    if slack and slack.renew:
+        jobs["tokens"] = TokenKeeper(aside, clock, slack.renew).run_once
+    ticks, watch = Ticks(jobs, TICK_SECONDS), RoomWatch(aside)
+    door = RoomDoor(aside, links.rooms, pages or settings.url, clock.now, names.typed("notes page"))
+    opened = open_pages(aside, links, door, watch)
+    return Teapoint(
+        settings, clock, store, aside, dispatcher, ticks, workers, slack, opened, fetcher, watch
+    )
+
+
+def connect_slack(
+    settings: Settings, dispatcher: Dispatcher, aside: Aside, clock: Clock, names: Names
+) -> Slack | None:
+    """Return how Slack is listened to and spoken on; None where it is not set up."""
 
     def word_delivery(tx: Transaction, delivery: Delivery, now: datetime) -> Message | None:
         network = tx.networks.get(delivery.network_id)
         message = word(Look(tx, delivery, network, now, names, settings.policy))
         return stamp(message, network.id) if message else None
 
-    slack = None
-    if settings.slack:
-        reached = connection_of(settings.slack, settings.send_seconds, settings.url)
-        contact = settings.policy.contact
-        slack = Slack(reached, dispatcher, aside, clock, names, word_delivery, contact)
-    crash = CrashPoints(settings.crash_at)
-    lease = timedelta(seconds=settings.lease_seconds)
-    workers = Workers()
-    fetcher = Fetcher(settings.allowed_hosts, agent=agent_of(settings))
-    deliverer = Deliverer(
-        aside, lambda platform: _voice(slack, platform), clock, manners_of(settings, hurry), crash
-    )
-    jobs = {
-        "deliver": deliverer.run_once,
-        "errands": ErrandRunner(
-            aside,
-            clock,
-            workers,
-            lease,
-            crash,
-            lambda platform: _connected(slack, platform).voice,
-            fetcher.fetch_document,
-        ).run_once,
-        "schedule": Ticker(aside, clock, settings.policy.retention_months).run_once,
-    }
-    if slack and slack.renew:
-        jobs["tokens"] = TokenKeeper(aside, clock, slack.renew).run_once
-    ticks = Ticks(jobs, TICK_SECONDS)
-    now, watch = clock.now, RoomWatch(aside)
-    base, asked_for = pages or settings.url, names.typed("notes page")
-    door = RoomDoor(aside, links.rooms, base, now, asked_for)
-    opened = [
-        *Diary(aside, links, now).routes(),
-        *SetDates(aside, links, now).routes(),
-        *RemovalPages(aside, links, base, now).routes(),
+    if settings.slack is None:
+        return None
+    reached = connection_of(settings.slack, settings.send_seconds, settings.url)
+    contact = settings.policy.contact
+    return Slack(reached, dispatcher, aside, clock, names, word_delivery, contact)
+
+
+def open_pages(aside: Aside, links: Links, door: RoomDoor, watch: RoomWatch) -> list[Route]:
+    """Return the small pages that people open by link."""
+    return [
+        *Diary(aside, links, door.now).routes(),
+        *SetDates(aside, links, door.now).routes(),
+        *RemovalPages(aside, links, door.base, door.now).routes(),
         *RoomCodes(door).routes(),
         *RoomPages(door, watch).routes(),
     ]
-    return Teapoint(
-        settings, clock, store, aside, dispatcher, ticks, workers, slack, opened, fetcher, watch
+
+
+def with_pages(names: Names, links: Links) -> Names:
+    """Return the names with where each page is found, since somebody can open them."""
+    return replace(
+        names,
+        diary=links.diary,
+        dates=links.dates,
+        room=links.room,
+        way_in=links.way_in,
+        removal=links.removal,
     )
 
 
@@ -228,13 +241,3 @@ def asgi(teapoint: Teapoint, extra: Sequence[BaseRoute] = ()) -> Starlette:
     app = Starlette(routes=[*teapoint.routes(), *extra], lifespan=lifespan)
     app.state.watches = [teapoint.watch]
     return app
-
-
-def _voice(slack: Slack | None, platform: str) -> Voice:
-    return _connected(slack, platform).voice
-
-
-def _connected(slack: Slack | None, platform: str) -> Slack:
-    if slack is None or platform != "slack":
-        raise LookupError(f"no voice for the platform {platform!r}")
-    return slack

@@ -23,6 +23,7 @@ from bot.stamps import read_stamp, stamp
 from bot.suggest import suggest
 from bot.wording import choosing, controls, trouble
 from jobs.aside import Aside
+from jobs.attempt import attempt
 from jobs.silence import hear_from
 from storage.errors import NotFoundError, StaleError
 from storage.store import Transaction
@@ -86,10 +87,8 @@ class Dispatcher:
 
     async def _rescue(self, heard: Heard) -> None:
         """Keep what was typed into a form that could not be worked on, if its command can."""
-        try:
-            await self._aside.write(lambda tx: self._keep_typed(tx, heard))
-        except Exception as error:  # the same trouble again: it is said already
-            logger.warning("a form could not be kept: %s", type(error).__name__)
+        keeping = self._aside.write(lambda tx: self._keep_typed(tx, heard))
+        await attempt(keeping, "keeping what was typed into a form")
 
     def _keep_typed(self, tx: Transaction, heard: Heard) -> None:
         ways = self._find(read_words(heard.text))
