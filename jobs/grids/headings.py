@@ -32,6 +32,7 @@ _WORDS: Mapping[str, Holds] = {
 }
 _SIGNS = re.compile(r"[^a-z0-9]+")
 _COUNTED = re.compile(r"(leader|host|speaker|facilitator|sessionleader)s?\d{1,2}")
+_WORDED = re.compile(r"[^\W\d_]{3}")
 _CLOSE = 85
 _SHORTEST = 5
 _LOOKED_AT = 10
@@ -63,9 +64,18 @@ def find_columns(rows: Sequence[Row]) -> Columns:
     for row in rows[:_LOOKED_AT]:
         held = [_holds(cell) for cell in row.cells]
         named = {holds for holds in held if holds}
-        if len(named) > 1 and named & {"title", "session"}:
+        if len(named) > 1 and ("title" in named or _tells_titles(rows, row, held)):
             return _columns(row, held)
     raise NotAGridError
+
+
+def _tells_titles(rows: Sequence[Row], heading: Row, held: list[Holds | None]) -> bool:
+    """Whether the session's column says what sessions are about: numbers alone are no titles."""
+    if "session" not in held:
+        return False
+    at = held.index("session")
+    said = [row.cells[at] for row in rows if row.number > heading.number and at < len(row.cells)]
+    return any(_WORDED.search(cell) for cell in said)
 
 
 def _columns(row: Row, held: list[Holds | None]) -> Columns:

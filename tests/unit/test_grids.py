@@ -80,6 +80,13 @@ def test_without_a_column_of_titles_nothing_is_understood() -> None:
         read("Time,Room\n10:00,M69\n")
 
 
+def test_numbers_of_sessions_are_not_taken_for_titles_where_that_column_is_missing() -> None:
+    with pytest.raises(NotAGridError):
+        read("year,time,session,room\n2027,10:00,1,M69\n2027,10:00,A2,M70\n")
+    (one,) = read("time,session,room\n10:00,Data sharing,M69\n").sessions
+    assert one.plan.title == "Data sharing"
+
+
 def test_a_missing_column_is_named_and_the_rest_is_taken() -> None:
     grid = read("title,leader1\nData sharing,Ash\n")
     assert grid.missing == ("time", "session", "room", "capacity")
