@@ -116,6 +116,23 @@ async def test_no_notes_takes_posts_back_and_hides_what_was_written(world: World
     assert "forms are hard" in await eve.say("notes show candid")
 
 
+async def test_no_action_or_outcome_is_written_or_read_where_no_notes_are_taken(
+    world: World,
+) -> None:
+    sam, ade = await world.member("Sam Okafor"), await world.member("Ade Bello")
+    await sam.say("notes new")
+    await sam.fill(title="Candid", notes="Action: Jo Park to write to the museums", takers="")
+    assert "museums" in await ade.say("notes actions Candid")
+    await (await priya(world)).say("notes consent Candid no notes")
+    for line in ("notes action Candid I will ring", "notes outcome Candid We rang"):
+        assert "asked that no notes are taken, so we keep none." in await ade.say(line)
+    said = await ade.say("notes actions Candid")
+    assert "shown to its writers only" in said
+    assert "museums" not in said
+    assert "museums" in await sam.say("notes actions Candid")
+    assert "We rang" not in await ade.say("notes outcomes")
+
+
 async def test_the_page_for_the_room_closes(world: World) -> None:
     rooms = rooms_of(world)
     session = await rooms.add()

@@ -141,4 +141,4 @@ async def priya_rehearses_and_sends_the_round_once(walk: Walker) -> None:
     await walk.presses(label, where=walk.form)
     await walk.reads(re.sub(r"\D", "", label), "are on their way")
     await walk.types("/unmentor round send")
-    await walk.reads("No round of Unmentoring, monthly waits to be sent.")
+    await walk.reads("so there is nothing to send.")

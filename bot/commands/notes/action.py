@@ -6,7 +6,7 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, split_session
 from bot.message import Answer, FormErrors, Values
-from bot.wording import outcomes
+from bot.wording import note_answers, outcomes
 from jobs.notes.due import find_due
 from jobs.session_actions import LONGEST
 from storage.actions import ActionPlan
@@ -51,6 +51,8 @@ def _owner(call: Call, said: str) -> tuple[str, MemberId | None]:
 
 
 def _keep(call: Call, session: EventSession, plan: ActionPlan) -> Answer:
+    if session.plan.consent == "none":
+        return note_answers.no_notes(session)
     is_new = call.tx.actions.add(session.id, plan, call.now) is not None
     return outcomes.action_added(session, plan, is_new=is_new)
 

@@ -5,7 +5,8 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, pick_conversation
 from bot.message import Answer, Values
-from bot.wording import outcomes
+from bot.wording import consent, outcomes
+from jobs.consent import is_hidden
 from jobs.session_actions import found_actions
 from storage.sessions import EventSession
 
@@ -15,6 +16,8 @@ def run(call: Call) -> Answer:
     session = pick_conversation(call, "notes actions")
     if not isinstance(session, EventSession):
         return session
+    if is_hidden(call.tx, session, call.me.id):
+        return consent.hidden(session)
     note = call.tx.notes.find(session)
     found = found_actions(call.tx, session, note, call.now.date())
     return outcomes.actions(session, call.tx.actions.of_sessions([session.id]), found)

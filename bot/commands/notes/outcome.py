@@ -5,7 +5,7 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, split_session
 from bot.message import Answer, FormErrors, Values
-from bot.wording import outcomes
+from bot.wording import note_answers, outcomes
 from bot.wording.view import view_of
 from jobs.session_outcomes import add_outcome
 from storage.naming import clean
@@ -36,6 +36,8 @@ def submit(call: Call, values: Values) -> Answer:
 
 
 def _keep(call: Call, session: EventSession, text: str) -> Answer:
+    if session.plan.consent == "none":
+        return note_answers.no_notes(session)
     add_outcome(call.tx, session, text, call.me, call.now)
     posted = bool(call.tx.note_posts.standing(session.id))
     return outcomes.outcome_kept(view_of(call), session, posted=posted)
