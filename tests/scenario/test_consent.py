@@ -119,11 +119,10 @@ async def test_no_notes_takes_posts_back_and_hides_what_was_written(world: World
 async def test_no_action_or_outcome_is_written_or_read_where_no_notes_are_taken(
     world: World,
 ) -> None:
-    sam, ade = await world.member("Sam Okafor"), await world.member("Ade Bello")
-    await sam.say("notes new")
-    await sam.fill(title="Candid", notes="Action: Jo Park to write to the museums", takers="")
+    sam, ade = await written(world), await world.member("Ade Bello")
+    await sam.say("notes action Candid I will write to the museums")
     assert "museums" in await ade.say("notes actions Candid")
-    await (await priya(world)).say("notes consent Candid no notes")
+    await priya(world).say("notes consent Candid no notes")
     for line in ("notes action Candid I will ring", "notes outcome Candid We rang"):
         assert "asked that no notes are taken, so we keep none." in await ade.say(line)
     said = await ade.say("notes actions Candid")
