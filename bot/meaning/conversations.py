@@ -60,11 +60,29 @@ def split_person(call: Call) -> tuple[Call, str]:
 
 
 def split_session(call: Call, line: str) -> tuple[EventSession | Answer, str]:
-    """Return the session that the first word names (the ref, where pressed), and what follows."""
+    """Return the session that the first words name (the ref, where pressed), and what follows.
+
+    It is the first word, or as many more as the beginning of its title has.
+    """
     if call.ref:
         return pick_conversation(call, line), call.rest
-    first = replace(call, args=call.args[:1])
-    return pick_session(first, line), " ".join(call.args[1:])
+    length = _words_of_title(call)
+    first = replace(call, args=call.args[:length])
+    return pick_session(first, line), " ".join(call.args[length:])
+
+
+def _words_of_title(call: Call) -> int:
+    """How many of the words are one title's, from its beginning; at least one."""
+    if not call.args or is_number(call, call.args[0]):
+        return 1
+    titles = [f"{fold(one.title)} " for one in find_sessions(call, call.args[0])]
+    lengths = range(len(call.args), 1, -1)
+    begun = (n for n in lengths if _begins(titles, fold(" ".join(call.args[:n]))))
+    return next(begun, 1)
+
+
+def _begins(titles: list[str], words: str) -> bool:
+    return any(title.startswith(f"{words} ") for title in titles)
 
 
 def person(call: Call, name: str) -> Member:

@@ -74,6 +74,15 @@ async def test_an_outcome_is_read_with_the_notes_and_told_once_to_the_interested
     assert await sam.told() == [], "whoever tells it knows it"
 
 
+@pytest.mark.parametrize("called", ["1", "practical", "Practical support", TITLE])
+async def test_a_title_of_several_words_is_not_taken_for_what_happened(
+    world: World, called: str
+) -> None:
+    sam, _ade = await _camp(world)
+    await sam.say(f"notes outcome {called} We share one form now.")
+    assert f"{TITLE}: We share one form now." in await sam.say("notes outcomes")
+
+
 async def test_an_outcome_is_told_in_a_form(world: World) -> None:
     sam, ade = await _camp(world)
     await sam.say("notes volunteer 1")
