@@ -249,7 +249,7 @@ async def the_channel_reads_how_many_met(walk: Walker, assert_accessible: Check)
 
 async def sam_reads_what_is_kept_leaves_and_is_forgotten(walk: Walker) -> None:
     await walk.be(SAM)
-    await walk.types("history")
+    await walk.types("unmentor history")
     await walk.reads("Huw Prosser")
     await walk.types("my data")
     await walk.reads("Your data, part")
