@@ -8,9 +8,10 @@ from bot.command import Call, Refusal
 from bot.message import Answer, Values
 from bot.note_refs import FormRef
 from bot.refs import read_ref
-from bot.wording import note_answers, note_conflict, note_drafts, note_form
+from bot.wording import consent, note_answers, note_conflict, note_drafts, note_form
 from bot.wording.note_history import name_writer
 from bot.wording.view import view_of
+from jobs.consent import names_seen
 from jobs.merging import merge
 from jobs.note_taking import Writer, Written, change_notes
 from jobs.room_points import fold_points
@@ -82,6 +83,8 @@ def both(base: Written, session: EventSession, note: Note, mine: Written) -> Wri
 def _settle(
     call: Call, draft: NoteDraft, session: EventSession, note: Note, written: Written
 ) -> Answer:
+    if session.plan.consent == "none":
+        return note_answers.no_notes(session, note_drafts.kept(view_of(call), draft))
     writer = Writer(call.account, call.member, "edit")
     try:
         change_notes(call.tx, session, written, writer, note.version, call.now)
@@ -91,7 +94,9 @@ def _settle(
     if points := drafting.ref_of(draft).points:
         fold_points(call.tx, session, call.now, points)
     now = call.tx.sessions.get(session.id, call.network.id)
-    return note_answers.saved(view_of(call), now, call.tx.notes.get(session.id, call.network.id))
+    note = call.tx.notes.get(session.id, call.network.id)
+    confirmed = note_answers.saved(view_of(call), now, note)
+    return consent.saved_with(confirmed, now, names_seen(call.tx, now, note))
 
 
 def _open_question(call: Call, *, must_match: bool = True) -> tuple[NoteDraft, EventSession, Note]:

@@ -261,3 +261,26 @@ def test_who_sees_it_is_one_sentence(consent: str, open_to: str) -> None:
 def _intro(chat: Chat) -> str:
     assert chat.form
     return str(chat.form.intro)
+
+
+async def test_what_waits_in_a_question_is_not_written_once_no_notes_are_taken(
+    world: World,
+) -> None:
+    sam, ade = await written(world), await world.member("Ade Bello")
+    for one in (sam, ade):
+        await one.say("notes edit Candid")
+    await ade.fill(notes="Ade's line")
+    await sam.fill(notes="Sam's line")
+    await priya(world).say("notes consent Candid no notes")
+    for line in ("notes use mine", "notes keep both"):
+        assert "asked that no notes are taken, so we keep none." in await sam.say(line)
+
+
+async def test_keeping_both_warns_of_names_under_the_chatham_house_rule(world: World) -> None:
+    sam, ade = await written(world), await world.member("Ade Bello")
+    await priya(world).say("notes consent Candid chatham")
+    for one in (sam, ade):
+        await one.say("notes edit Candid")
+    await ade.fill(notes="Ade's line")
+    await sam.fill(notes="Ash Nicoll said so")
+    assert "seems to name somebody" in await sam.say("notes use mine")
