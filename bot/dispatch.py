@@ -185,7 +185,7 @@ class Dispatcher:
         if command.who == "organiser" and not call.is_organiser:
             raise Refusal(*trouble.organisers_only(organiser_names(call.tx, call.network)))
         if command.who == "member" and call.member is None:
-            raise Refusal(*trouble.members_only(call.names))
+            raise Refusal(*trouble.members_only(call.names, command.words[0]))
 
 
 def _is_stray(found: Found | None) -> bool:

@@ -90,10 +90,15 @@ def organisers_only(organisers: list[str]) -> tuple[str, ...]:
     )
 
 
-def members_only(names: Names) -> tuple[Rich, ...]:
-    """Only members can do this; say how to join."""
+def members_only(names: Names, first: str = "") -> tuple[Rich, ...]:
+    """Only members can do this; say how to join. `first`: the first word of the command."""
+    why = (
+        _("Session notes are for this network's members, and you aren't one yet.")
+        if first == "notes"
+        else _("You're not taking part yet, so there is nothing to change.")
+    )
     return (
-        (_("You're not taking part yet, so there is nothing to change."),),
+        (why,),
         rich(_("To join, type {command}."), command=Code(names.typed("unmentor join"))),
     )
 
