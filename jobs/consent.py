@@ -35,10 +35,13 @@ def agree(tx: Transaction, session: EventSession, consent: Consent, now: datetim
 def may_agree(
     tx: Transaction, session: EventSession, account: AccountId, member: MemberId | None
 ) -> bool:
-    """Return whether somebody speaks for the session's people; organisers always may."""
+    """Return whether somebody speaks for the session's people; organisers always may.
+
+    Of those who wrote, only the first took its notes: whoever changed a line later speaks for none.
+    """
     if session.made_by == account:
         return True
-    return member is not None and member in {*_linked(session), *_writers(tx, session)}
+    return member is not None and member in {*_linked(session), *_writers(tx, session)[:1]}
 
 
 def is_hidden(tx: Transaction, session: EventSession, member: MemberId | None) -> bool:

@@ -284,3 +284,13 @@ async def test_keeping_both_warns_of_names_under_the_chatham_house_rule(world: W
     await ade.fill(notes="Ade's line")
     await sam.fill(notes="Ash Nicoll said so")
     assert "seems to name somebody" in await sam.say("notes use mine")
+
+
+async def test_whoever_changes_a_line_cannot_lift_what_was_agreed(world: World) -> None:
+    await written(world)
+    await priya(world).say("notes consent Candid chatham")
+    ade = await world.member("Ade Bello")
+    await ade.say("notes edit Candid")
+    await ade.fill(notes=f"{TEXT}\nAnd tea.")
+    assert "Nothing has changed." in await ade.say("notes consent Candid ordinary")
+    assert (await session_of(world)).plan.consent == "chatham"
