@@ -106,7 +106,7 @@ async def priya_sends_it(walk: Walker) -> None:
     await walk.reads("Everybody is in a set, and no rule had to bend.")
     await walk.presses("Introduce 1 group")
     await walk.presses("Introduce 1 group", where=walk.form)
-    await walk.reads("1 introduction of December's round is on its way now.")
+    await walk.reads("1 introduction of December's round goes out by")
 
 
 async def the_five_are_introduced(walk: Walker, assert_accessible: Check) -> None:

@@ -145,7 +145,7 @@ async def sam_joins_with_his_own(walk: Walker, code: str, assert_accessible: Che
     await walk.reads("You're in.", where=walk.form)
     await walk.closes()
     await walk.types("/unmentor profile")
-    profession = walk.form.get_by_role("textbox", name=re.compile("type it here"))
+    profession = walk.form.get_by_role("textbox", name=re.compile("If it isn.t in the list"))
     await expect(profession).to_have_value("Service designer", timeout=WAIT)
     await walk.closes()
 

@@ -55,7 +55,7 @@ async def give(organiser: Chat, data: bytes, name: str = "sign-ups.csv") -> str:
 async def import_sheet(world: World, organiser: Chat, rows: str | bytes) -> list[str]:
     """Import a sheet; return the messages that the organiser is told."""
     data = rows if isinstance(rows, bytes) else rows.encode()
-    assert "We're on it" in await give(organiser, data)
+    assert "reading it" in await give(organiser, data)
     await do_imports(world, Shelf({"F1": data}))
     return await organiser.told()
 
