@@ -46,6 +46,7 @@ from tests.year.promises import judge
 BEGIN = datetime(2026, 1, 2, 9, tzinfo=UTC)
 END = datetime(2027, 1, 3, 9, tzinfo=UTC)
 _DECIDED_BY = 6
+_A_DAY = timedelta(days=1)
 _ALL_AT_ONCE = Manners(post_gap=0.0, place_gap=0.0, open_gap=0.0, look_gap=0.0, batch=200)
 
 
@@ -127,7 +128,7 @@ class Year:
         """Say it to the bot, and remember that it was said."""
         acts = self.acts[person.user]
         match deed:
-            case "skip" if not self._rests(acts, now):
+            case "skip" if not (self._rests(acts, now) or self._rests(acts, now - _A_DAY)):
                 await self.say(person, f"unmentor skip {self.programme.name}")
                 acts.skips.append(now)
             case "pause":
