@@ -36,9 +36,10 @@ from jobs import planning
 from jobs.aside import Aside
 from jobs.clock import Clock, MovableClock, RealClock
 from jobs.crash import CrashPoints
-from jobs.deliver import Deliverer, Manners
+from jobs.deliver import Deliverer
 from jobs.errands import ErrandRunner
 from jobs.feeds.fetch import Fetcher
+from jobs.manners import Manners
 from jobs.schedule import Ticker
 from jobs.ticks import Ticks
 from jobs.tokens import TokenKeeper

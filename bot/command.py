@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.guesses import Guesses
 from bot.message import Answer, Block, Message, Rich, Values, say
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 from storage.types import (
     Account,

@@ -14,7 +14,7 @@ from jobs.calendar import to_utc
 from jobs.camps import planned
 from jobs.note_posts import post_note
 from storage.events import Event
-from storage.sessions import EventSession, SessionPlan
+from storage.session_records import EventSession, SessionPlan
 from storage.store import Transaction
 from storage.types import AccountId, Member, Network, Place
 

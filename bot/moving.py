@@ -21,7 +21,7 @@ from jobs.pitching import next_session_number, pitches_of
 from jobs.workdays import find_zone, to_utc
 from storage.events import Event
 from storage.naming import clean, fold
-from storage.sessions import EventSession, SessionPlan
+from storage.session_records import EventSession, SessionPlan
 from storage.types import SessionId
 
 

@@ -18,7 +18,7 @@ from jobs.room_points import fold_points
 from storage.errors import StaleError
 from storage.note_drafts import NoteDraft
 from storage.notes import Note, Route
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import SessionId
 
 

@@ -15,7 +15,7 @@ from storage.errors import NotFoundError
 from storage.naming import clean
 from storage.note_drafts import NoteDraft, new_draft
 from storage.notes import Route
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import EventId, SessionId
 
 # What a draft knows beside the values of its form stands under names that no input has.

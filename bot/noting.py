@@ -20,7 +20,7 @@ from jobs.room_points import fold_points, points_seen, text_with_points
 from storage.errors import StaleError
 from storage.note_drafts import NoteDraft
 from storage.notes import Note, Route
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import SessionId
 
 

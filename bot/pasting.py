@@ -27,7 +27,7 @@ from storage.events import Event
 from storage.naming import fold, new_id
 from storage.note_drafts import NoteDraft
 from storage.notes import Route
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import AccountKey
 
 MOST_SESSIONS = 60

@@ -12,7 +12,7 @@ from bot.wording import takeaways
 from bot.wording.view import view_of
 from storage.events import Event
 from storage.naming import clean, fold
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.takeaways import Takeaway
 from storage.types import SessionId
 

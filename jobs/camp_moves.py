@@ -15,7 +15,7 @@ from jobs.workdays import to_utc
 from storage.events import Event
 from storage.naming import fold
 from storage.notices import SessionMoved
-from storage.sessions import EventSession, SessionPlan
+from storage.session_records import EventSession, SessionPlan
 from storage.store import Transaction
 from storage.types import MemberId
 

@@ -13,7 +13,7 @@ from jobs.workdays import find_zone, to_utc
 from storage.events import Event
 from storage.notice_queue import To, key_of
 from storage.notices import NotWrittenUp, SlotBegins
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 from storage.types import EventId, Schedule
 

@@ -13,7 +13,7 @@ from jobs.reaching import read_addresses
 from jobs.session_people import may_ask, tell
 from storage.notice_queue import key_of
 from storage.notices import CarryAnswered, CarryAsked
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 from storage.types import Member, MemberId
 

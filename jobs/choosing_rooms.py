@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from storage.grids import Cell
 from storage.naming import fold
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import SessionId
 
 _UNKNOWN_SEATS = 20

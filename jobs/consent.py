@@ -11,7 +11,7 @@ from datetime import datetime
 from jobs.note_posts import refresh_posts
 from jobs.notes import find_names, looks_attributed
 from storage.notes import Note
-from storage.sessions import Consent, EventSession
+from storage.session_records import Consent, EventSession
 from storage.store import Transaction
 from storage.types import AccountId, MemberId
 

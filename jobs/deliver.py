@@ -10,7 +10,6 @@ change or removal of which nobody knows whether it was done is simply done again
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -21,6 +20,7 @@ from jobs.aside import Aside
 from jobs.attempt import attempt
 from jobs.clock import Clock
 from jobs.crash import CrashPoints
+from jobs.manners import Manners
 from jobs.routing import Target, find_target, known_place, remember_place
 from jobs.voice import (
     CannotLookError,
@@ -35,31 +35,6 @@ from storage.store import Transaction
 from storage.types import Delivery, SpaceId
 
 Handle = Callable[[Claimed, datetime], Awaitable[None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Manners:
-    """How deliver behaves; seconds of domain time, but for the lease, which is real time.
-
-    `unsure` is the policy for ambiguous sends: "look" is ours; "resend" is what others do and is
-    kept only as the negative control of the chaos test.
-    """
-
-    lease: float = 60.0
-    send_timeout: float = 12.0
-    settle_time: float = 60.0
-    horizon: float = 10.0
-    batch: int = 20
-    post_gap: float = 0.3
-    place_gap: float = 1.1
-    open_gap: float = 1.5
-    look_gap: float = 1.3
-    change_gap: float = 1.3
-    burst: int = 8
-    first_retry: float = 5.0
-    longest_retry: float = 3600.0
-    most_attempts: int = 12
-    unsure: Literal["look", "resend"] = "look"
 
 
 class Deliverer:

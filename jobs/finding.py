@@ -13,7 +13,7 @@ from jobs.excerpts import Excerpt, excerpt_of
 from storage.notes import Note
 from storage.search import Hit, Query
 from storage.search_words import fold_words, terms_of, words_in
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 from storage.types import MemberId, NetworkId
 

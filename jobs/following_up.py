@@ -32,7 +32,7 @@ from storage.notices import (
     WhoCarriesOn,
     WriteUpAsked,
 )
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 from storage.types import EventId, MemberId, Network, NetworkId, Schedule, SessionId
 

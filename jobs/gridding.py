@@ -13,7 +13,7 @@ from jobs.grids import Grid, Known, Match, match_sessions
 from jobs.grids.matching import merge, said_of
 from jobs.naming import ask_names
 from storage.events import Event
-from storage.sessions import EventSession, SessionPlan
+from storage.session_records import EventSession, SessionPlan
 from storage.store import Transaction
 from storage.types import AccountId, SessionId
 

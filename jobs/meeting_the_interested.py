@@ -11,7 +11,7 @@ from jobs.membership import enrolled_in
 from jobs.rounds import next_introductions
 from jobs.session_people import tell, to_ask
 from storage.notices import MeetAsked
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 from storage.types import Member, MemberId, Programme, Round
 

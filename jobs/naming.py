@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from jobs.reaching import read_addresses
 from storage.naming import fold
 from storage.notices import NameAsked
-from storage.sessions import EventSession, Named, Role
+from storage.session_records import EventSession, Named, Role
 from storage.store import Transaction
 from storage.types import Member, MemberId
 

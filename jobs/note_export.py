@@ -20,7 +20,7 @@ from storage.events import Event
 from storage.notes import Note
 from storage.outcomes import Outcome
 from storage.session_links import SessionLink
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 from storage.types import NetworkId, SessionId
 

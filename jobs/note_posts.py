@@ -19,7 +19,7 @@ from storage.note_posts import NotePosted
 from storage.notes import Note
 from storage.notice_queue import To, key_of
 from storage.notices import NoteNotPosted, NotePart, NotePost
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 from storage.types import Delivery, NetworkId, Place, SessionId
 

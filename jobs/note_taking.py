@@ -9,7 +9,7 @@ from jobs.note_posts import refresh_posts
 from jobs.notes import ParsedSession, Section
 from storage.naming import fold
 from storage.notes import Note, Route
-from storage.sessions import EventSession, SessionPlan
+from storage.session_records import EventSession, SessionPlan
 from storage.store import Transaction
 from storage.types import Account, EventId, Member, NetworkId
 

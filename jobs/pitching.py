@@ -6,7 +6,7 @@ from storage.events import Event
 from storage.naming import fold
 from storage.notice_queue import To, key_of
 from storage.notices import Pitched
-from storage.sessions import EventSession, SessionPlan
+from storage.session_records import EventSession, SessionPlan
 from storage.store import Transaction
 from storage.types import AccountId, Member, MemberId
 

@@ -16,7 +16,7 @@ from storage.events import Event
 from storage.naming import fold
 from storage.notes import Note
 from storage.search import Query
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 from storage.types import MemberId, NetworkId
 

@@ -7,7 +7,7 @@ from jobs.reaching import organisers_to
 from storage.naming import clean
 from storage.notices import RemovalAsked
 from storage.removals import Removal
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 from storage.types import MemberId
 

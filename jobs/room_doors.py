@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from storage.events import Event, OpenTo
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 
 OPEN_FOR = timedelta(days=28)

@@ -8,7 +8,7 @@ from jobs.room_merge import Said, Step, merge, new_id_of
 from storage.naming import clean
 from storage.notes import Note
 from storage.points import Point
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 
 LONGEST = 6_000

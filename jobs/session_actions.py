@@ -8,7 +8,7 @@ from storage.actions import ActionPlan
 from storage.naming import clean
 from storage.notes import Note
 from storage.notices import ActionsFound
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 
 LONGEST = 300

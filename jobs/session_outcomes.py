@@ -6,7 +6,7 @@ from jobs.note_posts import refresh_posts
 from jobs.session_people import tell, to_ask
 from storage.notices import OutcomeTold
 from storage.outcomes import Outcome
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 from storage.types import Member
 

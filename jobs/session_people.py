@@ -7,7 +7,7 @@ from jobs.quiet_days import free_moment
 from jobs.reaching import read_addresses
 from storage.notes import Note
 from storage.notices import CarryNotice
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 from storage.types import Member, MemberId, NetworkId
 

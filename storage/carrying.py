@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from storage.inserting import insert_new
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.tables import CarryingRow, MemberRow
 from storage.types import MemberId, SessionId
 

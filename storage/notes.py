@@ -12,7 +12,7 @@ from storage.errors import NotFoundError, StaleError
 from storage.inserting import insert_new
 from storage.redacting import redact_session, redact_text
 from storage.search_index import index_again, index_session
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.tables import NoteRow, NoteVersionRow, SessionRow
 from storage.types import EventId, MemberId, NetworkId, SessionId
 

@@ -12,7 +12,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from storage.search_index import index_session
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.tables import PointRow, PointVersionRow, SessionRow
 from storage.types import MemberId, SessionId
 

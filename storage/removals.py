@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from storage.errors import NotFoundError
 from storage.naming import new_id
 from storage.sealing import Cipher, seal, unseal
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.tables import RemovalRow
 from storage.types import AccountId, NetworkId, SessionId
 

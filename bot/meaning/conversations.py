@@ -11,7 +11,7 @@ from bot.wording import conversations
 from bot.wording.trouble import MOST_CONTROLS
 from storage.events import Event
 from storage.naming import fold
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import EventId, Member, SessionId
 
 SESSION = "session"

@@ -7,7 +7,7 @@ from bot.meaning.sessions import pick_session
 from bot.message import Answer
 from bot.refs import read_ref
 from bot.wording.names_asked import ROLE, SESSION
-from storage.sessions import EventSession, Role
+from storage.session_records import EventSession, Role
 from storage.types import SessionId
 
 Meant = tuple[EventSession, Role]

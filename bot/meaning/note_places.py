@@ -12,7 +12,7 @@ from jobs.note_posts import follow_places, may_post, may_reach, read_note
 from jobs.room_points import points_seen
 from storage.errors import NotFoundError
 from storage.notes import Note
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import Place, PlaceId
 
 

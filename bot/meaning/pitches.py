@@ -11,7 +11,7 @@ from bot.wording import note_answers
 from bot.wording.trouble import MOST_CONTROLS
 from jobs.pitching import MARK, pitches_of
 from storage.naming import fold
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import SessionId
 
 _ALIKE = 75

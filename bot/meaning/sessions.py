@@ -14,7 +14,7 @@ from bot.wording.trouble import MOST_CONTROLS
 from jobs.note_taking import Written
 from storage.events import Event
 from storage.naming import fold
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import SessionId
 
 _ALIKE = 75

@@ -6,7 +6,7 @@ from gettext import gettext as _
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.message import Answer, Message
-from bot.wording import outbox
+from bot.wording import message_names, outbox
 from bot.wording.view import view_of
 from storage.errors import NotFoundError
 from storage.types import Delivery
@@ -28,7 +28,7 @@ def settling_command(words: tuple[str, ...], action: str, help_: str, done: str)
 def _settle(call: Call, action: str, done: str) -> Answer:
     delivery = _find(call, action)
     view = view_of(call)
-    what = outbox.what_it_is(view, delivery)
+    what = message_names.name_message(view, delivery)
     if not _settles()[action](call, delivery.seq):
         words = _("Somebody settled this a moment ago, so nothing has changed: {what}.")
         return outbox.settled(view, words.format(what=what))

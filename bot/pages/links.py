@@ -12,7 +12,7 @@ from itsdangerous import BadData, URLSafeSerializer
 from bot.keys import link_keys
 from bot.pages.room_keys import RoomKeys, RoomPass
 from storage.sealing import Cipher
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import GroupId, MeetingId, MemberId, NetworkId, SessionId
 
 

@@ -27,7 +27,7 @@ from bot.wording import removal_page
 from jobs.aside import Aside
 from jobs.removals import LONGEST_CONTACT, LONGEST_WORDS, ask_for_removal
 from storage.errors import NotFoundError, StorageError
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 from storage.types import Network
 

@@ -11,7 +11,7 @@ from storage.errors import NotFoundError
 from storage.events import Event, OpenTo
 from storage.notes import Note
 from storage.points import Point
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 from storage.types import Member, Network
 

@@ -15,7 +15,7 @@ from bot.pages.room_view import stamp_of
 from jobs.aside import Aside
 from storage.errors import NotFoundError, StorageError
 from storage.points import Point
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 from storage.types import NetworkId, SessionId
 

@@ -46,14 +46,14 @@ def _line(view: View, entry: AuditEntry) -> Rich:
 
 
 def _templates() -> Mapping[str, str]:
+    return {**_of_schemes(), **_of_events(), **_of_network()}
+
+
+def _of_schemes() -> Mapping[str, str]:
     return {
         "import.ask": _("{who} imported a sheet of people for {what}"),
         "invitations.send": _("{who} asked for the codes of open invitations"),
         "invitations.back": _("{who} took back all open invitations"),
-        "quiet_period.add": _("{who} set a quiet period for the network"),
-        "quiet_period.remove": _("{who} ended a quiet period of the network"),
-        "session.consent": _("{who} said who may read of a session"),
-        "removal.settle": _("{who} settled a request to take something out of notes"),
         "scheme.set_up": _("{who} set up {what}"),
         "scheme.change": _("{who} changed {what}"),
         "scheme.end": _("{who} ended {what}"),
@@ -69,13 +69,13 @@ def _templates() -> Mapping[str, str]:
         "round.rehearse": _("{who} had a rehearsal of {what}"),
         "round.send": _("{who} sent {what}"),
         "round.cancel": _("{who} dropped {what}"),
-        "unsure.arrived": _("{who} said that message {what} arrived"),
-        "unsure.again": _("{who} had message {what} sent again"),
-        "undelivered.again": _("{who} had message {what} tried again"),
-        "undelivered.drop": _("{who} dropped message {what}"),
-        "organisers.add": _("{who} made {what} an organiser"),
-        "organisers.remove": _("{who} ended the organiser role of {what}"),
-        "organisations.merge": _("{who} merged {what} into {other}"),
+    }
+
+
+def _of_events() -> Mapping[str, str]:
+    return {
+        "session.consent": _("{who} said who may read of a session"),
+        "removal.settle": _("{who} settled a request to take something out of notes"),
         "event.new": _("{who} set up {what}"),
         "event.change": _("{who} changed {what}"),
         "event.import": _("{who} had the grid of {what} imported"),
@@ -84,6 +84,20 @@ def _templates() -> Mapping[str, str]:
         "session.move": _("{who} moved {what}"),
         "theme.follow": _("{who} let {what} take session notes"),
         "theme.unfollow": _("{who} let {what} take session notes no more"),
+    }
+
+
+def _of_network() -> Mapping[str, str]:
+    return {
+        "quiet_period.add": _("{who} set a quiet period for the network"),
+        "quiet_period.remove": _("{who} ended a quiet period of the network"),
+        "unsure.arrived": _("{who} said that message {what} arrived"),
+        "unsure.again": _("{who} had message {what} sent again"),
+        "undelivered.again": _("{who} had message {what} tried again"),
+        "undelivered.drop": _("{who} dropped message {what}"),
+        "organisers.add": _("{who} made {what} an organiser"),
+        "organisers.remove": _("{who} ended the organiser role of {what}"),
+        "organisations.merge": _("{who} merged {what} into {other}"),
         "network.found": _("{who} started this network"),
         "network.code": _("{who} made a code for one more workspace"),
         "network.connect": _("{who} let {what} join this network"),

@@ -37,7 +37,7 @@ from jobs.figures import LEAST
 from jobs.missing_kinds import Kinds
 from storage.events import Event
 from storage.grids import Trouble
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 NAME, DAY, PLACE, OPEN_TO, URL = "name", "day", "place", "open_to", "url"
 LONGEST_URL = 2_000

@@ -25,7 +25,7 @@ from bot.wording.language import say_all, say_moment
 from bot.wording.view import View
 from storage.events import Event
 from storage.grids import Trouble
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 FILE, URL = "file", "url"
 

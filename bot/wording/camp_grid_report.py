@@ -26,7 +26,7 @@ from jobs.grid_errand import Report
 from jobs.grids.records import GridFinding, GridProblem
 from storage.events import Event
 from storage.grids import Trouble
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import SessionId
 
 _NAMED = 10

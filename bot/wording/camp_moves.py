@@ -23,7 +23,7 @@ from bot.wording.language import say_all, say_time
 from bot.wording.view import View
 from storage.events import Event
 from storage.notices import SessionMoved
-from storage.sessions import EventSession, SessionPlan
+from storage.session_records import EventSession, SessionPlan
 
 ROOM, TIME = "room", "time"
 

@@ -22,7 +22,7 @@ from bot.wording.language import say_all, say_time
 from bot.wording.view import View
 from jobs.choosing_rooms import Suggestion
 from storage.events import Event
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import SessionId
 
 Counts = Mapping[SessionId, int]

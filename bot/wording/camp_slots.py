@@ -11,7 +11,7 @@ from bot.wording.language import say_time
 from bot.wording.view import View
 from jobs.camps import end_of
 from storage.events import Event
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 
 def on_now(view: View, event: Event, sessions: Sequence[EventSession]) -> Message:

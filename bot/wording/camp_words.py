@@ -7,7 +7,7 @@ from bot.message import Bold, Link, Part, Rich, rich
 from bot.wording.language import say_all, say_date, say_time
 from bot.wording.view import View
 from storage.events import Event
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 LONGEST_ON_A_BUTTON = 60
 

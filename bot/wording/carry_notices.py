@@ -23,7 +23,7 @@ from storage.notices import (
     WhoCarriesOn,
     WriteUpAsked,
 )
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import SessionId
 
 

@@ -20,7 +20,7 @@ from bot.message import (
     say,
 )
 from bot.wording.view import View
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import MemberId
 
 WHO = "who"
@@ -270,32 +270,3 @@ def not_carried_by_you(session: EventSession, name: str) -> Message:
         else rich(_("Nobody carries {title} on at the moment."), title=title(session))
     )
     return say(first, _("Nothing has changed."))
-
-
-def interested(session: EventSession, *, is_new: bool) -> Message:
-    """Somebody will hear what comes of it."""
-    words = (
-        _("You'll hear what comes of {title}. Who else is interested isn't shown to anybody.")
-        if is_new
-        else _("You're interested in {title} already. Nothing has changed.")
-    )
-    return say(
-        rich(words, title=title(session)),
-        Buttons(
-            (
-                Button(_("Introduce me to someone"), "notes introduce", session.id),
-                Button(_("I'll carry it on"), "notes volunteer", session.id),
-                Button(_("I'm not interested"), "notes not interested", session.id),
-            )
-        ),
-    )
-
-
-def not_interested(session: EventSession, *, was: bool) -> Message:
-    """They hear no more of it."""
-    words = (
-        _("You won't hear of {title} any more.")
-        if was
-        else _("You weren't interested in {title}. Nothing has changed.")
-    )
-    return say(rich(words, title=title(session)))

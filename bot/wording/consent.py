@@ -22,7 +22,7 @@ from bot.message import (
 from bot.wording.view import View
 from jobs.consent import NameSeen
 from storage.events import OpenTo
-from storage.sessions import Consent, EventSession
+from storage.session_records import Consent, EventSession
 
 CONSENT = "consent"
 _MOST = 5

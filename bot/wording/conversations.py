@@ -24,7 +24,7 @@ from bot.wording.carrying import line_of, name_of
 from bot.wording.view import View
 from storage.carrying import Carrying
 from storage.events import Event
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 _MOST_OUTCOMES = 3
 

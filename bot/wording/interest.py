@@ -10,7 +10,7 @@ from bot.wording.people import say_name
 from bot.wording.view import View
 from jobs.meeting_the_interested import Wished
 from storage.note_reminders import NoReminders
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 
 def meet_asked(session: EventSession) -> Message:
@@ -126,3 +126,32 @@ def _waits(session: EventSession, *, others: bool) -> Message:
 
 def _stop(session: EventSession) -> Buttons:
     return Buttons((Button(_("Don't introduce me"), "notes introduce stop", session.id),))
+
+
+def interested(session: EventSession, *, is_new: bool) -> Message:
+    """Somebody will hear what comes of it."""
+    words = (
+        _("You'll hear what comes of {title}. Who else is interested isn't shown to anybody.")
+        if is_new
+        else _("You're interested in {title} already. Nothing has changed.")
+    )
+    return say(
+        rich(words, title=title(session)),
+        Buttons(
+            (
+                Button(_("Introduce me to someone"), "notes introduce", session.id),
+                Button(_("I'll carry it on"), "notes volunteer", session.id),
+                Button(_("I'm not interested"), "notes not interested", session.id),
+            )
+        ),
+    )
+
+
+def not_interested(session: EventSession, *, was: bool) -> Message:
+    """They hear no more of it."""
+    words = (
+        _("You won't hear of {title} any more.")
+        if was
+        else _("You weren't interested in {title}. Nothing has changed.")
+    )
+    return say(rich(words, title=title(session)))

@@ -6,7 +6,7 @@ from bot.message import Button, Buttons, Message, Rich, rich, say
 from bot.refs import pack_ref
 from bot.wording.view import View
 from storage.notices import NameAsked
-from storage.sessions import EventSession, Named
+from storage.session_records import EventSession, Named
 
 SESSION, ROLE = "s", "r"
 

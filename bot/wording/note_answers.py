@@ -8,7 +8,7 @@ from bot.wording import note_posts
 from bot.wording.language import say_all, say_moment
 from bot.wording.view import View
 from storage.notes import Note
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 
 def no_such_session(words: str) -> tuple[str, ...]:

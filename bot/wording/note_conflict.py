@@ -23,7 +23,7 @@ from bot.wording.view import View
 from jobs.merging import compare
 from jobs.note_taking import Written
 from storage.note_drafts import NoteDraft
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 _MOST_LINES = 12
 _LONGEST_LINE = 300

@@ -23,7 +23,7 @@ from bot.message import (
 from bot.wording.note_posts import say_place, say_places
 from bot.wording.view import View
 from storage.naming import fold
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.themes import EVERYTHING, Follow
 from storage.types import Place
 

@@ -18,7 +18,7 @@ from bot.wording.note_boxes import BOX, LONGEST, cut_text, join_text
 from jobs.note_taking import Written
 from jobs.notes.people import is_blank, split_people, split_themes
 from storage.naming import clean
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 TITLE, SUMMARY, LEADERS, TAKERS = "title", "summary", "leaders", "takers"
 NUMBER, ROOM, VOLUNTEER, THEMES, LINKS = "number", "room", "volunteer", "themes", "links"

@@ -12,7 +12,7 @@ from bot.wording.view import View
 from jobs.merging import compare
 from storage.errors import NotFoundError
 from storage.notes import NoteVersion
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import MemberId
 
 _MOST_VERSIONS = 12

@@ -11,7 +11,7 @@ from bot.wording.language import say_date
 from bot.wording.note_form import name_session
 from bot.wording.view import View
 from storage.note_drafts import NoteDraft
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 _MOST_ON = 10
 _WANTED = ("new", "paste", "show", "find", "takeaway", "preview", "open", "volunteer", "drafts")

@@ -20,7 +20,7 @@ from storage.notices import (
     NotesUnread,
     RoomCode,
 )
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import SessionId
 
 

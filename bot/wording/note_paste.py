@@ -24,7 +24,7 @@ from bot.wording.note_boxes import BOX
 from bot.wording.view import View
 from jobs.note_taking import Written
 from storage.note_drafts import NoteDraft
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 PASTE = "paste"
 _BOXES = 5

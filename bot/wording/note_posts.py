@@ -28,7 +28,7 @@ from bot.wording.language import say_all, say_date, say_moment
 from bot.wording.view import View
 from jobs.note_posts import Shown, show
 from storage.notes import Note
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import Place
 
 _ADDRESS = re.compile(r"(https?://[^\s<>\"\u201d]*[^\s<>\".,;:!?)\]\u2019\u201d'])")

@@ -19,27 +19,18 @@ from bot.message import (
     say,
 )
 from bot.wording.language import say_moment
+from bot.wording.message_names import name_message
 from bot.wording.quiet import unreachable
 from bot.wording.round_names import (
     and_more,
     lines,
-    name_plainly,
-    read_members,
     say_introductions,
     say_round,
 )
 from bot.wording.view import View
 from storage.deliveries import Tally
-from storage.errors import NotFoundError
 from storage.notices import (
-    CheckIn,
     Introduced,
-    JoinCard,
-    NotePart,
-    NotePost,
-    Notice,
-    RoundClosed,
-    Welcome,
 )
 from storage.types import Delivery, Programme, Round
 
@@ -110,14 +101,6 @@ def paused(view: View, space_name: str, why: str) -> Message:
     )
 
 
-def what_it_is(view: View, delivery: Delivery) -> str:
-    """Return "the introduction of Ade and Jo" or what else a message was."""
-    try:
-        return _named(view, view.tx.deliveries.notice(delivery), delivery)
-    except NotFoundError:
-        return _("a message about something that is gone")
-
-
 def _went(view: View, round_: Round, tally: Tally, refused: int) -> list[Block]:
     """All introductions that were made, as in the totals: also if somebody has left since."""
     made = view.tx.totals.of_round(round_).introductions
@@ -152,7 +135,7 @@ def _unsure_count(count: int) -> list[Block]:
 
 def _doubtful(view: View, found: Sequence[Delivery]) -> list[Block]:
     first = found[0]
-    what = what_it_is(view, first)
+    what = name_message(view, first)
     ask = _("Please look whether the first one arrived, or ask: {what}.").format(what=what)
     ref = str(first.seq)
     return [
@@ -183,7 +166,7 @@ def _doubtful(view: View, found: Sequence[Delivery]) -> list[Block]:
 
 
 def _refused(view: View, found: Sequence[Delivery], *, buttons: bool) -> list[Block]:
-    first, what = found[0], what_it_is(view, found[0])
+    first, what = found[0], name_message(view, found[0])
     blocks: list[Block] = [
         Heading(_("These were not delivered")),
         Bullets(
@@ -228,7 +211,7 @@ def _listed(view: View, found: Sequence[Delivery]) -> tuple[Rich, ...]:
         when = say_moment(delivery.first_sent_at or delivery.created_at, view.zone)
         words = _("{number}: {what}, {when}")
         items.append(
-            rich(words, number=str(delivery.seq), what=what_it_is(view, delivery), when=when)
+            rich(words, number=str(delivery.seq), what=name_message(view, delivery), when=when)
         )
     return lines(items, _MOST_LINES, and_more(len(items) - _MOST_LINES + 1))
 
@@ -242,7 +225,7 @@ def _with_reason(view: View, delivery: Delivery) -> Rich:
     return rich(
         _("{number}: {what}. {why}"),
         number=str(delivery.seq),
-        what=what_it_is(view, delivery),
+        what=name_message(view, delivery),
         why=_why(delivery.error or ""),
     )
 
@@ -262,41 +245,3 @@ def _why(error: str) -> str:
         "message unknown": _("We don't know which message it belongs to."),
     }
     return known.get(reason, _("The workspace refused it."))
-
-
-def _named(view: View, notice: Notice, delivery: Delivery) -> str:
-    match notice:
-        case Introduced():
-            return _introduction(view, notice)
-        case CheckIn(member_id=member):
-            names = name_plainly((member,), read_members(view, (member,)))
-            return _("the question to {name} whether they met").format(name=names)
-        case Welcome(member_id=member):
-            names = name_plainly((member,), read_members(view, (member,)))
-            return _("the welcome to {name}").format(name=names)
-        case RoundClosed():
-            return _("the totals of a round")
-        case JoinCard():
-            return _("the Join card")
-        case NotePost(session_id=session) | NotePart(session_id=session):
-            title = view.tx.sessions.get(session, view.network.id).title
-            return _("the notes of “{title}”").format(title=title)
-        case _:
-            return _someone(view, delivery)
-
-
-def _introduction(view: View, notice: Introduced) -> str:
-    group = view.tx.rounds.group(notice.group_id, view.network.id)
-    members = read_members(view, group.members)
-    names = name_plainly(group.members, members)
-    if notice.to_member is None:
-        return _("the introduction of {names}").format(names=names)
-    words = _("the introduction of {names}, to {name}")
-    return words.format(names=names, name=name_plainly((notice.to_member,), members))
-
-
-def _someone(view: View, delivery: Delivery) -> str:
-    if delivery.account_id is None:
-        return _("a message")
-    name = view.tx.accounts.get(delivery.account_id).name
-    return _("a message to {name}").format(name=name or _("somebody who has left"))

@@ -33,7 +33,7 @@ from storage.actions import Action, ActionPlan
 from storage.events import Event
 from storage.outcomes import Outcome
 from storage.session_links import SessionLink
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 TEXT, OWNER, DUE, WHICH = "text", "owner", "due", "which"
 LONGEST = 500

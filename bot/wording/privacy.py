@@ -21,6 +21,19 @@ from bot.wording.leaving import leave_button
 
 def notice(policy: Policy, names: Names) -> tuple[Block, ...]:
     """Who keeps what, why, how long, who sees it, and what a person can ask for."""
+    ask = paragraph(
+        _(
+            "Ask for your data with {my_data}, or delete it with {forget_me}, at any time. "
+            "If you have a question, contact {contact}."
+        ),
+        my_data=Code(names.typed("my data")),
+        forget_me=Code(names.typed("forget me")),
+        contact=policy.contact,
+    )
+    return (*_what_is_kept(policy), *_who_sees_it(), ask)
+
+
+def _what_is_kept(policy: Policy) -> tuple[Block, ...]:
     return (
         paragraph(
             _("{controller} runs this network and looks after what you tell us."),
@@ -45,6 +58,11 @@ def notice(policy: Policy, names: Names) -> tuple[Block, ...]:
             ),
             count=str(policy.retention_months),
         ),
+    )
+
+
+def _who_sees_it() -> tuple[Block, ...]:
+    return (
         Paragraph(
             (
                 _(
@@ -69,15 +87,6 @@ def notice(policy: Policy, names: Names) -> tuple[Block, ...]:
                     "The administrators of this workspace may be able to read messages in it."
                 ),
             )
-        ),
-        paragraph(
-            _(
-                "Ask for your data with {my_data}, or delete it with {forget_me}, at any time. "
-                "If you have a question, contact {contact}."
-            ),
-            my_data=Code(names.typed("my data")),
-            forget_me=Code(names.typed("forget me")),
-            contact=policy.contact,
         ),
     )
 

@@ -23,7 +23,7 @@ from bot.wording.language import say_date
 from bot.wording.view import View
 from jobs.removals import LONGEST_WORDS
 from storage.removals import Removal
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 OUTCOME, WORDS, WHY = "outcome", "words", "why"
 REMOVED, KEPT = "removed", "not removed"

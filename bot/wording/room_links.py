@@ -8,7 +8,7 @@ from bot.wording import room_page
 from bot.wording.language import say_date
 from bot.wording.view import View
 from jobs.scan_codes import draw_png
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 
 def for_anyone(session: EventSession, address: str) -> Message:

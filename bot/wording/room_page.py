@@ -8,7 +8,7 @@ from bot.wording.language import say_all, say_moment
 from bot.wording.pages import Words
 from jobs.room_points import LONGEST, MOST_POINTS, Outcome
 from storage.events import OpenTo
-from storage.sessions import Consent, EventSession
+from storage.session_records import Consent, EventSession
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from bot.refs import pack_ref
 from bot.wording.trouble import MOST_CONTROLS
 from bot.wording.view import View
 from storage.events import Event
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.takeaways import Takeaway
 from storage.types import SessionId
 

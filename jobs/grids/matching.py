@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from jobs.grids.records import GridSession
 from storage.naming import fold
-from storage.sessions import EventSession, SessionPlan
+from storage.session_records import EventSession, SessionPlan
 
 _ALIKE = 75
 

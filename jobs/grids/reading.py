@@ -18,7 +18,7 @@ from jobs.notes.people import is_blank, split_people, split_themes
 from jobs.workdays import to_utc
 from storage.grids import Cell
 from storage.naming import clean, fold
-from storage.sessions import SessionPlan
+from storage.session_records import SessionPlan
 
 USUAL = timedelta(hours=1)
 LONGEST_TITLE, LONGEST_WORD, LONGEST_NAME = 200, 60, 100

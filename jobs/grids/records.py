@@ -5,7 +5,7 @@ from datetime import date
 from typing import Literal
 
 from storage.grids import Cell
-from storage.sessions import SessionPlan
+from storage.session_records import SessionPlan
 
 GridProblem = Literal[
     "a time",

@@ -14,7 +14,7 @@ from bot import migrations
 from bot.keys import FernetCipher
 from jobs.aside import Aside
 from jobs.room_points import fold_points, text_with_points
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import open_store
 from tests.support.playground import serving
 from tests.support.rooms import Rooms

@@ -9,7 +9,8 @@ import pytest
 
 from jobs.aside import Aside
 from jobs.crash import CrashPoints, Point
-from jobs.deliver import Deliverer, Manners
+from jobs.deliver import Deliverer
+from jobs.manners import Manners
 from jobs.voice import RefusalReason, UnsureError
 from storage.notice_queue import To, key_of
 from storage.notices import JoinCard

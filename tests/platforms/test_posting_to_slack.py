@@ -17,11 +17,12 @@ from bot.playground.slack import Fault, Hub, bot_token
 from bot.wording.look import Look
 from bot.wording.notices import word
 from jobs.aside import Aside
-from jobs.deliver import Deliverer, Manners
+from jobs.deliver import Deliverer
+from jobs.manners import Manners
 from jobs.note_posts import post_note, refresh_posts, show, withdraw_note
 from storage.naming import clean
 from storage.outbox import Settled
-from storage.sessions import EventSession, SessionPlan
+from storage.session_records import EventSession, SessionPlan
 from storage.store import Store, Transaction
 from storage.types import Delivery, NetworkId, Place, SpaceId
 from tests.support.playground import (

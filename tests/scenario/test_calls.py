@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.message import File, Form, Message
 from jobs.playbook import Merged, Tip, as_markdown, merge
-from storage.sessions import SessionPlan
+from storage.session_records import SessionPlan
 from storage.store import Transaction
 from tests.support.camps import hold_camp
 from tests.support.chat import Chat, World

@@ -10,7 +10,7 @@ from bot.message import Form
 from bot.pages.links import Links
 from bot.pages.room_watch import RoomWatch
 from bot.wording.consent import who_sees
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 from tests.support.chat import Chat, World
 from tests.support.organising import audit, priya

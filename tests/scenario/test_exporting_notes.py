@@ -13,7 +13,7 @@ from jobs.note_export import Archive, Exported, as_csv, as_json, as_markdown, pa
 from jobs.notes import ParsedSession, Section
 from storage.events import Event
 from storage.notes import Note, NoteState
-from storage.sessions import EventSession, SessionPlan
+from storage.session_records import EventSession, SessionPlan
 from storage.store import Transaction
 from storage.types import EventId, NetworkId, SessionId
 from tests.support.camps import hold_camp

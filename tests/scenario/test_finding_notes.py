@@ -4,7 +4,7 @@ from bot.note_search import asked_for
 from bot.reading import read_words
 from jobs.finding import Asked
 from storage.notes import NoteState
-from storage.sessions import SessionPlan
+from storage.session_records import SessionPlan
 from storage.store import Transaction
 from storage.types import SessionId
 from tests.support.camps import hold_camp

@@ -1,6 +1,7 @@
 """An account that turns out to be gone when somebody is to be told of their introduction."""
 
-from jobs.deliver import Deliverer, Manners
+from jobs.deliver import Deliverer
+from jobs.manners import Manners
 from storage.store import Transaction
 from storage.types import Delivery
 from tests.support.chat import Chat, World

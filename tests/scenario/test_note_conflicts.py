@@ -6,7 +6,7 @@ import pytest
 
 from bot.message import TextInput
 from storage.notes import NoteVersion
-from storage.sessions import SessionPlan
+from storage.session_records import SessionPlan
 from storage.store import Transaction
 from tests.support.camps import drafts_of, notes_of
 from tests.support.chat import Chat, World

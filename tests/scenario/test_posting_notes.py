@@ -10,14 +10,15 @@ from hypothesis import strategies as st
 from bot.message import plain_text
 from bot.pages.links import Links
 from bot.pages.room_watch import RoomWatch
-from jobs.deliver import Deliverer, Manners
+from jobs.deliver import Deliverer
+from jobs.manners import Manners
 from jobs.note_posts import SUMMARY, Shown, post_note, refresh_posts, show
 from jobs.room_merge import Said
 from jobs.room_points import keep_point
 from jobs.splitting import PART, split_text, weigh
 from jobs.voice import Composed, RefusedError
 from storage.notes import Note
-from storage.sessions import Consent, EventSession, SessionPlan
+from storage.session_records import Consent, EventSession, SessionPlan
 from storage.store import Store, Transaction
 from storage.types import Delivery, DeliveryState, NetworkId, Place, SessionId
 from tests.support.chat import START, Chat, World

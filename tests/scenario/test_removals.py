@@ -15,7 +15,7 @@ from bot.pages.removal import ASKS_AN_HOUR, RemovalPages
 from jobs.removals import KEPT_DAYS
 from storage.purging import Retention
 from storage.redacting import redact_text
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 from storage.tables import Base, RemovalRow
 from tests.support.chat import Chat, World

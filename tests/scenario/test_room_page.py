@@ -13,7 +13,7 @@ from bot.pages.room_view import look
 from jobs.aside import Aside
 from jobs.room_doors import OPEN_FOR, WAY_IN_FOR, way_in_until
 from jobs.room_points import LONGEST, fold_points, text_with_points
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Store
 from storage.types import Member
 from tests.support.rooms import BASE, NOON, Phone, Rooms, phone_of

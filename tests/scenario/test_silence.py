@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from jobs import checking_in, rounds, silence
-from jobs.deliver import Deliverer, Manners
+from jobs.deliver import Deliverer
+from jobs.manners import Manners
 from storage.programmes import Plan
 from storage.store import Transaction
 from storage.types import Enrolment, Format

@@ -2,7 +2,7 @@
 
 from jobs.room_merge import Said
 from jobs.room_points import keep_point
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 from tests.support.camps import notes_of
 from tests.support.chat import World

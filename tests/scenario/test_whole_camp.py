@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 from storage.notes import Note
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 from tests.support.camp_day import Channel, event_of, give_grid, grid_of, pass_time, set_up
 from tests.support.chat import Chat, World

@@ -19,7 +19,7 @@ from jobs.room_points import (
     text_with_points,
 )
 from storage.points import PointState
-from storage.sessions import EventSession, SessionPlan
+from storage.session_records import EventSession, SessionPlan
 from storage.store import Store
 from storage.types import AccountId, NetworkId, Profile
 

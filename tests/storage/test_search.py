@@ -16,7 +16,7 @@ from storage.notes import NoteState
 from storage.points import Point, PointState
 from storage.search import Query
 from storage.search_words import terms_of, words_in
-from storage.sessions import EventSession, SessionPlan
+from storage.session_records import EventSession, SessionPlan
 from storage.store import Store, Transaction
 from storage.types import AccountId, AccountKey, MemberId, NetworkId, Profile
 

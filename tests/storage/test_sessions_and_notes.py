@@ -9,7 +9,7 @@ import pytest
 from storage.errors import NotFoundError, StaleError
 from storage.events import Event
 from storage.note_drafts import new_draft
-from storage.sessions import SessionPlan
+from storage.session_records import SessionPlan
 from storage.store import Store
 from storage.types import AccountId, MemberId, NetworkId, Profile
 

@@ -9,13 +9,14 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.message import Message, plain_text
-from jobs.deliver import Deliverer, Manners
+from jobs.deliver import Deliverer
 from jobs.errands import ErrandRunner
 from jobs.feeds.fetch import Fetcher
+from jobs.manners import Manners
 from jobs.schedule import Ticker
 from jobs.voice import Composed
 from storage.events import Event
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.store import Transaction
 from storage.types import Delivery
 from tests.support.chat import Chat, World

@@ -7,7 +7,7 @@ from jobs.following_up import watch_event
 from jobs.note_posts import post_note
 from jobs.schedule import Ticker
 from storage.notices import as_body
-from storage.sessions import EventSession, SessionPlan
+from storage.session_records import EventSession, SessionPlan
 from storage.store import Transaction
 from storage.types import SessionId
 from tests.support.camps import hold_camp

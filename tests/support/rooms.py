@@ -16,7 +16,7 @@ from bot.pages.room_watch import RoomWatch
 from jobs.aside import Aside
 from storage.events import Event, OpenTo
 from storage.naming import new_id
-from storage.sessions import Consent, EventSession, SessionPlan
+from storage.session_records import Consent, EventSession, SessionPlan
 from storage.store import Transaction
 from storage.types import AccountKey, Member, Network, NetworkId, Profile, Space
 

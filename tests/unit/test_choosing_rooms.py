@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from jobs.choosing_rooms import free_cells, suggest_rooms
 from storage.grids import Cell
-from storage.sessions import EventSession, SessionPlan
+from storage.session_records import EventSession, SessionPlan
 from storage.types import NetworkId, SessionId
 
 START = datetime(2027, 1, 16, 10, tzinfo=UTC)

@@ -14,7 +14,7 @@ from jobs.grids import Grid, GridDay, Known, NotAGridError, match_sessions, read
 from jobs.grids.matching import merge, said_of
 from jobs.grids.times import Slot, read_slot
 from jobs.importing.rows import Row, read_rows
-from storage.sessions import EventSession, SessionPlan
+from storage.session_records import EventSession, SessionPlan
 from storage.types import NetworkId, SessionId
 
 DAY = GridDay(date(2027, 1, 16), "Europe/London")

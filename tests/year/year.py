@@ -18,8 +18,9 @@ from bot.heard import Heard, PlaceHeard
 from bot.stamps import add_stamp
 from jobs import schemes
 from jobs.aside import Aside
-from jobs.deliver import Deliverer, Manners
+from jobs.deliver import Deliverer
 from jobs.errands import ErrandRunner
+from jobs.manners import Manners
 from jobs.schedule import Ticker
 from storage.notices import CheckIn, InThisRound, Introduced, PausedForSilence
 from storage.programmes import Plan

@@ -11,7 +11,7 @@ from jobs.notes.due import find_due
 from jobs.session_actions import LONGEST
 from storage.actions import ActionPlan
 from storage.naming import clean, fold
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import MemberId
 
 _LONGEST_NAME = 120

@@ -7,7 +7,7 @@ from bot.meaning.conversations import chosen, pick_conversation, split_session
 from bot.message import Answer, Values
 from bot.wording import outcomes
 from storage.actions import Action
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 
 def run(call: Call) -> Answer:

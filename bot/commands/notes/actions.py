@@ -8,7 +8,7 @@ from bot.message import Answer, Values
 from bot.wording import consent, outcomes
 from jobs.consent import is_hidden
 from jobs.session_actions import found_actions
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 
 def run(call: Call) -> Answer:

@@ -7,7 +7,7 @@ from bot.meaning.pitches import pick_pitch
 from bot.message import Answer
 from bot.wording import camp_pitches
 from jobs.pitching import unpress_coming
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 
 def run(call: Call) -> Answer:

@@ -10,7 +10,7 @@ from bot.message import Answer, FormErrors, Values
 from bot.wording import consent
 from jobs.consent import agree, may_agree, names_seen
 from jobs.note_posts import read_note
-from storage.sessions import Consent, EventSession
+from storage.session_records import Consent, EventSession
 
 _TYPED: dict[str, Consent] = {
     "ordinary": "ordinary",

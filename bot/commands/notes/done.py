@@ -8,7 +8,7 @@ from bot.message import Answer, Values
 from bot.wording import carrying
 from bot.wording.view import view_of
 from jobs.carrying import end
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 
 def run(call: Call) -> Answer:

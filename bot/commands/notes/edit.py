@@ -6,7 +6,7 @@ from bot import noting
 from bot.command import Call, Command
 from bot.meaning.sessions import pick_session
 from bot.message import Answer, Values
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 
 def run(call: Call) -> Answer:

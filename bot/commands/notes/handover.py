@@ -9,7 +9,7 @@ from bot.wording import carrying
 from bot.wording.view import view_of
 from jobs.carrying import ask, end
 from storage.errors import NotFoundError
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import Member, MemberId
 
 

@@ -8,7 +8,7 @@ from bot.message import Answer
 from bot.wording import consent, note_history
 from bot.wording.view import view_of
 from jobs.consent import is_hidden
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 
 def run(call: Call) -> Answer:

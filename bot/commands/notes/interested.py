@@ -5,8 +5,8 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, pick_conversation
 from bot.message import Answer, Values
-from bot.wording import carrying
-from storage.sessions import EventSession
+from bot.wording import interest
+from storage.session_records import EventSession
 
 
 def run(call: Call) -> Answer:
@@ -15,7 +15,7 @@ def run(call: Call) -> Answer:
     if not isinstance(session, EventSession):
         return session
     is_new = call.tx.sessions.press(session.id, call.me.id, "interested", call.now)
-    return carrying.interested(session, is_new=is_new)
+    return interest.interested(session, is_new=is_new)
 
 
 def submit(call: Call, values: Values) -> Answer:

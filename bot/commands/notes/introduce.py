@@ -8,7 +8,7 @@ from bot.message import Answer, Values
 from bot.wording import interest
 from bot.wording.view import view_of
 from jobs.meeting_the_interested import wish
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 
 def run(call: Call) -> Answer:

@@ -6,7 +6,7 @@ from bot.command import Call, Command
 from bot.meaning.conversations import chosen, pick_conversation
 from bot.message import Answer, Values
 from bot.wording import interest
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 
 def run(call: Call) -> Answer:

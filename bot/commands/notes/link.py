@@ -11,7 +11,7 @@ from jobs.feeds.guard import judge_url
 from jobs.note_posts import refresh_posts
 from storage.naming import clean
 from storage.session_links import SessionLink
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 _LONGEST_TITLE = 150
 

@@ -5,8 +5,8 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, pick_conversation
 from bot.message import Answer, Values
-from bot.wording import carrying
-from storage.sessions import EventSession
+from bot.wording import interest
+from storage.session_records import EventSession
 
 
 def run(call: Call) -> Answer:
@@ -16,7 +16,7 @@ def run(call: Call) -> Answer:
         return session
     was = call.tx.sessions.unpress(session.id, call.me.id, "interested")
     call.tx.sessions.unpress(session.id, call.me.id, "meet")
-    return carrying.not_interested(session, was=was)
+    return interest.not_interested(session, was=was)
 
 
 def submit(call: Call, values: Values) -> Answer:

@@ -9,7 +9,7 @@ from bot.wording import note_answers, outcomes
 from bot.wording.view import view_of
 from jobs.session_outcomes import add_outcome
 from storage.naming import clean
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 
 def run(call: Call) -> Answer:

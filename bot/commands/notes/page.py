@@ -10,7 +10,7 @@ from bot.wording.view import view_of
 from jobs.room_doors import event_of, open_to, way_in_until
 from storage.notice_queue import To
 from storage.notices import RoomCode
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 
 def run(call: Call) -> Answer:

@@ -12,7 +12,7 @@ from bot.wording.view import view_of
 from jobs.consent import names_seen
 from jobs.note_posts import post_note
 from storage.notes import Note
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import Place
 
 FINE = "fine"

@@ -7,7 +7,7 @@ from bot.meaning.conversations import chosen, may_end, pick_conversation
 from bot.message import Answer, Values
 from bot.wording import carrying
 from jobs.carrying import end
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 
 def run(call: Call) -> Answer:

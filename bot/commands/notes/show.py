@@ -9,7 +9,7 @@ from bot.wording import consent, note_answers
 from bot.wording.view import view_of
 from jobs.consent import is_hidden
 from jobs.room_points import text_with_points
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 
 def run(call: Call) -> Answer:

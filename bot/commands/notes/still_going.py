@@ -7,7 +7,7 @@ from bot.meaning.sessions import pick_session
 from bot.message import Answer
 from bot.wording import carrying
 from jobs.following_up import MOST_NUDGES
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 
 
 def run(call: Call) -> Answer:

@@ -8,7 +8,7 @@ from bot.message import Answer, FormErrors, Values
 from bot.wording import carrying
 from jobs.carrying import ask
 from storage.errors import NotFoundError
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import Member, MemberId
 
 

@@ -8,7 +8,7 @@ from bot.message import Answer
 from bot.wording import note_posts
 from bot.wording.view import view_of
 from jobs.note_posts import withdraw_note
-from storage.sessions import EventSession
+from storage.session_records import EventSession
 from storage.types import MemberId
 
 
