@@ -9,13 +9,12 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from jobs import gridding
-from jobs.feeds.documents import Fetched
 from jobs.feeds.trouble import FetchError
 from jobs.files import NotFetchedError
 from jobs.grids import Grid, GridDay, GridFinding, NotAGridError, read_grid
 from jobs.importing.findings import UnreadableError
 from jobs.importing.rows import Row, read_rows
-from jobs.notes.google_docs import export_link, is_closed
+from jobs.linked_documents import LinkRefusedError, fetch_linked, name_error
 from jobs.reaching import direct, organisers_to
 from jobs.work import Aid, Work
 from storage.events import Event
@@ -26,8 +25,6 @@ from storage.store import Transaction
 from storage.types import Errand, EventId, NetworkId, SpaceId
 
 FINDINGS_A_MESSAGE = 15
-_WEB_PAGES = frozenset({"text/html", "application/xhtml+xml"})
-_FINE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,40 +106,20 @@ async def prepare(facts: Facts, aid: Aid) -> Facts:
         return replace(facts, trouble=trouble_of(error))
     except UnreadableError as error:
         return replace(facts, trouble=Trouble("sheet", error.why))
-    except _RefusedError as error:
-        return replace(facts, trouble=error.trouble)
+    except LinkRefusedError as error:
+        return replace(facts, trouble=Trouble(error.kind, error.why))
     return replace(facts, rows=tuple(rows))
-
-
-class _RefusedError(Exception):
-    """A website answered, but with no sheet."""
-
-    def __init__(self, trouble: Trouble) -> None:
-        super().__init__(trouble)
-        self.trouble = trouble
 
 
 async def _fetch(facts: Facts, aid: Aid) -> bytes:
     if facts.space_id:
         return await aid.fetch_file(facts.platform, facts.space_id, facts.file_id)
-    sheet = export_link(facts.url)
-    found = await aid.fetch_document(sheet or facts.url)
-    if trouble := _refused(found, google=sheet is not None):
-        raise _RefusedError(trouble)
-    return found.body
-
-
-def _refused(found: Fetched, *, google: bool) -> Trouble | None:
-    if google and is_closed(found.url, found.status):
-        return Trouble("closed")
-    if found.status != _FINE:
-        return Trouble("status", str(found.status))
-    return Trouble("a web page") if found.media_type in _WEB_PAGES else None
+    return await fetch_linked(facts.url, aid)
 
 
 def trouble_of(error: FetchError) -> Trouble:
     """Return what went wrong with a web address, by its name."""
-    return Trouble(type(error).__name__, str(getattr(error, "why", "")))
+    return Trouble(*name_error(error))
 
 
 def compute(facts: Facts) -> Understood:

@@ -8,12 +8,11 @@ import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from jobs.feeds.documents import Fetched
 from jobs.feeds.trouble import FetchError
 from jobs.files import NotFetchedError
+from jobs.linked_documents import LinkRefusedError, fetch_linked, name_error
 from jobs.notes import parse_notes
 from jobs.notes.documents import UnreadableNotesError, read_document
-from jobs.notes.google_docs import export_link, is_closed
 from jobs.reaching import direct
 from jobs.work import Aid, Work
 from storage.notices import NotesRead, NotesUnread
@@ -21,8 +20,6 @@ from storage.store import Transaction
 from storage.types import AccountId, Errand, NetworkId, SpaceId
 
 KIND = "note file"
-_WEB_PAGES = frozenset({"text/html", "application/xhtml+xml"})
-_FINE = 200
 _LINKED = "notes.txt"
 
 
@@ -95,40 +92,19 @@ async def prepare(facts: Facts, aid: Aid) -> Facts:
             raise
         return replace(facts, trouble=Trouble("file", error.why))
     except FetchError as error:
-        why = str(getattr(error, "why", ""))
-        return replace(facts, trouble=Trouble(type(error).__name__, why))
+        return replace(facts, trouble=Trouble(*name_error(error)))
     except UnreadableNotesError as error:
         return replace(facts, trouble=Trouble("document", error.why))
-    except _RefusedError as error:
-        return replace(facts, trouble=error.trouble)
+    except LinkRefusedError as error:
+        return replace(facts, trouble=Trouble(error.kind, error.why))
     return replace(facts, text=text)
-
-
-class _RefusedError(Exception):
-    """A website answered, but with no notes."""
-
-    def __init__(self, trouble: Trouble) -> None:
-        super().__init__(trouble)
-        self.trouble = trouble
 
 
 async def _fetch(facts: Facts, aid: Aid) -> tuple[str, bytes]:
     given = facts.given
     if given.file_id:
         return given.name, await aid.fetch_file(facts.platform, facts.space_id, given.file_id)
-    export = export_link(given.url)
-    found = await aid.fetch_document(export or given.url)
-    if trouble := _refused(found, google=export is not None):
-        raise _RefusedError(trouble)
-    return _LINKED, found.body
-
-
-def _refused(found: Fetched, *, google: bool) -> Trouble | None:
-    if google and is_closed(found.url, found.status):
-        return Trouble("closed")
-    if found.status != _FINE:
-        return Trouble("status", str(found.status))
-    return Trouble("a web page") if found.media_type in _WEB_PAGES else None
+    return _LINKED, await fetch_linked(given.url, aid)
 
 
 def compute(facts: Facts) -> NotesText:

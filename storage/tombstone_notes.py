@@ -1,6 +1,6 @@
 """What events and notes forget of somebody who is erased: what was written stays, unnamed."""
 
-from sqlalchemy import Update, delete, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from storage.people import Person
@@ -26,6 +26,7 @@ from storage.tables import (
     ThemeFollowRow,
 )
 from storage.types import MemberId
+from storage.updating import update_quietly
 
 
 def forget_notes_of(session: Session, member_id: MemberId) -> None:
@@ -37,7 +38,7 @@ def forget_notes_of(session: Session, member_id: MemberId) -> None:
     unnamed = (NoteRow, NoteVersionRow, NoteCallRow, SessionLinkRow, SessionOutcomeRow)
     for written in unnamed:
         mine = update(written).where(written.member_id == member_id)
-        _quietly(session, mine, member_id=None)
+        update_quietly(session, mine, member_id=None)
     for column, blank in (
         (SessionPersonRow.maybe_id, {}),
         (PointRow.member_id, {"name": ""}),
@@ -46,7 +47,7 @@ def forget_notes_of(session: Session, member_id: MemberId) -> None:
         (CarryingRow.member_id, {"state": "open", "name": ""}),
     ):
         mine = update(column.class_).where(column == member_id)
-        _quietly(session, mine, **{column.key: None}, **blank)
+        update_quietly(session, mine, **{column.key: None}, **blank)
     index_again(session, sessions)
 
 
@@ -66,8 +67,4 @@ def forget_events_of(session: Session, person: Person) -> None:
     ):
         row = column.class_
         mine = (column.in_(person.account_ids), row.network_id == person.network_id)
-        _quietly(session, update(row).where(*mine), **{column.key: None})
-
-
-def _quietly(session: Session, statement: Update, **values: object) -> None:
-    session.execute(statement.values(values).execution_options(synchronize_session=False))
+        update_quietly(session, update(row).where(*mine), **{column.key: None})

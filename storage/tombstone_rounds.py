@@ -1,6 +1,6 @@
 """What rounds and codes forget of a member who is erased: answers, waits, words and wishes."""
 
-from sqlalchemy import Update, delete, or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.people import Person
@@ -18,6 +18,7 @@ from storage.tables import (
     WaitingRow,
 )
 from storage.types import MemberId
+from storage.updating import update_quietly
 
 
 def forget_rounds_of(session: Session, member_id: MemberId) -> None:
@@ -29,12 +30,14 @@ def forget_rounds_of(session: Session, member_id: MemberId) -> None:
         delete(wishes).where(or_(wishes.member_id == member_id, wishes.other_id == member_id))
     )
     sat = select(SeatRow.group_id).where(SeatRow.member_id == member_id)
-    _quietly(session, update(MeetingRow).where(MeetingRow.group_id.in_(sat)), where_sealed=None)
+    update_quietly(
+        session, update(MeetingRow).where(MeetingRow.group_id.in_(sat)), where_sealed=None
+    )
     for column in (MeetingRow.led_by, MeetingRow.suggested_by):
-        _quietly(session, update(MeetingRow).where(column == member_id), **{column.key: None})
+        update_quietly(session, update(MeetingRow).where(column == member_id), **{column.key: None})
     named = update(InvitationRow).where(InvitationRow.member_id == member_id)
     blank = dict.fromkeys(("code_hash", "code_sealed", "details_sealed", "sheet_key"))
-    _quietly(session, named, member_id=None, **blank)
+    update_quietly(session, named, member_id=None, **blank)
 
 
 def forget_organising_of(session: Session, person: Person) -> None:
@@ -47,15 +50,11 @@ def forget_organising_of(session: Session, person: Person) -> None:
     ):
         row = column.class_
         mine = (column.in_(person.account_ids), row.network_id == person.network_id)
-        _quietly(session, update(row).where(*mine), **{column.key: None})
+        update_quietly(session, update(row).where(*mine), **{column.key: None})
 
 
 def forget_account_spaces(session: Session, account_id: str) -> None:
     """Where an account was seen, and what it installed, in workspaces that other networks share."""
     session.execute(delete(AccountSpaceRow).where(AccountSpaceRow.account_id == account_id))
     installed = update(InstallationRow).where(InstallationRow.installed_by == account_id)
-    _quietly(session, installed, installed_by=None)
-
-
-def _quietly(session: Session, statement: Update, **values: object) -> None:
-    session.execute(statement.values(values).execution_options(synchronize_session=False))
+    update_quietly(session, installed, installed_by=None)

@@ -7,8 +7,10 @@ from bot.meaning.named_members import find_member
 from bot.meaning.people import key_said
 from bot.meaning.sessions import find_sessions, pick_session
 from bot.message import Answer, Button, Buttons, ChoiceInput, Form, Option, Values, say
-from bot.wording import conversations
+from bot.wording import carrying, conversations
 from bot.wording.trouble import MOST_CONTROLS
+from bot.wording.view import view_of
+from jobs.carrying import ask
 from storage.events import Event
 from storage.naming import fold
 from storage.session_records import EventSession
@@ -44,6 +46,18 @@ def chosen(call: Call, values: Values) -> Call:
     """Return the call with the session that was chosen in the form above, if one was."""
     said = values.get(SESSION)
     return replace(call, ref=said) if isinstance(said, str) and said else call
+
+
+def ask_to_carry(call: Call, session: EventSession, other: Member) -> Answer:
+    """Ask somebody whether they carry the conversation on, and say so."""
+    return carrying.asked(session, other.name, ask(call.tx, session, other, call.now))
+
+
+def not_yours(call: Call, session: EventSession) -> Answer:
+    """Say that it is not the asker's to end or hand over, and whose it is, if anybody's."""
+    how = call.tx.carrying.of(session)
+    carrier = how.member_id if how.state == "carried" else None
+    return carrying.not_carried_by_you(session, carrying.name_of(view_of(call), carrier))
 
 
 def split_person(call: Call) -> tuple[Call, str]:

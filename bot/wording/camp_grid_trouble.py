@@ -1,26 +1,15 @@
 """Why a grid cannot be read: what happened, and what to do now."""
 
 from gettext import gettext as _
-from typing import get_args
 
 from bot.wording import importing
-from bot.wording.web_addresses import say_trouble
-from jobs.feeds.trouble import (
-    AddressRefusedError,
-    CircularError,
-    FetchError,
-    GarbledError,
-    Refusal,
-    TooLargeError,
-    Unreachable,
-    UnreachableError,
-)
+from bot.wording.web_addresses import named_error, say_trouble
 from storage.grids import Trouble
 
 
 def say_grid_trouble(trouble: Trouble) -> str:
     """What happened, and what to do now."""
-    error = _fetch_error(trouble)
+    error = named_error(trouble.kind, trouble.why)
     if error:
         return say_trouble(error)
     if trouble.kind == "status":
@@ -64,15 +53,3 @@ def _of_file(why: str) -> str:
             "We may not read files that are given in a form here. Give a web address instead."
         ),
     }.get(why, _("The file could not be read."))
-
-
-def _fetch_error(trouble: Trouble) -> FetchError | None:
-    """The error that a name stands for; what is kept of it is all that the words need."""
-    if trouble.kind == AddressRefusedError.__name__ and trouble.why in get_args(Refusal):
-        return AddressRefusedError(trouble.why)  # type: ignore[arg-type]  # one of them, as asked
-    if trouble.kind == UnreachableError.__name__ and trouble.why in get_args(Unreachable):
-        return UnreachableError(trouble.why)  # type: ignore[arg-type]  # one of them, as asked
-    simple: dict[str, type[FetchError]] = {
-        kind.__name__: kind for kind in (TooLargeError, CircularError, GarbledError, FetchError)
-    }
-    return simple[trouble.kind]() if trouble.kind in simple else None

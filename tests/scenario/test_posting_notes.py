@@ -1,13 +1,11 @@
 """Notes reach channels: previewed, posted, changed with the note, taken back; themes followed."""
 
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.message import plain_text
 from bot.pages.links import Links
 from bot.pages.room_watch import RoomWatch
 from jobs.deliver import Deliverer
@@ -16,15 +14,16 @@ from jobs.note_posts import SUMMARY, Shown, post_note, refresh_posts, show
 from jobs.room_merge import Said
 from jobs.room_points import keep_point
 from jobs.splitting import PART, split_text, weigh
-from jobs.voice import Composed, RefusedError
+from jobs.voice import RefusedError
 from storage.notes import Note
 from storage.session_records import Consent, EventSession, SessionPlan
 from storage.store import Store, Transaction
-from storage.types import Delivery, DeliveryState, NetworkId, Place, SessionId
+from storage.types import DeliveryState, NetworkId, Place, SessionId
 from tests.support.chat import START, Chat, World
 from tests.support.organising import audit, priya
 from tests.support.rooms import BASE, Rooms, phone_of
-from tests.support.scripted_platform import OK, Answer, JumpingClock, ScriptedPlatform, refused
+from tests.support.scripted_platform import OK, Answer, JumpingClock, refused
+from tests.support.worded_platform import WordedPlatform
 
 PLAN = SessionPlan(
     "Practical support for public sector reformers",
@@ -88,7 +87,7 @@ class Readers:
     def __init__(self, world: World) -> None:
         self.world = world
         self.clock = JumpingClock(world.now)
-        self.platform = _Worded(self.clock, world=world)
+        self.platform = WordedPlatform(self.clock, world=world)
         self.deliverer = Deliverer(
             world.aside, lambda _platform: self.platform, self.clock, Manners(settle_time=60)
         )
@@ -113,20 +112,6 @@ class Readers:
             return {state for state in bad if tx.deliveries.in_state(network, state)}
 
         return await self.world.aside.read(read)
-
-
-class _Worded(ScriptedPlatform):
-    """A platform that shows what is really said."""
-
-    __slots__ = ("world",)
-
-    def __init__(self, clock: JumpingClock, world: World) -> None:
-        super().__init__(clock)
-        self.world = world
-
-    def compose(self, tx: Transaction, delivery: Delivery, now: datetime) -> Composed | None:
-        message = self.world.word(tx, delivery)
-        return Composed(plain_text(message), {}) if message else None
 
 
 # Preview, then post

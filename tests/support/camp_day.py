@@ -14,16 +14,15 @@ from jobs.errands import ErrandRunner
 from jobs.feeds.fetch import Fetcher
 from jobs.manners import Manners
 from jobs.schedule import Ticker
-from jobs.voice import Composed
 from storage.events import Event
 from storage.session_records import EventSession
 from storage.store import Transaction
-from storage.types import Delivery
 from tests.support.chat import Chat, World
 from tests.support.hostile_web import Route, Web, open_web
 from tests.support.importing import Shelf
 from tests.support.organising import WorldClock
-from tests.support.scripted_platform import JumpingClock, ScriptedPlatform
+from tests.support.scripted_platform import JumpingClock
+from tests.support.worded_platform import WordedPlatform
 
 GRID = Path(__file__).parents[1] / "fixtures" / "grid-invented.csv"
 NAME = "TeaCamp 2027"
@@ -118,7 +117,7 @@ class Readers:
     def __init__(self, world: World) -> None:
         self.world = world
         self.clock = JumpingClock(world.now)
-        self.platform = _Worded(self.clock, world=world)
+        self.platform = WordedPlatform(self.clock, world=world)
         self.deliverer = Deliverer(
             world.aside, lambda _platform: self.platform, self.clock, Manners(settle_time=60)
         )
@@ -133,20 +132,6 @@ class Readers:
         here = self.world.channel.external_id
         found = [f"ts-{key}" for _when, place, key in self.platform.arrived if place == here]
         return [self.platform.shown[ts] for ts in found if ts in self.platform.shown]
-
-
-class _Worded(ScriptedPlatform):
-    """A platform that shows what is really said."""
-
-    __slots__ = ("world",)
-
-    def __init__(self, clock: JumpingClock, world: World) -> None:
-        super().__init__(clock)
-        self.world = world
-
-    def compose(self, tx: Transaction, delivery: Delivery, now: datetime) -> Composed | None:
-        message = self.world.word(tx, delivery)
-        return Composed(plain_text(message), {}) if message else None
 
 
 async def event_of(world: World, name: str = NAME) -> Event:

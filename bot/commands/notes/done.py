@@ -3,10 +3,9 @@
 from gettext import gettext as _
 
 from bot.command import Call, Command
-from bot.meaning.conversations import chosen, may_end, pick_conversation
+from bot.meaning.conversations import chosen, may_end, not_yours, pick_conversation
 from bot.message import Answer, Values
 from bot.wording import carrying
-from bot.wording.view import view_of
 from jobs.carrying import end
 from storage.session_records import EventSession
 
@@ -17,9 +16,7 @@ def run(call: Call) -> Answer:
     if not isinstance(session, EventSession):
         return session
     if not may_end(call, session):
-        how = call.tx.carrying.of(session)
-        carrier = how.member_id if how.state == "carried" else None
-        return carrying.not_carried_by_you(session, carrying.name_of(view_of(call), carrier))
+        return not_yours(call, session)
     end(call.tx, session, "done", call.now)
     return carrying.done(session)
 

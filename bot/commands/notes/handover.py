@@ -3,11 +3,18 @@
 from gettext import gettext as _
 
 from bot.command import Call, Command
-from bot.meaning.conversations import chosen, may_end, person, pick_conversation, split_person
+from bot.meaning.conversations import (
+    ask_to_carry,
+    chosen,
+    may_end,
+    not_yours,
+    person,
+    pick_conversation,
+    split_person,
+)
 from bot.message import Answer, Values
 from bot.wording import carrying
-from bot.wording.view import view_of
-from jobs.carrying import ask, end
+from jobs.carrying import end
 from storage.errors import NotFoundError
 from storage.session_records import EventSession
 from storage.types import Member, MemberId
@@ -23,7 +30,7 @@ def run(call: Call) -> Answer:
         return refused
     if not name:
         return carrying.handover_form(session)
-    return _ask(call, session, person(call, name))
+    return ask_to_carry(call, session, person(call, name))
 
 
 def submit(call: Call, values: Values) -> Answer:
@@ -40,20 +47,13 @@ def submit(call: Call, values: Values) -> Answer:
     if not chosen_id:
         end(call.tx, session, "open", call.now)
         return carrying.open_again(session)
-    return _ask(call, session, _member(call, chosen_id))
+    return ask_to_carry(call, session, _member(call, chosen_id))
 
 
 def _refused(call: Call, session: EventSession) -> Answer | None:
     """Only what is carried can be handed over, by whoever carries it or speaks for the session."""
-    how = call.tx.carrying.of(session)
-    if how.state == "carried" and may_end(call, session):
-        return None
-    carrier = how.member_id if how.state == "carried" else None
-    return carrying.not_carried_by_you(session, carrying.name_of(view_of(call), carrier))
-
-
-def _ask(call: Call, session: EventSession, other: Member) -> Answer:
-    return carrying.asked(session, other.name, ask(call.tx, session, other, call.now))
+    is_carried = call.tx.carrying.of(session).state == "carried"
+    return None if is_carried and may_end(call, session) else not_yours(call, session)
 
 
 def _member(call: Call, chosen_id: str) -> Member:

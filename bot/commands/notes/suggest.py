@@ -3,13 +3,18 @@
 from gettext import gettext as _
 
 from bot.command import Call, Command
-from bot.meaning.conversations import chosen, person, pick_conversation, split_person
+from bot.meaning.conversations import (
+    ask_to_carry,
+    chosen,
+    person,
+    pick_conversation,
+    split_person,
+)
 from bot.message import Answer, FormErrors, Values
 from bot.wording import carrying
-from jobs.carrying import ask
 from storage.errors import NotFoundError
 from storage.session_records import EventSession
-from storage.types import Member, MemberId
+from storage.types import MemberId
 
 
 def run(call: Call) -> Answer:
@@ -20,7 +25,7 @@ def run(call: Call) -> Answer:
         return session
     if not name:
         return carrying.suggest_form(session)
-    return _ask(call, session, person(call, name))
+    return ask_to_carry(call, session, person(call, name))
 
 
 def submit(call: Call, values: Values) -> Answer:
@@ -35,11 +40,7 @@ def submit(call: Call, values: Values) -> Answer:
         other = call.tx.members.get(MemberId(str(values[carrying.WHO])), call.network.id)
     except NotFoundError:
         return FormErrors({carrying.WHO: _("Choose somebody of this network.")})
-    return _ask(call, session, other)
-
-
-def _ask(call: Call, session: EventSession, other: Member) -> Answer:
-    return carrying.asked(session, other.name, ask(call.tx, session, other, call.now))
+    return ask_to_carry(call, session, other)
 
 
 COMMAND = Command(
