@@ -29,7 +29,7 @@ from sqlalchemy import make_url
 
 from bot import migrations
 from bot.keys import FernetCipher
-from jobs.finding import Asked, find_notes
+from jobs.sessions.finding import Asked, find_notes
 from storage.session_records import SessionPlan
 from storage.store import Store, Transaction, open_store
 from storage.types import AccountKey, NetworkId

@@ -32,18 +32,18 @@ from bot.shortcuts import read_shortcuts
 from bot.stamps import stamp
 from bot.wording.look import Look
 from bot.wording.notices import word
-from jobs import planning
 from jobs.aside import Aside
 from jobs.clock import Clock, MovableClock, RealClock
 from jobs.crash import CrashPoints
-from jobs.deliver import Deliverer
-from jobs.errands import ErrandRunner
+from jobs.delivery.deliver import Deliverer
+from jobs.delivery.manners import Manners
+from jobs.errands.errands import ErrandRunner
 from jobs.feeds.fetch import Fetcher
-from jobs.manners import Manners
+from jobs.rounds import planning
 from jobs.schedule import Ticker
 from jobs.ticks import Ticks
-from jobs.tokens import TokenKeeper
 from jobs.workers import Workers
+from jobs.workspaces.tokens import TokenKeeper
 from storage.errors import StorageError
 from storage.store import Store, Transaction
 from storage.types import Delivery

@@ -20,7 +20,7 @@ from bot.settings_reader import is_account
 from bot.shortcuts import FIRST_WORDS
 from bot.start import lock_database, name_organisers, prepare_network
 from bot.wording.language import say_moment
-from jobs.calendar import DEFAULT_ZONE
+from jobs.calendars.calendar import DEFAULT_ZONE
 from jobs.clock import RealClock
 from jobs.matching import MatchingError, Plan, describe_group, plan
 from jobs.matching import files as matching_files

@@ -15,10 +15,10 @@ from typing import Any
 from bot.command import Policy
 from bot.demo_camps import Cast, fill_camps, see_places
 from bot.starter import give_starter_lists
-from bot.wording import privacy
-from jobs import dates, rounds
-from jobs.calendar import to_utc
-from jobs.reaching import read_addresses
+from bot.wording.members import privacy
+from jobs.calendars.calendar import to_utc
+from jobs.delivery.reaching import read_addresses
+from jobs.rounds import dates, rounds
 from storage.naming import fold
 from storage.notice_queue import To
 from storage.notices import CheckIn, JoinCard

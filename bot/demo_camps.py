@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from jobs.calendar import to_utc
-from jobs.camps import planned
-from jobs.note_posts import post_note
+from jobs.calendars.calendar import to_utc
+from jobs.events.camps import planned
+from jobs.sessions.note_posts import post_note
 from storage.events import Event
 from storage.session_records import EventSession, SessionPlan
 from storage.store import Transaction

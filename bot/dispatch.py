@@ -21,10 +21,11 @@ from bot.reading import after_words, read_words
 from bot.shortcuts import FIRST_WORDS
 from bot.stamps import read_stamp, stamp
 from bot.suggest import suggest
-from bot.wording import choosing, controls, trouble
+from bot.wording import controls, trouble
+from bot.wording.networks import choosing
 from jobs.aside import Aside
 from jobs.attempt import attempt
-from jobs.silence import hear_from
+from jobs.members.silence import hear_from
 from storage.errors import NotFoundError, StaleError
 from storage.store import Transaction
 from storage.types import Account, Network, Place, Space

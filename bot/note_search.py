@@ -3,7 +3,7 @@
 import re
 
 from bot.reading import read_words
-from jobs.finding import Asked
+from jobs.sessions.finding import Asked
 
 LATEST = "latest"
 _LONGEST = 400

@@ -5,7 +5,7 @@ from gettext import gettext as _
 from typing import Any
 
 from bot.command import Commands, Names
-from bot.wording.round_names import say_round
+from bot.wording.rounds.round_names import say_round
 from storage.store import Transaction
 from storage.types import ProgrammeId, RoundId, Schedule
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from jobs.aside import Aside
 from jobs.clock import Clock
-from jobs.membership import answer_met
+from jobs.members.membership import answer_met
 from storage.store import Transaction
 from storage.types import AccountKey, Group, MeetAnswer, Member, MemberId, Round
 

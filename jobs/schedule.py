@@ -33,26 +33,18 @@ it starts, so that restarts, replicas and moved clocks fire it exactly once.
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from jobs import (
-    asking,
-    camps,
-    checking_in,
-    dates,
-    feedback,
-    following_up,
-    meeting_reminders,
-    mentoring,
-    posts,
-    reports,
-    rounds,
-    seating_changes,
-    sets,
-    waiting,
-)
 from jobs.aside import Aside
 from jobs.attempt import attempt
+from jobs.carrying_on import following_up
 from jobs.clock import Clock
-from jobs.reaching import read_addresses
+from jobs.delivery.reaching import read_addresses
+from jobs.events import camps
+from jobs.meetings import feedback, meeting_reminders
+from jobs.mentoring import mentoring
+from jobs.rounds import asking, checking_in, dates, reports, rounds, seating_changes
+from jobs.schemes import posts
+from jobs.sets import sets
+from jobs.waves import waiting
 from storage.notices import PauseEnded
 from storage.purging import Retention
 from storage.store import Transaction

@@ -1,8 +1,8 @@
 """Which call for examples and tips is meant."""
 
 from bot.command import Call, Refusal
-from bot.wording import calls
-from jobs.finding import choose_alike
+from bot.wording.notes import calls
+from jobs.sessions.finding import choose_alike
 from storage.calls import CallEntry, NoteCall
 
 

@@ -7,10 +7,10 @@ from bot.meaning.named_members import find_member
 from bot.meaning.people import key_said
 from bot.meaning.sessions import find_sessions, pick_session
 from bot.message import Answer, Button, Buttons, ChoiceInput, Form, Option, Values, say
-from bot.wording import carrying, conversations
+from bot.wording.carrying_on import carrying, conversations
 from bot.wording.trouble import MOST_CONTROLS
 from bot.wording.view import view_of
-from jobs.carrying import ask
+from jobs.carrying_on.carrying import ask
 from storage.events import Event
 from storage.naming import fold
 from storage.session_records import EventSession

@@ -8,7 +8,7 @@ from bot.command import Call, Refusal
 from bot.meaning.days import read_day
 from bot.message import rich
 from bot.refs import read_ref
-from jobs.camps import is_on
+from jobs.events.camps import is_on
 from storage.events import Event
 from storage.naming import clean, fold
 from storage.types import EventId

@@ -4,13 +4,13 @@ from gettext import gettext as _
 
 from bot.command import Call
 from bot.message import Answer, Button, Buttons, say
-from bot.wording import check_ins
 from bot.wording.language import say_all
 from bot.wording.people import say_name
+from bot.wording.rounds import check_ins
 from bot.wording.trouble import MOST_CONTROLS
 from bot.wording.view import view_of
-from jobs.membership import partners
-from jobs.rematching import has_met
+from jobs.members.membership import partners
+from jobs.waves.rematching import has_met
 from storage.naming import fold
 from storage.types import Group, GroupId
 

@@ -10,10 +10,11 @@ from bot.command import Call, Refusal
 from bot.message import Answer, Option
 from bot.refs import pack_ref, read_ref
 from bot.suggest import NEW
-from bot.wording import invitations, joining, privacy
-from bot.wording.joining import Filled
+from bot.wording.members import joining, privacy
+from bot.wording.members.joining import Filled
+from bot.wording.organisers import invitations
 from bot.wording.view import view_of
-from jobs import membership
+from jobs.members import membership
 from storage.codes import fold_code
 from storage.invitations import Invitation, Invited
 from storage.types import Member, Profile, Programme

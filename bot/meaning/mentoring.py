@@ -3,10 +3,10 @@
 from bot.command import Call
 from bot.message import FormErrors, Values
 from bot.suggest import NEW
-from bot.wording import mentoring
-from bot.wording.mentor_asking import says_nothing
-from jobs.membership import enrolled_in, enrolment
-from jobs.mentor_parts import mentor_of
+from bot.wording.mentoring import mentoring
+from bot.wording.mentoring.mentor_asking import says_nothing
+from jobs.members.membership import enrolled_in, enrolment
+from jobs.mentoring.mentor_parts import mentor_of
 from storage.naming import clean
 from storage.types import Enrolment, Group, GroupId, MemberId, Programme, ProgrammeId
 

@@ -6,7 +6,7 @@ from bot.command import Call
 from bot.meaning.sessions import pick_session
 from bot.message import Answer
 from bot.refs import read_ref
-from bot.wording.names_asked import ROLE, SESSION
+from bot.wording.notes.names_asked import ROLE, SESSION
 from storage.session_records import EventSession, Role
 from storage.types import SessionId
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 from bot.command import Call, Refusal
 from bot.meaning.sessions import pick_session
 from bot.message import Answer
-from bot.wording import consent, note_answers, note_posts
+from bot.wording.notes import consent, note_answers, note_posts
 from bot.wording.view import view_of
-from jobs.consent import names_seen
-from jobs.note_posts import follow_places, may_post, may_reach, read_note
-from jobs.room_points import points_seen
+from jobs.rooms.room_points import points_seen
+from jobs.sessions.consent import names_seen
+from jobs.sessions.note_posts import follow_places, may_post, may_reach, read_note
 from storage.errors import NotFoundError
 from storage.notes import Note
 from storage.session_records import EventSession

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.command import Call
 from bot.message import Value, Values
-from bot.wording.scheme_fields import PLACE, Filled, say_value
+from bot.wording.schemes.scheme_fields import PLACE, Filled, say_value
 from storage.types import Programme
 
 

@@ -8,13 +8,13 @@ from bot.command import Call, Refusal
 from bot.meaning.schemes import named
 from bot.message import Button, Buttons, Message, say
 from bot.refs import pack_ref, read_ref
-from bot.wording import organise
-from bot.wording.round_preview import preview, still_planning
+from bot.wording.organisers import organise
+from bot.wording.rounds.round_preview import preview, still_planning
 from bot.wording.trouble import MOST_CONTROLS
 from bot.wording.view import view_of
-from jobs.dates import local_day
-from jobs.membership import choose_programme
-from jobs.seating_changes import reseat
+from jobs.members.membership import choose_programme
+from jobs.rounds.dates import local_day
+from jobs.rounds.seating_changes import reseat
 from storage.types import Programme, ProgrammeId, Round, RoundId
 
 SCHEME, ROUND, VERSION = "p", "r", "v"

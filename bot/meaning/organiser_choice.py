@@ -3,7 +3,7 @@
 from bot.command import Call, Refusal
 from bot.meaning.named_members import find_account
 from bot.message import Values
-from bot.wording import organisers
+from bot.wording.organisers import organisers
 from storage.naming import fold
 from storage.types import Account, AccountId, MemberId
 

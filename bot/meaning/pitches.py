@@ -7,9 +7,9 @@ from rapidfuzz import fuzz
 from bot.command import Call
 from bot.meaning.events import pick_event
 from bot.message import Answer, Button, Buttons, say
-from bot.wording import note_answers
+from bot.wording.notes import note_answers
 from bot.wording.trouble import MOST_CONTROLS
-from jobs.pitching import MARK, pitches_of
+from jobs.events.pitching import MARK, pitches_of
 from storage.naming import fold
 from storage.session_records import EventSession
 from storage.types import SessionId

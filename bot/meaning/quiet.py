@@ -5,9 +5,9 @@ from gettext import gettext as _
 
 from bot.command import Call
 from bot.message import Button, Message
-from bot.wording import quiet_periods
+from bot.wording.organisers import quiet_periods
 from bot.wording.view import view_of
-from jobs.quiet_days import quiet_now
+from jobs.calendars.quiet_days import quiet_now
 
 ANYWAY = "anyway"
 """Typed at the end of a line that posts: the asker knows that the network is quiet."""

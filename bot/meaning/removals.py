@@ -1,8 +1,8 @@
 """Which request to take something out of notes is meant."""
 
 from bot.command import Call, Refusal
-from bot.wording import removals
-from bot.wording.removals import Asked
+from bot.wording.notes import removals
+from bot.wording.notes.removals import Asked
 from storage.removals import Removal
 
 

@@ -8,10 +8,10 @@ from bot.meaning.named_members import find_members
 from bot.meaning.organised import changed_since, find_planned_round
 from bot.message import Answer, FormErrors, Message, Values
 from bot.refs import read_ref
-from bot.wording import round_changes
-from bot.wording.round_changes import FIRST, KIND, SECOND, line_of, takes_two
+from bot.wording.rounds import round_changes
+from bot.wording.rounds.round_changes import FIRST, KIND, SECOND, line_of, takes_two
 from bot.wording.view import view_of
-from jobs.changes import Change, ImpossibleChangeError, Kind, Wish, make, weigh_change
+from jobs.rounds.changes import Change, ImpossibleChangeError, Kind, Wish, make, weigh_change
 from storage.types import MemberId, Programme, Round
 
 _A, _B, _YES = "a", "b", "yes"

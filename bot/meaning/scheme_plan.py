@@ -10,8 +10,8 @@ from bot.command import Call
 from bot.meaning.days import read_day
 from bot.meaning.form_reader import FormReader
 from bot.message import Values
-from bot.wording import rhythms
-from bot.wording.scheme_fields import (
+from bot.wording.schemes import rhythms
+from bot.wording.schemes.scheme_fields import (
     AT,
     BETWEEN,
     EVERY,
@@ -29,11 +29,11 @@ from bot.wording.scheme_fields import (
     SIZES,
     WEEKDAY,
 )
-from bot.wording.scheme_form import LONGEST_NAME, plan_of
-from bot.wording.scheme_room import say_no_room, say_wrong_size
-from jobs.calendar import CalendarError, QuietPeriod
-from jobs.scheme_room import fits_size, room_missing
-from jobs.schemes import check_timing
+from bot.wording.schemes.scheme_form import LONGEST_NAME, plan_of
+from bot.wording.schemes.scheme_room import say_no_room, say_wrong_size
+from jobs.calendars.calendar import CalendarError, QuietPeriod
+from jobs.schemes.scheme_room import fits_size, room_missing
+from jobs.schemes.schemes import check_timing
 from storage.errors import NotFoundError
 from storage.naming import clean, fold
 from storage.programmes import Plan

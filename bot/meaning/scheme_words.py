@@ -5,8 +5,8 @@ from dataclasses import replace
 from bot.meaning.form_reader import FormReader
 from bot.meaning.scheme_plan import Reading
 from bot.message import Values
-from bot.wording import rhythms
-from bot.wording.scheme_fields import (
+from bot.wording.schemes import rhythms
+from bot.wording.schemes.scheme_fields import (
     ANNOUNCEMENT,
     APART,
     APPROVE,
@@ -18,8 +18,8 @@ from bot.wording.scheme_fields import (
     REPEAT,
     SHARES,
 )
-from bot.wording.scheme_form import plan_of
-from bot.wording.scheme_words_form import LONGEST_POST
+from bot.wording.schemes.scheme_form import plan_of
+from bot.wording.schemes.scheme_words_form import LONGEST_POST
 from storage.types import Format, Programme, Rules, Strength
 
 _MOST_ROUNDS = 60

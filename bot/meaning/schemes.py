@@ -2,9 +2,9 @@
 
 from bot.command import Call
 from bot.message import Answer, Button, Buttons, ChoiceInput, Form, Option, Values, say
-from bot.wording import joining
+from bot.wording.members import joining
 from bot.wording.trouble import MOST_CONTROLS
-from jobs.membership import choose_programme, enrolled_in
+from jobs.members.membership import choose_programme, enrolled_in
 from storage.naming import fold
 from storage.types import Programme, ProgrammeId
 

@@ -9,9 +9,9 @@ from rapidfuzz import fuzz
 from bot.command import Call
 from bot.message import Answer, Button, Buttons, say
 from bot.refs import read_ref
-from bot.wording import note_answers
+from bot.wording.notes import note_answers
 from bot.wording.trouble import MOST_CONTROLS
-from jobs.note_taking import Written
+from jobs.sessions.note_taking import Written
 from storage.events import Event
 from storage.naming import fold
 from storage.session_records import EventSession

@@ -1,7 +1,7 @@
 """Which set, and which of its meetings, a member means."""
 
 from bot.command import Call
-from jobs.meeting_times import is_ahead
+from jobs.meetings.meeting_times import is_ahead
 from storage.meetings import Meeting
 from storage.types import Group, GroupId, MeetingId, Member, Programme, Round
 

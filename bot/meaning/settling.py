@@ -6,7 +6,7 @@ from gettext import gettext as _
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.message import Answer, Message
-from bot.wording import message_names, outbox
+from bot.wording.organisers import message_names, outbox
 from bot.wording.view import view_of
 from storage.errors import NotFoundError
 from storage.types import Delivery

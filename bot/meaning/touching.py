@@ -3,10 +3,10 @@
 from bot.command import Call
 from bot.meaning.people import account_said, find_among
 from bot.message import Answer
-from bot.wording import touch as wording
+from bot.wording.meetings import touch as wording
 from bot.wording.view import view_of
-from jobs import touch
-from jobs.membership import partners
+from jobs.meetings import touch
+from jobs.members.membership import partners
 from storage.errors import NotFoundError
 from storage.stay_in_touch import Wish
 from storage.types import GroupId, Member, MemberId

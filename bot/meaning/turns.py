@@ -5,10 +5,10 @@ import re
 from bot.command import Call
 from bot.meaning.schemes import chosen, pick_scheme
 from bot.message import Answer, Values
-from bot.wording import pauses, status
-from bot.wording import turns as wording
+from bot.wording.members import pauses, status
+from bot.wording.rounds import turns as wording
 from bot.wording.view import view_of
-from jobs import membership
+from jobs.members import membership
 from storage.turns import TurnAnswer
 from storage.types import Programme, ProgrammeId, RoundId
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.command import Call, Refusal
-from bot.wording import connecting
+from bot.wording.networks import connecting
 from storage.codes import fold_code, hash_code
 from storage.network_codes import NetworkCode
 from storage.store import Transaction

@@ -10,9 +10,9 @@ from starlette.routing import Route
 from bot.pages.links import Links, MeetingLink
 from bot.pages.plain import say_plainly
 from bot.wording import pages
-from bot.wording.meeting_facts import entry_of, facts_of
+from bot.wording.meetings.meeting_facts import entry_of, facts_of
 from jobs.aside import Aside
-from jobs.diary import Entry, PastMeetingError, calendar_file
+from jobs.meetings.diary import Entry, PastMeetingError, calendar_file
 from storage.errors import NotFoundError
 from storage.store import Transaction
 

@@ -23,9 +23,9 @@ from bot.pages.room_body import BadBodyError, read_body
 from bot.pages.room_look import FILES as ROOM_FILES
 from bot.pages.room_look import HEADERS, version
 from bot.pages.room_pace import RoomPace
-from bot.wording import removal_page
+from bot.wording.notes import removal_page
 from jobs.aside import Aside
-from jobs.removals import LONGEST_CONTACT, LONGEST_WORDS, ask_for_removal
+from jobs.sessions.removals import LONGEST_CONTACT, LONGEST_WORDS, ask_for_removal
 from storage.errors import NotFoundError, StorageError
 from storage.session_records import EventSession
 from storage.store import Transaction

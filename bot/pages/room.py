@@ -1,7 +1,7 @@
 """The page for a room: where several people write a session's notes at once, from their phones.
 
 It is a plain form that works without any script; a script of our own adds the rest. What phones
-tell of is kept by jobs/room_points.py, so that repeats, delays and two people at once lose nothing.
+tell of is kept by jobs/rooms/room_points.py, so that repeats, delays and two at once lose nothing.
 """
 
 from collections.abc import Sequence
@@ -25,10 +25,10 @@ from bot.pages.room_look import (
 from bot.pages.room_view import RoomView
 from bot.pages.room_visit import Visit
 from bot.pages.room_watch import RoomWatch, told
-from bot.wording import room_page
-from jobs import room_merge
-from jobs.note_posts import refresh_posts
-from jobs.room_points import Kept, keep_point
+from bot.wording.notes import room_page
+from jobs.rooms import room_merge
+from jobs.rooms.room_points import Kept, keep_point
+from jobs.sessions.note_posts import refresh_posts
 from storage.errors import StorageError
 from storage.naming import new_id
 from storage.store import Transaction

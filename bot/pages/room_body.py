@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 from starlette.requests import Request
 
-from jobs.room_merge import Said
+from jobs.rooms.room_merge import Said
 from storage.points import PointState
 
 MOST_BYTES = 64_000

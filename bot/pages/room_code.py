@@ -8,8 +8,8 @@ from bot.pages.plain import say_plainly
 from bot.pages.room_door import RoomDoor
 from bot.pages.room_look import FILES, KINDS, draw_scan
 from bot.pages.room_visit import Visit
-from bot.wording import room_page
-from jobs.scan_codes import draw_png, draw_svg
+from bot.wording.notes import room_page
+from jobs.rooms.scan_codes import draw_png, draw_svg
 
 _HEADERS = {"Cache-Control": "public, max-age=604800", "X-Content-Type-Options": "nosniff"}
 

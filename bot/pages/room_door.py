@@ -13,7 +13,7 @@ from bot.pages.room_keys import RoomKeys
 from bot.pages.room_pace import RoomPace
 from bot.pages.room_view import RoomView, look
 from bot.pages.room_visit import Visit, Visits
-from bot.wording import room_page
+from bot.wording.notes import room_page
 from jobs.aside import Aside
 from storage.errors import NotFoundError, StorageError
 from storage.store import Transaction

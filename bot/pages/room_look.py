@@ -9,8 +9,8 @@ from jinja2 import Environment, FileSystemLoader
 from starlette.responses import HTMLResponse
 
 from bot.pages.room_view import RoomView, stamp_of
-from bot.wording import room_page
-from jobs.room_points import LONGEST, LONGEST_NAME
+from bot.wording.notes import room_page
+from jobs.rooms.room_points import LONGEST, LONGEST_NAME
 from storage.points import Point
 
 FILES = Path(__file__).with_name("room_files")

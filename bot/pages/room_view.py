@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.pages.room_keys import RoomPass
-from jobs.room_doors import OPEN_FOR, day_end, event_of, open_to
+from jobs.rooms.room_doors import OPEN_FOR, day_end, event_of, open_to
 from storage.errors import NotFoundError
 from storage.events import Event, OpenTo
 from storage.notes import Note

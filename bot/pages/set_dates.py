@@ -10,10 +10,10 @@ from starlette.routing import Route
 from bot.pages.links import Links, SetLink
 from bot.pages.plain import say_plainly
 from bot.wording import pages
-from bot.wording.meeting_facts import entry_of, facts_of, moment_of
+from bot.wording.meetings.meeting_facts import entry_of, facts_of, moment_of
 from jobs.aside import Aside
-from jobs.diary import google_link, outlook_link
-from jobs.sets import ahead
+from jobs.meetings.diary import google_link, outlook_link
+from jobs.sets.sets import ahead
 from storage.errors import NotFoundError
 from storage.meetings import Meeting
 from storage.store import Transaction

@@ -3,12 +3,12 @@
 from gettext import gettext as _
 
 from bot.message import Block, Button, Buttons, Heading, Message
-from bot.wording import mentor_asking
-from bot.wording.leaving import leave_button
+from bot.wording.members.leaving import leave_button
+from bot.wording.members.status import all_schemes, introduction_blocks, invitation, privacy_change
+from bot.wording.mentoring import mentor_asking
 from bot.wording.people import short_name
-from bot.wording.status import all_schemes, introduction_blocks, invitation, privacy_change
 from bot.wording.view import View
-from jobs.membership import enrolled_in, enrolment
+from jobs.members.membership import enrolled_in, enrolment
 from storage.types import Member
 
 

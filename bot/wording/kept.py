@@ -4,8 +4,9 @@ from datetime import datetime
 
 from bot.message import Message
 from bot.note_search import read_asked
-from bot.wording import calls, data, note_export, note_find, status
 from bot.wording.look import Look
+from bot.wording.members import data, status
+from bot.wording.notes import calls, note_export, note_find
 from bot.wording.view import view_for
 from storage.notices import Kept
 

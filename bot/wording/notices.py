@@ -5,26 +5,17 @@ from typing import assert_never
 
 from bot.message import Message, say
 from bot.stamps import stamp
-from bot.wording import (
-    camp_notices,
-    carry_notices,
-    consent_notices,
-    contacts,
-    dry_run,
-    handing_over,
-    importing,
-    invitations,
-    member_notices,
-    mentoring,
-    note_notices,
-    organising,
-    posts,
-    set_notices,
-    sharing,
-    stats,
-    workspaces,
-)
+from bot.wording.carrying_on import carry_notices
+from bot.wording.events import camp_notices
 from bot.wording.look import Look
+from bot.wording.meetings import sharing
+from bot.wording.members import contacts, member_notices
+from bot.wording.mentoring import mentoring
+from bot.wording.networks import workspaces
+from bot.wording.notes import consent_notices, note_notices
+from bot.wording.organisers import importing, invitations, organising
+from bot.wording.schemes import dry_run, handing_over, posts, stats
+from bot.wording.sets import set_notices
 from bot.wording.view import view_for
 from storage.errors import NotFoundError
 from storage.notices import (

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from jobs.calendars.workdays import to_utc
 from jobs.grids.headings import Columns, find_columns
 from jobs.grids.records import Grid, GridDay, GridFinding, GridProblem, GridSession
 from jobs.grids.times import Slot, read_slot
 from jobs.importing.rows import Row
 from jobs.notes.people import is_blank, split_people, split_themes
-from jobs.workdays import to_utc
 from storage.grids import Cell
 from storage.naming import clean, fold
 from storage.session_records import SessionPlan

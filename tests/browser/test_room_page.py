@@ -13,7 +13,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 from bot import migrations
 from bot.keys import FernetCipher
 from jobs.aside import Aside
-from jobs.room_points import fold_points, text_with_points
+from jobs.rooms.room_points import fold_points, text_with_points
 from storage.session_records import EventSession
 from storage.store import open_store
 from tests.support.playground import serving

@@ -9,7 +9,9 @@ import pytest
 
 BOT = Path(__file__).parents[2] / "bot"
 SPOKEN = sorted(
-    file for room in ("wording", "meaning", "commands") for file in (BOT / room).rglob("*.py")
+    file
+    for room in ("wording", "meaning", "steps", "commands")
+    for file in (BOT / room).rglob("*.py")
 )
 FILES = [*sorted(BOT.glob("*.py")), *SPOKEN]
 

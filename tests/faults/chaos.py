@@ -25,8 +25,8 @@ import httpx
 
 from bot import migrations
 from bot.keys import FernetCipher
-from jobs import rounds
 from jobs.crash import POINTS
+from jobs.rounds import rounds
 from storage.deliveries import Tally
 from storage.programmes import Plan
 from storage.store import Store, Transaction, open_store

@@ -9,9 +9,9 @@ import pytest
 
 from jobs.aside import Aside
 from jobs.crash import CrashPoints, Point
-from jobs.deliver import Deliverer
-from jobs.manners import Manners
-from jobs.voice import RefusalReason, UnsureError
+from jobs.delivery.deliver import Deliverer
+from jobs.delivery.manners import Manners
+from jobs.delivery.voice import RefusalReason, UnsureError
 from storage.notice_queue import To, key_of
 from storage.notices import JoinCard
 from storage.store import Store

@@ -8,8 +8,8 @@ import pytest
 
 from jobs.aside import Aside
 from jobs.clock import MovableClock
-from jobs.deliver import Deliverer
-from jobs.manners import Manners
+from jobs.delivery.deliver import Deliverer
+from jobs.delivery.manners import Manners
 from storage.notice_queue import To
 from storage.notices import JoinCard, UnsureList
 from storage.store import Store

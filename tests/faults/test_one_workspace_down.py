@@ -13,8 +13,8 @@ from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.speak import SlackVoice
 from bot.playground.slack import Fault, Hub, bot_token
 from jobs.aside import Aside
-from jobs.deliver import Deliverer
-from jobs.manners import Manners
+from jobs.delivery.deliver import Deliverer
+from jobs.delivery.manners import Manners
 from storage.notice_queue import To
 from storage.notices import Kept
 from storage.store import Store

@@ -4,13 +4,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.message import Form, Option
-from bot.note_refs import FormRef, form_ref
 from bot.platforms.slack.state import read_values
 from bot.platforms.slack.text import Json
 from bot.platforms.slack.views import render_form
-from bot.wording import note_form, note_paste
-from bot.wording.note_boxes import LONGEST
-from jobs.note_taking import Written
+from bot.steps.note_refs import FormRef, form_ref
+from bot.wording.notes import note_form, note_paste
+from bot.wording.notes.note_boxes import LONGEST
+from jobs.sessions.note_taking import Written
 from storage.naming import clean
 from storage.types import EventId, SessionId
 from tests.support.block_oracle import check_view

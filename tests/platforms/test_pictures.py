@@ -16,7 +16,7 @@ from bot.platforms.slack.render import render_message
 from bot.platforms.slack.speak import SlackVoice
 from bot.playground.slack import Fault, bot_token
 from bot.playground.slack.records import Json
-from jobs.voice import Composed, NotSentError, RefusedError, UnsureError
+from jobs.delivery.voice import Composed, NotSentError, RefusedError, UnsureError
 from storage.store import Transaction
 from storage.types import Delivery, SpaceId
 from tests.support.block_oracle import check_message

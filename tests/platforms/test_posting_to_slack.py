@@ -17,9 +17,9 @@ from bot.playground.slack import Fault, Hub, bot_token
 from bot.wording.look import Look
 from bot.wording.notices import word
 from jobs.aside import Aside
-from jobs.deliver import Deliverer
-from jobs.manners import Manners
-from jobs.note_posts import post_note, refresh_posts, show, withdraw_note
+from jobs.delivery.deliver import Deliverer
+from jobs.delivery.manners import Manners
+from jobs.sessions.note_posts import post_note, refresh_posts, show, withdraw_note
 from storage.naming import clean
 from storage.outbox import Settled
 from storage.session_records import EventSession, SessionPlan

@@ -19,7 +19,7 @@ from bot.playground.slack import Fault, Hub, bot_token
 from bot.playground.slack.modals import open_modal
 from bot.playground.slack.records import Json
 from bot.playground.slack.validate import check_view
-from jobs.files import MOST_BYTES, NotFetchedError
+from jobs.delivery.files import MOST_BYTES, NotFetchedError
 from tests.support.playground import (
     OTHER_TEAM,
     PRIYA,

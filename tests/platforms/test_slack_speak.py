@@ -26,7 +26,7 @@ from bot.platforms.slack.render import render_message
 from bot.platforms.slack.speak import SlackVoice
 from bot.playground.slack import Fault, bot_token
 from bot.playground.slack.records import format_ts
-from jobs.voice import CannotLookError, Composed, NotSentError, RefusedError, UnsureError
+from jobs.delivery.voice import CannotLookError, Composed, NotSentError, RefusedError, UnsureError
 from storage.naming import new_id
 from storage.store import Store, Transaction
 from storage.types import Delivery, NetworkId, SpaceId

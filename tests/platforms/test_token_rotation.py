@@ -14,7 +14,7 @@ from bot.platforms.slack.oauth import OAuth, OAuthClient
 from bot.playground.slack import Fault, Hub
 from bot.playground.slack.oauth import CLIENT_ID, CLIENT_SECRET
 from jobs.aside import Aside
-from jobs.tokens import TokenKeeper
+from jobs.workspaces.tokens import TokenKeeper
 from storage.installations import Granted
 from storage.notices import InstallNeeded, SendingPaused
 from storage.store import Store, open_store

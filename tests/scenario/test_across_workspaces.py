@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from jobs.reaching import read_addresses
+from jobs.delivery.reaching import read_addresses
 from storage.store import Transaction
 from storage.types import AccountKey, Contact, Space
 from tests.support.chat import Chat, World

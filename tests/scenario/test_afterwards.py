@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.message import TextInput
-from jobs import feedback
+from jobs.meetings import feedback
 from jobs.schedule import Ticker
 from storage.errors import NotFoundError
 from storage.programmes import Plan

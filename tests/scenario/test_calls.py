@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.message import File, Form, Message
-from jobs.playbook import Merged, Tip, as_markdown, merge
+from jobs.sessions.playbook import Merged, Tip, as_markdown, merge
 from storage.session_records import SessionPlan
 from storage.store import Transaction
 from tests.support.camps import hold_camp

@@ -4,9 +4,9 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 from bot.message import plain_text
-from jobs import schemes
-from jobs.posts import announce_at
 from jobs.schedule import Ticker
+from jobs.schemes import schemes
+from jobs.schemes.posts import announce_at
 from storage.notices import Announcement, ReminderPost
 from storage.programmes import Plan
 from storage.store import Transaction

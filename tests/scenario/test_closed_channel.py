@@ -1,8 +1,8 @@
 """A scheme's channel is archived: organisers hear of it, and nothing else stops."""
 
-from jobs.closed_places import close_place
-from jobs.deliver import Deliverer
-from jobs.manners import Manners
+from jobs.delivery.closed_places import close_place
+from jobs.delivery.deliver import Deliverer
+from jobs.delivery.manners import Manners
 from storage.notice_queue import To
 from storage.notices import JoinCard
 from storage.store import Transaction

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from jobs import rounds
+from jobs.rounds import rounds
 from storage.store import Transaction
 from storage.totals import RoundTotals
 from tests.support.chat import Chat, World, read

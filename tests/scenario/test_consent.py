@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.message import Form
 from bot.pages.links import Links
 from bot.pages.room_watch import RoomWatch
-from bot.wording.consent import who_sees
+from bot.wording.notes.consent import who_sees
 from storage.session_records import EventSession
 from storage.store import Transaction
 from tests.support.chat import Chat, World

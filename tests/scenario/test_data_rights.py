@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.command import Policy
-from bot.wording import privacy
+from bot.wording.members import privacy
 from storage.outbox import Settled
 from storage.store import Transaction
 from storage.types import Consent, Contact

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.message import File, Message
-from jobs.note_export import Archive, Exported, as_csv, as_json, as_markdown, parse_kept
 from jobs.notes import ParsedSession, Section
+from jobs.sessions.note_export import Archive, Exported, as_csv, as_json, as_markdown, parse_kept
 from storage.events import Event
 from storage.notes import Note, NoteState
 from storage.session_records import EventSession, SessionPlan

@@ -2,7 +2,7 @@
 
 from bot.note_search import asked_for
 from bot.reading import read_words
-from jobs.finding import Asked
+from jobs.sessions.finding import Asked
 from storage.notes import NoteState
 from storage.session_records import SessionPlan
 from storage.store import Transaction

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.clock import MovableClock
-from jobs.introducing import announce
-from jobs.leading import choose_leader
+from jobs.rounds.introducing import announce
+from jobs.rounds.leading import choose_leader
 from jobs.schedule import Ticker
 from storage.seating import Led
 from storage.store import Transaction

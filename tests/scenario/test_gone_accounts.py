@@ -1,7 +1,7 @@
 """An account that turns out to be gone when somebody is to be told of their introduction."""
 
-from jobs.deliver import Deliverer
-from jobs.manners import Manners
+from jobs.delivery.deliver import Deliverer
+from jobs.delivery.manners import Manners
 from storage.store import Transaction
 from storage.types import Delivery
 from tests.support.chat import Chat, World

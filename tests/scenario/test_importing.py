@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from jobs.import_errand import KIND
+from jobs.members.import_errand import KIND
 from storage.store import Transaction
 from tests.support.chat import Chat, World
 from tests.support.importing import (

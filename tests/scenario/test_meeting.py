@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from jobs.reaching import read_addresses
+from jobs.delivery.reaching import read_addresses
 from storage.notices import CheckIn, Introduced
 from storage.programmes import Plan
 from storage.store import Transaction

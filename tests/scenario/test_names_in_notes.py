@@ -2,7 +2,7 @@
 
 import pytest
 
-from jobs.naming import likely_member
+from jobs.sessions.naming import likely_member
 from storage.session_records import EventSession
 from tests.support.camp_day import give_grid, set_up
 from tests.support.chat import Chat, World

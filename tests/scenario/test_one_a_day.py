@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from jobs import checking_in
-from jobs.introducing import announce
+from jobs.rounds import checking_in
+from jobs.rounds.introducing import announce
 from storage.notices import MentorCheckIn
 from storage.rounds import Dates
 from storage.seating import Table

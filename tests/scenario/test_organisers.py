@@ -4,7 +4,7 @@ import pytest
 
 from bot import commands
 from bot.command import load
-from jobs.wrongs import report_wrong
+from jobs.meetings.wrongs import report_wrong
 from storage.store import Transaction
 from storage.types import Place
 from tests.support.chat import World

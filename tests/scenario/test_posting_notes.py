@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from bot.pages.links import Links
 from bot.pages.room_watch import RoomWatch
-from jobs.deliver import Deliverer
-from jobs.manners import Manners
-from jobs.note_posts import SUMMARY, Shown, post_note, refresh_posts, show
-from jobs.room_merge import Said
-from jobs.room_points import keep_point
+from jobs.delivery.deliver import Deliverer
+from jobs.delivery.manners import Manners
+from jobs.delivery.voice import RefusedError
+from jobs.rooms.room_merge import Said
+from jobs.rooms.room_points import keep_point
+from jobs.sessions.note_posts import SUMMARY, Shown, post_note, refresh_posts, show
 from jobs.splitting import PART, split_text, weigh
-from jobs.voice import RefusedError
 from storage.notes import Note
 from storage.session_records import Consent, EventSession, SessionPlan
 from storage.store import Store, Transaction

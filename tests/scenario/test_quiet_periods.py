@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from jobs import camps, schedule, schemes
-from jobs.feedback import share
-from jobs.rounds import close
+from jobs import schedule
+from jobs.events import camps
+from jobs.meetings.feedback import share
+from jobs.rounds.rounds import close
+from jobs.schemes import schemes
 from storage.notices import Announcement, RoundClosed, SlotBegins, ThingWorthSharing
 from storage.programmes import Plan
 from storage.store import Transaction

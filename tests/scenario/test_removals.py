@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 
 from bot.pages.links import Links
 from bot.pages.removal import ASKS_AN_HOUR, RemovalPages
-from jobs.removals import KEPT_DAYS
+from jobs.sessions.removals import KEPT_DAYS
 from storage.purging import Retention
 from storage.redacting import redact_text
 from storage.session_records import EventSession

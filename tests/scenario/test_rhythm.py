@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bot.message import plain_text
-from jobs import rounds
-from jobs.errands import ErrandRunner
+from jobs.errands.errands import ErrandRunner
+from jobs.rounds import rounds
 from jobs.schedule import Ticker, tidy
 from storage.notices import RoundClosed
 from storage.programmes import Plan

@@ -11,8 +11,8 @@ from bot.pages.room_body import MOST_BYTES
 from bot.pages.room_pace import GUESSES_AN_HOUR, WRITES_A_MINUTE
 from bot.pages.room_view import look
 from jobs.aside import Aside
-from jobs.room_doors import OPEN_FOR, WAY_IN_FOR, way_in_until
-from jobs.room_points import LONGEST, fold_points, text_with_points
+from jobs.rooms.room_doors import OPEN_FOR, WAY_IN_FOR, way_in_until
+from jobs.rooms.room_points import LONGEST, fold_points, text_with_points
 from storage.session_records import EventSession
 from storage.store import Store
 from storage.types import Member

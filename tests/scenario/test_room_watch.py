@@ -11,8 +11,8 @@ import pytest
 
 from bot.pages.room_watch import MOST_OF_A_PHONE
 from jobs.aside import Aside
-from jobs.room_merge import Said
-from jobs.room_points import fold_points, keep_point
+from jobs.rooms.room_merge import Said
+from jobs.rooms.room_points import fold_points, keep_point
 from storage.session_records import EventSession
 from storage.store import Store
 from tests.support.playground import serving

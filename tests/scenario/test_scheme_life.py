@@ -1,8 +1,8 @@
 """A scheme is handed over, looked after by one organiser, and ended: whom that is told."""
 
-from jobs import reports, rounds
-from jobs.closed_places import close_place
-from jobs.deactivation import forget_account
+from jobs.delivery.closed_places import close_place
+from jobs.members.deactivation import forget_account
+from jobs.rounds import reports, rounds
 from storage.store import Transaction
 from storage.types import Account, Programme
 from tests.support.chat import Chat, World

@@ -3,8 +3,9 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from jobs import refusals, reports
-from jobs.voice import RefusedError
+from jobs.delivery import refusals
+from jobs.delivery.voice import RefusedError
+from jobs.rounds import reports
 from storage.outbox import Settled
 from storage.store import Transaction
 from storage.types import DeliveryState

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from jobs import refusals
-from jobs.voice import RefusedError
+from jobs.delivery import refusals
+from jobs.delivery.voice import RefusedError
 from storage.notices import SetChanged
 from storage.outbox import Settled
 from storage.store import Transaction

@@ -195,7 +195,7 @@ async def test_without_a_replacement_a_set_goes_on_and_a_newcomer_takes_the_seat
     assert "You go on as 4" in (await members[1].told())[-1]
 
     def join(tx: Transaction) -> None:
-        from jobs import set_changes
+        from jobs.sets import set_changes
 
         account = tx.accounts.find(newcomer.key)
         assert account

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from jobs.introducing import announce
-from jobs.spreading import when_told
+from jobs.rounds.introducing import announce
+from jobs.rounds.spreading import when_told
 from storage.programmes import Plan
 from storage.rounds import Dates
 from storage.seating import Table

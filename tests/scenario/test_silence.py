@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from jobs import checking_in, rounds, silence
-from jobs.deliver import Deliverer
-from jobs.manners import Manners
+from jobs.delivery.deliver import Deliverer
+from jobs.delivery.manners import Manners
+from jobs.members import silence
+from jobs.rounds import checking_in, rounds
 from storage.programmes import Plan
 from storage.store import Transaction
 from storage.types import Enrolment, Format

@@ -1,7 +1,7 @@
 """Taking notes in chat: the form, and what is kept of it."""
 
-from jobs.room_merge import Said
-from jobs.room_points import keep_point
+from jobs.rooms.room_merge import Said
+from jobs.rooms.room_points import keep_point
 from storage.session_records import EventSession
 from storage.store import Transaction
 from tests.support.camps import notes_of

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from jobs import checking_in
+from jobs.rounds import checking_in
 from storage.store import Transaction
 from storage.types import Group
 from tests.support.chat import Chat, World

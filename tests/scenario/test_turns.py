@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from jobs import rounds, schemes
+from jobs.rounds import rounds
 from jobs.schedule import Ticker
+from jobs.schemes import schemes
 from storage.programmes import Plan
 from storage.store import Transaction
 from storage.types import Enrolment, Format, Timing

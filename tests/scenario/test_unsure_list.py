@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from jobs import reports
+from jobs.rounds import reports
 from storage.outbox import Settled
 from storage.store import Transaction
 from storage.types import DeliveryState

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from jobs import rounds
+from jobs.rounds import rounds
 from storage.programmes import Plan
 from storage.store import Transaction
 from storage.types import Enrolment, Programme, Rules

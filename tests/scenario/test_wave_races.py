@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from jobs import wave_errand, waves
-from jobs.errands import ErrandRunner
+from jobs.errands.errands import ErrandRunner
 from jobs.schedule import Ticker
-from jobs.waiting import ask_for_wave
+from jobs.waves import wave_errand, waves
+from jobs.waves.waiting import ask_for_wave
 from storage.errors import StaleError
 from storage.notices import Replaced
 from storage.store import Transaction

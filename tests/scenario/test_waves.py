@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from jobs import rounds
+from jobs.rounds import rounds
 from jobs.schedule import Ticker
 from storage.store import Transaction
 from storage.types import Group, Round

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jobs.room_merge import Said
-from jobs.room_points import (
+from jobs.rooms.room_merge import Said
+from jobs.rooms.room_points import (
     LONGEST,
     MOST_POINTS,
     fold_points,

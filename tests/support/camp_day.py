@@ -9,10 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.message import Message, plain_text
-from jobs.deliver import Deliverer
-from jobs.errands import ErrandRunner
+from jobs.delivery.deliver import Deliverer
+from jobs.delivery.manners import Manners
+from jobs.errands.errands import ErrandRunner
 from jobs.feeds.fetch import Fetcher
-from jobs.manners import Manners
 from jobs.schedule import Ticker
 from storage.events import Event
 from storage.session_records import EventSession

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from jobs.following_up import watch_event
-from jobs.note_posts import post_note
+from jobs.carrying_on.following_up import watch_event
 from jobs.schedule import Ticker
+from jobs.sessions.note_posts import post_note
 from storage.notices import as_body
 from storage.session_records import EventSession, SessionPlan
 from storage.store import Transaction

@@ -30,7 +30,7 @@ from bot.message import (
 from bot.wording.look import Look
 from bot.wording.notices import word
 from jobs.aside import Aside
-from jobs.reaching import read_addresses
+from jobs.delivery.reaching import read_addresses
 from storage.notice_queue import To
 from storage.notices import Notice
 from storage.programmes import Plan

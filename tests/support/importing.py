@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from jobs.errand_aid import FetchDocument, no_documents
-from jobs.errands import ErrandRunner
-from jobs.files import Files, NotFetched, NotFetchedError
+from jobs.delivery.files import Files, NotFetched, NotFetchedError
+from jobs.errands.errand_aid import FetchDocument, no_documents
+from jobs.errands.errands import ErrandRunner
 from storage.invitations import Invitation
 from storage.types import SpaceId
 from tests.support.chat import Chat, World

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from jobs.clock import Clock
-from jobs.voice import (
+from jobs.delivery.voice import (
     CannotLookError,
     Composed,
     NotSentError,

@@ -37,7 +37,7 @@ from bot.platforms.slack.serve import SocketMode, create_routes
 from bot.playground.slack import Hub, bot_token
 from bot.playground.slack.records import Raw
 from jobs.aside import Aside
-from jobs.installs import find_token
+from jobs.workspaces.installs import find_token
 from storage.errors import UnavailableError
 from storage.store import Store
 from storage.types import AccountKey, PlaceId

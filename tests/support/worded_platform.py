@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.message import plain_text
-from jobs.voice import Composed
+from jobs.delivery.voice import Composed
 from storage.store import Transaction
 from storage.types import Delivery
 from tests.support.chat import World

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.calendar import (
+from jobs.calendars.calendar import (
     Calendar,
     CalendarError,
     Nation,

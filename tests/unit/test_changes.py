@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs import matching
-from jobs.changes import Change, ImpossibleChangeError, Kind, Wish, decide
-from jobs.planning import TAKEN_OUT, Proposal, Snapshot, propose
-from jobs.replacing import Layout, settle
+from jobs.rounds.changes import Change, ImpossibleChangeError, Kind, Wish, decide
+from jobs.rounds.planning import TAKEN_OUT, Proposal, Snapshot, propose
+from jobs.waves.replacing import Layout, settle
 from storage.types import MemberId, NetworkId, ProgrammeId, Round, RoundId
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)

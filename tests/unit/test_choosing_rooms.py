@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.choosing_rooms import free_cells, suggest_rooms
+from jobs.events.choosing_rooms import free_cells, suggest_rooms
 from storage.grids import Cell
 from storage.session_records import EventSession, SessionPlan
 from storage.types import NetworkId, SessionId

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from jobs.diary import Entry, PastMeetingError, calendar_file, google_link, outlook_link
+from jobs.meetings.diary import Entry, PastMeetingError, calendar_file, google_link, outlook_link
 
 NOW = datetime(2026, 11, 26, 10, tzinfo=UTC)
 STARTS = datetime(2027, 6, 1, 10, tzinfo=ZoneInfo("Europe/London"))

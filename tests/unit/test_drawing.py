@@ -5,8 +5,8 @@ import struct
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from jobs.charts import Bar, Chart, Panel, pack_chart, read_chart
-from jobs.drawing import DPI, MOST_BARS, WIDTH, draw, lay_out
+from jobs.schemes.charts import Bar, Chart, Panel, pack_chart, read_chart
+from jobs.schemes.drawing import DPI, MOST_BARS, WIDTH, draw, lay_out
 
 SHARES = Panel(
     "Introductions that led to a conversation",

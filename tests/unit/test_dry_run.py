@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs import matching
-from jobs.dry_run import Help, effort_for, fewest, invent, look_ahead
-from jobs.paper_rounds import Ahead, Question, Turn, Wishes, play
+from jobs.schemes.dry_run import Help, effort_for, fewest, invent, look_ahead
+from jobs.schemes.paper_rounds import Ahead, Question, Turn, Wishes, play
 
 SECTORS = ("central", "local", "NHS")
 SEEDS = (1, 2, 3, 4, 5, 6)

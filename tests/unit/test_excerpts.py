@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.excerpts import LONGEST, excerpt_of
+from jobs.sessions.excerpts import LONGEST, excerpt_of
 
 
 def shown(summary: str, text: str, words: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jobs.fairness import MOST_DEBT, settle, settle_round
+from jobs.rounds.fairness import MOST_DEBT, settle, settle_round
 from storage.types import MemberId
 
 

@@ -2,8 +2,8 @@
 
 from itertools import combinations
 
-from jobs.freshness import plan_freshest
 from jobs.matching import History, Person, Plan, Rules, plan
+from jobs.rounds.freshness import plan_freshest
 
 RULES = Rules(no_repeat_within=2)
 PEOPLE = tuple(

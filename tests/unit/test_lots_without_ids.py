@@ -5,7 +5,7 @@ from random import Random
 import pytest
 
 from jobs import matching
-from jobs.leading import choose_leader
+from jobs.rounds.leading import choose_leader
 from storage.types import MemberId
 
 

@@ -5,7 +5,7 @@ from time import perf_counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.merging import Changed, compare, merge
+from jobs.sessions.merging import Changed, compare, merge
 
 LINES = st.lists(st.sampled_from("abcdef"), max_size=8)
 BASE = "one\ntwo\nthree"

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.wording.note_boxes import BOX, LONGEST, MOST_BOXES, cut_text, fits, join_text
+from bot.wording.notes.note_boxes import BOX, LONGEST, MOST_BOXES, cut_text, fits, join_text
 from storage.naming import clean
 
 WORDS = st.text("ab .\n", max_size=40)

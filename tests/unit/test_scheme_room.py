@@ -7,8 +7,8 @@ from typing import Literal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.calendar import MOST_PERIODS
-from jobs.scheme_room import fits_size, room_missing, weeks_between_rounds, weeks_needed
+from jobs.calendars.calendar import MOST_PERIODS
+from jobs.schemes.scheme_room import fits_size, room_missing, weeks_between_rounds, weeks_needed
 from storage.types import Format, Timing
 
 MONTHLY = Timing(starts=date(2026, 11, 26))

@@ -6,7 +6,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.figures import LEAST, ShownFigures, choose_figures, guard, is_few
+from jobs.schemes.figures import LEAST, ShownFigures, choose_figures, guard, is_few
 from storage.figures import Between, Parts, RoundFigures, SchemeFigures
 
 DAY = datetime(2026, 12, 1, 10, tzinfo=UTC)

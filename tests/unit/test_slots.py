@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.slots import OFFERED, SkippedTimeError, WorkWeek, at_wall, find_doubt, offer
-from jobs.workdays import Calendar, Nation, QuietPeriod, is_open_day
+from jobs.calendars.workdays import Calendar, Nation, QuietPeriod, is_open_day
+from jobs.meetings.slots import OFFERED, SkippedTimeError, WorkWeek, at_wall, find_doubt, offer
 
 LONDON = "Europe/London"
 ZONES = (LONDON, "Europe/Paris", "Atlantic/Stanley", "Pacific/Auckland")

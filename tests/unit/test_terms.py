@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.sets import take_turns
-from jobs.terms import end_after, meeting_dates, monthly_dates
-from jobs.workdays import Calendar, QuietPeriod, find_zone, is_open_day
+from jobs.calendars.workdays import Calendar, QuietPeriod, find_zone, is_open_day
+from jobs.rounds.terms import end_after, meeting_dates, monthly_dates
+from jobs.sets.sets import take_turns
 from storage.types import MemberId, Timing
 
 TIMING, PLAIN = Timing(at="10:00"), Calendar()

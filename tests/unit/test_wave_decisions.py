@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jobs.matching import History, Person, Rules
-from jobs.waves import Pool, Wave, decide, may_meet
+from jobs.waves.waves import Pool, Wave, decide, may_meet
 
 FEW = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.command import Names, Policy
 from bot.wording.look import Look
 from bot.wording.notices import word
-from jobs.voice import Composed
+from jobs.delivery.voice import Composed
 from storage.notices import Notice
 from storage.store import Transaction
 from storage.types import Delivery

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from jobs.calendar import working_moment
-from jobs.dates import calendar_of, local_day
+from jobs.calendars.calendar import working_moment
+from jobs.rounds.dates import calendar_of, local_day
 from storage.notices import (
     BackAgain,
     CheckIn,

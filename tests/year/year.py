@@ -16,12 +16,12 @@ from bot.command import load
 from bot.dispatch import Dispatcher
 from bot.heard import Heard, PlaceHeard
 from bot.stamps import add_stamp
-from jobs import schemes
 from jobs.aside import Aside
-from jobs.deliver import Deliverer
-from jobs.errands import ErrandRunner
-from jobs.manners import Manners
+from jobs.delivery.deliver import Deliverer
+from jobs.delivery.manners import Manners
+from jobs.errands.errands import ErrandRunner
 from jobs.schedule import Ticker
+from jobs.schemes import schemes
 from storage.notices import CheckIn, InThisRound, Introduced, PausedForSilence
 from storage.programmes import Plan
 from storage.store import Store, Transaction

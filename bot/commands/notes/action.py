@@ -6,9 +6,10 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, split_session
 from bot.message import Answer, FormErrors, Values
-from bot.wording import note_answers, outcomes
+from bot.wording.carrying_on import outcomes
+from bot.wording.notes import note_answers
+from jobs.carrying_on.session_actions import LONGEST
 from jobs.notes.due import find_due
-from jobs.session_actions import LONGEST
 from storage.actions import ActionPlan
 from storage.naming import clean, fold
 from storage.session_records import EventSession

@@ -5,8 +5,8 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.sessions import pick_session
 from bot.message import Answer
-from bot.wording import outcomes
-from jobs.session_actions import keep_found
+from bot.wording.carrying_on import outcomes
+from jobs.carrying_on.session_actions import keep_found
 from storage.session_records import EventSession
 
 

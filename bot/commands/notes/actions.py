@@ -5,9 +5,10 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, pick_conversation
 from bot.message import Answer, Values
-from bot.wording import consent, outcomes
-from jobs.consent import is_hidden
-from jobs.session_actions import found_actions
+from bot.wording.carrying_on import outcomes
+from bot.wording.notes import consent
+from jobs.carrying_on.session_actions import found_actions
+from jobs.sessions.consent import is_hidden
 from storage.session_records import EventSession
 
 

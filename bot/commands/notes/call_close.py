@@ -5,7 +5,7 @@ from gettext import gettext as _
 from bot.command import Call, Command, Refusal
 from bot.meaning.calls import pick_call
 from bot.message import Answer
-from bot.wording import calls
+from bot.wording.notes import calls
 from bot.wording.view import view_of
 
 

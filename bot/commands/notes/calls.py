@@ -4,7 +4,7 @@ from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.message import Answer
-from bot.wording import calls
+from bot.wording.notes import calls
 from bot.wording.view import view_of
 
 

@@ -5,8 +5,8 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.pitches import pick_pitch
 from bot.message import Answer
-from bot.wording import camp_pitches
-from jobs.pitching import unpress_coming
+from bot.wording.events import camp_pitches
+from jobs.events.pitching import unpress_coming
 from storage.session_records import EventSession
 
 

@@ -7,9 +7,9 @@ from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.meaning.sessions import pick_session
 from bot.message import Answer, FormErrors, Values
-from bot.wording import consent
-from jobs.consent import agree, may_agree, names_seen
-from jobs.note_posts import read_note
+from bot.wording.notes import consent
+from jobs.sessions.consent import agree, may_agree, names_seen
+from jobs.sessions.note_posts import read_note
 from storage.session_records import Consent, EventSession
 
 _TYPED: dict[str, Consent] = {

@@ -5,8 +5,8 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.sessions import pick_session
 from bot.message import Answer
-from bot.wording import carrying
-from jobs.carrying import decline
+from bot.wording.carrying_on import carrying
+from jobs.carrying_on.carrying import decline
 from storage.session_records import EventSession
 
 

@@ -5,8 +5,8 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, may_end, not_yours, pick_conversation
 from bot.message import Answer, Values
-from bot.wording import carrying
-from jobs.carrying import end
+from bot.wording.carrying_on import carrying
+from jobs.carrying_on.carrying import end
 from storage.session_records import EventSession
 
 

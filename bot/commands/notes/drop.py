@@ -2,10 +2,10 @@
 
 from gettext import gettext as _
 
-from bot import note_drafting
 from bot.command import Call, Command
 from bot.message import Answer
-from bot.wording import note_drafts
+from bot.steps import note_drafting
+from bot.wording.notes import note_drafts
 
 
 def run(call: Call) -> Answer:

@@ -2,10 +2,10 @@
 
 from gettext import gettext as _
 
-from bot import noting
 from bot.command import Call, Command
 from bot.meaning.sessions import pick_session
 from bot.message import Answer, Values
+from bot.steps import noting
 from storage.session_records import EventSession
 
 

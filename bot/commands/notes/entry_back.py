@@ -5,7 +5,7 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.calls import pick_entry
 from bot.message import Answer
-from bot.wording import calls
+from bot.wording.notes import calls
 
 
 def run(call: Call) -> Answer:

@@ -6,12 +6,12 @@ from bot.command import Call, Command
 from bot.meaning.events import find_event, pick_event
 from bot.message import Answer
 from bot.refs import read_ref
-from bot.wording import camp_events
-from bot.wording.camp_events import Standing
+from bot.wording.events import camp_events
+from bot.wording.events.camp_events import Standing
 from bot.wording.view import view_of
-from jobs.camps import is_on, planned, starts_of, unwritten
-from jobs.gridding import vanished
-from jobs.missing_kinds import find_kinds
+from jobs.events.camps import is_on, planned, starts_of, unwritten
+from jobs.events.gridding import vanished
+from jobs.events.missing_kinds import find_kinds
 from storage.events import Event
 
 

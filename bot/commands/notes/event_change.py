@@ -8,13 +8,14 @@ from bot.audit import note_action
 from bot.command import Call, Command
 from bot.meaning.events import LONGEST_NAME, pick_event
 from bot.message import Answer, FormErrors, Values
-from bot.wording import camp_events, web_addresses
-from bot.wording.camp_events import DAY, NAME, OPEN_TO, PLACE, URL
-from jobs.camps import schedule_day
+from bot.wording import web_addresses
+from bot.wording.events import camp_events
+from bot.wording.events.camp_events import DAY, NAME, OPEN_TO, PLACE, URL
+from jobs.events.camps import schedule_day
+from jobs.events.moving_days import move_day
 from jobs.feeds.guard import read_url
 from jobs.feeds.trouble import AddressRefusedError
-from jobs.moving_days import move_day
-from jobs.note_posts import may_reach
+from jobs.sessions.note_posts import may_reach
 from storage.events import Event
 from storage.naming import clean
 from storage.types import PlaceId

@@ -7,12 +7,14 @@ from bot.command import Call, Command
 from bot.meaning.events import pick_event
 from bot.meaning.files import GivenFile, read_file
 from bot.message import Answer, FormErrors, Message, Values
-from bot.wording import camp_grid, importing, web_addresses
-from bot.wording.camp_grid import FILE, URL
-from jobs import grid_asking
+from bot.wording import web_addresses
+from bot.wording.events import camp_grid
+from bot.wording.events.camp_grid import FILE, URL
+from bot.wording.organisers import importing
+from jobs.delivery.files import MOST_BYTES
+from jobs.events import grid_asking
 from jobs.feeds.guard import read_url
 from jobs.feeds.trouble import AddressRefusedError
-from jobs.files import MOST_BYTES
 from storage.events import Event
 
 _WEB = ("http://", "https://")

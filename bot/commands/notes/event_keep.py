@@ -6,8 +6,8 @@ from bot.audit import note_action
 from bot.command import Call, Command
 from bot.meaning.events import pick_event
 from bot.message import Answer
-from bot.wording import camp_grid
-from jobs.gridding import vanished
+from bot.wording.events import camp_grid
+from jobs.events.gridding import vanished
 
 
 def run(call: Call) -> Answer:

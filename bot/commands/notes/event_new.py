@@ -8,11 +8,11 @@ from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.meaning.events import LONGEST_NAME, read_new
 from bot.message import Answer, FormErrors, Message, Values
-from bot.wording import camp_events
-from bot.wording.camp_events import DAY, NAME, OPEN_TO, PLACE
+from bot.wording.events import camp_events
+from bot.wording.events.camp_events import DAY, NAME, OPEN_TO, PLACE
 from bot.wording.view import view_of
-from jobs.camps import schedule_day
-from jobs.note_posts import may_reach
+from jobs.events.camps import schedule_day
+from jobs.sessions.note_posts import may_reach
 from storage.naming import clean
 from storage.types import Place, PlaceId
 

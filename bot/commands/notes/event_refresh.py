@@ -5,8 +5,8 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.events import pick_event
 from bot.message import Answer
-from bot.wording import camp_grid
-from jobs import grid_asking
+from bot.wording.events import camp_grid
+from jobs.events import grid_asking
 
 
 def run(call: Call) -> Answer:

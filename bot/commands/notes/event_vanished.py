@@ -5,8 +5,8 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.events import pick_event
 from bot.message import Answer
-from bot.wording import camp_grid
-from jobs.gridding import vanished
+from bot.wording.events import camp_grid
+from jobs.events.gridding import vanished
 
 
 def run(call: Call) -> Answer:

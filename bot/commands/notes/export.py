@@ -3,12 +3,13 @@
 from gettext import gettext as _
 
 from bot.command import Call, Command
-from bot.keeping import send_kept
 from bot.meaning.events import pick_event
 from bot.message import Answer
-from bot.wording import note_export, status
+from bot.steps.keeping import send_kept
+from bot.wording.members import status
+from bot.wording.notes import note_export
 from bot.wording.view import view_of
-from jobs.note_export import collect
+from jobs.sessions.note_export import collect
 
 
 def run(call: Call) -> Answer:

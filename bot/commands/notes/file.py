@@ -2,10 +2,10 @@
 
 from gettext import gettext as _
 
-from bot import note_files
 from bot.command import Call, Command
 from bot.message import Answer, Values
-from bot.wording import note_files as words
+from bot.steps import note_files
+from bot.wording.notes import note_files as words
 
 
 def run(call: Call) -> Answer:

@@ -3,10 +3,10 @@
 from gettext import gettext as _
 
 from bot.command import Call, Command
-from bot.keeping import keep
 from bot.message import Answer
 from bot.note_search import asked_for
-from bot.wording import note_find
+from bot.steps.keeping import keep
+from bot.wording.notes import note_find
 from bot.wording.view import view_of
 
 

@@ -13,8 +13,8 @@ from bot.meaning.conversations import (
     split_person,
 )
 from bot.message import Answer, Values
-from bot.wording import carrying
-from jobs.carrying import end
+from bot.wording.carrying_on import carrying
+from jobs.carrying_on.carrying import end
 from storage.errors import NotFoundError
 from storage.session_records import EventSession
 from storage.types import Member, MemberId

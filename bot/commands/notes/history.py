@@ -5,9 +5,9 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.sessions import pick_session
 from bot.message import Answer
-from bot.wording import consent, note_history
+from bot.wording.notes import consent, note_history
 from bot.wording.view import view_of
-from jobs.consent import is_hidden
+from jobs.sessions.consent import is_hidden
 from storage.session_records import EventSession
 
 

@@ -2,12 +2,12 @@
 
 from gettext import gettext as _
 
-from bot import note_drafting
 from bot.command import Call, Command, Refusal
 from bot.meaning.conversations import over
 from bot.meaning.sessions import on_now, todays
 from bot.message import Answer
-from bot.wording import note_home
+from bot.steps import note_drafting
+from bot.wording.notes import note_home
 from bot.wording.trouble import unknown_words
 from bot.wording.view import view_of
 

@@ -5,7 +5,7 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, pick_conversation
 from bot.message import Answer, Values
-from bot.wording import interest
+from bot.wording.carrying_on import interest
 from storage.session_records import EventSession
 
 

@@ -5,9 +5,9 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, pick_conversation
 from bot.message import Answer, Values
-from bot.wording import interest
+from bot.wording.carrying_on import interest
 from bot.wording.view import view_of
-from jobs.meeting_the_interested import wish
+from jobs.carrying_on.meeting_the_interested import wish
 from storage.session_records import EventSession
 
 

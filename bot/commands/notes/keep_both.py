@@ -2,9 +2,9 @@
 
 from gettext import gettext as _
 
-from bot import note_conflicts
 from bot.command import Call, Command
 from bot.message import Answer
+from bot.steps import note_conflicts
 
 
 def run(call: Call) -> Answer:

@@ -5,10 +5,10 @@ from gettext import gettext as _
 from bot.command import Call, Command, Refusal
 from bot.meaning.conversations import chosen, split_session
 from bot.message import Answer, FormErrors, Values
-from bot.wording import outcomes
+from bot.wording.carrying_on import outcomes
 from bot.wording.view import view_of
 from jobs.feeds.guard import judge_url
-from jobs.note_posts import refresh_posts
+from jobs.sessions.note_posts import refresh_posts
 from storage.naming import clean
 from storage.session_links import SessionLink
 from storage.session_records import EventSession

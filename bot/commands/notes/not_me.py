@@ -5,8 +5,8 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.names_asked import pick_name
 from bot.message import Answer
-from bot.wording import names_asked
-from jobs.naming import decline, unlink
+from bot.wording.notes import names_asked
+from jobs.sessions.naming import decline, unlink
 
 
 def run(call: Call) -> Answer:

@@ -5,9 +5,9 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.events import pick_event
 from bot.message import Answer
-from bot.wording import camp_slots
+from bot.wording.events import camp_slots
 from bot.wording.view import view_of
-from jobs.camps import end_of, next_slot, planned
+from jobs.events.camps import end_of, next_slot, planned
 
 
 def run(call: Call) -> Answer:

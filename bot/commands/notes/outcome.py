@@ -5,9 +5,10 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, split_session
 from bot.message import Answer, FormErrors, Values
-from bot.wording import note_answers, outcomes
+from bot.wording.carrying_on import outcomes
+from bot.wording.notes import note_answers
 from bot.wording.view import view_of
-from jobs.session_outcomes import add_outcome
+from jobs.carrying_on.session_outcomes import add_outcome
 from storage.naming import clean
 from storage.session_records import EventSession
 

@@ -5,8 +5,8 @@ from gettext import gettext as _
 from bot.command import Call, Command, Refusal
 from bot.meaning.conversations import meant_event, over
 from bot.message import Answer
-from bot.wording import conversations
-from bot.wording import outcomes as words
+from bot.wording.carrying_on import conversations
+from bot.wording.carrying_on import outcomes as words
 from bot.wording.view import view_of
 
 

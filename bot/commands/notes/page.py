@@ -5,9 +5,9 @@ from gettext import gettext as _
 from bot.command import Call, Command, Refusal
 from bot.meaning.sessions import pick_session
 from bot.message import Answer
-from bot.wording import note_answers, room_links
+from bot.wording.notes import note_answers, room_links
 from bot.wording.view import view_of
-from jobs.room_doors import event_of, open_to, way_in_until
+from jobs.rooms.room_doors import event_of, open_to, way_in_until
 from storage.notice_queue import To
 from storage.notices import RoomCode
 from storage.session_records import EventSession

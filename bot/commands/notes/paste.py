@@ -2,10 +2,10 @@
 
 from gettext import gettext as _
 
-from bot import pasting
 from bot.command import Call, Command
 from bot.message import Answer, FormErrors, Values
-from bot.wording import note_paste
+from bot.steps import pasting
+from bot.wording.notes import note_paste
 
 
 def run(call: Call) -> Answer:

@@ -5,9 +5,9 @@ from gettext import gettext as _
 from bot.command import Call, Command, Refusal
 from bot.meaning.events import pick_event
 from bot.message import Answer
-from bot.wording import camp_pitches
+from bot.wording.events import camp_pitches
 from bot.wording.view import view_of
-from jobs.pitching import LONGEST_TITLE, find_same, pitch
+from jobs.events.pitching import LONGEST_TITLE, find_same, pitch
 from storage.naming import clean
 
 

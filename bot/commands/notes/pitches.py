@@ -5,11 +5,11 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.events import pick_event
 from bot.message import Answer
-from bot.wording import camp_pitches
+from bot.wording.events import camp_pitches
 from bot.wording.view import view_of
-from jobs.camps import planned
-from jobs.choosing_rooms import free_cells, suggest_rooms
-from jobs.pitching import pitches_of
+from jobs.events.camps import planned
+from jobs.events.choosing_rooms import free_cells, suggest_rooms
+from jobs.events.pitching import pitches_of
 
 
 def run(call: Call) -> Answer:

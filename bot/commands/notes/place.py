@@ -2,9 +2,9 @@
 
 from gettext import gettext as _
 
-from bot import moving
 from bot.command import Call, Command
 from bot.message import Answer, Values
+from bot.steps import moving
 
 
 def run(call: Call) -> Answer:

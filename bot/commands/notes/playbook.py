@@ -3,14 +3,15 @@
 from gettext import gettext as _
 
 from bot.command import Call, Command, Refusal
-from bot.keeping import send_kept
 from bot.meaning.calls import pick_call
 from bot.meaning.events import pick_event
 from bot.message import Answer
 from bot.note_search import asked_for
-from bot.wording import calls, note_find, status
-from jobs.finding import Asked, choose_alike
-from jobs.playbook import Scope
+from bot.steps.keeping import send_kept
+from bot.wording.members import status
+from bot.wording.notes import calls, note_find
+from jobs.sessions.finding import Asked, choose_alike
+from jobs.sessions.playbook import Scope
 
 
 def run(call: Call) -> Answer:

@@ -7,10 +7,10 @@ from bot.command import Call, Command
 from bot.meaning.note_places import pick_note, places_for, preview, was_seen
 from bot.meaning.quiet import ANYWAY, ask_first
 from bot.message import Answer, Button
-from bot.wording import consent, note_posts
+from bot.wording.notes import consent, note_posts
 from bot.wording.view import view_of
-from jobs.consent import names_seen
-from jobs.note_posts import post_note
+from jobs.sessions.consent import names_seen
+from jobs.sessions.note_posts import post_note
 from storage.notes import Note
 from storage.session_records import EventSession
 from storage.types import Place

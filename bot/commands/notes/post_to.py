@@ -5,9 +5,9 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.note_places import chosen_places, pick_note, preview
 from bot.message import Answer, FormErrors, Values
-from bot.wording import note_follows
+from bot.wording.notes import note_follows
 from bot.wording.view import view_of
-from jobs.note_posts import known_places
+from jobs.sessions.note_posts import known_places
 
 
 def run(call: Call) -> Answer:

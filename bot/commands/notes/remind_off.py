@@ -4,7 +4,7 @@ from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.message import Answer
-from bot.wording import interest
+from bot.wording.carrying_on import interest
 
 
 def run(call: Call) -> Answer:

@@ -5,7 +5,7 @@ from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.message import Answer
-from bot.wording import interest
+from bot.wording.carrying_on import interest
 
 _USUAL = timedelta(weeks=4)
 

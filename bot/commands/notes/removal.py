@@ -5,7 +5,7 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.removals import pick_removal
 from bot.message import Answer
-from bot.wording import removals
+from bot.wording.notes import removals
 
 
 def run(call: Call) -> Answer:

@@ -6,9 +6,9 @@ from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.meaning.removals import pick_removal
 from bot.message import Answer, FormErrors, Values
-from bot.wording import removals
-from bot.wording.removals import KEPT, OUTCOME, REMOVED, WHY, WORDS, Asked
-from jobs.removals import take_out
+from bot.wording.notes import removals
+from bot.wording.notes.removals import KEPT, OUTCOME, REMOVED, WHY, WORDS, Asked
+from jobs.sessions.removals import take_out
 from storage.naming import clean
 
 _LONGEST_WHY = 200

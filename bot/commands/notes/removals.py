@@ -5,7 +5,7 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.removals import waiting
 from bot.message import Answer
-from bot.wording import removals
+from bot.wording.notes import removals
 from bot.wording.view import view_of
 
 

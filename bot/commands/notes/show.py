@@ -5,10 +5,10 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.sessions import pick_session
 from bot.message import Answer
-from bot.wording import consent, note_answers
+from bot.wording.notes import consent, note_answers
 from bot.wording.view import view_of
-from jobs.consent import is_hidden
-from jobs.room_points import text_with_points
+from jobs.rooms.room_points import text_with_points
+from jobs.sessions.consent import is_hidden
 from storage.session_records import EventSession
 
 

@@ -5,8 +5,8 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.sessions import pick_session
 from bot.message import Answer
-from bot.wording import carrying
-from jobs.following_up import MOST_NUDGES
+from bot.wording.carrying_on import carrying
+from jobs.carrying_on.following_up import MOST_NUDGES
 from storage.session_records import EventSession
 
 

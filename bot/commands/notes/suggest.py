@@ -11,7 +11,7 @@ from bot.meaning.conversations import (
     split_person,
 )
 from bot.message import Answer, FormErrors, Values
-from bot.wording import carrying
+from bot.wording.carrying_on import carrying
 from storage.errors import NotFoundError
 from storage.session_records import EventSession
 from storage.types import MemberId

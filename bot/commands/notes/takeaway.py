@@ -2,10 +2,10 @@
 
 from gettext import gettext as _
 
-from bot import taking_away
 from bot.command import Call, Command
 from bot.message import Answer, FormErrors, Values
-from bot.wording import takeaways
+from bot.steps import taking_away
+from bot.wording.notes import takeaways
 
 
 def run(call: Call) -> Answer:

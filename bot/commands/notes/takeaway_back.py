@@ -2,9 +2,9 @@
 
 from gettext import gettext as _
 
-from bot import taking_away
 from bot.command import Call, Command
 from bot.message import Answer
+from bot.steps import taking_away
 
 
 def run(call: Call) -> Answer:

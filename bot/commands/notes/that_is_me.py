@@ -5,9 +5,9 @@ from gettext import gettext as _
 from bot.command import Call, Command, Refusal
 from bot.meaning.names_asked import pick_name
 from bot.message import Answer
-from bot.wording import names_asked
+from bot.wording.notes import names_asked
 from bot.wording.view import view_of
-from jobs.naming import link
+from jobs.sessions.naming import link
 
 
 def run(call: Call) -> Answer:

@@ -6,7 +6,7 @@ from bot.audit import note_action
 from bot.command import Call, Command
 from bot.meaning.note_places import chosen_places
 from bot.message import Answer, FormErrors, Values
-from bot.wording import note_follows
+from bot.wording.notes import note_follows
 from bot.wording.view import view_of
 from storage.naming import fold
 from storage.themes import EVERYTHING, Follow

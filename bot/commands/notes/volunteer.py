@@ -5,9 +5,9 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, person, pick_conversation, split_person
 from bot.message import Answer, Values
-from bot.wording import carrying
+from bot.wording.carrying_on import carrying
 from bot.wording.view import view_of
-from jobs.carrying import ask, volunteer
+from jobs.carrying_on.carrying import ask, volunteer
 from storage.session_records import EventSession
 
 

@@ -5,9 +5,9 @@ from gettext import gettext as _
 from bot.command import Call, Command, Refusal
 from bot.meaning.sessions import pick_session
 from bot.message import Answer
-from bot.wording import note_posts
+from bot.wording.notes import note_posts
 from bot.wording.view import view_of
-from jobs.note_posts import withdraw_note
+from jobs.sessions.note_posts import withdraw_note
 from storage.session_records import EventSession
 from storage.types import MemberId
 

@@ -4,9 +4,9 @@ from gettext import gettext as _
 
 from bot.command import Call, Command, Refusal
 from bot.message import Answer, Message
-from bot.wording import forgetting
+from bot.wording.members import forgetting
 from bot.wording.view import view_of
-from jobs import membership
+from jobs.members import membership
 from storage.errors import LastOrganiserError
 
 

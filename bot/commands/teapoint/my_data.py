@@ -3,9 +3,10 @@
 from gettext import gettext as _
 
 from bot.command import Call, Command
-from bot.keeping import send_kept
 from bot.message import Answer
-from bot.wording import data, kept
+from bot.steps.keeping import send_kept
+from bot.wording import kept
+from bot.wording.members import data
 from bot.wording.view import view_of
 
 

@@ -5,7 +5,7 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.networks import named, offered
 from bot.message import Answer
-from bot.wording import choosing
+from bot.wording.networks import choosing
 
 
 def run(call: Call) -> Answer:

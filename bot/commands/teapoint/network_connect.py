@@ -7,8 +7,8 @@ from bot.audit import note_action
 from bot.command import Call, Command
 from bot.meaning.workspaces import check_speaks_for, read_code
 from bot.message import Answer
-from bot.wording import connecting
-from jobs.connecting import connect
+from bot.wording.networks import connecting
+from jobs.workspaces.connecting import connect
 from storage.codes import hash_code, make_code
 
 LIVES = timedelta(days=7)

@@ -6,7 +6,7 @@ from bot.command import Call, Command
 from bot.meaning.workspaces import check_speaks_for
 from bot.message import Answer, FormErrors, Values
 from bot.starter import give_starter_lists
-from bot.wording import choosing, connecting
+from bot.wording.networks import choosing, connecting
 from jobs.schedule import start_purging
 from storage.naming import clean, fold
 from storage.types import AuditEntry

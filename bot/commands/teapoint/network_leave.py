@@ -5,8 +5,8 @@ from gettext import gettext as _
 from bot.command import Call, Command, Refusal
 from bot.meaning.workspaces import UNDO_WITHIN, check_speaks_for
 from bot.message import Answer
-from bot.wording import connecting
-from jobs.connecting import disconnect
+from bot.wording.networks import connecting
+from jobs.workspaces.connecting import disconnect
 from storage.types import Space
 
 _SURE = "sure"

@@ -5,7 +5,7 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.refs import read_ref
-from bot.wording import organisations
+from bot.wording.networks import organisations
 from bot.wording.view import view_of
 
 

@@ -7,8 +7,8 @@ from bot.command import Call, Command, Refusal
 from bot.message import Answer, FormErrors, Values
 from bot.refs import read_ref
 from bot.suggest import NEW
-from bot.wording import organisations
-from bot.wording.organisations import FROM, INTO
+from bot.wording.networks import organisations
+from bot.wording.networks.organisations import FROM, INTO
 from bot.wording.view import view_of
 from storage.types import Organisation, OrganisationId
 

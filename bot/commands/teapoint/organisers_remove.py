@@ -6,7 +6,7 @@ from bot.audit import note_action
 from bot.command import Call, Command
 from bot.meaning.organiser_choice import choose_organiser
 from bot.message import Answer, Values
-from bot.wording import organisers
+from bot.wording.organisers import organisers
 from bot.wording.view import view_of
 from storage.errors import LastOrganiserError, NotFoundError
 from storage.types import Account

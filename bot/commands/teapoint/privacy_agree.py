@@ -4,8 +4,8 @@ from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.message import Answer, say
-from bot.wording import privacy
-from bot.wording.status import must_agree_again
+from bot.wording.members import privacy
+from bot.wording.members.status import must_agree_again
 from bot.wording.view import view_of
 from storage.types import Consent
 

@@ -8,10 +8,10 @@ from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.meaning.days import read_day
 from bot.message import Answer, FormErrors, Values
-from bot.wording import quiet_periods
-from bot.wording.quiet_periods import FROM, LONGEST_WHY, TO, WHY
+from bot.wording.organisers import quiet_periods
+from bot.wording.organisers.quiet_periods import FROM, LONGEST_WHY, TO, WHY
 from bot.wording.view import view_of
-from jobs.calendar import CalendarError, QuietPeriod
+from jobs.calendars.calendar import CalendarError, QuietPeriod
 from storage.naming import clean
 from storage.types import Quiet
 

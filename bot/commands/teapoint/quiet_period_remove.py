@@ -7,7 +7,7 @@ from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.meaning.days import read_day
 from bot.message import Answer
-from bot.wording import quiet_periods
+from bot.wording.organisers import quiet_periods
 from bot.wording.view import view_of
 from storage.types import Quiet
 

@@ -5,7 +5,7 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.people import find_people
 from bot.message import Answer, FormErrors, Values
-from bot.wording import avoiding
+from bot.wording.members import avoiding
 from bot.wording.view import view_of
 from storage.errors import NotFoundError
 from storage.naming import fold

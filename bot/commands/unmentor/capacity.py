@@ -5,7 +5,7 @@ from gettext import gettext as _
 from bot.command import Call, Command, Refusal
 from bot.meaning.mentoring import keep, my_scheme
 from bot.message import Answer
-from bot.wording import mentoring
+from bot.wording.mentoring import mentoring
 from bot.wording.view import view_of
 
 

@@ -6,10 +6,11 @@ from bot.command import Call, Command, Refusal
 from bot.meaning.schemes import ask, named, without_name
 from bot.meaning.turns import as_rounds, read_every
 from bot.message import Answer, FormErrors, Values
-from bot.wording import status
-from bot.wording import turns as wording
+from bot.wording.members import status
+from bot.wording.rounds import turns as wording
 from bot.wording.view import view_of
-from jobs import membership, turns
+from jobs.members import membership
+from jobs.rounds import turns
 from storage.types import Programme, ProgrammeId
 
 

@@ -7,10 +7,11 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.afterwards import pick_met
 from bot.message import Answer, FormErrors, Message, Values
-from bot.wording import sharing
+from bot.wording.meetings import sharing
 from bot.wording.people import short_name
 from bot.wording.view import view_of
-from jobs import feedback, membership
+from jobs.meetings import feedback
+from jobs.members import membership
 from storage.feedback import Share
 from storage.naming import fold
 from storage.types import Group, Member

@@ -5,7 +5,7 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.invited import answer_code
 from bot.message import Answer
-from bot.wording import invitations
+from bot.wording.organisers import invitations
 from bot.wording.view import view_of
 
 

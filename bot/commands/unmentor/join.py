@@ -18,8 +18,9 @@ from bot.meaning.schemes import chosen, pick_scheme
 from bot.message import Answer, FormErrors, Option, Values
 from bot.resemblance import alike
 from bot.suggest import NEW
-from bot.wording import contacts, joining, mentor_asking, privacy
-from bot.wording.joining import (
+from bot.wording.language import say_all
+from bot.wording.members import contacts, joining, privacy
+from bot.wording.members.joining import (
     CONTACT,
     LONGEST_NAME,
     NAME,
@@ -28,11 +29,11 @@ from bot.wording.joining import (
     SECTOR,
     Filled,
 )
-from bot.wording.language import say_all
+from bot.wording.mentoring import mentor_asking
 from bot.wording.people import SECTORS
 from bot.wording.view import view_of
-from jobs import membership
-from jobs.contacting import has_contact, spans_workspaces
+from jobs.members import membership
+from jobs.members.contacting import has_contact, spans_workspaces
 from storage.errors import NotFoundError
 from storage.naming import clean
 from storage.types import (

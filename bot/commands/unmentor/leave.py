@@ -5,9 +5,9 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.schemes import named
 from bot.message import Answer
-from bot.wording import leaving
+from bot.wording.members import leaving
 from bot.wording.view import view_of
-from jobs import membership
+from jobs.members import membership
 from storage.naming import fold
 from storage.types import Programme, ProgrammeId
 

@@ -4,7 +4,7 @@ from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.message import Answer
-from bot.wording import organise
+from bot.wording.organisers import organise
 from bot.wording.view import view_of
 
 

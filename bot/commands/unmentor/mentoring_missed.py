@@ -2,10 +2,10 @@
 
 from gettext import gettext as _
 
-from bot.answering import answer_mentoring
 from bot.command import Call, Command
 from bot.message import Answer
-from bot.wording import mentoring
+from bot.steps.answering import answer_mentoring
+from bot.wording.mentoring import mentoring
 
 
 def run(call: Call) -> Answer:

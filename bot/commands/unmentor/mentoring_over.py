@@ -5,11 +5,11 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.mentoring import pick_pair
 from bot.message import Answer
-from bot.wording.mentoring import closed, ended_early
+from bot.wording.mentoring.mentoring import closed, ended_early
 from bot.wording.view import view_of
-from jobs import mentoring
-from jobs.membership import is_open, partners
-from jobs.mentor_parts import mentor_of
+from jobs.members.membership import is_open, partners
+from jobs.mentoring import mentoring
+from jobs.mentoring.mentor_parts import mentor_of
 
 
 def run(call: Call) -> Answer:

@@ -2,9 +2,9 @@
 
 from gettext import gettext as _
 
-from bot.answering import answer
 from bot.command import Call, Command
 from bot.message import Answer
+from bot.steps.answering import answer
 
 
 def run(call: Call) -> Answer:

@@ -4,7 +4,8 @@ from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.message import Answer
-from bot.wording import organise, scheme_form
+from bot.wording.organisers import organise
+from bot.wording.schemes import scheme_form
 from bot.wording.view import view_of
 
 

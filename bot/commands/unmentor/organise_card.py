@@ -8,9 +8,9 @@ from bot.meaning.organised import SCHEME, find_scheme
 from bot.meaning.quiet import ask_first, without_anyway
 from bot.message import Answer
 from bot.refs import pack_ref
-from bot.wording import organise
+from bot.wording.organisers import organise
 from bot.wording.view import view_of
-from jobs import schemes
+from jobs.schemes import schemes
 
 
 def run(call: Call) -> Answer:

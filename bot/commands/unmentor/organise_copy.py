@@ -7,7 +7,7 @@ from bot.command import Call, Command
 from bot.meaning.organised import find_scheme
 from bot.message import Answer
 from bot.refs import pack_ref
-from bot.wording import scheme_form
+from bot.wording.schemes import scheme_form
 
 
 def run(call: Call) -> Answer:

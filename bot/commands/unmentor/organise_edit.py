@@ -9,10 +9,11 @@ from bot.meaning.organised import SCHEME, VERSION, find_scheme
 from bot.meaning.scheme_plan import read_plan
 from bot.message import Answer, FormErrors, Values
 from bot.refs import pack_ref, read_ref
-from bot.wording import organise, scheme_form
-from bot.wording.scheme_fields import Filled
+from bot.wording.organisers import organise
+from bot.wording.schemes import scheme_form
+from bot.wording.schemes.scheme_fields import Filled
 from bot.wording.view import view_of
-from jobs import schemes
+from jobs.schemes import schemes
 from storage.types import Programme, ProgrammeId
 
 

@@ -7,8 +7,8 @@ from bot.command import Call, Command
 from bot.meaning.organised import find_scheme
 from bot.message import Answer
 from bot.refs import read_ref
-from bot.wording import organise
-from jobs import schemes
+from bot.wording.organisers import organise
+from jobs.schemes import schemes
 
 
 def run(call: Call) -> Answer:

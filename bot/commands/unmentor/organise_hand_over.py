@@ -10,8 +10,8 @@ from bot.meaning.organiser_choice import choose_account
 from bot.meaning.schemes import named, without_name
 from bot.message import Answer, Values
 from bot.refs import read_ref
-from bot.wording import handing_over
-from jobs import schemes
+from bot.wording.schemes import handing_over
+from jobs.schemes import schemes
 from storage.types import Account, Programme, ProgrammeId
 
 

@@ -6,9 +6,9 @@ from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.meaning.files import GivenFile, read_file
 from bot.message import Answer, FormErrors, Values
-from bot.wording import importing
-from jobs import import_errand
-from jobs.files import MOST_BYTES
+from bot.wording.organisers import importing
+from jobs.delivery.files import MOST_BYTES
+from jobs.members import import_errand
 from storage.types import Programme, ProgrammeId
 
 

@@ -5,7 +5,7 @@ from gettext import gettext as _
 from bot.audit import note_action
 from bot.command import Call, Command
 from bot.message import Answer
-from bot.wording import invitations
+from bot.wording.organisers import invitations
 
 
 def run(call: Call) -> Answer:

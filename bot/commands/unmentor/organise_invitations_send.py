@@ -5,8 +5,8 @@ from gettext import gettext as _
 from bot.audit import note_action
 from bot.command import Call, Command
 from bot.message import Answer
-from bot.wording import invitations
-from jobs.reaching import direct
+from bot.wording.organisers import invitations
+from jobs.delivery.reaching import direct
 from storage.notices import InvitationList
 
 

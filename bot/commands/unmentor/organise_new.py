@@ -8,9 +8,10 @@ from bot.meaning.organised import SCHEME
 from bot.meaning.scheme_plan import read_plan
 from bot.message import Answer, FormErrors, Values
 from bot.refs import read_ref
-from bot.wording import organise, scheme_form
+from bot.wording.organisers import organise
+from bot.wording.schemes import scheme_form
 from bot.wording.view import view_of
-from jobs import schemes
+from jobs.schemes import schemes
 from storage.types import Programme, ProgrammeId
 
 

@@ -5,8 +5,8 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.organised import find_scheme, refuse
 from bot.message import Answer
-from bot.wording import dry_run
-from jobs import dry_run_errand
+from bot.wording.schemes import dry_run
+from jobs.schemes import dry_run_errand
 
 
 def run(call: Call) -> Answer:

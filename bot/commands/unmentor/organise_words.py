@@ -9,11 +9,12 @@ from bot.meaning.organised import SCHEME, VERSION, find_scheme
 from bot.meaning.scheme_words import read_words
 from bot.message import Answer, FormErrors, Values
 from bot.refs import pack_ref, read_ref
-from bot.wording import organise, scheme_form
-from bot.wording.scheme_fields import Filled
-from bot.wording.scheme_words_form import words_filled_in, words_form
+from bot.wording.organisers import organise
+from bot.wording.schemes import scheme_form
+from bot.wording.schemes.scheme_fields import Filled
+from bot.wording.schemes.scheme_words_form import words_filled_in, words_form
 from bot.wording.view import view_of
-from jobs import schemes
+from jobs.schemes import schemes
 from storage.types import Programme, ProgrammeId
 
 

@@ -8,11 +8,12 @@ from bot.command import Call, Command, Refusal
 from bot.meaning.days import read_day
 from bot.meaning.schemes import named, without_name
 from bot.message import Answer, FormErrors, Message, Values
-from bot.wording import pauses
-from bot.wording.pauses import HOW_LONG, UNTIL
+from bot.wording.members import pauses
+from bot.wording.members.pauses import HOW_LONG, UNTIL
 from bot.wording.view import view_of
-from jobs import meeting_times, membership
-from jobs.workdays import to_utc
+from jobs.calendars.workdays import to_utc
+from jobs.meetings import meeting_times
+from jobs.members import membership
 from storage.naming import fold
 from storage.types import Programme, ProgrammeId
 

@@ -8,10 +8,11 @@ from bot.meaning.reachable import is_email, is_phone
 from bot.meaning.zones import read_zone
 from bot.message import Answer, FormErrors, Values
 from bot.suggest import NEW
-from bot.wording import contacts, profiles, working_days
-from bot.wording.profiles import LONGEST_LINE, LONGEST_TEXT, MOST_INTERESTS
+from bot.wording.meetings import working_days
+from bot.wording.members import contacts, profiles
+from bot.wording.members.profiles import LONGEST_LINE, LONGEST_TEXT, MOST_INTERESTS
 from bot.wording.view import view_of
-from jobs.contacting import has_contact, spans_workspaces
+from jobs.members.contacting import has_contact, spans_workspaces
 from storage.members import DAY_NAMES
 from storage.naming import clean
 from storage.types import Contact, Profile

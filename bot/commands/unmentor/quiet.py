@@ -5,9 +5,9 @@ from gettext import gettext as _
 from bot.command import Call, Command, Refusal
 from bot.meaning.schemes import chosen, pick_scheme
 from bot.message import Answer, FormErrors, Values
-from bot.wording import quiet, status
+from bot.wording.members import quiet, status
 from bot.wording.view import view_of
-from jobs import membership
+from jobs.members import membership
 from storage.naming import fold
 from storage.types import Programme, ProgrammeId
 

@@ -6,9 +6,11 @@ from bot.command import Call, Command
 from bot.meaning.schemes import chosen, pick_scheme
 from bot.message import Answer, Values
 from bot.refs import read_ref
-from bot.wording import status, wave_offers
+from bot.wording.members import status
+from bot.wording.rounds import wave_offers
 from bot.wording.view import view_of
-from jobs import membership, rematching
+from jobs.members import membership
+from jobs.waves import rematching
 from storage.types import MemberId, Programme, ProgrammeId
 
 

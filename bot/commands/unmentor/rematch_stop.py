@@ -5,9 +5,10 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.schemes import chosen, pick_scheme
 from bot.message import Answer, Values
-from bot.wording import status, waves
+from bot.wording.members import status
+from bot.wording.rounds import waves
 from bot.wording.view import view_of
-from jobs import rematching
+from jobs.waves import rematching
 from storage.types import Programme, ProgrammeId
 
 

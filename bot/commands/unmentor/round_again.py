@@ -6,8 +6,8 @@ from bot.audit import note_action
 from bot.command import Call, Command
 from bot.meaning.organised import find_round
 from bot.message import Answer
-from bot.wording import round_preview
-from jobs import rounds
+from bot.wording.rounds import round_preview
+from jobs.rounds import rounds
 
 
 def run(call: Call) -> Answer:

@@ -6,12 +6,12 @@ from bot.audit import note_action
 from bot.command import Call, Command
 from bot.meaning.organised import check_waits, find_round
 from bot.message import Answer, paragraph, say
-from bot.wording import organise
 from bot.wording.language import say_moment
-from bot.wording.round_names import say_round
-from bot.wording.schemes import next_moment
+from bot.wording.organisers import organise
+from bot.wording.rounds.round_names import say_round
+from bot.wording.schemes.schemes import next_moment
 from bot.wording.view import view_of
-from jobs import rounds
+from jobs.rounds import rounds
 
 
 def run(call: Call) -> Answer:

@@ -6,7 +6,7 @@ from bot.command import Call, Command
 from bot.meaning.organised import find_planned_round
 from bot.meaning.round_changes import submit_change
 from bot.message import Answer
-from bot.wording.round_changes import change_form
+from bot.wording.rounds.round_changes import change_form
 
 
 def run(call: Call) -> Answer:

@@ -7,9 +7,9 @@ from bot.command import Call, Command
 from bot.meaning.organised import ROUND, check_waits, find_scheme, up_to_date
 from bot.message import Answer
 from bot.refs import read_ref
-from bot.wording import round_preview
+from bot.wording.rounds import round_preview
 from bot.wording.view import view_of
-from jobs import rounds
+from jobs.rounds import rounds
 from storage.types import Programme, Round, RoundId
 
 

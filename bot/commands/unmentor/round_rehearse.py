@@ -7,7 +7,7 @@ from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.meaning.organised import find_planned_round, up_to_date
 from bot.message import Answer, say
-from jobs.reaching import direct
+from jobs.delivery.reaching import direct
 from storage.notices import Rehearsal
 from storage.types import Group
 

@@ -5,7 +5,7 @@ from gettext import gettext as _
 from bot.command import Call, Command, Refusal
 from bot.meaning.organised import find_scheme
 from bot.message import Answer
-from bot.wording import outbox
+from bot.wording.organisers import outbox
 from bot.wording.view import view_of
 
 

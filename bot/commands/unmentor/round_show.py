@@ -6,7 +6,7 @@ from bot.command import Call, Command
 from bot.meaning.organised import find_planned_round, up_to_date
 from bot.message import Answer
 from bot.refs import read_ref
-from bot.wording import round_preview
+from bot.wording.rounds import round_preview
 from bot.wording.view import view_of
 
 

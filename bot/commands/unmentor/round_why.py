@@ -7,12 +7,12 @@ from bot.command import Call, Command
 from bot.meaning.named_members import find_members
 from bot.meaning.organised import find_planned_round, up_to_date
 from bot.message import Answer, say
-from bot.wording import round_changes
-from bot.wording.match_reasons import describe_pair
 from bot.wording.people import short_names
-from bot.wording.round_preview import group_line
+from bot.wording.rounds import round_changes
+from bot.wording.rounds.match_reasons import describe_pair
+from bot.wording.rounds.round_preview import group_line
 from bot.wording.view import view_of
-from jobs.changes import ImpossibleChangeError, Wish, weigh_change
+from jobs.rounds.changes import ImpossibleChangeError, Wish, weigh_change
 from storage.types import Group, Member, Programme, Round
 
 

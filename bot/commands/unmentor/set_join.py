@@ -5,12 +5,12 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.sets import pick_set, scheme_of
 from bot.message import Answer
-from bot.wording.set_changes import has_joined, in_larger_set, no_room
-from bot.wording.sets import no_set, refused
+from bot.wording.sets.set_changes import has_joined, in_larger_set, no_room
+from bot.wording.sets.sets import no_set, refused
 from bot.wording.view import view_of
-from jobs import set_changes
-from jobs.busy import seated_now
-from jobs.membership import partners
+from jobs.members.membership import partners
+from jobs.rounds.busy import seated_now
+from jobs.sets import set_changes
 
 SMALL = 2
 

@@ -5,10 +5,10 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.sets import leader_of, pick_meeting
 from bot.message import Answer
-from bot.wording.sets import called_off, no_meeting, noted, refused
+from bot.wording.sets.sets import called_off, no_meeting, noted, refused
 from bot.wording.view import view_of
-from jobs import sets
-from jobs.meeting_times import is_ahead
+from jobs.meetings.meeting_times import is_ahead
+from jobs.sets import sets
 
 
 def run(call: Call) -> Answer:

@@ -6,7 +6,7 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.sets import leader_of, pick_meeting, scheme_of
 from bot.message import Answer, FormErrors, Values
-from bot.wording.sets import (
+from bot.wording.sets.sets import (
     DAY,
     TIME,
     in_the_past,
@@ -18,8 +18,8 @@ from bot.wording.sets import (
     refused,
 )
 from bot.wording.view import view_of
-from jobs import sets
-from jobs.slots import SkippedTimeError, at_wall
+from jobs.meetings.slots import SkippedTimeError, at_wall
+from jobs.sets import sets
 
 
 def run(call: Call) -> Answer:

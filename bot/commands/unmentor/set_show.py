@@ -5,7 +5,7 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.sets import pick_set
 from bot.message import Answer
-from bot.wording import sets
+from bot.wording.sets import sets
 from bot.wording.view import view_of
 
 

@@ -5,10 +5,10 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.sets import pick_set
 from bot.message import Answer
-from bot.wording.set_changes import stays
-from bot.wording.sets import no_set
+from bot.wording.sets.set_changes import stays
+from bot.wording.sets.sets import no_set
 from bot.wording.view import view_of
-from jobs.membership import partners
+from jobs.members.membership import partners
 
 
 def run(call: Call) -> Answer:

@@ -5,11 +5,11 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.organised import find_scheme
 from bot.message import Answer
-from bot.wording import stats
+from bot.wording.schemes import stats
 from bot.wording.view import view_of
-from jobs import draw_errand
-from jobs.charts import pack_chart
-from jobs.figures import choose_figures
+from jobs.schemes import draw_errand
+from jobs.schemes.charts import pack_chart
+from jobs.schemes.figures import choose_figures
 
 
 def run(call: Call) -> Answer:

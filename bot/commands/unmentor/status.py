@@ -3,10 +3,10 @@
 from gettext import gettext as _
 
 from bot.command import Call, Command
-from bot.keeping import keep
 from bot.message import Answer
-from bot.wording import status
+from bot.steps.keeping import keep
 from bot.wording.kept import STATUS
+from bot.wording.members import status
 from bot.wording.view import view_of
 
 

@@ -3,14 +3,14 @@
 from datetime import datetime
 from gettext import gettext as _
 
-from bot import suggesting
 from bot.command import Call, Command
 from bot.meaning.moments import read_moments
 from bot.message import Answer
-from bot.wording import time_answers
+from bot.steps import suggesting
+from bot.wording.meetings import time_answers
 from bot.wording.view import view_of
-from jobs import meeting_times
-from jobs.slots import SkippedTimeError, at_wall
+from jobs.meetings import meeting_times
+from jobs.meetings.slots import SkippedTimeError, at_wall
 from storage.meetings import Meeting
 from storage.types import Group
 

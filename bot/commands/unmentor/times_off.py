@@ -2,12 +2,12 @@
 
 from gettext import gettext as _
 
-from bot import suggesting
 from bot.command import Call, Command
 from bot.message import Answer
-from bot.wording import time_answers
+from bot.steps import suggesting
+from bot.wording.meetings import time_answers
 from bot.wording.view import view_of
-from jobs import meeting_times
+from jobs.meetings import meeting_times
 from storage.types import Group
 
 

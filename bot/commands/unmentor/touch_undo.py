@@ -5,7 +5,7 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.touching import pick_met, wishes
 from bot.message import Answer
-from bot.wording import touch
+from bot.wording.meetings import touch
 from storage.types import Member
 
 

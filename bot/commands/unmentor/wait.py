@@ -5,9 +5,10 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.introductions import pick_group
 from bot.message import Answer
-from bot.wording import check_ins, waves
+from bot.wording.rounds import check_ins, waves
 from bot.wording.view import view_of
-from jobs import membership, rematching
+from jobs.members import membership
+from jobs.waves import rematching
 from storage.types import Group
 
 

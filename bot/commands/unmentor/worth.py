@@ -5,8 +5,8 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.afterwards import pick_met
 from bot.message import Answer
-from bot.wording import sharing
-from jobs import feedback
+from bot.wording.meetings import sharing
+from jobs.meetings import feedback
 from storage.feedback import Worth
 from storage.naming import fold
 from storage.types import Group

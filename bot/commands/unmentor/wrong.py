@@ -5,10 +5,12 @@ from gettext import gettext as _
 from bot.command import Call, Command, Refusal
 from bot.meaning.introductions import pick_group
 from bot.message import Answer, Values
-from bot.wording import trouble, wrong
+from bot.wording import trouble
+from bot.wording.meetings import wrong
+from bot.wording.meetings.wrong import LONGEST, WORDS
 from bot.wording.view import view_of
-from bot.wording.wrong import LONGEST, WORDS
-from jobs import membership, wrongs
+from jobs.meetings import wrongs
+from jobs.members import membership
 from storage.errors import NotFoundError
 from storage.naming import clean
 from storage.types import Group, Member

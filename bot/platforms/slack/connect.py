@@ -22,13 +22,13 @@ from bot.platforms.slack.render import render_message
 from bot.platforms.slack.reply import NO_UNFURL, QUIET
 from bot.platforms.slack.serve import SocketMode, create_routes
 from bot.platforms.slack.speak import SlackVoice, Word
-from bot.wording.installing import next_steps
+from bot.wording.networks.installing import next_steps
 from jobs.aside import Aside
 from jobs.clock import Clock
-from jobs.closed_places import close_place
-from jobs.deactivation import forget_account
-from jobs.installs import Install, Installed, adopt, find_token, take_out
-from jobs.tokens import Renew
+from jobs.delivery.closed_places import close_place
+from jobs.members.deactivation import forget_account
+from jobs.workspaces.installs import Install, Installed, adopt, find_token, take_out
+from jobs.workspaces.tokens import Renew
 from storage.errors import NotFoundError, UnavailableError
 from storage.store import Transaction
 from storage.types import AccountKey, PlaceId, Space, SpaceId

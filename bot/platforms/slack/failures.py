@@ -11,7 +11,13 @@ from typing import Literal
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from jobs.voice import CannotLookError, NotSentError, RefusalReason, RefusedError, UnsureError
+from jobs.delivery.voice import (
+    CannotLookError,
+    NotSentError,
+    RefusalReason,
+    RefusedError,
+    UnsureError,
+)
 
 # Whatever a call can end in: Slack's answer, the network, or a body that is no answer of Slack's.
 CALL_ERRORS = (

@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.platforms.slack.failures import CALL_ERRORS, code_of, status_of
-from jobs.files import MOST_BYTES, NotFetchedError
+from jobs.delivery.files import MOST_BYTES, NotFetchedError
 
 _SLACKS_HOSTS = (".slack.com", ".slack-gov.com")
 _GONE = frozenset({"file_not_found", "file_deleted"})

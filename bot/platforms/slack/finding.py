@@ -7,7 +7,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from jobs.voice import NotSentError
+from jobs.delivery.voice import NotSentError
 
 EVENT_TYPE = "teapoint_message"
 _PAGE = 15

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from jinja2 import Environment
 
-from bot.wording import installing
-from bot.wording.installing import Page
+from bot.wording.networks import installing
+from bot.wording.networks.installing import Page
 
 _LOOKS = """
 :root { color-scheme: light dark; --ink: #14191c; --soft: #3f4a50; --paper: #fff; --rule: #c4ccd1;

@@ -19,11 +19,11 @@ from starlette.routing import Route
 from bot.platforms.slack.install_look import draw_page
 from bot.platforms.slack.manifest import REDIRECT_PATH, SCOPES
 from bot.platforms.slack.oauth import InstallError, OAuth
-from bot.wording import installing
-from bot.wording.installing import Page
+from bot.wording.networks import installing
+from bot.wording.networks.installing import Page
 from jobs.aside import Aside
 from jobs.clock import Clock
-from jobs.installs import Install, Installed, record_install
+from jobs.workspaces.installs import Install, Installed, record_install
 from storage.errors import StorageError
 
 logger = logging.getLogger(__name__)

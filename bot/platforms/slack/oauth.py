@@ -14,9 +14,9 @@ from slack_sdk.errors import SlackApiError
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.failures import CALL_ERRORS, code_of, sort_open_failure
 from bot.platforms.slack.hear import PLATFORM
-from jobs.installs import Install
-from jobs.tokens import Renewed
-from jobs.voice import NotSentError, RefusedError
+from jobs.delivery.voice import NotSentError, RefusedError
+from jobs.workspaces.installs import Install
+from jobs.workspaces.tokens import Renewed
 from storage.installations import Granted
 
 # The refresh token itself is refused; whatever else Slack says is about us, or about its own day.

@@ -14,7 +14,7 @@ from bot.platforms.slack.failures import CALL_ERRORS, code_of
 from bot.platforms.slack.hear import PLATFORM
 from jobs.aside import Aside
 from jobs.clock import Clock
-from jobs.installs import grant_workspaces, organisation_token, revoke_workspaces
+from jobs.workspaces.installs import grant_workspaces, organisation_token, revoke_workspaces
 
 logger = logging.getLogger(__name__)
 

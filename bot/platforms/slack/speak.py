@@ -20,8 +20,8 @@ from bot.platforms.slack.files import fetch_file
 from bot.platforms.slack.finding import EVENT_TYPE, Shelf, find_post
 from bot.platforms.slack.render import render_message
 from bot.platforms.slack.upload import upload
-from jobs.files import NotFetchedError
-from jobs.voice import Composed, RefusedError, UnsureError
+from jobs.delivery.files import NotFetchedError
+from jobs.delivery.voice import Composed, RefusedError, UnsureError
 from storage.store import Transaction
 from storage.types import Delivery, SpaceId
 

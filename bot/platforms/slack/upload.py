@@ -16,7 +16,7 @@ from bot.message import File, Picture
 from bot.platforms.slack.failures import CALL_ERRORS, sort_open_failure
 from bot.platforms.slack.render import Files
 from bot.platforms.slack.text import shorten
-from jobs.voice import NotSentError
+from jobs.delivery.voice import NotSentError
 
 _LONGEST_ALT = 1_000
 _PICTURE = "figures.png"

@@ -1,0 +1,1 @@
+"""Events: their grids, slots, pitches and moves."""

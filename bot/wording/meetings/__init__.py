@@ -1,0 +1,1 @@
+"""Meeting: times, reminders, and what is said afterwards."""

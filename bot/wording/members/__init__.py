@@ -1,0 +1,1 @@
+"""A member's own matters: joining, profile, breaks, data, leaving."""

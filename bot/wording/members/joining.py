@@ -1,0 +1,268 @@
+"""Joining: the one screen, what is asked again, and the welcome."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from bot.message import (
+    Bold,
+    Button,
+    Buttons,
+    ChoiceInput,
+    Divider,
+    Form,
+    Heading,
+    Input,
+    Message,
+    Option,
+    Paragraph,
+    SearchInput,
+    TextInput,
+    paragraph,
+    say,
+)
+from bot.wording.helping import for_visitors
+from bot.wording.language import capital
+from bot.wording.members import privacy
+from bot.wording.mentoring import mentor_asking, mentoring
+from bot.wording.organisers import invitations
+from bot.wording.people import SECTORS, say_sector
+from bot.wording.rounds.wave_offers import late_offer
+from bot.wording.schemes.schemes import next_date, part_in, what_comes_next, what_it_is
+from bot.wording.view import View
+from storage.invitations import Invited
+from storage.types import Enrolment, Organisation, Programme
+
+NAME, ORGANISATION, SECTOR, SAME = "name", "organisation", "sector", "same_organisation"
+CONTACT = "contact"
+
+LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What the form holds: typed before, known, or nothing.
+
+    `contact` is None where no way of contact is asked for.
+    """
+
+    name: str = ""
+    organisation: Option | None = None
+    sector: str = ""
+    contact: str | None = None
+    offers: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
+    capacity: int = 1
+
+
+def join_form(
+    view: View,
+    programme: Programme,
+    filled: Filled,
+    near: Sequence[Organisation] = (),
+    *,
+    ref: str = "",
+    said: Invited | None = None,
+) -> Form:
+    """The one screen before joining. `near`: known organisations that the new one resembles.
+
+    `said`: what an invitation brings along; `ref` then carries its code beside the scheme.
+    """
+    same = _same_organisation(filled, near)
+    return Form(
+        title=_("Join"),
+        command="unmentor join",
+        ref=ref or programme.id,
+        submit=_("Join"),
+        intro=(
+            (Paragraph((_question(near),)),)
+            if same
+            else (
+                Heading(programme.name),
+                Paragraph(what_it_is(view, programme)),
+                next_date(view, programme),
+                *(invitations.from_sheet(said) if said else ()),
+            )
+        ),
+        inputs=(
+            *same,
+            *_inputs(filled),
+            *_contact(filled),
+            *_of_mentoring(programme, filled),
+        ),
+        outro=(
+            Divider(),
+            Heading(_("How we use what you tell us")),
+            *privacy.notice(view.policy, view.names),
+        ),
+    )
+
+
+def _inputs(filled: Filled) -> tuple[TextInput | SearchInput | ChoiceInput, ...]:
+    return (
+        TextInput(NAME, _("Your name"), value=filled.name, limit=LONGEST_NAME),
+        SearchInput(
+            ORGANISATION,
+            _("Your organisation"),
+            "organisations",
+            hint=_("Type a few letters and choose. If it isn't there, you can add it."),
+            chosen=(filled.organisation,) if filled.organisation else (),
+        ),
+        ChoiceInput(
+            SECTOR,
+            _("Sector"),
+            tuple(Option(sector, capital(say_sector(sector))) for sector in SECTORS),
+            hint=_("Only needed if your organisation is new to the list."),
+            value=filled.sector,
+            optional=True,
+        ),
+    )
+
+
+def _contact(filled: Filled) -> tuple[TextInput, ...]:
+    """One way of contact, where people of the network are in several workspaces."""
+    if filled.contact is None:
+        return ()
+    return (
+        TextInput(
+            CONTACT,
+            _("How a partner can reach you"),
+            _(
+                "An e-mail address, a phone number, or something else. People of this network are "
+                "in more than one workspace. Only those we introduce you to see this."
+            ),
+            value=filled.contact,
+            limit=LONGEST_NAME,
+        ),
+    )
+
+
+def _of_mentoring(programme: Programme, filled: Filled) -> tuple[Input, ...]:
+    if programme.format.kind != "mentors":
+        return ()
+    return mentoring.inputs(filled.offers, filled.wishes, filled.capacity)
+
+
+def _same_organisation(filled: Filled, near: Sequence[Organisation]) -> tuple[ChoiceInput, ...]:
+    if not near or filled.organisation is None:
+        return ()
+    known = tuple(Option(each.id, each.name) for each in near)
+    new = Option(
+        filled.organisation.value, _("No, add “{name}”").format(name=filled.organisation.label)
+    )
+    question = _("Is it one of these?")
+    return (ChoiceInput(SAME, question, (*known, new), value="", wide=True),)
+
+
+def _question(near: Sequence[Organisation]) -> str:
+    if len(near) == 1:
+        return _("Did you mean {name}? What you typed is kept.").format(name=near[0].name)
+    return _("We know organisations with a similar name. What you typed is kept.")
+
+
+def no_name() -> str:
+    """The name was left blank."""
+    return _("Tell us the name that people know you by.")
+
+
+def no_organisation() -> str:
+    """The organisation was left blank."""
+    return _("Tell us where you work. If it isn't in the list, type its name and add it.")
+
+
+def no_sector() -> str:
+    """A new organisation needs a sector."""
+    return _("This organisation is new to us, so please choose its sector.")
+
+
+def no_such_organisation() -> str:
+    """The chosen organisation is not in this network's list."""
+    return _("We can't find that organisation any more. Please choose it again.")
+
+
+def joined(*, visitor: bool = False) -> Message:
+    """The answer to the form; the welcome itself comes by direct message."""
+    return say(
+        _("You're in. We've sent you a direct message that says what happens next."),
+        *([for_visitors()] if visitor else []),
+    )
+
+
+def already_in(view: View, programme: Programme, enrolment: Enrolment) -> Message:
+    """Somebody joins who takes part already."""
+    first = _("You've joined already, so nothing has changed.")
+    part = part_in(view, programme, enrolment)
+    return (
+        say(first, part)
+        if enrolment.skip_next
+        else say(first, part, what_comes_next(view, programme), *_asking(view, programme))
+    )
+
+
+def back_again(view: View, programme: Programme) -> Message:
+    """Somebody who had paused joins again."""
+    return Message(
+        (
+            paragraph(_("Welcome back. You're in {scheme} again."), scheme=Bold(programme.name)),
+            what_comes_next(view, programme),
+            *late_offer(view, programme),
+            *_asking(view, programme),
+        )
+    )
+
+
+def no_scheme(organisers: str) -> Message:
+    """There is nothing to join yet."""
+    return say(
+        _("There is no scheme to join in this network yet."),
+        _("Its organisers can set one up. They are: {names}.").format(names=organisers),
+    )
+
+
+def welcome(view: View, programme: Programme) -> Message:
+    """The first direct message: what happens next, and an offer to tell more."""
+    return Message(
+        (
+            paragraph(_("You're in {scheme}."), scheme=Bold(programme.name)),
+            what_comes_next(view, programme),
+            *late_offer(view, programme),
+            paragraph(
+                _("You can pause or leave at any time: type {pause} or {leave}."),
+                pause=view.code("unmentor pause"),
+                leave=view.code("unmentor leave"),
+            ),
+            Paragraph(
+                (
+                    _(
+                        "Would you like to tell us more? It makes for better introductions, "
+                        "and you can leave out whatever you like."
+                    ),
+                )
+            ),
+            Buttons((*_tell_buttons(view, programme), Button(_("What else can I do?"), "help"))),
+        )
+    )
+
+
+def _tell_buttons(view: View, programme: Programme) -> tuple[Button, ...]:
+    """What is needed in mentoring comes before what only helps."""
+    if not mentor_asking.is_asked(view, programme):
+        return (Button(_("Tell us more"), "unmentor profile", style="primary"),)
+    first = mentor_asking.say_button(programme)
+    return (first, Button(_("Tell us more"), "unmentor profile"))
+
+
+def _asking(view: View, programme: Programme) -> tuple[Buttons, ...]:
+    """The button for somebody in mentoring who has not said what they offer or wish for."""
+    asked = mentor_asking.is_asked(view, programme)
+    return (Buttons((mentor_asking.say_button(programme),)),) if asked else ()
+
+
+def which_scheme() -> str:
+    """Several schemes: which one."""
+    return _("Which scheme do you mean?")
+
+
+def choose() -> str:
+    """The title and the button of a choice."""
+    return _("Choose")

@@ -1,0 +1,189 @@
+"""Where a member stands: schemes, what comes next, whom to meet; and whom they have met."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from gettext import gettext as _
+
+from bot.message import (
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    Heading,
+    Message,
+    Paragraph,
+    Rich,
+    paragraph,
+    rich,
+    say,
+)
+from bot.wording.language import say_all, say_date
+from bot.wording.meetings.meeting_times import standing
+from bot.wording.members import privacy
+from bot.wording.members.leaving import leave_button
+from bot.wording.mentoring import mentor_asking
+from bot.wording.people import name_and_place, say_names
+from bot.wording.rounds.check_ins import answer_buttons
+from bot.wording.rounds.past import before_teapoint
+from bot.wording.rounds.turns import part_now
+from bot.wording.schemes.schemes import part_in, what_it_is
+from bot.wording.sets import sets
+from bot.wording.view import View
+from jobs.members.membership import enrolled_in, enrolment, partners
+from storage.types import Group, Member, MemberId, Programme
+
+_MOST_IN_HISTORY = 60
+
+
+def status(view: View) -> Message:
+    """What the reader is in, what comes next, and the introduction they have now."""
+    if view.reader is None:
+        return invitation(view)
+    blocks: list[Block] = [Heading(_("How things stand")), *all_schemes(view, view.reader)]
+    waiting = introduction_blocks(view, view.reader)
+    blocks += waiting
+    if not any(isinstance(block, Buttons) for block in waiting):
+        blocks.append(usual_buttons(view))
+    return Message((*blocks, *privacy_change(view, view.reader)))
+
+
+def invitation(view: View) -> Message:
+    """For somebody who takes no part yet: what they could join."""
+    running = view.tx.programmes.running(view.network.id)
+    if not running:
+        return say(_("There is no scheme to join in this network yet."), _whom_to_ask(view))
+    blocks: list[Block] = [paragraph(_("You're not taking part yet."))]
+    blocks += [Paragraph(what_it_is(view, programme)) for programme in running]
+    blocks.append(Buttons((Button(_("Join"), "unmentor join", style="primary"),)))
+    return Message(tuple(blocks))
+
+
+def all_schemes(view: View, member: Member) -> list[Block]:
+    """A member's part in every scheme, or that they are in none."""
+    enrolled = enrolled_in(view.tx, member)
+    if not enrolled:
+        words = _("You're not in a scheme at the moment. To see what you can join, type {join}.")
+        return [paragraph(words, join=view.code("unmentor join"))]
+    return [block for programme in enrolled for block in scheme_blocks(view, member, programme)]
+
+
+def scheme_blocks(view: View, member: Member, programme: Programme) -> list[Block]:
+    """A member's part in one scheme, and when it is next."""
+    part = enrolment(view.tx, member, programme)
+    if part is None:
+        return []
+    blocks: list[Block] = [part_in(view, programme, part)]
+    if part.state == "in" and not part.skip_next:
+        blocks += part_now(view, programme, part)
+    return blocks
+
+
+def introduction_blocks(view: View, member: Member) -> list[Block]:
+    """Whom the member has been introduced to, with the question of one that is open."""
+    blocks: list[Block] = []
+    asked = False
+    for group in view.tx.rounds.open_groups(member.id):
+        others = partners(view.tx, member, group)
+        if not others:
+            continue
+        people = _people(others)
+        if _is_set(view, group):
+            blocks.append(paragraph(_("You're in a set with {people}."), people=people))
+            blocks += sets.meeting_blocks(view, group)
+            continue
+        blocks.append(paragraph(_("You've been introduced to {people}."), people=people))
+        blocks += standing(view, group)
+        said = next(seat.answer for seat in group.seats if seat.member_id == member.id)
+        if said == "met":
+            blocks.append(Paragraph((_("You've met. Thank you for telling us."),)))
+        elif not asked:
+            asked = True
+            blocks += _question(group, others)
+    return blocks
+
+
+def _is_set(view: View, group: Group) -> bool:
+    round_ = view.tx.rounds.get(group.round_id, view.network.id)
+    return view.tx.programmes.get(round_.programme_id, view.network.id).format.kind == "sets"
+
+
+def _question(group: Group, others: list[Member]) -> list[Block]:
+    words = _("Have you and {names} met yet? All three answers are fine.")
+    return [paragraph(words, names=say_names(others)), answer_buttons(group)]
+
+
+def _people(members: list[Member]) -> Rich:
+    holders = {f"person{index}": name_and_place(m) for index, m in enumerate(members)}
+    return rich(say_all(f"{{{holder}}}" for holder in holders), **holders)
+
+
+def usual_buttons(view: View) -> Buttons:
+    """What a member most often wants to change; what mentoring still needs of them comes first."""
+    asking = mentor_asking.find_asking(view)
+    more = Button(_("Tell us more"), "unmentor profile")
+    return Buttons(
+        (
+            mentor_asking.say_button(asking) if asking else more,
+            Button(_("Take a break"), "unmentor pause"),
+            leave_button(),
+        )
+    )
+
+
+def privacy_change(view: View, member: Member) -> list[Block]:
+    """A line where the privacy notice changed since the member agreed to it."""
+    return [privacy.changed(view.names)] if must_agree_again(view, member) else []
+
+
+def must_agree_again(view: View, member: Member) -> bool:
+    """Return whether the member agreed to other words than today's."""
+    read = view.tx.consents.latest(member.id)
+    return read is not None and read.notice_version != privacy.version(view.policy)
+
+
+def _whom_to_ask(view: View) -> str:
+    names = say_all(account.name for account in view.tx.networks.organisers(view.network.id))
+    return _("Its organisers can set one up. They are: {names}.").format(names=names)
+
+
+def history(view: View) -> Message:
+    """Everybody the reader has been introduced to, newest first, with dates."""
+    met = view.tx.introductions.partners(view.reader.id) if view.reader else {}
+    before = before_teapoint(view)
+    if not met and before:
+        return Message(before)
+    if not met:
+        return say(
+            _("You haven't been introduced to anybody yet."),
+            rich(_("To see what comes next, type {status}."), status=view.code("unmentor status")),
+        )
+    newest = sorted(met, key=lambda member_id: met[member_id], reverse=True)
+    shown = newest[:_MOST_IN_HISTORY]
+    blocks: list[Block] = [
+        Heading(_("Whom you've been introduced to")),
+        Bullets(_history(view, shown, met)),
+    ]
+    if len(newest) > len(shown):
+        words = _("These are the latest. For all of them, type {my_data}.")
+        blocks.append(paragraph(words, my_data=view.code("my data")))
+    return Message((*blocks, *before))
+
+
+def _history(
+    view: View, shown: list[MemberId], met: Mapping[MemberId, datetime]
+) -> tuple[Rich, ...]:
+    members = view.tx.members.many(shown)
+    return tuple(
+        rich(
+            _("{person}, on {day}"),
+            person=name_and_place(members[member_id]),
+            day=say_date(met[member_id].date()),
+        )
+        for member_id in shown
+        if member_id in members
+    )
+
+
+def sent_to_you() -> Message:
+    """The answer in a channel to what is worth keeping."""
+    return say(_("We've sent you the answer in a direct message, so that you can find it again."))

@@ -1,0 +1,1 @@
+"""Mentoring: what people offer and wish for, and how it goes."""

@@ -1,0 +1,1 @@
+"""Networks, the workspaces they live in, and the organisations of their members."""

@@ -1,0 +1,120 @@
+"""The organisations of a network, and what merging two of them does."""
+
+from collections.abc import Sequence
+from gettext import gettext as _
+from gettext import ngettext
+
+from bot.message import (
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    Confirm,
+    Form,
+    Heading,
+    Message,
+    Paragraph,
+    SearchInput,
+    say,
+)
+from bot.refs import pack_ref
+from bot.wording.language import say_all
+from bot.wording.rounds.round_names import say_people
+from bot.wording.view import View
+from storage.types import Organisation
+
+FROM, INTO = "gone", "kept"
+PAGE = 25
+_MOST_NAMES = 6
+
+
+def listed(view: View, page: int) -> Message:
+    """Organisations that have members, the largest first, some at a time."""
+    found = view.tx.organisations.with_members(view.network.id)
+    pages = max(-(-len(found) // PAGE), 1)
+    page = min(max(page, 1), pages)
+    shown = found[(page - 1) * PAGE : page * PAGE]
+    title = _("Organisations, page {page} of {pages}").format(page=page, pages=pages)
+    blocks: list[Block] = [Heading(title)]
+    if not shown:
+        blocks.append(Paragraph((_("Nobody has named an organisation yet."),)))
+    else:
+        blocks.append(Bullets(tuple(_line(name, count) for name, count in shown)))
+    return Message((*blocks, Buttons(_controls(page, pages))))
+
+
+def merge_form() -> Form:
+    """Ask which two are one."""
+    hint = _("Type some letters of the name.")
+    return Form(
+        _("Merge two organisations"),
+        "organisations merge",
+        (
+            SearchInput(FROM, _("The one that goes"), "organisations", hint),
+            SearchInput(INTO, _("The one that stays"), "organisations", hint),
+        ),
+        _("Show what moves"),
+        outro=(Paragraph((_("You'll see what moves before anything is changed."),)),),
+    )
+
+
+def choose_another() -> str:
+    """Both inputs hold the same organisation."""
+    return _("Choose a different organisation: these are the same.")
+
+
+def choose_known() -> str:
+    """Only what is in the network can be merged."""
+    return _("Choose an organisation that is in the list.")
+
+
+def merge_question(view: View, gone: Organisation, kept: Organisation) -> Message:
+    """What merging does, before it is done."""
+    moving = view.tx.organisations.members_of(gone.id)
+    names = [n for n, id_ in view.tx.organisations.names(view.network.id) if id_ == gone.id]
+    words = _("{people} and these names move from {gone} to {kept}: {names}.").format(
+        people=_people(moving), gone=gone.name, kept=kept.name, names=_few(names)
+    )
+    after = _(
+        "From then on they are colleagues, who are not matched where a scheme rules that out. "
+        "This can't be taken back."
+    )
+    confirm = Confirm(_("Merge the two?"), f"{words} {after}", _("Merge them"), _("Keep both"))
+    ref = pack_ref(**{FROM: gone.id, INTO: kept.id})
+    button = Button(_("Merge them"), "organisations merge", ref, "danger", confirm)
+    return say(words, after, Buttons((button,)))
+
+
+def merged(gone: Organisation, kept: Organisation, moved: int) -> Message:
+    """Two are one now."""
+    words = _("Done: {gone} is now {kept}, and {people} moved with it.")
+    return say(words.format(gone=gone.name, kept=kept.name, people=_people(moved)))
+
+
+def are_one(kept: Organisation) -> str:
+    """Both names are of one organisation."""
+    return _("Both are names of {name} already.").format(name=kept.name)
+
+
+def _line(name: str, count: int) -> tuple[str, ...]:
+    words = _("{name}: {people}").format(name=name, people=say_people(count))
+    return (words,)
+
+
+def _people(count: int) -> str:
+    return ngettext("{count} person", "{count} people", count).format(count=count)
+
+
+def _few(names: Sequence[str]) -> str:
+    shown = list(names[:_MOST_NAMES])
+    if len(names) > _MOST_NAMES:
+        more = len(names) - _MOST_NAMES
+        shown.append(ngettext("{count} more", "{count} more", more).format(count=more))
+    return say_all(shown)
+
+
+def _controls(page: int, pages: int) -> tuple[Button, ...]:
+    merge = Button(_("Merge two"), "organisations merge")
+    back = Button(_("Earlier ones"), "organisations", pack_ref(page=page - 1))
+    on = Button(_("More"), "organisations", pack_ref(page=page + 1))
+    return (merge,) + ((back,) if page > 1 else ()) + ((on,) if page < pages else ())

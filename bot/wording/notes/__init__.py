@@ -1,0 +1,1 @@
+"""Session notes: forms, drafts, previews, posts, finding, consent, the page for a room."""

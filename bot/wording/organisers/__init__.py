@@ -1,0 +1,1 @@
+"""What organisers read and do beside rounds: people, invitations, messages that did not arrive."""

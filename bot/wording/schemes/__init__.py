@@ -1,0 +1,1 @@
+"""Schemes: their forms, rhythm, posts, figures and end."""

@@ -1,0 +1,1 @@
+"""Action learning sets: who is in one, when it meets, what changes."""

@@ -1,0 +1,58 @@
+"""What an errand may ask for between reading its facts and deciding.
+
+Files that people gave, documents at web addresses, worker processes, and telling its progress.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
+
+from jobs.aside import Aside
+from jobs.delivery.files import Files
+from jobs.feeds.documents import Fetched
+from storage.types import Errand, SpaceId
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+FilesOf = Callable[[str], Files]
+FetchDocument = Callable[[str], Awaitable[Fetched]]
+
+
+def no_files(platform: str) -> Files:
+    """For where no platform is connected."""
+    raise LookupError(f"no files from the platform {platform!r}")
+
+
+async def no_documents(_url: str) -> Fetched:
+    """For where nothing is wired to fetch with."""
+    raise LookupError("nothing fetches documents here")
+
+
+@dataclass(frozen=True, slots=True)
+class RunningAid:
+    """Fills `jobs.work.Aid` for one errand under its lease."""
+
+    aside: Aside
+    workers: Executor
+    files_of: FilesOf
+    errand: Errand
+    token: str
+    fetch: FetchDocument = no_documents
+
+    async def fetch_file(self, platform: str, space: SpaceId, file_id: str) -> bytes:
+        return await self.files_of(platform).fetch_file(space, file_id)
+
+    async def fetch_document(self, url: str) -> Fetched:
+        return await self.fetch(url)
+
+    async def compute(self, work: Callable[P, T], *args: P.args, **_none: P.kwargs) -> T:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.workers, work, *args)
+
+    async def note_progress(self, done: int, total: int) -> None:
+        await self.aside.write(
+            lambda tx: tx.errands.note_progress(self.errand, self.token, done, total)
+        )

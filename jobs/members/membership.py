@@ -1,0 +1,290 @@
+"""Members come, rest and go: joining, pausing, leaving, and what that does to rounds under way.
+
+Plain functions on one transaction. What others must hear of it is left as notices.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from jobs.delivery.reaching import direct, read_addresses
+from jobs.meetings import meeting_times
+from jobs.mentoring import mentoring
+from jobs.rounds import turns
+from jobs.sets import set_changes
+from jobs.waves import waiting
+from storage.errors import NotFoundError
+from storage.naming import fold
+from storage.notices import PartnerLeft, Welcome
+from storage.store import Transaction
+from storage.turns import TurnAnswer
+from storage.types import (
+    Account,
+    Consent,
+    Enrolment,
+    Group,
+    MeetAnswer,
+    Member,
+    Network,
+    NetworkId,
+    PausedWhy,
+    Place,
+    Profile,
+    Programme,
+    Round,
+)
+from storage.waiting import WaitingWhy
+
+Answered = Literal["new", "same", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Who joined; `is_new` is False for somebody who took part in the scheme already."""
+
+    member: Member
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The schemes that a member left, and whether that was the network, too."""
+
+    programmes: tuple[Programme, ...]
+    network: bool
+
+
+def join(
+    tx: Transaction,
+    network: Network,
+    account: Account,
+    profile: Profile,
+    programme: Programme,
+    notice_version: str,
+    via: str,
+    now: datetime,
+) -> Joined:
+    """Take somebody in, or in again, with this profile; they are welcomed by direct message.
+
+    That they chose to, having read this version of the privacy notice, is recorded.
+    """
+    member = tx.members.join(network.id, account.id, profile, now)
+    return enter(tx, member, account, programme, notice_version, via, now)
+
+
+def enter(
+    tx: Transaction,
+    member: Member,
+    account: Account,
+    programme: Programme,
+    notice_version: str,
+    via: str,
+    now: datetime,
+) -> Joined:
+    """Put a member into one more scheme, or into one that they paused or left."""
+    is_new = tx.enrolments.join(programme.id, member.id, now)
+    tx.consents.record(Consent(member.id, "joined", notice_version, now, via))
+    if is_new:
+        welcome = Welcome(programme.id, member.id)
+        to = [direct(account)]
+        tx.notices.queue(member.network_id, welcome, to, now, occasion=now.isoformat())
+        turns.count_in(tx, member, programme, now)
+        waiting.arrive(tx, programme, member, now)
+        set_changes.arrive(tx, programme, member.id, now)
+    return Joined(member, is_new)
+
+
+def leave(
+    tx: Transaction, member: Member, programme: Programme | None, now: datetime, via: str = ""
+) -> Left:
+    """Take a member out of a scheme (None: of all), and out of the network when none is left.
+
+    A pair that has not met is off, and the partner is told; a trio goes on.
+    """
+    enrolled = enrolled_in(tx, member)
+    leaving = tuple(p for p in enrolled if programme is None or p.id == programme.id)
+    for each in leaving:
+        _step_out(tx, member, each)
+        _break_up(tx, member, each, now)
+        tx.waiting.drop(each.id, member.id)
+        tx.enrolments.leave(each.id, member.id)
+    gone = len(leaving) == len(enrolled)
+    if gone:
+        tx.members.leave(member.id, now)
+        read = tx.consents.latest(member.id)
+        version = read.notice_version if read else ""
+        tx.consents.record(Consent(member.id, "withdrawn", version, now, via))
+    return Left(leaving, gone)
+
+
+def pause(
+    tx: Transaction,
+    member: Member,
+    programme: Programme,
+    until: date | None,
+    why: PausedWhy | None = None,
+) -> None:
+    """Leave a member out of rounds until a day, on which they are in again, or until they say.
+
+    `why`: where it was not they who said so.
+    """
+    tx.enrolments.pause(programme.id, member.id, until, why)
+    tx.waiting.drop(programme.id, member.id)
+    _step_out(tx, member, programme, before=until)
+
+
+def resume(tx: Transaction, member: Member, programme: Programme, now: datetime) -> bool:
+    """End a pause or a skip; return whether there was one."""
+    was = tx.enrolments.find(programme.id, member.id)
+    tx.enrolments.join(programme.id, member.id, now)
+    if was and was.state == "paused":
+        waiting.arrive(tx, programme, member, now)
+    back = was is not None and (was.state == "paused" or was.skip_next)
+    if back:
+        turns.count_in(tx, member, programme, now)
+    return back
+
+
+def take_turn(
+    tx: Transaction, member: Member, programme: Programme, said: TurnAnswer, now: datetime
+) -> Round | None:
+    """Record whether a member is in the round that is being asked about; None where none is.
+
+    Being in ends a break, a skip or a rest, too. NotFoundError where they never were in the scheme.
+    """
+    round_ = turns.asked_about(tx, programme)
+    if round_ is None:
+        return None
+    turns.answer(tx, member, round_, said, now)
+    if said == "in":
+        resume(tx, member, programme, now)
+    return round_
+
+
+def skip(tx: Transaction, member: Member, programme: Programme) -> bool:
+    """Leave a member out of the next round only; return whether that is new."""
+    was = tx.enrolments.find(programme.id, member.id)
+    tx.enrolments.skip(programme.id, member.id, skip=True)
+    _step_out(tx, member, programme)
+    return was is not None and not was.skip_next
+
+
+def unskip(tx: Transaction, member: Member, programme: Programme) -> bool:
+    """Take a skip back; return whether there was one."""
+    was = tx.enrolments.find(programme.id, member.id)
+    tx.enrolments.skip(programme.id, member.id, skip=False)
+    return was is not None and was.skip_next
+
+
+def answer_met(
+    tx: Transaction, member: Member, group: Group, answer: MeetAnswer, now: datetime
+) -> Answered:
+    """Record what a member says of an introduction, while its round is open.
+
+    Whoever can't meet calls a pair's meeting off, and the partner hears of that.
+    NotFoundError where the introduction is not theirs.
+    """
+    if not tx.rounds.seating.sat_in(group, member.id):
+        raise NotFoundError(group.id)
+    if not is_open(tx, member, group):
+        return "closed"
+    if not tx.rounds.answer(group, member.id, answer, now):
+        return "same"
+    if answer == "cannot" and len(group.members) == 2:
+        others = [other for other in group.members if other != member.id]
+        meeting_times.call_off(tx, group, member.network_id, now, "cannot", others)
+    return "new"
+
+
+def choose_programme(
+    tx: Transaction, network: Network, place: Place | None, member: Member | None
+) -> Programme | list[Programme]:
+    """Return the scheme that is meant: the only one, or the channel's; else those to ask about.
+
+    For a member, only schemes that they are in count.
+    """
+    running = enrolled_in(tx, member) if member else tx.programmes.running(network.id)
+    if len(running) == 1:
+        return running[0]
+    here = [programme for programme in running if place and programme.place_id == place.id]
+    return here[0] if len(here) == 1 else running
+
+
+def enrolled_in(tx: Transaction, member: Member) -> list[Programme]:
+    """Return the running schemes that a member is in, paused or not, by name."""
+    mine = {enrolment.programme_id for enrolment in tx.enrolments.of_member(member.id)}
+    return [p for p in tx.programmes.running(member.network_id) if p.id in mine]
+
+
+def enrolment(tx: Transaction, member: Member, programme: Programme) -> Enrolment | None:
+    """Return a member's part in a scheme, unless they left it."""
+    found = tx.enrolments.find(programme.id, member.id)
+    return found if found and found.state != "left" else None
+
+
+def is_open(tx: Transaction, member: Member, group: Group) -> bool:
+    """Return whether an introduction can still be answered."""
+    round_ = tx.rounds.get(group.round_id, member.network_id)
+    return round_.state == "open" and group.state == "active"
+
+
+def partners(tx: Transaction, member: Member, group: Group) -> list[Member]:
+    """Return the others of a group who are still here, by name."""
+    found = tx.members.many([m for m in group.members if m != member.id])
+    here = [other for other in found.values() if other.left_at is None]
+    return sorted(here, key=lambda other: fold(other.name))
+
+
+def _step_out(
+    tx: Transaction, member: Member, programme: Programme, before: date | None = None
+) -> None:
+    """Give up the member's seat in a round that waits to be sent (`before` a day, if given)."""
+    waiting = tx.rounds.latest(programme.id, "proposed")
+    if waiting is None or (before and waiting.introduce_at.date() >= before):
+        return
+    for group in tx.rounds.groups(waiting.id):
+        if member.id in group.members:
+            tx.rounds.seating.vacate(group, member.id)
+
+
+def _break_up(tx: Transaction, member: Member, programme: Programme, now: datetime) -> None:
+    """End the member's part in introductions of the scheme's open round."""
+    for group in tx.rounds.open_groups(member.id):
+        round_ = tx.rounds.get(group.round_id, member.network_id)
+        if round_.programme_id != programme.id:
+            continue
+        if programme.format.kind == "sets":
+            set_changes.lose(tx, programme, round_, group, member.id, now)
+            continue
+        if programme.format.kind == "mentors":
+            mentoring.end_early(tx, programme, round_, group, member.id, now, leaves=True)
+            continue
+        if _has_met(group):
+            continue
+        others = partners(tx, member, group)
+        if len(others) > 1:
+            tx.rounds.seating.vacate(group, member.id)
+        else:
+            _call_off(tx, group, others, member.network_id, now)
+            for other in others:
+                why: WaitingWhy = "partner left"
+                waiting.wait(tx, programme, round_, other.id, why, now, group_id=group.id)
+
+
+def _call_off(
+    tx: Transaction, group: Group, others: Sequence[Member], network_id: NetworkId, now: datetime
+) -> None:
+    """Cancel a pair, its meeting, and what was not yet said to it; whoever remains is told."""
+    tx.rounds.seating.cancel(group.id)
+    tx.deliveries.cancel_group(group.id, now)
+    book = read_addresses(tx, [other.id for other in others])
+    items = [
+        item for other in others for item in book.tell(other.id, PartnerLeft(group.id, other.id))
+    ]
+    tx.notices.queue_all(network_id, items, now, round_id=group.round_id)
+    meeting_times.call_off(tx, group, network_id, now, "left", [other.id for other in others])
+
+
+def _has_met(group: Group) -> bool:
+    return any(seat.answer == "met" for seat in group.seats)

@@ -1,0 +1,94 @@
+"""Members we do not hear from: silent for three rounds, or unreachable because they blocked us.
+
+Both are paused, never thrown out, and come back by one press or by using the bot again. Only
+presses and typed commands count: nobody's conversations are read.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from jobs.delivery.reaching import read_addresses
+from jobs.members import membership
+from jobs.rounds import dates
+from storage.notices import BackAgain, Notice, PausedForSilence
+from storage.store import Transaction
+from storage.types import AccountId, Member, MemberId, Programme, ProgrammeId, Round
+
+MOST_SILENT = 3
+
+
+def count(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> None:
+    """A round of pairs closed: whoever pressed nothing in it was silent; three times is a pause.
+
+    Whoever was asked "in this month?" and did not answer was silent, too, and whoever was so
+    silent that their partner was introduced to somebody else. Whoever had nothing to answer (left
+    out, not asked, resting, parted by the other's leaving) is neither silent nor heard.
+    """
+    if programme.format.kind != "pairs":
+        return
+    heard = tx.turns.heard(round_.id)
+    asked = tx.turns.of_round(round_.id).keys()
+    expected = tx.turns.seated(round_.id) | tx.turns.given_up(round_.id) | asked
+    silent = sorted(expected - heard)
+    for part in tx.enrolments.count_silence(programme.id, silent, sorted(heard)):
+        if part.silent >= MOST_SILENT and part.state == "in":
+            member = tx.members.get(part.member_id, round_.network_id)
+            membership.pause(tx, member, programme, None, "silent")
+            _tell(tx, programme, member, PausedForSilence(programme.id, member.id), now)
+
+
+def block(tx: Transaction, account_id: AccountId, now: datetime) -> None:
+    """The platform says that we may not write to an account: who has no other is paused."""
+    tx.accounts.mark_blocked(account_id, now)
+    for member in _members(tx, account_id):
+        accounts = [each for each in tx.members.accounts(member.id) if not each.gone]
+        if not all(each.blocked_at for each in accounts):
+            continue
+        for programme in _taking_part(tx, member):
+            membership.pause(tx, member, programme, None, "blocked")
+
+
+def hear_from(tx: Transaction, member: Member, account_id: AccountId, now: datetime) -> None:
+    """A member used the bot: silent rounds are forgotten, and whoever had blocked us is back."""
+    parts = tx.enrolments.of_member(member.id)
+    for part in parts:
+        if part.silent and part.state == "in":
+            tx.enrolments.hear(part.programme_id, member.id)
+    if any(part.paused_why == "blocked" for part in parts):
+        for each in _members(tx, account_id):
+            _bring_back(tx, each, now)
+
+
+def _bring_back(tx: Transaction, member: Member, now: datetime) -> None:
+    for part in tx.enrolments.of_member(member.id):
+        programme = tx.programmes.get(part.programme_id, member.network_id)
+        if part.paused_why == "blocked" and programme.ended_at is None:
+            membership.resume(tx, member, programme, now)
+            _tell(tx, programme, member, BackAgain(programme.id, member.id), now)
+
+
+def _members(tx: Transaction, account_id: AccountId) -> Iterator[Member]:
+    for network in tx.networks.all():
+        member = tx.members.find(network.id, account_id)
+        if member:
+            yield member
+
+
+def _taking_part(tx: Transaction, member: Member) -> list[Programme]:
+    mine: dict[ProgrammeId, bool] = {
+        part.programme_id: part.state == "in" for part in tx.enrolments.of_member(member.id)
+    }
+    return [p for p in tx.programmes.running(member.network_id) if mine.get(p.id)]
+
+
+def _tell(
+    tx: Transaction, programme: Programme, member: Member, notice: Notice, now: datetime
+) -> None:
+    member_id: MemberId = member.id
+    tx.notices.queue_all(
+        member.network_id,
+        read_addresses(tx, [member_id]).tell(member_id, notice),
+        now,
+        not_before=dates.in_working_hours(programme, now),
+        occasion=now.isoformat(),
+    )

@@ -1,0 +1,1 @@
+"""The page for a room: who may come in, what becomes of each point, and the code to scan."""

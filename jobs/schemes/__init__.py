@@ -1,0 +1,1 @@
+"""Schemes beside their rounds: set up, ended, tried on paper, posted about, counted, drawn."""

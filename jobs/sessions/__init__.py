@@ -1,0 +1,4 @@
+"""Sessions and their notes: taken, named in, agreed on, posted, found, exported, taken back.
+
+What a text of notes says is read in `jobs.notes`, which is pure.
+"""

@@ -1,0 +1,43 @@
+"""Somebody who is named in notes asks that something is taken out; organisers decide."""
+
+from datetime import datetime
+
+from jobs.delivery.reaching import organisers_to
+from jobs.sessions.note_posts import refresh_posts
+from storage.naming import clean
+from storage.notices import RemovalAsked
+from storage.removals import Removal
+from storage.session_records import EventSession
+from storage.store import Transaction
+from storage.types import MemberId
+
+LONGEST_WORDS = 1_000
+LONGEST_CONTACT = 200
+KEPT_DAYS = 30
+"""How long words and contact are kept after a request was settled."""
+
+
+def ask_for_removal(
+    tx: Transaction, session: EventSession, words: str, contact: str, now: datetime
+) -> Removal:
+    """Keep a request and tell the network's organisers, by its id only; asked again, once."""
+    words = clean(words, LONGEST_WORDS, lines=True)
+    removal = tx.removals.ask(session, words, clean(contact, LONGEST_CONTACT), now)
+    notice = RemovalAsked(removal.id)
+    tx.notices.queue(session.network_id, notice, organisers_to(tx, session.network_id), now)
+    return removal
+
+
+def take_out(
+    tx: Transaction,
+    session: EventSession,
+    words: str,
+    instead: str,
+    by: MemberId | None,
+    now: datetime,
+) -> int:
+    """Take words out of the session's notes, earlier versions and posts; return where they were."""
+    count = tx.notes.redact(session, words, instead, by=by, now=now)
+    if count:
+        refresh_posts(tx, session.id, session.network_id, now)
+    return count

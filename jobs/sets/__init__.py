@@ -1,0 +1,1 @@
+"""Action learning sets: the same few people over several meetings."""

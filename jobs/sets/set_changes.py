@@ -1,0 +1,115 @@
+"""Sets whose people change: empty seats are filled, small sets find others, nobody is dropped."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from jobs.rounds.busy import seated_now
+from jobs.sets.set_chats import tell_changed
+from jobs.sets.set_seats import LARGEST, best_place, best_successor
+from jobs.sets.sets import ahead, take_turns, tell, unwatch
+from storage.notices import SetAlone, SetSmall
+from storage.store import Transaction
+from storage.types import Group, MemberId, NetworkId, Programme, Round
+
+
+def lose(
+    tx: Transaction,
+    programme: Programme,
+    round_: Round,
+    group: Group,
+    member_id: MemberId,
+    now: datetime,
+) -> None:
+    """Somebody leaves a set: whoever waits and fits best takes the seat, else the set goes on.
+
+    Two who remain are offered seats in other sets; one who remains is alone, and told so.
+    """
+    tx.rounds.seating.vacate(group, member_id)
+    left = replace(group, seats=tuple(s for s in group.seats if s.member_id != member_id))
+    newcomer = None
+    if ahead(tx, group, now):
+        newcomer = best_successor(tx, programme, left, leaver=member_id, now=now)
+    if newcomer:
+        _take_seat(tx, programme, left, newcomer, member_id, now)
+        return
+    _hand_over(tx, left, member_id, now)
+    if len(left.members) < 2:
+        _dissolve(tx, round_.network_id, left, now)
+    elif len(left.members) == 2:
+        small = {m: SetSmall(group.id, m) for m in left.members}
+        tell(tx, round_.network_id, left, small, now, occasion=member_id)
+    else:
+        tell_changed(tx, programme, left, member_id, None, now)
+
+
+def arrive(
+    tx: Transaction, programme: Programme, member_id: MemberId, now: datetime
+) -> Group | None:
+    """A new member takes an empty seat of a running set, where they fit one; all are told."""
+    if programme.format.kind != "sets":
+        return None
+    for round_ in tx.rounds.under_way(programme.id):
+        place = best_place(
+            tx, programme, round_, member_id, room=programme.rules.group_size, now=now
+        )
+        if place and member_id not in seated_now(tx, programme):
+            _take_seat(tx, programme, place, member_id, None, now)
+            return place
+    return None
+
+
+def change_sets(
+    tx: Transaction,
+    programme: Programme,
+    round_: Round,
+    old: Group,
+    member_id: MemberId,
+    now: datetime,
+) -> Group | None:
+    """Somebody of a set that became too small joins another; None where none has room for them."""
+    place = best_place(tx, programme, round_, member_id, room=LARGEST, now=now, but=old)
+    if place is None:
+        return None
+    if member_id in old.members:
+        tx.rounds.seating.vacate(old, member_id)
+        rest = replace(old, seats=tuple(s for s in old.seats if s.member_id != member_id))
+        _hand_over(tx, rest, member_id, now)
+        if len(rest.members) < 2:
+            _dissolve(tx, round_.network_id, rest, now)
+    _take_seat(tx, programme, place, member_id, None, now)
+    return place
+
+
+def _take_seat(
+    tx: Transaction,
+    programme: Programme,
+    group: Group,
+    newcomer: MemberId,
+    leaver: MemberId | None,
+    now: datetime,
+) -> None:
+    tx.rounds.seating.seat(group, newcomer)
+    whole = tx.rounds.group(group.id, programme.network_id)
+    if leaver:
+        _hand_over(tx, whole, leaver, now)
+    tell_changed(tx, programme, whole, leaver, newcomer, now)
+
+
+def _hand_over(tx: Transaction, group: Group, leaver: MemberId, now: datetime) -> None:
+    """Whoever facilitates least takes each meeting that the leaver was to facilitate."""
+    for meeting in ahead(tx, group, now):
+        if meeting.led_by == leaver and group.members:
+            (leader,) = take_turns(group.members, tx.meetings.led(group.members), 1, seed=0)
+            tx.meetings.hand_over(meeting, leader)
+
+
+def _dissolve(tx: Transaction, network_id: NetworkId, group: Group, now: datetime) -> None:
+    """A set of one ends; whoever remains is told, and can join another set."""
+    for meeting in ahead(tx, group, now):
+        tx.meetings.cancel(meeting)
+        unwatch(tx, network_id, meeting)
+    for member in group.members:
+        tx.rounds.seating.vacate(group, member)
+    tx.rounds.seating.cancel(group.id)
+    tx.deliveries.cancel_group(group.id, now)
+    tell(tx, network_id, group, {m: SetAlone(group.id, m) for m in group.members}, now)

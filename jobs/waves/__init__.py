@@ -1,0 +1,1 @@
+"""Later waves of a round: who waits for another partner, and how they find one."""

@@ -1,0 +1,1 @@
+"""Workspaces: installed, connected to networks, their tokens renewed, taken out again."""
