@@ -6,9 +6,9 @@ from datetime import datetime, time
 from bot.audit import note_action
 from bot.command import Call
 from bot.meaning.events import find_event, pick_event
-from bot.meaning.new_places import read_new_place
+from bot.meaning.new_places import find_odd_clock, read_new_place
 from bot.meaning.pitches import find_here
-from bot.message import Answer, Button, Buttons, Message, Values, say
+from bot.message import Answer, Button, Buttons, FormErrors, Message, Values, say
 from bot.refs import pack_ref, read_ref
 from bot.wording.events import camp_moves
 from bot.wording.events.camp_moves import ROOM, TIME
@@ -54,7 +54,11 @@ def move(call: Call, line: str) -> Answer:
     found = find_here(sessions, typed.session)
     starts_at = to_utc(event.day, typed.clock, event.zone) if typed.clock else None
     if len(found) != 1:
-        return _which(found, typed.session, line, typed.room, starts_at)
+        room = "" if typed.odd else typed.room  # the form asks for both
+        return _which(found, typed.session, line, room, starts_at)
+    if typed.odd:
+        form = camp_moves.move_form(event, found[0], _clock(event, found[0]), line)
+        return camp_moves.ask_again(form, typed.odd, typed.room, typed.clock)
     return _go(call, _Move(line, event, found[0], typed.room, starts_at))
 
 
@@ -65,6 +69,8 @@ def submit(call: Call, values: Values, line: str) -> Answer:
     clock = str(values.get(TIME) or "")
     starts_at = to_utc(event.day, time.fromisoformat(clock), event.zone) if clock else None
     room = clean(str(values.get(ROOM) or ""), 60)
+    if room not in _rooms(call, event) and (odd := find_odd_clock(room.split())):
+        return FormErrors({ROOM: camp_moves.no_room(odd)})
     wanted = _Move(line, event, session, room, starts_at)
     return _go(call, wanted) if room or starts_at else camp_moves.stays(event, session)
 

@@ -84,7 +84,7 @@ async def test_a_session_that_moves_is_told_once_to_whoever_is_interested(world:
     sam, jo = await come(world, "Sam Okafor", "1"), await world.member("Jo Park")
     said = await organiser.say("notes move 1 Great Hall 2pm")
     assert "“Data sharing” (session 1) is in Great Hall at 2pm now." in said
-    assert "We've told the 1 person who is interested." in said
+    assert "We've told the one person who is interested." in said
     (told,) = await sam.told()
     assert "Data sharing has moved. It is now in Great Hall at 2pm." in told
     assert "Before, it was to be in M69 at 10am." in told
@@ -175,6 +175,46 @@ async def test_a_session_is_moved_by_a_form(world: World) -> None:
     assert "We can't find a session for “99”" in await organiser.say("notes move 99 M70")
     sam = await world.member("Sam Okafor")
     assert "Only this network's organisers" in await sam.say("notes move 1 M70")
+
+
+@pytest.mark.parametrize(
+    ("words", "odd"),
+    [
+        ("1 M99 25:00", "25:00"),
+        ("1 M99 2500", "2500"),
+        ("1 M99 25.00", "25.00"),
+        ("1 M99 at 14:75", "14:75"),
+        ("1 25:00", "25:00"),
+        ("1 M99 13:61pm", "13:61pm"),
+        ("1 M99 26 pm", "26 pm"),
+        ("1 25:00 M99", "25:00"),
+        ("data sharing 10:00-11:00", "10:00-11:00"),
+    ],
+)
+async def test_what_looks_like_a_time_never_becomes_a_room(
+    world: World, words: str, odd: str
+) -> None:
+    organiser = await begin(world)
+    sam = await come(world, "Sam Okafor", "1")
+    said = await organiser.say(f"notes move {words}")
+    assert f"“{odd}” is no time that we know" in said
+    plan = (await sessions_of(world))["Data sharing"].plan
+    assert (plan.room, plan.starts_at) == ("M69", at(10))
+    assert await sam.told() == []
+    assert "is in M98 at 11am now" in await organiser.fill(room="M98", time="11:00")
+
+
+async def test_a_room_that_is_known_may_look_like_a_time(world: World) -> None:
+    organiser = await begin(world, GRID + "12:00-12:45,5,2.75,25,Tea,\n")
+    assert "is in 2.75 at 10am now" in await organiser.say("notes move 1 2.75")
+    assert "is in 2.75 at 2pm now" in await organiser.say("notes move 1 2.75 2pm")
+
+
+async def test_the_form_takes_no_time_for_a_room(world: World) -> None:
+    organiser = await begin(world)
+    await organiser.say("notes move 1")
+    assert "looks like a time" in await organiser.fill(room="M70 25:00")
+    assert (await sessions_of(world))["Data sharing"].plan.room == "M69"
 
 
 async def test_a_slot_that_was_announced_is_corrected_in_its_place(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 from gettext import gettext as _
 from gettext import ngettext
 
@@ -41,6 +41,25 @@ def move_form(event: Event, session: EventSession, clock: str, command: str) -> 
         ref=pack_ref(s=session.id),
         intro=(Paragraph((say_session(session),)),),
     )
+
+
+def ask_again(form: Form, odd: str, room: str, clock: time | None) -> Form:
+    """What looks like a time is none that we know: the form, with what else was typed in it."""
+    words = _("“{odd}” is no time that we know, so nothing has changed yet. Say when it begins.")
+    filled = {ROOM: room, TIME: f"{clock:%H:%M}" if clock else ""}
+    inputs = tuple(
+        replace(one, value=filled[one.name] or one.value)
+        for one in form.inputs
+        if isinstance(one, TextInput | TimeInput)
+    )
+    told = Paragraph((words.format(odd=odd[:60]),))
+    return replace(form, inputs=inputs, intro=(*form.intro, told))
+
+
+def no_room(odd: str) -> str:
+    """What was written as a room looks like a time."""
+    words = _("“{odd}” looks like a time, so it can't be part of a room's name. Write it below.")
+    return words.format(odd=odd[:60])
 
 
 def how_to_move(view: View, command: str) -> Message:
@@ -89,7 +108,7 @@ def moved(event: Event, session: EventSession, told: int) -> Message:
         else _("{session} is at {place} now.")
     )
     words = ngettext(
-        "We've told the {count} person who is interested.",
+        "We've told the one person who is interested.",
         "We've told the {count} people who are interested.",
         told,
     )
