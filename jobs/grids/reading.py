@@ -119,6 +119,8 @@ def _times(reading: _Reading, row: Row) -> tuple[datetime | None, datetime | Non
     if slot.day and slot.day != reading.day.day:
         reading.note(row, "another day", said)
         return None, None
+    if slot.backwards or (last and not slot.end and last.start <= slot.start):
+        reading.note(row, "ends before it begins", said if slot.backwards else f"{said}-{until}")
     return _moments(reading.day, slot, last)
 
 

@@ -26,11 +26,15 @@ _AFTERNOON = range(1, 7)
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """When something is, by the clock on the wall. `day` only where the cell names one."""
+    """When something is, by the clock on the wall. `day` only where the cell names one.
+
+    `backwards`: the end that was said is not after the start, so it is left out.
+    """
 
     start: time
     end: time | None = None
     day: date | None = None
+    backwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ def _slot(clocks: list[_Clock], day: date | None) -> Slot | None:
         start = next((way for way in ways if _is_before(way, end)), start)
     if start is None:
         return None
-    return Slot(start, end if _is_before(start, end) else None, day)
+    is_after = _is_before(start, end)
+    return Slot(start, end if is_after else None, day, end is not None and not is_after)
 
 
 def _is_before(start: time | None, end: time | None) -> bool:

@@ -53,6 +53,26 @@ def test_forty_sessions_in_five_slots_are_all_understood() -> None:
     assert first.ends_at == at(11)
 
 
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        ("time,title\n15:15-14:00,A\n16:00,B", "15:15-14:00"),
+        ("time,end,title\n15:15,14:00,A\n16:00,,B", "15:15-14:00"),
+        ("time,title\n10:00-10:00,A\n16:00,B", "10:00-10:00"),
+        ("time,title\n2pm to 1pm,A\n16:00,B", "2pm to 1pm"),
+    ],
+)
+def test_a_slot_that_ends_before_it_begins_is_told(rows: str, text: str) -> None:
+    grid = read(rows)
+    assert [(one.row, one.why, one.text) for one in grid.findings] == [
+        (2, "ends before it begins", text)
+    ]
+    first = grid.sessions[0].plan
+    assert first.starts_at is not None
+    assert first.ends_at is not None
+    assert first.ends_at > first.starts_at
+
+
 def test_columns_come_in_any_order_and_case_and_under_other_names() -> None:
     grid = read(
         "Leader 2;Colour;Sesion title;Room name;Led by;Start time\nBo;x;A;M69;Ash Nicol;2pm"

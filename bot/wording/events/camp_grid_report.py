@@ -123,6 +123,9 @@ def _found() -> Mapping[GridProblem, str]:
             "“{text}” is no time that we know, so its session has none yet. Write it like "
             "10:00-10:45."
         ),
+        "ends before it begins": _(
+            "“{text}” ends before it begins, so we left out the end. It begins when it says."
+        ),
         "another day": _(
             "“{text}” is on another day than the event, so its session has no time yet."
         ),
