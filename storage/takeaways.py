@@ -83,6 +83,14 @@ class Takeaways:
         rows = self._session.scalars(query.order_by(TakeawayRow.at, TakeawayRow.id).limit(limit))
         return [_takeaway(row) for row in rows]
 
+    def of_no_event(self, network_id: NetworkId, limit: int = 500) -> list[Takeaway]:
+        """Return what people took away from elsewhere than an event, newest first."""
+        query = select(TakeawayRow).filter_by(network_id=network_id, event_id=None)
+        rows = self._session.scalars(
+            query.order_by(TakeawayRow.at.desc(), TakeawayRow.id).limit(limit)
+        )
+        return [_takeaway(row) for row in rows]
+
     def of_session(self, session_id: SessionId) -> list[Takeaway]:
         """Return what people took away from a session, oldest first."""
         query = select(TakeawayRow).filter_by(session_id=session_id)

@@ -62,13 +62,28 @@ def take_back(call: Call) -> Answer:
 
 
 def listed(call: Call) -> Answer:
-    """List what people took away from an event: the named one, today's, or the newest."""
+    """List what people took away from an event: the named one, today's, or the newest.
+
+    Where none is named, lines that are of no event are listed as well.
+    """
     event = _event(call)
-    if event is None:
+    if event is None and call.rest:
         raise Refusal(*takeaways.no_event(call.rest))
-    lines = call.tx.takeaways.of_event(event.id)
-    titles = {one.id: one.title for one in call.tx.sessions.of_event(event.id)}
-    return takeaways.listed(view_of(call), event, lines, titles)
+    others = [] if call.rest else _open_ones(call, call.tx.takeaways.of_no_event(call.network.id))
+    lines = _open_ones(call, call.tx.takeaways.of_event(event.id)) if event else []
+    return takeaways.listed(event, lines, others)
+
+
+def _open_ones(call: Call, lines: list[Takeaway]) -> list[takeaways.Line]:
+    """The lines with the titles of their sessions; without those of which nothing is shown now."""
+    ids = {one.session_id for one in lines if one.session_id}
+    sessions = call.tx.sessions.many(list(ids), call.network.id)
+    of = [(one, sessions.get(one.session_id) if one.session_id else None) for one in lines]
+    return [
+        takeaways.Line(one.text, session.title if session else "")
+        for one, session in of
+        if session is None or session.plan.consent != "none"
+    ]
 
 
 def _session_said(call: Call, words: str) -> tuple[EventSession | None, str]:

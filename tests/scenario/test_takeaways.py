@@ -65,6 +65,38 @@ async def test_an_event_is_found_by_its_name(sam: Chat) -> None:
     assert "no event called “Lakes”" in await sam.say("notes takeaways Lakes")
 
 
+async def test_lines_of_no_event_are_read_by_everybody_too(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    await sam.say("notes new")
+    await sam.fill(title="Candid", notes="We talked.")
+    assert "Your takeaway is kept" in await sam.say("notes takeaway Bring biscuits")
+    await sam.say("notes takeaway Ask legal early")
+    await sam.say("notes takeaway from candid")
+    bo = await world.member("Bo Reed")
+    listed = await bo.say("notes takeaways")
+    assert "2 takeaways of no event" in listed
+    assert "• Bring biscuits" in listed
+    assert "• Ask legal early (from “Candid”)" in listed
+    assert "Sam" not in listed
+
+
+async def test_lines_of_no_event_stand_after_those_of_the_event(sam: Chat) -> None:
+    sam.world.now -= timedelta(days=3)
+    await sam.say("notes takeaway Read more")
+    sam.world.now += timedelta(days=3)
+    await sam.say("notes takeaway #12 Share early")
+    listed = await sam.say("notes takeaways")
+    assert listed.index("One takeaway of TeaCamp") < listed.index("Share early")
+    assert listed.index("Share early") < listed.index("One takeaway of no event")
+    assert listed.index("One takeaway of no event") < listed.index("Read more")
+    assert "Read more" not in await sam.say("notes takeaways teacamp")
+
+
+async def test_without_any_line_and_any_event_there_is_nothing_to_list(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    assert "Nobody has written down a takeaway here yet." in await sam.say("notes takeaways")
+
+
 async def test_notes_alone_says_what_is_on_and_what_is_unfinished(sam: Chat) -> None:
     shown = await sam.say("notes")
     assert "On now\n• 12. Data sharing (M70)\n• 13. Policy and delivery (M71)" in shown

@@ -1,10 +1,12 @@
 """What is said about takeaways: one line each, listed without names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from gettext import gettext as _
 from gettext import ngettext
 
 from bot.message import (
+    Block,
     Bullets,
     Button,
     Buttons,
@@ -23,10 +25,17 @@ from bot.wording.view import View
 from storage.events import Event
 from storage.session_records import EventSession
 from storage.takeaways import Takeaway
-from storage.types import SessionId
 
 TEXT = "takeaway"
 _MOST_LISTED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One takeaway, and the title of its session, if it is of one."""
+
+    text: str
+    title: str = ""
 
 
 def ask(ref: str, limit: int) -> Form:
@@ -65,24 +74,34 @@ def taken_back(line: Takeaway) -> Message:
     return say(_("Your takeaway is deleted: “{text}”").format(text=line.text))
 
 
-def listed(
-    view: View, event: Event, lines: Sequence[Takeaway], titles: Mapping[SessionId, str]
-) -> Message:
-    """What people took away from an event, session by session."""
+def listed(event: Event | None, lines: Sequence[Line], others: Sequence[Line]) -> Message:
+    """What people took away from an event, and `others`: from elsewhere."""
     write = Buttons((Button(_("Add yours"), "notes takeaway"),))
+    if event is None and not others:
+        return say(_("Nobody has written down a takeaway here yet."), write)
+    told: list[Block] = []
+    if event:
+        told += _of_event(event, lines)
+    if others:
+        words = ngettext("One takeaway of no event", "{count} takeaways of no event", len(others))
+        told += _some(words.format(count=len(others)), others)
+    return Message((*told, write))
+
+
+def _of_event(event: Event, lines: Sequence[Line]) -> Sequence[Block]:
     if not lines:
         none = _("Nobody has written down a takeaway of {event} yet.").format(event=event.name)
-        return say(none, write)
-    count = len(lines)
-    head = ngettext("One takeaway of {event}", "{count} takeaways of {event}", count)
+        return say(none).blocks
+    words = ngettext("One takeaway of {event}", "{count} takeaways of {event}", len(lines))
+    return _some(words.format(count=len(lines), event=event.name), lines)
+
+
+def _some(heading: str, lines: Sequence[Line]) -> Sequence[Block]:
     shown = lines[:_MOST_LISTED]
-    left = count - len(shown)
+    left = len(lines) - len(shown)
     more = ngettext("and one more", "and {count} more", left).format(count=left)
-    return say(
-        Heading(head.format(count=count, event=event.name)[:150]),
-        Bullets((*(_line(one, titles) for one in shown), *(((more,),) if left else ()))),
-        write,
-    )
+    rows = (*(_line(one) for one in shown), *(((more,),) if left else ()))
+    return (Heading(heading[:150]), Bullets(rows))
 
 
 def too_long(view: View, count: int, most: int) -> Message:
@@ -106,9 +125,7 @@ def none_of_yours() -> tuple[str, ...]:
 
 
 def no_event(words: str) -> tuple[str, ...]:
-    """No event has this name, or there are none."""
-    if not words:
-        return (_("There are no events here yet, so there is nothing to list."),)
+    """No event has this name."""
     return (_("There is no event called “{words}” here.").format(words=words[:80]),)
 
 
@@ -116,8 +133,7 @@ def _seen() -> Small:
     return Small((_("Everybody in the network can read it, without your name."),))
 
 
-def _line(one: Takeaway, titles: Mapping[SessionId, str]) -> Rich:
-    title = titles.get(one.session_id) if one.session_id else None
-    if not title:
+def _line(one: Line) -> Rich:
+    if not one.title:
         return (one.text,)
-    return rich(_("{text} (from “{title}”)"), text=one.text, title=title)
+    return rich(_("{text} (from “{title}”)"), text=one.text, title=one.title)
