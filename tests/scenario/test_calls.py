@@ -136,6 +136,48 @@ async def test_lines_marked_as_tips_in_notes_of_a_theme_are_gathered_too(world: 
     assert "(“Reform”, TeaCamp)" in await playbook(bo, "legal event:teacamp")
 
 
+async def test_without_a_call_tips_of_a_theme_are_gathered_out_of_notes(world: World) -> None:
+    (session_id,) = await hold_camp(
+        world, SessionPlan("Homes", leaders=("Nick Hill",), themes=("Housing",))
+    )
+
+    def write(tx: Transaction) -> None:
+        session = tx.sessions.get(session_id, world.network.id)
+        text = "Tip: start with one single page\nJust talk"
+        tx.notes.write(session, "", text, seen=0, by=None, route="page", now=world.now)
+        tx.notes.become(session_id, "posted", world.now)
+
+    await world.aside.write(write)
+    bo = await world.member("Bo Reed")
+    text = await playbook(bo, "theme:housing")
+    assert text.startswith("# Tips about housing\n")
+    assert "- start with one single page (“Homes”, TeaCamp)" in text
+    assert (await playbook(bo, "event:teacamp")).startswith("# Tips from TeaCamp\n")
+    text = await playbook(bo, "event:teacamp theme:housing")
+    assert text.startswith("# Tips about housing from TeaCamp\n")
+    assert "No call is open" in await bo.say("notes playbook")
+    assert "We can't find a call named “zebras”" in await bo.say("notes playbook zebras theme:hou")
+
+
+async def test_where_no_note_marks_tips_the_playbook_says_so(world: World) -> None:
+    (session_id,) = await hold_camp(world, SessionPlan("Homes", themes=("Housing",)))
+
+    def write(tx: Transaction) -> None:
+        session = tx.sessions.get(session_id, world.network.id)
+        tx.notes.write(session, "", "Talk", seen=0, by=None, route="page", now=world.now)
+
+    await world.aside.write(write)
+    bo = await world.member("Bo Reed")
+    await bo.say("notes playbook theme:housing")
+    assert "There is nothing in “Tips about housing” yet" in (await bo.told())[-1]
+
+
+async def test_with_one_call_open_a_theme_alone_still_adds_to_that_call(world: World) -> None:
+    await test_lines_marked_as_tips_in_notes_of_a_theme_are_gathered_too(world)
+    (bo,) = [await world.member("Cy Hall")]
+    assert (await playbook(bo, "theme:data")).startswith(f"# {TITLE}\n")
+
+
 def test_two_that_say_the_same_become_one_with_both_sources() -> None:
     said = [
         Tip("tip", "Ask the legal team on day one", "“A”"),

@@ -177,10 +177,10 @@ def no_such_call(words: str) -> str:
     return _("We can't find a call named “{words}”. Nothing has changed.").format(words=words[:80])
 
 
-def playbook_line(call: NoteCall, scope: Scope) -> str:
+def playbook_line(call: NoteCall | None, scope: Scope) -> str:
     """Return the command line that is kept while the playbook is on its way."""
     event = scope.event.id if scope.event else _NONE
-    return f"{PLAYBOOK} {call.id} {event} {scope.theme}".strip()
+    return f"{PLAYBOOK} {call.id if call else _NONE} {event} {scope.theme}".strip()
 
 
 def playbook_again(view: View, line: str) -> Message:
@@ -188,30 +188,46 @@ def playbook_again(view: View, line: str) -> Message:
     call_id, event_id, *theme = line.removeprefix(PLAYBOOK).split(maxsplit=2)
     here = view.network.id
     event = view.tx.events.get(EventId(event_id), here) if event_id != _NONE else None
-    return playbook(view, view.tx.calls.get(call_id, here), Scope(event, "".join(theme)))
+    call = view.tx.calls.get(call_id, here) if call_id != _NONE else None
+    return playbook(view, call, Scope(event, "".join(theme)))
 
 
-def playbook(view: View, call: NoteCall, scope: Scope) -> Message:
-    """Everything that was gathered, as a file."""
+def playbook(view: View, call: NoteCall | None, scope: Scope) -> Message:
+    """Everything that was gathered, as a file; without a call, what notes mark as tips."""
     found = gather(view.tx, view.network.id, call, scope)
+    title = call.title if call else _tips_of(scope)
     if not found:
-        return say(_("Nothing has been added to “{title}” yet.").format(title=call.title))
+        return _nothing(call, title)
     words = ngettext(
         "Here is the playbook “{title}”, with {count} example or tip.",
         "Here is the playbook “{title}”, with {count} examples and tips.",
         len(found),
     )
-    name = _NO_NAME.sub(" ", call.title).strip(" .")[:60] or "playbook"
-    text = as_markdown(call.title, found)
-    more = rich(
-        _("To add the lines that notes mark as tips, name an event or theme: {line}."),
-        line=view.code(f'{PLAYBOOK} "{call.title}" theme:data'),
-    )
-    hint = () if scope.event or scope.theme else say(more).blocks
-    said = words.format(title=call.title, count=len(found))
-    return Message(
-        (*say(said).blocks, File(f"{name}.md", text.encode(), _("to read, as Markdown.")), *hint)
-    )
+    name = _NO_NAME.sub(" ", title).strip(" .")[:60] or "playbook"
+    file = File(f"{name}.md", as_markdown(title, found).encode(), _("to read, as Markdown."))
+    hint = () if scope.event or scope.theme else _how_to_add_notes(view, title)
+    return Message((*say(words.format(title=title, count=len(found))).blocks, file, *hint))
+
+
+def _how_to_add_notes(view: View, title: str) -> tuple[Block, ...]:
+    words = _("To add the lines that notes mark as tips, name an event or theme: {line}.")
+    return say(rich(words, line=view.code(f'{PLAYBOOK} "{title}" theme:data'))).blocks
+
+
+def _tips_of(scope: Scope) -> str:
+    event = scope.event.name if scope.event else ""
+    if scope.theme and event:
+        return _("Tips about {theme} from {event}").format(theme=scope.theme, event=event)
+    if scope.theme:
+        return _("Tips about {theme}").format(theme=scope.theme)
+    return _("Tips from {event}").format(event=event)
+
+
+def _nothing(call: NoteCall | None, title: str) -> Message:
+    if call:
+        return say(_("Nothing has been added to “{title}” yet.").format(title=title))
+    words = _("There is nothing in “{title}” yet: notes mark a tip by a line that begins “Tip:”.")
+    return say(words.format(title=title))
 
 
 def _row(call: NoteCall, count: int) -> Rich:
