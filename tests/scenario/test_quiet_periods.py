@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.message import Message
 from jobs import schedule
 from jobs.events import camps
 from jobs.meetings.feedback import share
@@ -213,6 +214,50 @@ async def test_the_join_card_is_asked_about(world: World) -> None:
     organiser = priya(world)
     assert "Post all the same?" in await organiser.say("unmentor organise card")
     assert "Post all the same?" not in await organiser.press("Post all the same")
+
+
+async def test_a_call_in_a_channel_is_asked_about(world: World) -> None:
+    await be_quiet(world)
+    ash = await world.member("Ash Nicol")
+    said = await ash.say("notes call “Sharing data, anyway”", channel=True)
+    assert "Post all the same?" in said
+    assert 'notes call "Sharing data, anyway" anyway' in said
+    assert await calls_of(world) == []
+    posted = await ash.press("Post all the same", channel=True)
+    assert "A call: Sharing data, anyway" in posted
+    assert isinstance(ash.last, Message)
+    assert ash.last.public
+    await ash.say('notes call "Travel costs" anyway', channel=True)
+    assert await calls_of(world) == ["Travel costs", "Sharing data, anyway"]
+
+
+async def test_a_call_that_nobody_else_reads_at_once_is_not_asked_about(world: World) -> None:
+    await be_quiet(world)
+    ash = await world.member("Ash Nicol")
+    assert "A call: Why we share anyway" in await ash.say("notes call Why we share anyway")
+
+
+async def test_a_pitch_that_goes_to_a_channel_is_asked_about(world: World) -> None:
+    await priya(world).say('notes event new "TeaCamp" 2026-11-28', channel=True)
+    await be_quiet(world)
+    ash = await world.member("Ash Nicol")
+    assert "Post all the same?" in await ash.say("notes pitch Maps for everybody")
+    assert "Nobody has pitched" in await ash.say("notes pitches")
+    await ash.say("notes pitch Maps for everybody")
+    assert "Your pitch “Maps for everybody” is number P1." in await ash.press("Post all the same")
+    assert "is number P2" in await ash.say('notes pitch "Letters that end" anyway')
+
+
+async def test_a_pitch_for_an_event_without_a_channel_is_not_asked_about(world: World) -> None:
+    await priya(world).say('notes event new "TeaCamp" 2026-11-28')
+    await be_quiet(world)
+    ash = await world.member("Ash Nicol")
+    assert "Your pitch “Maps” is number P1." in await ash.say("notes pitch Maps")
+
+
+async def calls_of(world: World) -> list[str]:
+    found = await world.aside.read(lambda tx: tx.calls.open_ones(world.network.id))
+    return [one.title for one in found]
 
 
 async def be_quiet(world: World) -> None:

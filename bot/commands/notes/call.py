@@ -3,18 +3,27 @@
 from gettext import gettext as _
 
 from bot.command import Call, Command, Refusal
+from bot.meaning.quiet import ask_titled, read_title
 from bot.message import Answer
 from bot.wording.notes import calls
 from bot.wording.view import view_of
-from storage.naming import clean
+from storage.types import Place
 
 
 def run(call: Call) -> Answer:
-    """Open it, in the channel where it was typed: everybody there reads the answer."""
-    title = clean(call.rest, calls.LONGEST_TITLE)
+    """Open it, in the channel where it was typed: everybody there reads the answer.
+
+    There, in a quiet period, it is asked about once more.
+    """
+    title, sure = read_title(call, calls.LONGEST_TITLE)
     if not title:
         return calls.what_title(view_of(call))
     channel = call.place if call.place and call.place.kind == "channel" else None
+    question = ask_titled(call, "notes call", title) if channel and not sure else None
+    return question or _open(call, title, channel)
+
+
+def _open(call: Call, title: str, channel: Place | None) -> Answer:
     place = channel.id if channel else None
     opened = call.tx.calls.open(call.network.id, title, call.me.id, place, call.now)
     if opened is None:
