@@ -29,7 +29,10 @@ class NoteRow(Base):
 
 
 class NoteVersionRow(Base):
-    """A note as it was. `route`: "form", "paste", "file", "link", "page" or "edit"."""
+    """A note as it was. `route`: "form", "paste", "file", "link", "page", "edit" or "removal".
+
+    A version of the last kind is the one before without words that somebody asked to take out.
+    """
 
     __tablename__ = "note_version"
     session_id: Mapped[str] = mapped_column(ForeignKey("note.session_id"), primary_key=True)
@@ -92,7 +95,10 @@ class NoteDraftRow(Base):
 
 
 class NotePostRow(Base):
-    """A note in a channel. `version`: what it shows. `withdrawn_at`: it was taken back."""
+    """A note in a channel. `version`: what it shows. `withdrawn_at`: it was taken back.
+
+    `posted_by`: the member who posted it there, who may take it back.
+    """
 
     __tablename__ = "note_post"
     session_id: Mapped[str] = mapped_column(ForeignKey("note.session_id"), primary_key=True)
@@ -101,6 +107,7 @@ class NotePostRow(Base):
     parts: Mapped[int]
     posted_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+    posted_by: Mapped[str | None] = mapped_column(ForeignKey(MEMBER), index=True)
 
 
 class ThemeFollowRow(Base):
@@ -165,3 +172,5 @@ class RemovalRow(Base):
     asked_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     settled_by: Mapped[str | None] = mapped_column(ForeignKey(ACCOUNT), index=True)
+    taken_sealed: Mapped[str | None]
+    taken_version: Mapped[int | None]

@@ -24,7 +24,10 @@ class AuthorityRow(Base):
 
 
 class SpaceRow(Base):
-    """`parent_id`: the organisation-wide installation whose token is used here."""
+    """`parent_id`: the organisation-wide installation whose token is used here.
+
+    `url`: where its messages are found on the web.
+    """
 
     __tablename__ = "space"
     __table_args__ = (UniqueConstraint("platform", "external_id"),)
@@ -36,6 +39,7 @@ class SpaceRow(Base):
     token_sealed: Mapped[str | None]
     paused_why: Mapped[str | None]
     parent_id: Mapped[str | None] = mapped_column(ForeignKey("space.id"))
+    url: Mapped[str | None]
 
 
 class SpaceNetworkRow(Base):
