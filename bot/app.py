@@ -37,7 +37,7 @@ from jobs.clock import Clock, MovableClock, RealClock
 from jobs.crash import CrashPoints
 from jobs.delivery.deliver import Deliverer
 from jobs.delivery.manners import Manners
-from jobs.errands.errands import ErrandRunner
+from jobs.errand_runner import ErrandRunner
 from jobs.feeds.fetch import Fetcher
 from jobs.rounds import planning
 from jobs.schedule import Ticker

@@ -13,9 +13,9 @@ from bot.wording.meetings import time_answers, time_offers, times_form
 from bot.wording.rounds import check_ins
 from bot.wording.sets import set_dates
 from bot.wording.view import View, view_of
-from jobs.calendars.work_weeks import find_doubts
 from jobs.meetings import meeting_times
 from jobs.meetings.slots import SkippedTimeError, at_wall
+from jobs.meetings.work_weeks import find_doubts
 from jobs.members.membership import partners
 from storage.errors import NotFoundError
 from storage.meeting_places import Way

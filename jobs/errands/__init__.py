@@ -1,4 +1,4 @@
-"""Slow work that a command asked for: claimed, computed outside any transaction, answered.
+"""Slow work that a command asked for: what one kind is made of, and what it may ask for.
 
-Each kind of errand lives with its subject, as `<what>_errand.py`, and is listed in `errands`.
+Each kind lives with its subject, as `<what>_errand.py`; `jobs.errand_runner` lists and runs them.
 """

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Literal
 
-from jobs.calendars.work_weeks import weeks_of
 from jobs.calendars.workdays import find_zone, to_utc
 from jobs.delivery.reaching import read_addresses
 from jobs.meetings import patience, slots
+from jobs.meetings.work_weeks import weeks_of
 from jobs.rounds import dates
 from storage.meetings import Meeting, Offer
 from storage.notices import MeetingCalledOff, Notice, TimeAgreed, TimesSuggested

@@ -9,7 +9,7 @@ from datetime import date
 
 from jobs.mentoring.mentor_plan import Mentors
 from jobs.rounds.planning import Snapshot, record, settle_term, take_snapshot
-from jobs.waves.replacing import Layout, proposal_of, settle
+from jobs.rounds.replacing import Layout, proposal_of, settle
 from storage.seating import Table
 from storage.store import Transaction
 from storage.types import Group, MemberId, Programme, Round

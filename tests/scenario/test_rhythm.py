@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.message import plain_text
-from jobs.errands.errands import ErrandRunner
+from jobs.errand_runner import ErrandRunner
 from jobs.rounds import rounds
 from jobs.schedule import Ticker, tidy
 from storage.notices import RoundClosed

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from jobs.errands.errands import ErrandRunner
+from jobs.errand_runner import ErrandRunner
 from jobs.schedule import Ticker
 from jobs.waves import wave_errand, waves
 from jobs.waves.waiting import ask_for_wave

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.message import Message, plain_text
 from jobs.delivery.deliver import Deliverer
 from jobs.delivery.manners import Manners
-from jobs.errands.errands import ErrandRunner
+from jobs.errand_runner import ErrandRunner
 from jobs.feeds.fetch import Fetcher
 from jobs.schedule import Ticker
 from storage.events import Event

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from jobs.delivery.files import Files, NotFetched, NotFetchedError
+from jobs.errand_runner import ErrandRunner
 from jobs.errands.errand_aid import FetchDocument, no_documents
-from jobs.errands.errands import ErrandRunner
 from storage.invitations import Invitation
 from storage.types import SpaceId
 from tests.support.chat import Chat, World

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
-from jobs.errands.errands import ErrandRunner
+from jobs.errand_runner import ErrandRunner
 from jobs.schedule import Ticker
 from storage.programmes import Plan
 from storage.store import Transaction

@@ -19,7 +19,7 @@ from bot.stamps import add_stamp
 from jobs.aside import Aside
 from jobs.delivery.deliver import Deliverer
 from jobs.delivery.manners import Manners
-from jobs.errands.errands import ErrandRunner
+from jobs.errand_runner import ErrandRunner
 from jobs.schedule import Ticker
 from jobs.schemes import schemes
 from storage.notices import CheckIn, InThisRound, Introduced, PausedForSilence

@@ -21,8 +21,8 @@ from bot.wording.meetings.working_days import doubts
 from bot.wording.people import say_names
 from bot.wording.trouble import MOST_CONTROLS
 from bot.wording.view import View
-from jobs.calendars.work_weeks import Doubtful
 from jobs.meetings.meeting_times import is_ahead
+from jobs.meetings.work_weeks import Doubtful
 from jobs.rounds.dates import local_day
 from storage.types import Group, Member
 

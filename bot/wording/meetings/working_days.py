@@ -20,7 +20,7 @@ from bot.message import (
 from bot.wording.language import LOCALE, say_all, say_date, say_moment
 from bot.wording.people import say_names
 from bot.wording.view import View
-from jobs.calendars.work_weeks import Doubtful
+from jobs.meetings.work_weeks import Doubtful
 from storage.members import DAY_NAMES
 from storage.types import Member, Profile
 
