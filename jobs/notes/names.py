@@ -2,7 +2,7 @@
 
 Loosely, by rapidfuzz: "James A Cattrell" is James Cattell. What this cannot see: nicknames that
 share no beginning (Bill for William), initials alone ("JC said"), roles ("the minister said"),
-a slip in the first letter, and people whom nobody listed, unless a word such as "said" follows.
+a slip in the first letter, and people whom nobody listed, unless they speak (strangers.py).
 It warns; it never proves that a text names nobody.
 """
 
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from jobs.notes.records import Attribution, FoundName
+from jobs.notes.strangers import COLON, SAID, Things, find_strangers, read_things
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019.-][^\W\d_]+)*")
 _SIGNS = re.compile(r"[^\w]|_")
@@ -24,27 +25,7 @@ _ALIKE = 84
 _SHORTEST_WITH_A_SLIP = 5
 _BETWEEN = 2
 
-_SAID_WORDS = (
-    "said|says|say|asked|asks|told|tells|thought|thinks|thought|felt|feels|mentioned|mentions|noted|"
-    "notes|added|adds|argued|argues|suggested|suggests|explained|explains|shared|replied|replies|"
-    "agreed|disagreed|warned|warns|wondered|wonders|reported|reports|described|describes|believes|"
-    "commented|pointed out|points out|raised|talked about|spoke about"
-)
-_SAID = re.compile(rf"^\s*(?:\([^()]{{0,80}}\)\s*)?(?:(?:also|then)\s+)?(?:{_SAID_WORDS})\b", re.I)
-_COLON = re.compile(r"^\s*(?:\([^()]{0,80}\)\s*)?[:\uff1a]")
 _ACCORDING = re.compile(r"(?:according to|as|quote from|said|asked)\s+$", re.IGNORECASE)
-_STRANGER = re.compile(
-    r"\b(?P<name>[A-Z\u00c0-\u00dd][a-z\u00e0-\u00ff'\u2019-]+"
-    r"(?: [A-Z\u00c0-\u00dd][\w'\u2019-]+){0,2})"
-    rf"(?= (?:also |then )?(?:{_SAID_WORDS})\b)"
-)
-_NOT_NAMES = (
-    "a all another anyone both colleagues council councils delegates department each everybody "
-    "everyone he i it many most nobody none one others participants people several she some "
-    "somebody someone the these they this those we what which who you group team room session "
-    "research evidence user users government leaders speaker speakers attendees and but if so"
-)
-_NO_NAME = frozenset(_NOT_NAMES.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +50,14 @@ def find_names(text: str, people: Iterable[str]) -> tuple[FoundName, ...]:
     return tuple(name for name in found if name)
 
 
-def looks_attributed(text: str, people: Iterable[str]) -> tuple[Attribution, ...]:
+def looks_attributed(
+    text: str, people: Iterable[str], things: Iterable[str] = ()
+) -> tuple[Attribution, ...]:
     """Return the lines that would break Chatham House: with a name in them, or "Somebody said".
 
     For each line and person once, surest first: a full name, or a given or family name with a
-    capital letter. Of people who are not listed only those who "said" or "asked".
+    capital letter. Of people who are not listed those who seem to speak, and names that look like
+    it (strangers.py). `things`: what is nobody's name, such as organisations, rooms and themes.
     """
     known = [(person, _name_words(person)) for person in dict.fromkeys(people)]
     by_word: dict[str, list[str]] = defaultdict(list)
@@ -82,16 +66,17 @@ def looks_attributed(text: str, people: Iterable[str]) -> tuple[Attribution, ...
             by_word[word].append(person)
     names = [person for person, _ in known]
     full = {found.person: found.written for found in find_names(text, names)}
+    read = read_things(things)
     return tuple(
         one
         for line in text.split("\n")
         if line.strip()
-        for one in _in_line(line.strip(), by_word, full)
+        for one in _in_line(line.strip(), by_word, full, read)
     )
 
 
 def _in_line(
-    line: str, by_word: Mapping[str, Sequence[str]], full: Mapping[str, str]
+    line: str, by_word: Mapping[str, Sequence[str]], full: Mapping[str, str], things: Things
 ) -> Iterator[Attribution]:
     seen: dict[str | None, Attribution] = {}
     for person, start, end in _sightings(line, by_word, full):
@@ -100,11 +85,11 @@ def _in_line(
             seen[person] = Attribution(line, line[start:end], person, said)
     yield from sorted(seen.values(), key=lambda one: not one.said)
     covered = [one.name for one in seen.values()]
-    for stranger in _STRANGER.finditer(line):
-        name = stranger["name"]
-        known = any(part in name or name in part for part in covered)
-        if not known and name.split()[0].casefold() not in _NO_NAME:
-            yield Attribution(line, name, None, said=True)
+    for stranger in find_strangers(line, things):
+        name = stranger.name
+        if not any(part in name or name in part for part in covered):
+            covered.append(name)
+            yield Attribution(line, name, None, stranger.said)
 
 
 def _sightings(
@@ -123,8 +108,8 @@ def _sightings(
 
 def _is_said(line: str, start: int, end: int) -> bool:
     after = line[end : end + 120]
-    opens = not _WORD.search(line[:start]) and _COLON.match(after)
-    return bool(_SAID.match(after) or opens or _ACCORDING.search(line[max(0, start - 20) : start]))
+    opens = not _WORD.search(line[:start]) and COLON.match(after)
+    return bool(SAID.match(after) or opens or _ACCORDING.search(line[max(0, start - 20) : start]))
 
 
 def _read(text: str) -> _Words:

@@ -1,6 +1,8 @@
 """Names are found loosely, and lines that say who said something are warned of."""
 
+import csv
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -72,6 +74,86 @@ def test_a_line_with_a_name_is_warned_of(line: str, name: str, said: bool) -> No
 )
 def test_a_line_that_names_nobody_is_left_alone(line: str) -> None:
     assert looks_attributed(line, PEOPLE) == ()
+
+
+SPEAKS = (
+    "{name} thinks it is late",
+    "{name} from Poole thinks so",
+    "as {name} put it, no",
+    "Then {name}, Poole, said no",
+    "No money ({name}, Poole)",
+    "No money ({name})",
+    "- {name}: no",
+    "Too slow \u2013 {name}, Poole",
+    "a point from {name}",
+    "{name}'s point was that it costs",
+    "raised by {name}",
+)
+
+
+@pytest.mark.parametrize("line", SPEAKS)
+@pytest.mark.parametrize(
+    "name", ["Oscar Fenn", "Ouma Hlophe", "Ana de Souza", "Wu O\u2019Neill-Ba"]
+)
+def test_a_stranger_who_seems_to_speak_is_warned_of(line: str, name: str) -> None:
+    found = looks_attributed(line.format(name=name), PEOPLE, STARTERS["organisations"])
+    assert [(one.name, one.person, one.said) for one in found] == [(name, None, True)]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Learn from Nick Hill.", "Nick Hill"),
+        ("James A Cattrell can get invites", "James A Cattrell"),
+        ("Cllr. Fenn was there", "Cllr. Fenn"),
+        ("Ask Dr Wu", "Dr Wu"),
+    ],
+)
+def test_what_looks_like_a_name_is_warned_of_wherever_it_stands(line: str, name: str) -> None:
+    assert [(one.name, one.said) for one in looks_attributed(line, [])] == [(name, False)]
+
+
+def starters(kind: str) -> list[str]:
+    path = Path(__file__).parents[2] / "storage" / "starter" / f"{kind}.csv"
+    with path.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [row["name"] for row in rows]
+
+
+STARTERS = {kind: starters(kind) for kind in ("organisations", "interests", "professions")}
+
+
+@pytest.mark.parametrize("line", SPEAKS)
+def test_bodies_themes_and_trades_are_nobodys_name(line: str) -> None:
+    unknown = [*STARTERS["interests"], *STARTERS["professions"]]
+    text = "\n".join(line.format(name=each.title()) for each in unknown)
+    assert [one.name for one in looks_attributed(text, []) if " " in one.name] == []
+    known = STARTERS["organisations"]
+    text = "\n".join(line.format(name=each) for each in known)
+    assert looks_attributed(text, [], known) == ()
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Service Design", "Policy Lab", "Local Digital", "Power BI", "Citizens Advice",
+        "Microsoft Teams", "Next Steps", "Key Points", "Great Hall", "Group Two", "New Zealand",
+        "North Yorkshire", "Open Data", "User Research", "The Treasury", "Action Learning",
+        "Google Docs", "Some Councils", "Local Government Association", "Policy Camp",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("line", SPEAKS)
+def test_an_ordinary_phrase_with_capitals_is_left_alone(phrase: str, line: str) -> None:
+    assert looks_attributed(line.format(name=phrase), [], ["Poole"]) == ()
+
+
+def test_in_the_whole_notes_only_people_are_found() -> None:
+    real = {one.name for one in looks_attributed(real_note(), [])}
+    assert real == {"Gavin Freegard", "James A Cattrell", "Nick Hill"}
+    invented = {one.name for one in looks_attributed(invented_note(), [])}
+    assert invented == {
+        "Morwenna Pascoe-Lind", "Idris Oyelaran", "Tamsin Okafor", "Ruaridh B Macalister",
+    }  # fmt: skip
 
 
 @settings(max_examples=150, deadline=None)
