@@ -1,6 +1,7 @@
 """Interests: topics with synonyms, compared after folding."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -17,6 +18,14 @@ _LONGEST = 60
 class Topic(NamedTuple):
     id: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicWords:
+    """A topic and the words that mean the same, as they are compared."""
+
+    name: str
+    synonyms: tuple[str, ...] = ()
 
 
 class Interests:
@@ -41,6 +50,19 @@ class Interests:
         """Return the names of all topics, in alphabetical order."""
         query = select(InterestRow.name).where(InterestRow.network_id == network_id)
         return sorted(self._session.scalars(query), key=fold)  # as databases sort differently
+
+    def vocabulary(self, network_id: NetworkId) -> list[TopicWords]:
+        """Return all topics with their synonyms, in alphabetical order."""
+        synonym = InterestSynonymRow
+        query = select(InterestRow.id, InterestRow.name).filter_by(network_id=network_id)
+        words: dict[str, list[str]] = {}
+        pairs = select(synonym.interest_id, synonym.folded).filter_by(network_id=network_id)
+        for topic_id, word in self._session.execute(pairs.order_by(synonym.folded)):
+            words.setdefault(topic_id, []).append(word)
+        topics = [
+            TopicWords(name, tuple(words.get(id_, ()))) for id_, name in self._session.execute(query)
+        ]
+        return sorted(topics, key=lambda topic: fold(topic.name))
 
     def resolve(self, network_id: NetworkId, names: Sequence[str]) -> list[str]:
         """Return the names as the network spells them, each once; unknown ones are added."""
