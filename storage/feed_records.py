@@ -39,13 +39,17 @@ class Feed:
     moved_to: str | None = None
     moved_times: int = 0
     moved_since: datetime | None = None
+    ttl_minutes: int = 0
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A post as one feed has it. `key`: its identity there. Everything is plain text.
 
-    `listed_at`: since when it counts as new; None: never listed. `words`: how long it is.
+    `listed_at`: since when it counts as new; None: never listed. `older_at`: when it came as one of
+    many older posts, of which only their number is told. `words`: how long it is.
     """
 
     feed_id: FeedId
@@ -63,6 +67,7 @@ class Entry:
     last_in: datetime
     published_at: datetime | None = None
     listed_at: datetime | None = None
+    older_at: datetime | None = None
     source_title: str = ""
     source_link: str = ""
     happens_on: date | None = None

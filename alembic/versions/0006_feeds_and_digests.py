@@ -38,6 +38,9 @@ def upgrade() -> None:
         sa.Column("moved_to", sa.String(), nullable=True),
         sa.Column("moved_times", sa.Integer(), nullable=False),
         sa.Column("moved_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ttl_minutes", sa.Integer(), nullable=False),
+        sa.Column("skip_hours", sa.JSON(), nullable=False),
+        sa.Column("skip_days", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feed")),
         sa.UniqueConstraint("url", name=op.f("uq_feed_url")),
     )
@@ -48,6 +51,7 @@ def upgrade() -> None:
         "feed_host",
         sa.Column("host", sa.String(), nullable=False),
         sa.Column("free_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("host", name=op.f("pk_feed_host")),
     )
     op.create_table(
@@ -90,6 +94,7 @@ def upgrade() -> None:
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("listed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("older_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_in", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("content_hash", sa.String(), nullable=False),
@@ -100,6 +105,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("feed_entry", schema=None) as batch_op:
         batch_op.create_index("ix_feed_entry_listed", ["feed_id", "listed_at"], unique=False)
+        batch_op.create_index("ix_feed_entry_older", ["feed_id", "older_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_feed_entry_post_id"), ["post_id"], unique=False)
 
     op.create_table(
@@ -363,6 +369,7 @@ def downgrade() -> None:
     op.drop_table("published_list")
     with op.batch_alter_table("feed_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_feed_entry_post_id"))
+        batch_op.drop_index("ix_feed_entry_older")
         batch_op.drop_index("ix_feed_entry_listed")
 
     op.drop_table("feed_entry")

@@ -19,6 +19,8 @@ class FeedRow(Base):
     changes. `body_hash`: of the last answer that was read. `began`: its posts of the first time
     are marked as seen. `told`: what its followers were told of its trouble, if anything.
     `moved_to`, `moved_times`, `moved_since`: an address for good that was answered so often.
+    `ttl_minutes`, `skip_hours` and `skip_days` (0 for Monday; in UTC): how often, and when not, the
+    feed itself asks to be looked at.
     """
 
     __tablename__ = "feed"
@@ -47,6 +49,9 @@ class FeedRow(Base):
     moved_to: Mapped[str | None]
     moved_times: Mapped[int]
     moved_since: Mapped[datetime | None]
+    ttl_minutes: Mapped[int]
+    skip_hours: Mapped[list[int]]
+    skip_days: Mapped[list[int]]
 
 
 class FeedAddressRow(Base):
@@ -59,11 +64,15 @@ class FeedAddressRow(Base):
 
 
 class FeedHostRow(Base):
-    """A host that asked us to wait, for all of its feeds."""
+    """A host that is left alone until `free_at`, for all of its feeds.
+
+    `times`: how often running it said that it is asked too much.
+    """
 
     __tablename__ = "feed_host"
     host: Mapped[str] = mapped_column(primary_key=True)
     free_at: Mapped[datetime]
+    times: Mapped[int]
 
 
 class PostRow(Base):
@@ -83,12 +92,16 @@ class FeedEntryRow(Base):
 
     `title_key`: folded, for a copy whose id and link changed. `listed_at`: since when it counts as
     new; None: it was there before we followed, or came in a flood, and is never listed.
+    `older_at`: when it came in a flood, or long after its date: told as one line, not listed.
     `last_in`: when it was last in the feed. `happens_on`: the day of an event or a closing date.
     `source`: the title and link of the feed that a planet took it from.
     """
 
     __tablename__ = "feed_entry"
-    __table_args__ = (Index("ix_feed_entry_listed", "feed_id", "listed_at"),)
+    __table_args__ = (
+        Index("ix_feed_entry_listed", "feed_id", "listed_at"),
+        Index("ix_feed_entry_older", "feed_id", "older_at"),
+    )
     feed_id: Mapped[str] = mapped_column(ForeignKey(FEED), primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
     post_id: Mapped[str] = mapped_column(ForeignKey(POST), index=True)
@@ -106,6 +119,7 @@ class FeedEntryRow(Base):
     published_at: Mapped[datetime | None]
     first_seen_at: Mapped[datetime]
     listed_at: Mapped[datetime | None]
+    older_at: Mapped[datetime | None]
     last_in: Mapped[datetime]
     changed_at: Mapped[datetime | None]
     content_hash: Mapped[str]
