@@ -8,7 +8,7 @@ from bot.message import Answer
 from bot.wording.notes import consent, note_answers, note_posts
 from bot.wording.view import view_of
 from jobs.rooms.room_points import points_seen
-from jobs.sessions.consent import names_seen
+from jobs.sessions.name_warnings import names_seen
 from jobs.sessions.note_posts import follow_places, may_post, may_reach, read_note
 from storage.errors import NotFoundError
 from storage.notes import Note

@@ -34,7 +34,7 @@ from storage.naming import new_id
 from storage.store import Transaction
 
 _GOOD = {"kept": "kept", "anew": "anew"}
-_STATUS = {"refused": 403, "folded": 409, "full": 409, "closed": 409, "long": 422}
+_STATUS = {"refused": 403, "folded": 409, "full": 409, "closed": 409, "long": 422, "names": 409}
 
 
 class RoomPages:
@@ -114,8 +114,9 @@ class RoomPages:
         if kept.outcome in _GOOD:
             address = f"{visit.home}?said={_GOOD[kept.outcome]}"
             return RedirectResponse(address, 303, headers=HEADERS)
-        said_so = Said(room_page.outcome(kept.outcome), failed=True)
-        return self._draw(visit, view, _again(view, point), said_so, _STATUS[kept.outcome])
+        said_so = Said(_words_of(kept), failed=True)
+        box = replace(_again(view, point), asks=kept.outcome == "names")
+        return self._draw(visit, view, box, said_so, _STATUS[kept.outcome])
 
     def _trouble_with(self, visit: Visit, view: RoomView, sent: Sent) -> Said | None:
         """What is wrong before anything is kept, if so."""
@@ -215,11 +216,17 @@ def _by(view: RoomView, said: room_merge.Said) -> room_merge.Said:
     )
 
 
+def _words_of(kept: Kept) -> str:
+    if kept.outcome == "names":
+        return room_page.names_seen(kept.names)
+    return room_page.outcome(kept.outcome)
+
+
 def _result(said: room_merge.Said, kept: Kept) -> dict[str, object]:
     return {
         "id": said.id,
         "edition": said.edition,
         "outcome": kept.outcome,
-        "words": room_page.outcome(kept.outcome),
+        "words": _words_of(kept),
         "point": told(kept.point) if kept.point else None,
     }

@@ -21,6 +21,9 @@ _STATES: dict[str, PointState] = {
     "said": "said",
     "removed": "removed",
 }
+FINE = "fine"
+"""What is pressed, or said, where a point names somebody and may."""
+
 _MOST_EDITIONS = 1_000_000_000
 
 
@@ -58,6 +61,8 @@ def read_form(body: bytes) -> Sent:
         raise BadBodyError("no form") from error
     told: dict[str, Any] = {name: values[0] for name, values in fields.items()}
     told |= {"state": told.get("act") or "said"}
+    if told["state"] == FINE:
+        told |= {"state": "said", FINE: True}
     for name in ("edition", "seen"):
         told[name] = int(told[name]) if _is_number(told.get(name)) else told.get(name)
     return Sent(str(told.get("token", "")), (read_point(told),))
@@ -91,6 +96,7 @@ def read_point(told: object) -> Said:
         state=state,
         name=_text(told.get("name") or ""),
         seen=_number(told.get("seen") or 0, least=0),
+        fine=told.get(FINE) is True,
     )
 
 

@@ -34,7 +34,8 @@ HEADERS = {
 class Box:
     """What stands in the form: a point's id, how often it was changed, and its words.
 
-    `changes`: the point is there already. `seen`: its count when it was opened.
+    `changes`: the point is there already. `seen`: its count when it was opened. `asks`: it names
+    somebody, and its writer may say that it is fine.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Box:
     name: str
     changes: bool = False
     seen: int = 0
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from bot.wording.notes import consent, note_answers, note_conflict, note_drafts,
 from bot.wording.notes.note_history import name_writer
 from bot.wording.view import view_of
 from jobs.rooms.room_points import fold_points
-from jobs.sessions.consent import names_seen
 from jobs.sessions.merging import merge
+from jobs.sessions.name_warnings import names_seen
 from jobs.sessions.note_taking import Writer, Written, change_notes
 from storage.errors import StaleError
 from storage.note_drafts import NoteDraft

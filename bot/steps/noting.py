@@ -15,7 +15,7 @@ from bot.wording.notes.note_form import NOTES, OWN, SESSION
 from bot.wording.notes.note_history import name_writer
 from bot.wording.view import view_of
 from jobs.rooms.room_points import fold_points, points_seen, text_with_points
-from jobs.sessions.consent import names_seen
+from jobs.sessions.name_warnings import names_seen
 from jobs.sessions.note_taking import Writer, Written, change_notes, fill_from, take_notes
 from storage.errors import StaleError
 from storage.note_drafts import NoteDraft

@@ -21,7 +21,8 @@ point is part of the notes now; say that the point is another's."""
 class Said:
     """What a phone says of a point. `seen`: the point's count as this phone last knew it.
 
-    `may_edit`: it is the phone of somebody who may change others' points.
+    `may_edit`: it is the phone of somebody who may change others' points. `fine`: its writer was
+    asked about a name in it, and says that it may stay.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Said:
     member_id: MemberId | None = None
     seen: int = 0
     may_edit: bool = False
+    fine: bool = False
 
 
 def merge(old: Point | None, before: Collection[str], said: Said) -> Step:

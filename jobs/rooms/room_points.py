@@ -1,10 +1,12 @@
 """Points of the page for a room and the notes that they belong to: kept, shown, folded in."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from jobs.rooms.room_merge import Said, Step, merge, new_id_of
+from jobs.sessions.name_warnings import names_in
 from storage.naming import clean
 from storage.notes import Note
 from storage.points import Point
@@ -18,7 +20,7 @@ _LINES_OF_A_POINT = 4
 MOST_ROWS = 1_500
 """With those that were taken back, which stay for their history."""
 
-Outcome = Literal["kept", "anew", "folded", "refused", "full", "long", "closed"]
+Outcome = Literal["kept", "anew", "folded", "refused", "full", "long", "closed", "names"]
 
 _OUTCOMES: dict[Step, Outcome] = {
     "take": "kept",
@@ -32,17 +34,22 @@ _OUTCOMES: dict[Step, Outcome] = {
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of what a phone said, and the point as it is now, if there is one."""
+    """What became of what a phone said, and the point as it is now, if there is one.
+
+    `names`: whom it seems to name where it should not, so that it is not in the notes yet.
+    """
 
     outcome: Outcome
     point: Point | None = None
+    names: tuple[str, ...] = ()
 
 
 def keep_point(tx: Transaction, session: EventSession, said: Said, now: datetime) -> Kept:
     """Keep what a phone says of a point; saying it again changes nothing.
 
     "anew": it met something that the phone had not seen, and is a new point now. Under Chatham
-    House rules nobody's name is kept with it.
+    House rules nobody's name is kept with it; where somebody's is in it ("names"), it stays what
+    the phone is typing until its writer says that it is fine, or takes the name out.
     """
     if session.plan.consent == "none" or session.plan.state == "dropped":
         return Kept("closed")
@@ -51,7 +58,10 @@ def keep_point(tx: Transaction, session: EventSession, said: Said, now: datetime
     said = tidy(said, session)
     tx.points.hold(session)
     old = tx.points.find(session, said.id)
-    step = merge(old, tx.points.before(session, said.id) if old else (), said)
+    before = tx.points.before(session, said.id) if old else ()
+    step = merge(old, before, said)
+    if step in ("take", "anew") and (names := _names_in(tx, session, said)):
+        return _ask(tx, session, old, before, said, names, now)
     if step == "anew":
         return _anew(tx, session, said, now)
     return _do(tx, session, old, said, step, now)
@@ -118,6 +128,29 @@ def take_in_points(tx: Transaction, session: EventSession, now: datetime) -> Not
     taken = tx.notes.write(session, summary, text, seen=seen, by=None, route="page", now=now)
     fold_points(tx, session, now)
     return taken
+
+
+def _names_in(tx: Transaction, session: EventSession, said: Said) -> tuple[str, ...]:
+    if said.state != "said" or said.fine:
+        return ()
+    return tuple(dict.fromkeys(one.name for one in names_in(tx, session, said.text)))
+
+
+def _ask(
+    tx: Transaction,
+    session: EventSession,
+    old: Point | None,
+    before: Collection[str],
+    said: Said,
+    names: tuple[str, ...],
+    now: datetime,
+) -> Kept:
+    """Keep it as what is being typed, which nobody else sees; what was said before stays."""
+    typed = replace(said, state="typing")
+    if merge(old, before, typed) != "take":
+        return Kept("names", None, names)
+    kept = _do(tx, session, old, typed, "take", now)
+    return replace(kept, outcome="names", names=names) if kept.outcome == "kept" else kept
 
 
 def _anew(tx: Transaction, session: EventSession, said: Said, now: datetime) -> Kept:

@@ -119,6 +119,36 @@ async def test_two_phones_add_at_once_and_both_see_both(
     await keep_picture(bo.locator("body"), "room-page-dark")
 
 
+async def test_a_point_that_names_somebody_waits_for_its_writers_word(
+    site: Site, assert_accessible: Check
+) -> None:
+    session = await site.rooms.add(consent="chatham")
+    phone = await site.phone()
+    ash, bo = await site.open(phone, session), await site.open(await site.phone(), session)
+    await _add(ash, "Oscar Fenn thinks it costs too much")
+    asked = "not in the notes yet, as it seems to name somebody"
+    await expect(ash.locator("#points")).to_contain_text(asked)
+    await expect(ash.locator("#kept")).to_contain_text("It seems to name somebody: Oscar Fenn.")
+    await assert_accessible(ash)
+    await expect(_points(bo)).to_have_count(0)
+    await ash.close()  # nothing is lost: the question stands in the list again
+    ash = await site.open(phone, session)
+    await expect(ash.locator("#points")).to_contain_text(asked)
+    await expect(ash.get_by_label("What was said")).to_have_value("")
+    await ash.get_by_role("link", name=re.compile("^Change: Oscar")).click()
+    await ash.get_by_label("What was said").fill("Somebody thinks it costs too much")
+    await ash.get_by_role("button", name="Save the change").click()
+    await expect(_points(bo)).to_have_text(["Somebody thinks it costs too much"])
+    await _add(ash, "Ash Nicol said yes")
+    await ash.get_by_role("button", name=re.compile("^Add it as it is: Ash Nicol")).press("Enter")
+    await expect(_points(bo)).to_have_count(2)
+    await expect(ash.locator("#points .here")).to_have_count(0)
+    assert [words for words, _name in await site.rooms.said(session)] == [
+        "Somebody thinks it costs too much",
+        "Ash Nicol said yes",
+    ]
+
+
 async def test_the_tunnel_loses_nothing(site: Site) -> None:
     session = await site.rooms.add()
     phone = await site.phone()

@@ -310,6 +310,70 @@ async def test_no_notes_and_chatham_house_are_kept_to(rooms: Rooms, app: Starlet
     assert "Somebody said so" not in nameless.reads()
 
 
+async def test_a_point_that_names_somebody_waits_until_its_writer_says_so(
+    rooms: Rooms, app: Starlette
+) -> None:
+    session = await rooms.add(consent="chatham")
+    phone, other = await _opened(app, session), await _opened(app, session)
+    await phone.send("Oscar Fenn thinks it costs too much")
+    assert phone.page is not None
+    assert phone.page.status_code == 409
+    assert "Your point is not in the notes yet. It seems to name somebody: Oscar Fenn." in (
+        phone.reads()
+    )
+    assert phone.field("text") == "Oscar Fenn thinks it costs too much"
+    assert await rooms.said(session) == []
+    await other.open()
+    assert "Oscar" not in other.reads()
+    await phone.open()  # the page was closed: the words are still there, for this phone alone
+    assert phone.field("text") == "Oscar Fenn thinks it costs too much"
+    await phone.send("Somebody thinks it costs too much")
+    assert await rooms.said(session) == [("Somebody thinks it costs too much", "")]
+    await phone.send("Ash Nicol said yes")
+    await phone.send("Ash Nicol said yes", act="fine")
+    assert [words for words, _name in await rooms.said(session)][1] == "Ash Nicol said yes"
+    await other.open()
+    assert "Ash Nicol said yes" in other.reads()
+
+
+async def test_a_change_that_names_somebody_leaves_the_point_as_it_was(
+    rooms: Rooms, app: Starlette
+) -> None:
+    session = await rooms.add(consent="chatham")
+    phone = await _opened(app, session)
+    await phone.send("It costs too much")
+    point = phone.sent["id"]
+    await phone.open(f"?change={point}")
+    await phone.send("Ash Nicol: it costs too much")
+    assert phone.field("text") == "Ash Nicol: it costs too much"
+    assert await rooms.said(session) == [("It costs too much", "")]
+    await phone.send("Ash Nicol: it costs too much", act="fine")
+    assert await rooms.said(session) == [("Ash Nicol: it costs too much", "")]
+
+
+async def test_the_script_is_asked_the_same(rooms: Rooms, app: Starlette) -> None:
+    session = await rooms.add(consent="chatham")
+    phone = await _opened(app, session)
+    point: dict[str, object] = {"id": "p1234567890", "text": "Bo Reed: no", "state": "said"}
+    for _again in range(2):
+        (result,) = (await phone.tell(point)).json()["results"]
+        assert result["outcome"] == "names"
+        assert "It seems to name somebody: Bo Reed." in result["words"]
+        assert await rooms.said(session) == []
+    (result,) = (await phone.tell(point | {"edition": 2, "fine": True})).json()["results"]
+    assert result["outcome"] == "kept"
+    assert await rooms.said(session) == [("Bo Reed: no", "")]
+
+
+async def test_names_are_asked_about_under_the_chatham_house_rule_alone(
+    rooms: Rooms, app: Starlette
+) -> None:
+    session = await rooms.add()
+    phone = await _opened(app, session)
+    await phone.send("Ash Nicol said yes")
+    assert await rooms.said(session) == [("Ash Nicol said yes", "")]
+
+
 async def test_an_open_page_closes_some_weeks_after_the_event(rooms: Rooms, app: Starlette) -> None:
     session = await rooms.add()
     phone = await _opened(app, session)

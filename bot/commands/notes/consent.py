@@ -8,7 +8,8 @@ from bot.command import Call, Command, Refusal
 from bot.meaning.sessions import pick_session
 from bot.message import Answer, FormErrors, Values
 from bot.wording.notes import consent
-from jobs.sessions.consent import agree, may_agree, names_seen
+from jobs.sessions.consent import agree, may_agree
+from jobs.sessions.name_warnings import names_seen
 from jobs.sessions.note_posts import read_note
 from storage.session_records import Consent, EventSession
 

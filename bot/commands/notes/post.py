@@ -9,7 +9,7 @@ from bot.meaning.quiet import ANYWAY, ask_first
 from bot.message import Answer, Button
 from bot.wording.notes import consent, note_posts
 from bot.wording.view import view_of
-from jobs.sessions.consent import names_seen
+from jobs.sessions.name_warnings import names_seen
 from jobs.sessions.note_posts import post_note
 from storage.notes import Note
 from storage.session_records import EventSession

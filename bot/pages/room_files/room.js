@@ -139,6 +139,7 @@ function settle(result) {
   const point = recall().get(`point ${result.id}`);
   if (!point) return;
   if (result.outcome === "kept") return settleKept(point, result);
+  if (result.outcome === "names") return ask(point, result);
   if (result.outcome === "full" || result.outcome === "long" || result.outcome === "closed") {
     keep(`point ${point.id}`, { ...point, held: true });
   } else {
@@ -152,6 +153,28 @@ function settle(result) {
   }
   if (result.outcome === "anew" || result.outcome === "folded") refresh();
 }
+
+// It names somebody, and should not: it stays here until its writer says what is to become of it.
+
+function ask(point, result) {
+  if (point.edition > result.edition) return; // it was changed meanwhile, and is sent again
+  const asked = { ...point, sent: point.edition, held: true, asked: true };
+  keep(`point ${point.id}`, asked);
+  tell(result.words);
+  show(asked);
+}
+
+function sayFine(id) {
+  const point = recall().get(`point ${id}`);
+  if (!point) return;
+  note(point, { state: "said", fine: true, held: false, asked: false });
+  show(point);
+  tell(words.waiting);
+  element(id).focus();
+  send();
+}
+
+const showHeld = () => kept("point ").filter((one) => one.held).forEach(show);
 
 function settleKept(point, result) {
   point.sent = Math.max(point.sent, result.edition);
@@ -288,11 +311,12 @@ function show(point) {
   li.dataset.edition = point.edition;
   if (point.seq) li.dataset.seq = point.seq;
   if (point.position) place(li, point.position);
-  li.querySelector(".words").textContent = (here || point).text;
+  li.querySelector(".words").textContent = (here || (own && own.asked ? own : point)).text;
   const who = li.querySelector(".who");
   who.replaceChildren();
   if (point.name && nameField()) who.append(span("by", point.name), " ");
   if (here) who.append(span("here", words.on_phone), " ");
+  if (own && own.asked) who.append(span("here", words.asked), " ", fineButton(point), " ");
   if (form && (mine.has(point.id) || editor)) who.append(changeLink(point));
   document.getElementById("none").hidden = true;
 }
@@ -326,6 +350,16 @@ function span(name, text) {
   found.className = name;
   found.textContent = text;
   return found;
+}
+
+function fineButton(point) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "fine";
+  button.textContent = words.fine;
+  button.setAttribute("aria-label", words.fine_of.replace("{text}", () => point.text.slice(0, 60)));
+  button.addEventListener("click", () => sayFine(point.id));
+  return button;
 }
 
 function changeLink(point) {
@@ -416,6 +450,7 @@ async function refresh(aloud) {
   list.replaceChildren(...page.getElementById("points").children);
   document.getElementById("none").hidden = list.children.length > 0;
   saidHere().forEach((point) => (point.state === "said" ? show(point) : forget(point.id)));
+  showHeld();
   if (aloud) document.getElementById("heard").textContent = words.changed;
 }
 
@@ -461,7 +496,10 @@ async function restore() {
   const given = fromServer();
   const serverChanges = !form.querySelector("[data-when]").hidden;
   const draft = await findDraft().catch(() => null);
+  const asked = recall().get(`point ${given.id}`);
+  if (asked && asked.held) given.text = ""; // it stands in the list, with its question
   if (draft) box = draft;
+  else if (asked && asked.held) hold(box.id);
   else if (!serverChanges && (await hold(given.id))) {
     box = { ...box, ...given, tried: given.edition - 1, sent: given.edition - 1 };
     mine.add(box.id);
@@ -473,7 +511,7 @@ async function restore() {
   draw(changing ? changing.text : box.text || given.text);
   if (changing || box.text) tell(words.typing);
   saidHere().forEach((point) => (point.state === "said" ? show(point) : forget(point.id)));
-  for (const point of kept("point ").filter((one) => one.held)) show(point);
+  showHeld();
 }
 
 function clicked(event) {

@@ -20,7 +20,7 @@ from bot.message import (
     say,
 )
 from bot.wording.view import View
-from jobs.sessions.consent import NameSeen
+from jobs.sessions.name_warnings import NameSeen
 from storage.events import OpenTo
 from storage.session_records import Consent, EventSession
 

@@ -32,6 +32,7 @@ class Labels:
     no_points: str
     change: str
     draft_kept: str
+    fine: str
     code: str
     removal: str
 
@@ -56,6 +57,7 @@ def labels() -> Labels:
         no_points=_("There are no points yet. Yours could be the first."),
         change=_("Change"),
         draft_kept=_("This is what you were typing. Nobody else sees it until you add it."),
+        fine=_("Add it as it is"),
         code=_("Show the code to scan"),
         removal=_("Ask for something about you to be removed"),
     )
@@ -79,6 +81,9 @@ def live_words() -> dict[str, str]:
         "on_phone": _("kept on this phone, not sent yet"),
         "cancelled": _("The point is as it was."),
         "removed": _("The point is removed."),
+        "asked": _("not in the notes yet, as it seems to name somebody"),
+        "fine": _("Add it as it is"),
+        "fine_of": _("Add it as it is: {text}"),
     }
 
 
@@ -99,18 +104,35 @@ def outcome(became: Outcome) -> str:
             )
         case "refused":
             return _("This point is somebody else's, so it stays as it is. Nothing has changed.")
-        case "full":
-            return _(
-                "This session has {most} points, which is as many as we keep. "
-                "What you wrote is still here: please add it to the notes in chat."
-            ).format(most=MOST_POINTS)
-        case "long":
-            return _(
-                "A point can have {longest} characters. What you wrote is still here: "
-                "please make it shorter, or two points of it."
-            ).format(longest=f"{LONGEST:,}")
+        case "full" | "long":
+            return _too_much(became)
         case "closed":
             return _("Nothing can be added here any more. What you wrote is still on this page.")
+        case "names":
+            return names_seen(())
+
+
+def _too_much(became: Outcome) -> str:
+    if became == "full":
+        return _(
+            "This session has {most} points, which is as many as we keep. "
+            "What you wrote is still here: please add it to the notes in chat."
+        ).format(most=MOST_POINTS)
+    return _(
+        "A point can have {longest} characters. What you wrote is still here: "
+        "please make it shorter, or two points of it."
+    ).format(longest=f"{LONGEST:,}")
+
+
+def names_seen(names: Sequence[str]) -> str:
+    """A point under the Chatham House rule names somebody: it waits for its writer's word."""
+    whom = _("It seems to name somebody: {names}.") if names else _("It seems to name somebody.")
+    first = _("Your point is not in the notes yet.")
+    then = _(
+        "This session is under the Chatham House rule. Take the name out, or say that the point "
+        "is fine as it is. Nothing is lost: until then, what you wrote stays here for you alone."
+    )
+    return " ".join((first, whom.format(names=say_all(names)), then))
 
 
 def empty() -> str:
