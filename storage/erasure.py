@@ -37,6 +37,7 @@ RULES: dict[str, str] = {
     "note.member_id": "cleared: what was written down in a room is not one person's alone",
     "note_call.member_id": "cleared",
     "note_draft.account_id": "deleted in this network",
+    "note_post.posted_by": "cleared: where notes were posted stays",
     "note_reminder.member_id": "deleted",
     "note_version.member_id": "cleared",
     "removal.settled_by": "cleared in this network",

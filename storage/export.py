@@ -50,6 +50,7 @@ RULES: dict[str, str] = {
     "note_call.member_id": "note_call: calls for examples that they opened",
     "note_draft.account_id": "note_draft: what they typed and have not made a note yet",
     "note_reminder.member_id": "note_reminder: that they want no questions after sessions",
+    "note_post.posted_by": "note_post: where they posted notes of sessions, and when",
     "note_version.member_id": "note_version: each change to notes that they made",
     "removal.settled_by": "removal: requests that they settled, as an organiser",
     "room_point.member_id": "room_point: points that they added on a page for a room",

@@ -12,6 +12,7 @@ from storage.tables import (
     EventRow,
     NoteCallRow,
     NoteDraftRow,
+    NotePostRow,
     NoteReminderRow,
     NoteRow,
     NoteVersionRow,
@@ -30,6 +31,7 @@ from storage.tables import (
 _Query = Select[*tuple[Any, ...]]
 _Row = (
     CarryingRow
+    | NotePostRow
     | NoteRow
     | NoteVersionRow
     | PointRow
@@ -48,13 +50,16 @@ def queries_of_notes(person: Person) -> dict[str, _Query]:
 
 
 def _written(person: Person) -> dict[str, _Query]:
-    note, version, point = NoteRow, NoteVersionRow, PointRow
+    note, version, point, post = NoteRow, NoteVersionRow, PointRow, NotePostRow
     return {
         "note": _of_session(note, note.made_at, note.summary, note.text).where(
             _by(person, note.member_id)
         ),
         "note_version": _of_session(version, version.at, version.route, version.text).where(
             _by(person, version.member_id)
+        ),
+        "note_post": _of_session(post, post.posted_at, post.withdrawn_at).where(
+            _by(person, post.posted_by)
         ),
         "room_point": _of_session(point, point.made_at, point.name, point.text).where(
             _by(person, point.member_id)

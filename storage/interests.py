@@ -60,7 +60,8 @@ class Interests:
         for topic_id, word in self._session.execute(pairs.order_by(synonym.folded)):
             words.setdefault(topic_id, []).append(word)
         topics = [
-            TopicWords(name, tuple(words.get(id_, ()))) for id_, name in self._session.execute(query)
+            TopicWords(name, tuple(words.get(id_, ())))
+            for id_, name in self._session.execute(query)
         ]
         return sorted(topics, key=lambda topic: fold(topic.name))
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from storage.inserting import insert_new
 from storage.tables import NotePostRow
-from storage.types import PlaceId, SessionId
+from storage.types import MemberId, PlaceId, SessionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class NotePosted:
     parts: int
     posted_at: datetime
     withdrawn_at: datetime | None = None
+    posted_by: MemberId | None = None
 
 
 class NotePosts:
@@ -29,19 +30,23 @@ class NotePosts:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def record(
-        self, session_id: SessionId, place_id: PlaceId, version: int, parts: int, now: datetime
-    ) -> bool:
+    def record(self, posted: NotePosted) -> bool:
         """Record that the note is posted in a channel; False where it stands there already."""
-        key = {"session_id": session_id, "place_id": place_id}
-        shown = {"version": version, "parts": parts, "posted_at": now, "withdrawn_at": None}
+        key = {"session_id": posted.session_id, "place_id": posted.place_id}
+        shown = {
+            "version": posted.version,
+            "parts": posted.parts,
+            "posted_at": posted.posted_at,
+            "withdrawn_at": None,
+            "posted_by": posted.posted_by,
+        }
         if insert_new(self._session, NotePostRow, key | shown):
             return True
-        row = self._row(session_id, place_id)
+        row = self._row(posted.session_id, posted.place_id)
         if row is None or row.withdrawn_at is None:
             return False
-        row.version, row.parts = version, parts
-        row.posted_at, row.withdrawn_at = now, None
+        for name, value in shown.items():
+            setattr(row, name, value)
         self._session.flush()
         return True
 
@@ -55,6 +60,12 @@ class NotePosts:
         if lock:
             query = query.with_for_update().execution_options(populate_existing=True)
         return [_posted(row) for row in self._session.scalars(query)]
+
+    def ever(self, session_id: SessionId) -> list[NotePosted]:
+        """Return every post that the note had, also where it was taken back."""
+        query = select(NotePostRow).filter_by(session_id=session_id)
+        rows = self._session.scalars(query.order_by(NotePostRow.posted_at, NotePostRow.place_id))
+        return [_posted(row) for row in rows]
 
     def find(self, session_id: SessionId, place_id: PlaceId) -> NotePosted | None:
         """Return the note's post in a channel, also where it was taken back."""
@@ -88,4 +99,5 @@ def _posted(row: NotePostRow) -> NotePosted:
         row.parts,
         row.posted_at,
         row.withdrawn_at,
+        MemberId(row.posted_by) if row.posted_by else None,
     )

@@ -17,7 +17,7 @@ from storage.tables import NoteRow, NoteVersionRow, SessionRow
 from storage.types import EventId, MemberId, NetworkId, SessionId
 
 NoteState = Literal["open", "posted", "withdrawn"]
-Route = Literal["form", "paste", "file", "link", "page", "edit"]
+Route = Literal["form", "paste", "file", "link", "page", "edit", "removal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class Notes:
             title = redact_text(session.title, words, instead)
             again = replace(session, plan=replace(session.plan, title=title))
             seen = note.version
-            self.write(again, note.summary, note.text, seen=seen, by=by, route="edit", now=now)
+            self.write(again, note.summary, note.text, seen=seen, by=by, route="removal", now=now)
         index_again(self._session, [session.id])
         return count
 

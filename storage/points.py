@@ -130,6 +130,18 @@ class Points:
         index_session(self._session, session.id)
         return len(rows)
 
+    def forget_names(self, session: EventSession) -> int:
+        """Take off every point who wrote it; return how many had a name or a member."""
+        self.hold(session)
+        query = select(PointRow).filter_by(session_id=session.id)
+        named = or_(PointRow.name != "", PointRow.member_id.is_not(None))
+        rows = self._session.scalars(query.where(named)).all()
+        seq = self.latest(session) + 1
+        for row in rows:
+            row.name, row.member_id, row.seq = "", None, seq
+        self._session.flush()
+        return len(rows)
+
     def _row(self, session: EventSession, point_id: str) -> PointRow | None:
         return self._session.get(PointRow, (session.id, point_id), populate_existing=True)
 

@@ -80,7 +80,7 @@ def _run(session: Session, statement: Update | Delete) -> int:
 def _texts(before: datetime) -> list[Update | Delete]:
     old = (DeliveryRow.created_at < before, DeliveryRow.text_sealed.is_not(None))
     settled = (RemovalRow.settled_at < before, RemovalRow.words_sealed.is_not(None))
-    blank = {"words_sealed": None, "contact_sealed": None}
+    blank = {"words_sealed": None, "contact_sealed": None, "taken_sealed": None}
     return [
         update(DeliveryRow).where(*old).values(text_sealed=None),
         update(RemovalRow).where(*settled).values(**blank),

@@ -11,6 +11,7 @@ from storage.tables import (
     Base,
     CarryingRow,
     DeliveryRow,
+    NoteDraftRow,
     NoteRow,
     NoteVersionRow,
     NoticeRow,
@@ -28,6 +29,7 @@ _TEXTS: Mapping[type[Base], tuple[str, ...]] = {
     SessionRow: ("title",),
     NoteRow: ("summary", "text"),
     NoteVersionRow: ("title", "summary", "text"),
+    NoteDraftRow: ("title",),
     PointVersionRow: ("text",),
     PointRow: ("text", "name"),
     SessionOutcomeRow: ("text",),
@@ -54,7 +56,8 @@ def redact_session(session: Session, session_id: str, words: str, instead: str) 
     """Take the words out of all texts of a session; return how many had them.
 
     A leader or note-taker with such a name is none any more, and what was sent is kept no longer.
-    Forms that somebody has not finished are sealed, their own, and deleted within a week.
+    Forms that somebody has not finished are sealed and their own: what they hold is put right
+    when they are sent.
     """
     if not fold(words):
         return 0

@@ -26,6 +26,15 @@ class Removal:
     settled_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Words that were taken out of a session's notes. `version`: the first of them without."""
+
+    session_id: SessionId
+    words: str
+    version: int
+
+
 class Removals:
     """Words and contact are sealed, since they name people; kept until 30 days after the end."""
 
@@ -68,6 +77,31 @@ class Removals:
         row.settled_at, row.settled_by = now, by
         self._session.flush()
         return True
+
+    def note_taken(self, removal_id: str, network_id: NetworkId, words: str, version: int) -> None:
+        """Note which words were taken out, so that no older text brings them back."""
+        row = self._row(removal_id, network_id, lock=True)
+        row.taken_sealed, row.taken_version = seal(self._cipher, words), version
+        self._session.flush()
+
+    def taken(self, network_id: NetworkId, session_id: SessionId | None = None) -> list[Taken]:
+        """Return what was taken out lately, of one session or of all; oldest first.
+
+        It is known as long as the request itself: until 30 days after it was settled.
+        """
+        query = select(RemovalRow).filter_by(network_id=network_id)
+        if session_id:
+            query = query.filter_by(session_id=session_id)
+        query = query.where(RemovalRow.taken_sealed.is_not(None))
+        rows = self._session.scalars(query.order_by(RemovalRow.settled_at, RemovalRow.id))
+        return [
+            Taken(
+                SessionId(row.session_id),
+                unseal(self._cipher, row.taken_sealed),
+                row.taken_version or 0,
+            )
+            for row in rows
+        ]
 
     def _row(self, removal_id: str, network_id: NetworkId, *, lock: bool = False) -> RemovalRow:
         row = self._session.get(

@@ -37,6 +37,13 @@ class Spaces:
         self._resume_below(row.id)
         return space_of(row)
 
+    def found_at(self, platform: str, external_id: str, url: str) -> None:
+        """Keep where a workspace's messages are found on the web, once the platform says it."""
+        row = self._row(platform, external_id)
+        if row is not None and url:
+            row.url = url
+            self._session.flush()
+
     def add_below(self, parent_id: SpaceId, external_id: str, name: str = "") -> Space:
         """Return a workspace of an organisation-wide installation, recorded when it is new.
 
@@ -155,4 +162,5 @@ def space_of(row: SpaceRow) -> Space:
         row.name,
         row.paused_why,
         SpaceId(row.parent_id) if row.parent_id else None,
+        row.url or "",
     )

@@ -11,6 +11,7 @@ from storage.tables import (
     EventRow,
     NoteCallRow,
     NoteDraftRow,
+    NotePostRow,
     NoteReminderRow,
     NoteRow,
     NoteVersionRow,
@@ -44,6 +45,7 @@ def forget_notes_of(session: Session, member_id: MemberId) -> None:
         (PointRow.member_id, {"name": ""}),
         (SessionActionRow.owner_id, {"owner": ""}),
         (CallEntryRow.member_id, {"named": False}),
+        (NotePostRow.posted_by, {}),
         (CarryingRow.member_id, {"state": "open", "name": ""}),
     ):
         mine = update(column.class_).where(column == member_id)

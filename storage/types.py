@@ -73,7 +73,8 @@ class Network:
 class Space:
     """A workspace, tenant or team where the bot is installed. `paused_why` stops all sending.
 
-    `parent_id`: the organisation-wide installation whose token is used here.
+    `parent_id`: the organisation-wide installation whose token is used here. `url`: where its
+    messages are found on the web, if that is known.
     """
 
     id: SpaceId
@@ -83,6 +84,7 @@ class Space:
     name: str
     paused_why: str | None = None
     parent_id: SpaceId | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

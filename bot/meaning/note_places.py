@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.command import Call, Refusal
 from bot.meaning.sessions import pick_session
+from bot.meaning.taken_back import closed_to
 from bot.message import Answer
 from bot.wording.notes import consent, note_answers, note_posts
 from bot.wording.view import view_of
@@ -27,6 +28,8 @@ def pick_note(call: Call, line: str) -> tuple[EventSession, Note] | Answer:
         return session
     if not may_post(session):
         raise Refusal(*note_posts.without_notes(session))
+    if closed := closed_to(call, session):
+        return closed
     note = read_note(call.tx, session)
     return (session, note) if note else note_answers.none_yet(session)
 

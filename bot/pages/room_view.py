@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.pages.room_keys import RoomPass
 from jobs.rooms.room_doors import OPEN_FOR, day_end, event_of, open_to
+from jobs.sessions.taking_back import taken_back
 from storage.errors import NotFoundError
 from storage.events import Event, OpenTo
 from storage.notes import Note
@@ -80,7 +81,7 @@ def look(
         session,
         network,
         event,
-        tx.notes.find(session) if shown else None,
+        tx.notes.find(session) if shown and not taken_back(tx, session) else None,
         tuple(one for one in everything if one.state == "said"),
         tuple(one for one in everything if one.writer == writer),
         tx.points.latest(session),

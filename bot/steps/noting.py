@@ -5,7 +5,8 @@ from gettext import gettext as _
 
 from bot.command import Call, Refusal
 from bot.meaning.sessions import on_lately, pick_session, todays, todays_event
-from bot.message import Answer, Block, Form, FormErrors, Small, Values
+from bot.meaning.taken_back import closed_to
+from bot.message import Answer, Block, Form, FormErrors, Message, Small, Values
 from bot.steps import note_conflicts
 from bot.steps import note_drafting as drafting
 from bot.steps.note_refs import FormRef, form_ref, fresh_ref
@@ -44,6 +45,8 @@ def begin(call: Call, *, afresh: bool = False) -> Answer:
 def change(call: Call, session: EventSession) -> Answer:
     """Return the form with a session's notes as they are now; pre-filled for a first note."""
     _may_be_noted(session)
+    if closed := closed_to(call, session):
+        return closed
     note = call.tx.notes.find(session)
     written = replace(
         written_of(session, note),
@@ -104,9 +107,10 @@ def save(call: Call, ref: FormRef, values: Values, written: Written, route: Rout
     if session is None:
         kept = take_notes(call.tx, call.network.id, written, writer, call.now, event_id=ref.event)
         return saved(call, ref, kept)
-    if session.plan.consent == "none":
+    if refused := _not_now(call, session):
         draft = drafting.keep(call, replace(ref, session=session.id), values, route)
-        return note_answers.no_notes(session, note_drafts.kept(view_of(call), draft))
+        where = note_drafts.kept(view_of(call), draft)
+        return replace(refused, blocks=(*refused.blocks, where))
     if ref.session is None:
         written = fill_from(written, session.plan)
     note = call.tx.notes.find(session)
@@ -186,6 +190,13 @@ def _form(call: Call, written: Written, ref: FormRef, session: EventSession | No
 
 def _who_sees(call: Call, session: EventSession | None) -> tuple[Block, ...]:
     return (Small((consent.view_sentence(view_of(call), session),)),)
+
+
+def _not_now(call: Call, session: EventSession) -> Message | None:
+    """Why nothing may be saved: no notes are taken, or they were taken back by their writers."""
+    if session.plan.consent == "none":
+        return note_answers.no_notes(session)
+    return closed_to(call, session)
 
 
 def _may_be_noted(session: EventSession) -> None:

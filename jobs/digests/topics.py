@@ -109,7 +109,10 @@ def rank(
             spoken[name] = spoken.get(name, 0) + 1
     rare = {name: _rarity(count, len(readings)) for name, count in spoken.items()}
     return [
-        {name: rare[name] * _saturated(weight, reading.length / usual) for name, weight in w.items()}
+        {
+            name: rare[name] * _saturated(weight, reading.length / usual)
+            for name, weight in w.items()
+        }
         for reading, w in zip(readings, weights, strict=True)
     ]
 

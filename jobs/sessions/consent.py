@@ -4,21 +4,41 @@ Who may say so is whoever led it, took its notes or made it, and organisers. Kep
 the same transaction: posts, what is found, and the page for the room.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from jobs.sessions.note_posts import refresh_posts
+from jobs.sessions.taking_back import linked_to, taken_back, writers_of
 from storage.session_records import Consent, EventSession
 from storage.store import Transaction
 from storage.types import AccountId, MemberId
 
 
-def agree(tx: Transaction, session: EventSession, consent: Consent, now: datetime) -> EventSession:
-    """Keep what was agreed, and let posts, search and pages keep to it; return the session."""
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What follows from an agreement: the session, and what became of what was there before.
+
+    `unnamed`: from how many points of its page names were taken; `stays_back`: its notes had been
+    posted, were taken back, and nobody posts them again but who says so.
+    """
+
+    session: EventSession
+    unnamed: int = 0
+    stays_back: bool = False
+
+
+def agree(tx: Transaction, session: EventSession, consent: Consent, now: datetime) -> Agreed:
+    """Keep what was agreed, and let posts, search and pages keep to it.
+
+    Under the Chatham House Rule the page's points forget who wrote them, earlier ones as well.
+    """
     plan = replace(session.plan, consent=consent)
+    unnamed = tx.points.forget_names(session) if consent == "chatham" else 0
     tx.sessions.change(session.id, session.network_id, plan)
     refresh_posts(tx, session.id, session.network_id, now)
-    return tx.sessions.get(session.id, session.network_id)
+    lifted = session.plan.consent == "none" and consent != "none"
+    is_back = lifted and taken_back(tx, session) is not None
+    return Agreed(tx.sessions.get(session.id, session.network_id), unnamed, is_back)
 
 
 def may_agree(
@@ -30,22 +50,14 @@ def may_agree(
     """
     if session.made_by == account:
         return True
-    return member is not None and member in {*_linked(session), *_writers(tx, session)[:1]}
+    return member is not None and member in {*linked_to(session), *writers_of(tx, session)[:1]}
 
 
 def is_hidden(tx: Transaction, session: EventSession, member: MemberId | None) -> bool:
     """Return whether what was written stays hidden from a reader: all but its writers."""
     if session.plan.consent != "none":
         return False
-    return member is None or member not in {*_writers(tx, session), *_point_writers(tx, session)}
-
-
-def _linked(session: EventSession) -> list[MemberId]:
-    return [one.member_id for one in (*session.leaders, *session.note_takers) if one.member_id]
-
-
-def _writers(tx: Transaction, session: EventSession) -> list[MemberId]:
-    return [one.member_id for one in tx.notes.history(session) if one.member_id]
+    return member is None or member not in {*writers_of(tx, session), *_point_writers(tx, session)}
 
 
 def _point_writers(tx: Transaction, session: EventSession) -> list[MemberId]:

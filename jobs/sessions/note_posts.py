@@ -21,7 +21,7 @@ from storage.notice_queue import To, key_of
 from storage.notices import NoteNotPosted, NotePart, NotePost
 from storage.session_records import EventSession
 from storage.store import Transaction
-from storage.types import Delivery, NetworkId, Place, SessionId
+from storage.types import Delivery, MemberId, NetworkId, Place, SessionId
 
 SUMMARY = 1_000
 """The most of a summary that stands in the channel itself: with its head, about a screen."""
@@ -89,11 +89,16 @@ def known_places(tx: Transaction, session: EventSession) -> list[Place]:
 
 
 def post_note(
-    tx: Transaction, session: EventSession, places: Sequence[Place], now: datetime
+    tx: Transaction,
+    session: EventSession,
+    places: Sequence[Place],
+    now: datetime,
+    by: MemberId | None = None,
 ) -> list[Place]:
     """Post the session's note in these channels; return those where it was not there before.
 
-    A channel that was closed to us is tried again: somebody may have invited us since.
+    `by`: who posts it, and may take it back there. A channel that was closed to us is tried again:
+    somebody may have invited us since.
     """
     if tx.notes.find(session) is None:
         take_in_points(tx, session, now)
@@ -101,7 +106,9 @@ def post_note(
     if note is None or not may_post(session):
         return []
     parts = len(show(note).parts)
-    fresh = [p for p in places if tx.note_posts.record(session.id, p.id, note.version, parts, now)]
+    posts = [NotePosted(session.id, p.id, note.version, parts, now, None, by) for p in places]
+    recorded = {one.place_id for one in posts if tx.note_posts.record(one)}
+    fresh = [place for place in places if place.id in recorded]
     for place in fresh:
         tx.places.reopen(place.id)
         to = To(place.space_id, place_id=place.id)
@@ -139,18 +146,30 @@ def refresh_posts(
 def withdraw_note(tx: Transaction, session: EventSession, now: datetime) -> int:
     """Take the note back from every channel; return from how many. It is kept, and may be edited.
 
-    The thread goes first, its last part at the beginning, so that no empty thread is left.
+    From then on it is read by those who wrote it or led the session, and by organisers.
     """
     standing = tx.note_posts.standing(session.id, lock=True)
     for posted in standing:
-        to = _address(tx, posted)
-        thread = _Thread(tx, session, to, posted.posted_at.isoformat())
-        thread.remove(range(posted.parts, 0, -1), now)
-        tx.notices.remove(thread.head, session.network_id, now)
-        tx.note_posts.withdraw(posted, now)
+        _withdraw(tx, session, posted, now)
     if standing:
         tx.notes.become(session.id, "withdrawn", now)
     return len(standing)
+
+
+def withdraw_posts_of(
+    tx: Transaction, session: EventSession, member: MemberId, now: datetime
+) -> int:
+    """Take the note back where this member posted it; return from how many channels.
+
+    The note itself is not theirs: everybody reads it as before.
+    """
+    standing = tx.note_posts.standing(session.id, lock=True)
+    theirs = [one for one in standing if one.posted_by == member]
+    for posted in theirs:
+        _withdraw(tx, session, posted, now)
+    if theirs and len(theirs) == len(standing):
+        tx.notes.become(session.id, "open", now)
+    return len(theirs)
 
 
 def is_note_post(tx: Transaction, delivery: Delivery) -> bool:
@@ -195,6 +214,14 @@ def _refresh(
     thread.remove(range(posted.parts, parts, -1), now)
     thread.add(range(posted.parts + 1, parts + 1), now)
     tx.note_posts.show(posted, note.version, parts)
+
+
+def _withdraw(tx: Transaction, session: EventSession, posted: NotePosted, now: datetime) -> None:
+    """The thread goes first, its last part at the beginning, so that no empty thread is left."""
+    thread = _Thread(tx, session, _address(tx, posted), posted.posted_at.isoformat())
+    thread.remove(range(posted.parts, 0, -1), now)
+    tx.notices.remove(thread.head, session.network_id, now)
+    tx.note_posts.withdraw(posted, now)
 
 
 def _address(tx: Transaction, posted: NotePosted) -> To:

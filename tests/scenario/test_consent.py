@@ -112,7 +112,19 @@ async def test_no_notes_takes_posts_back_and_hides_what_was_written(world: World
     assert "shown to its writers only" in await eve.say("notes show candid")
     assert "forms are hard" in await sam.say("notes show candid")
     assert "asked that no notes are taken" in await sam.say("notes edit candid")
-    await sam.say("notes consent candid ordinary")
+    said = await sam.say("notes consent candid ordinary")
+    assert "What was taken back stays back. To post it again, type /notes post" in said
+    assert "were taken back on" in await eve.say("notes show candid")
+    await sam.say("notes post candid #unmentoring yes")
+    assert "forms are hard" in await eve.say("notes show candid")
+    assert "stays back" not in await sam.say("notes consent candid ordinary")
+
+
+async def test_where_nothing_was_posted_nothing_stays_back(world: World) -> None:
+    sam = await written(world)
+    await sam.say("notes consent candid no notes")
+    assert "stays back" not in await sam.say("notes consent candid ordinary")
+    eve = await world.member("Eve Marsh")
     assert "forms are hard" in await eve.say("notes show candid")
 
 

@@ -114,6 +114,7 @@ BY_NETWORK: dict[str, Reading] = {
     "sessions.wishes_to_meet": lambda tx, our: tx.sessions.wishes_to_meet(our.network_id),
     "quiet_periods.of_network": lambda tx, our: tx.quiet_periods.of_network(our.network_id),
     "removals.open": lambda tx, our: tx.removals.open(our.network_id),
+    "removals.taken": lambda tx, our: tx.removals.taken(our.network_id),
     "quiet_periods.at": lambda tx, our: tx.quiet_periods.at(our.network_id, LIVED_ON),
     "quiet_periods.is_quiet": lambda tx, our: tx.quiet_periods.is_quiet(our.network_id, LIVED_ON),
     "sessions.many": lambda tx, our: tx.sessions.many(_all_sessions(tx), our.network_id),
@@ -274,6 +275,7 @@ BY_CHECKED_ID: dict[str, Reading] = {
     "note_posts.standing": lambda tx, our: tx.note_posts.standing(
         tx.sessions.recent(our.network_id)[0].id
     ),
+    "note_posts.ever": lambda tx, our: tx.note_posts.ever(tx.sessions.recent(our.network_id)[0].id),
     "note_posts.find": lambda tx, our: tx.note_posts.find(
         tx.sessions.recent(our.network_id)[0].id, tx.themes.followed(our.network_id)[0].place_id
     ),
@@ -374,7 +376,7 @@ WRITES = {
     "spaces.add_below spaces.renew_token spaces.forget_token accounts.seen_in",
     "network_codes.make network_codes.use",
     "networks.add networks.link networks.choose networks.add_organiser networks.remove_organiser",
-    "spaces.install spaces.pause spaces.resume",
+    "spaces.install spaces.found_at spaces.pause spaces.resume",
     "places.see places.give places.close places.reopen",
     "accounts.see accounts.mark_gone accounts.mark_blocked",
     "organisations.add organisations.add_many organisations.merge",
@@ -397,13 +399,13 @@ WRITES = {
     "events.add events.change sessions.add sessions.change sessions.mark sessions.ask_who",
     "grids.see grids.release grids.keep_free grids.note_trouble sessions.unmark",
     "sessions.settle_who sessions.press sessions.unpress notes.write notes.become",
-    "points.hold points.write points.remember points.fold",
+    "points.hold points.write points.remember points.fold points.forget_names",
     "takeaways.add takeaways.belong takeaways.drop",
     "calls.open calls.close calls.add calls.name calls.take_back",
     "note_drafts.keep note_drafts.drop themes.follow themes.unfollow",
     "note_posts.record note_posts.show note_posts.withdraw",
     "carrying.take carrying.become carrying.name_volunteer carrying.nudge carrying.stop",
-    "removals.ask removals.settle notes.redact",
+    "removals.ask removals.settle removals.note_taken notes.redact",
     "quiet_periods.add quiet_periods.remove",
     "outcomes.add actions.add actions.finish session_links.add",
     "note_reminders.stop note_reminders.resume",

@@ -27,6 +27,8 @@ def camp_rows(
     point |= {"text": f"{word}a point"}
     asked = {
         "words_sealed": cipher.seal(f"{word}my name"),
+        "taken_sealed": cipher.seal(f"{word}my name"),
+        "taken_version": 1,
         "asked_at": now,
         "settled_by": account_id,
     }
@@ -110,7 +112,9 @@ def camp_rows(
             summary=f"{word}sums",
             text=f"{word}notes",
         ),
-        tables.NotePostRow(**here, place_id=place_id, version=1, parts=1, posted_at=now),
+        tables.NotePostRow(
+            **here, place_id=place_id, version=1, parts=1, posted_at=now, posted_by=member_id
+        ),
         tables.ThemeFollowRow(
             network_id=network_id,
             place_id=place_id,

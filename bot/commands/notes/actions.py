@@ -4,6 +4,7 @@ from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, pick_conversation
+from bot.meaning.taken_back import closed_to
 from bot.message import Answer, Values
 from bot.wording.carrying_on import outcomes
 from bot.wording.notes import consent
@@ -19,7 +20,7 @@ def run(call: Call) -> Answer:
         return session
     if is_hidden(call.tx, session, call.me.id):
         return consent.hidden(session)
-    note = call.tx.notes.find(session)
+    note = None if closed_to(call, session) else call.tx.notes.find(session)
     found = found_actions(call.tx, session, note, call.now.date())
     return outcomes.actions(session, call.tx.actions.of_sessions([session.id]), found)
 

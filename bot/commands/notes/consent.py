@@ -8,6 +8,7 @@ from bot.command import Call, Command, Refusal
 from bot.meaning.sessions import pick_session
 from bot.message import Answer, FormErrors, Values
 from bot.wording.notes import consent
+from bot.wording.view import view_of
 from jobs.sessions.consent import agree, may_agree
 from jobs.sessions.name_warnings import names_seen
 from jobs.sessions.note_posts import read_note
@@ -57,11 +58,12 @@ def _session(call: Call) -> EventSession | Answer:
 
 
 def _keep(call: Call, session: EventSession, choice: Consent) -> Answer:
-    now = agree(call.tx, session, choice, call.now)
+    agreed = agree(call.tx, session, choice, call.now)
     if call.is_organiser:
         note_action(call, "session.consent", session.id, consent=choice)
-    note = read_note(call.tx, now)
-    return consent.agreed(now, names_seen(call.tx, now, note) if note else [])
+    note = read_note(call.tx, agreed.session)
+    seen = names_seen(call.tx, agreed.session, note) if note else []
+    return consent.agreed(view_of(call), agreed, seen)
 
 
 def _split(call: Call) -> tuple[Call, Consent | None]:

@@ -4,6 +4,7 @@ from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.meaning.sessions import pick_session
+from bot.meaning.taken_back import closed_to, stamped
 from bot.message import Answer
 from bot.wording.notes import consent, note_history
 from bot.wording.view import view_of
@@ -18,7 +19,10 @@ def run(call: Call) -> Answer:
         return session
     if is_hidden(call.tx, session, call.me.id):
         return consent.hidden(session)
-    return note_history.told(view_of(call), session, call.tx.notes.history(session))
+    if closed := closed_to(call, session):
+        return closed
+    told = note_history.told(view_of(call), session, call.tx.notes.history(session))
+    return stamped(call, session, told)
 
 
 COMMAND = Command(

@@ -11,6 +11,7 @@ from bot.wording.notes import consent, note_posts
 from bot.wording.view import view_of
 from jobs.sessions.name_warnings import names_seen
 from jobs.sessions.note_posts import post_note
+from jobs.sessions.taking_back import speaks_for_notes
 from storage.notes import Note
 from storage.session_records import EventSession
 from storage.types import Place
@@ -61,10 +62,12 @@ def _question(
 
 
 def _post(call: Call, session: EventSession, places: list[Place]) -> Answer:
-    fresh = post_note(call.tx, session, places, call.now)
+    by = call.me.id
+    fresh = post_note(call.tx, session, places, call.now, by)
     if not fresh:
         return note_posts.posted_already(view_of(call), session, places)
-    return note_posts.posted(view_of(call), session, fresh)
+    everywhere = call.is_organiser or speaks_for_notes(call.tx, session, by)
+    return note_posts.posted(view_of(call), session, fresh, everywhere=everywhere)
 
 
 COMMAND = Command(

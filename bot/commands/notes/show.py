@@ -4,6 +4,7 @@ from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.meaning.sessions import pick_session
+from bot.meaning.taken_back import closed_to, stamped
 from bot.message import Answer
 from bot.wording.notes import consent, note_answers
 from bot.wording.view import view_of
@@ -19,10 +20,13 @@ def run(call: Call) -> Answer:
         return session
     if is_hidden(call.tx, session, call.me.id):
         return consent.hidden(session)
+    if closed := closed_to(call, session):
+        return closed
     note, text = call.tx.notes.find(session), text_with_points(call.tx, session)
     if note is None and not text:
         return note_answers.none_yet(session)
-    return note_answers.shown(view_of(call), session, note.summary if note else "", text)
+    shown = note_answers.shown(view_of(call), session, note.summary if note else "", text)
+    return stamped(call, session, shown)
 
 
 COMMAND = Command(

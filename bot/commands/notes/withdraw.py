@@ -5,44 +5,45 @@ from gettext import gettext as _
 from bot.command import Call, Command, Refusal
 from bot.meaning.sessions import pick_session
 from bot.message import Answer
-from bot.wording.notes import note_posts
+from bot.wording.notes import taken_back
 from bot.wording.view import view_of
-from jobs.sessions.note_posts import withdraw_note
+from jobs.sessions.note_posts import withdraw_note, withdraw_posts_of
+from jobs.sessions.taking_back import speaks_for_notes, writers_of
 from storage.session_records import EventSession
-from storage.types import MemberId
 
 
 def run(call: Call) -> Answer:
-    """Take them back, for whoever wrote them, led the session, or organises."""
+    """Take them back, for whoever wrote them, led the session, or organises.
+
+    Whoever only posted them takes back their own posts.
+    """
     session = pick_session(call, "notes withdraw")
     if not isinstance(session, EventSession):
         return session
-    writers = _writers(call, session)
-    if not _may(call, [*writers, *_leaders(session)]):
-        raise Refusal(*note_posts.not_yours(view_of(call), session, _name(call, writers)))
+    member = call.member.id if call.member else None
+    if not (call.is_organiser or speaks_for_notes(call.tx, session, member)):
+        return _take_own_back(call, session)
     count = withdraw_note(call.tx, session, call.now)
     if not count:
-        raise Refusal(note_posts.not_posted_anywhere(session))
-    return note_posts.withdrawn(view_of(call), session, count)
+        raise Refusal(taken_back.not_posted_anywhere(session))
+    return taken_back.everywhere(view_of(call), session, count)
 
 
-def _may(call: Call, theirs: list[MemberId]) -> bool:
-    return call.is_organiser or (call.member is not None and call.member.id in theirs)
+def _take_own_back(call: Call, session: EventSession) -> Answer:
+    """Take back what the asker posted; Refusal where they posted nothing."""
+    member = call.member
+    count = withdraw_posts_of(call.tx, session, member.id, call.now) if member else 0
+    if not count:
+        raise Refusal(*taken_back.not_yours(session, _writer(call, session)))
+    left = [call.tx.places.get(one.place_id) for one in call.tx.note_posts.standing(session.id)]
+    return taken_back.own_posts(view_of(call), session, count, left)
 
 
-def _writers(call: Call, session: EventSession) -> list[MemberId]:
-    """Whoever wrote a version of the notes, the first of them first."""
-    written = call.tx.notes.history(session)
-    return [version.member_id for version in written if version.member_id]
-
-
-def _leaders(session: EventSession) -> list[MemberId]:
-    named = (*session.leaders, *session.note_takers)
-    return [one.member_id for one in named if one.member_id]
-
-
-def _name(call: Call, writers: list[MemberId]) -> str:
-    known = call.tx.members.many(writers[:1])
+def _writer(call: Call, session: EventSession) -> str:
+    """Who wrote them first, where that may be said and they are still here."""
+    if session.plan.consent == "chatham":
+        return ""
+    known = call.tx.members.many(writers_of(call.tx, session)[:1])
     return next((one.name for one in known.values() if one.left_at is None), "")
 
 

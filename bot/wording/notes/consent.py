@@ -20,6 +20,7 @@ from bot.message import (
     say,
 )
 from bot.wording.view import View
+from jobs.sessions.consent import Agreed
 from jobs.sessions.name_warnings import NameSeen
 from storage.events import OpenTo
 from storage.session_records import Consent, EventSession
@@ -72,11 +73,19 @@ def form(session: EventSession) -> Form:
     )
 
 
-def agreed(session: EventSession, seen: Sequence[NameSeen]) -> Message:
-    """It is kept to from now on."""
+def agreed(view: View, agreement: Agreed, seen: Sequence[NameSeen]) -> Message:
+    """It is kept to from now on, and what was there before keeps to it as well."""
+    session = agreement.session
     first = _("“{title}”: {choice}.")
     choice = session.plan.consent
-    message = say(first.format(title=session.title, choice=names()[choice]), means()[choice])
+    told: list[str | Rich] = [first.format(title=session.title, choice=names()[choice])]
+    told.append(means()[choice])
+    if agreement.unnamed:
+        told.append(_("Points on the session's page don't show or keep who wrote them any more."))
+    if agreement.stays_back:
+        back = _("What was taken back stays back. To post it again, type {post}.")
+        told.append(rich(back, post=view.code(f"notes post {session.code}")))
+    message = say(*told)
     if not seen:
         return message
     return Message((*message.blocks, *warning(seen), Buttons((change(session),))))

@@ -28,7 +28,7 @@ def told(view: View, session: EventSession, versions: Sequence[NoteVersion]) -> 
     steps = list(pairwise([empty, *versions]))[::-1]
     blocks: list[Block] = [Heading(_("History of “{title}”").format(title=session.title)[:150])]
     for was, now in steps[:_MOST_VERSIONS]:
-        blocks.append(Paragraph((_head(view, now),)))
+        blocks.append(Paragraph((_head(view, session, now),)))
         if lines := _changes(was, now):
             blocks.append(Bullets(lines))
     left = len(steps) - _MOST_VERSIONS
@@ -49,7 +49,8 @@ def name_writer(view: View, member_id: MemberId | None) -> str:
         return ""
 
 
-def _head(view: View, version: NoteVersion) -> str:
+def _head(view: View, session: EventSession, version: NoteVersion) -> str:
+    """How a version came about and when; who wrote it, unless that is nobody's business."""
     how = {
         "form": _("written in a form"),
         "paste": _("pasted"),
@@ -57,14 +58,19 @@ def _head(view: View, version: NoteVersion) -> str:
         "link": _("from a linked document"),
         "page": _("written on the page for the room"),
         "edit": _("changed"),
+        "removal": _("something was taken out at somebody's request"),
     }[version.route]
-    words = _("Version {number}: {how} by {who}, {when}.")
-    when = say_moment(version.at, view.zone)
+    nameless = session.plan.consent == "chatham" or version.route == "removal"
+    words = (
+        _("Version {number}: {how}, {when}.")
+        if nameless
+        else _("Version {number}: {how} by {who}, {when}.")
+    )
     return words.format(
         number=version.number,
         how=how,
         who=name_writer(view, version.member_id) or _("somebody"),
-        when=when,
+        when=say_moment(version.at, view.zone),
     )
 
 

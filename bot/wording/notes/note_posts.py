@@ -96,8 +96,15 @@ def preview(
     return Message((*blocks, Buttons(_controls(session, places, ref))))
 
 
-def posted(view: View, session: EventSession, places: Sequence[Place]) -> Message:
-    """The notes are on their way."""
+def posted(
+    view: View, session: EventSession, places: Sequence[Place], *, everywhere: bool
+) -> Message:
+    """The notes are on their way. `everywhere`: whoever posted them may take all posts back."""
+    back = (
+        _("To take them back everywhere, type {withdraw}.")
+        if everywhere
+        else _("To take back what you posted, type {withdraw}.")
+    )
     return say(
         rich(
             _("“{title}” is being posted in {channels}."),
@@ -105,10 +112,7 @@ def posted(view: View, session: EventSession, places: Sequence[Place]) -> Messag
             channels=say_places(view, places),
         ),
         _("If somebody changes the notes, the posts change with them."),
-        rich(
-            _("To take them back everywhere, type {withdraw}."),
-            withdraw=view.code(f"notes withdraw {session.code}"),
-        ),
+        rich(back, withdraw=view.code(f"notes withdraw {session.code}")),
     )
 
 
@@ -118,38 +122,10 @@ def posted_already(view: View, session: EventSession, places: Sequence[Place]) -
     return say(rich(words, title=session.title, channels=say_places(view, places)))
 
 
-def withdrawn(view: View, session: EventSession, count: int) -> Message:
-    """The notes are taken back everywhere."""
-    words = ngettext(
-        "We're taking “{title}” back from {count} channel.",
-        "We're taking “{title}” back from {count} channels.",
-        count,
-    )
-    return say(
-        words.format(title=session.title, count=count),
-        _("The notes themselves are kept, and can be changed and posted again."),
-        Buttons((Button(_("Change the notes"), "notes edit", session.id),)),
-    )
-
-
-def not_posted_anywhere(session: EventSession) -> str:
-    """There is nothing to take back."""
-    words = _("“{title}” isn't posted anywhere, so there is nothing to take back.")
-    return words.format(title=session.title)
-
-
 def without_notes(session: EventSession) -> tuple[str, ...]:
     """The people in the room asked for no notes."""
     words = _("“{title}” is a session without notes: the people in the room asked for that.")
     return (words.format(title=session.title), _("So nothing of it is posted."))
-
-
-def not_yours(view: View, session: EventSession, writer: str) -> tuple[str | Rich, ...]:
-    """Only who wrote or led may take it back."""
-    words = _("Notes are taken back by whoever wrote them or led the session, or by an organiser.")
-    asked = _("“{title}” was written by {writer}. Nothing has changed.")
-    known = _("Ask an organiser. Nothing has changed.")
-    return (words, asked.format(title=session.title, writer=writer) if writer else known)
 
 
 def no_such_channel(names: Sequence[str]) -> str:

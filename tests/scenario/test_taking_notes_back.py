@@ -1,0 +1,112 @@
+"""Posts are taken back by whoever may, and what was taken back is read by few."""
+
+from storage.types import Place
+from tests.support.camp_day import Readers
+from tests.support.chat import Chat, World
+from tests.support.organising import priya
+
+TEXT = "Forms are hard."
+
+
+async def written(world: World) -> tuple[Chat, Chat]:
+    """Sam's notes of a session, and Ade, who only reads them."""
+    sam, ade = await world.member("Sam Okafor"), await world.member("Ade Bello")
+    await sam.say("notes new")
+    await sam.fill(title="Candid", notes=TEXT)
+    return sam, ade
+
+
+async def reform(world: World) -> Place:
+    return await world.aside.write(
+        lambda tx: tx.places.see(world.space.id, "C0REFORM", "channel", "reform")
+    )
+
+
+# Who may
+
+
+async def test_whoever_posted_takes_their_own_posts_back_and_no_other(world: World) -> None:
+    sam, ade = await written(world)
+    await reform(world)
+    await sam.say("notes post candid #reform yes")
+    said = await ade.say("notes post candid #unmentoring yes")
+    assert "To take back what you posted, type /notes withdraw" in said
+    readers = Readers(world)
+    assert any(TEXT in one for one in await readers.read())
+    said = await ade.say("notes withdraw candid")
+    assert said.startswith("We're taking “Candid” back from 1 channel, where you posted it.")
+    assert "It still stands in #reform." in said
+    assert await readers.read() == []
+    assert "was written by Sam Okafor. Nothing has changed." in await ade.say(
+        "notes withdraw candid"
+    )
+    assert TEXT in await ade.say("notes show candid")
+    assert "Candid" in await ade.say("notes find forms")
+
+
+async def test_notes_that_only_somebody_else_posted_stay_notes(world: World) -> None:
+    _sam, ade = await written(world)
+    await ade.say("notes post candid #unmentoring yes")
+    said = await ade.say("notes withdraw candid")
+    assert "members can read them" in said
+    assert "still stands" not in said
+    assert TEXT in await ade.say("notes show candid")
+
+
+async def test_who_wrote_them_takes_them_back_from_everywhere(world: World) -> None:
+    sam, ade = await written(world)
+    await reform(world)
+    await ade.say("notes post candid #reform yes")
+    said = await sam.say("notes post candid #unmentoring yes")
+    assert "To take them back everywhere, type /notes withdraw" in said
+    assert "back from 2 channels." in await sam.say("notes withdraw candid")
+    assert "Nothing has changed." in await ade.say("notes withdraw candid")
+
+
+async def test_posting_again_makes_whoever_does_the_one_who_posted(world: World) -> None:
+    sam, ade = await written(world)
+    await ade.say("notes post candid #unmentoring yes")
+    await ade.say("notes withdraw candid")
+    await sam.say("notes post candid #unmentoring yes")
+    assert "Nothing has changed." in await ade.say("notes withdraw candid")
+
+
+# Who reads them then
+
+
+async def test_notes_taken_back_are_read_by_few_and_the_others_read_why(world: World) -> None:
+    sam, ade = await written(world)
+    await sam.say("notes post candid #unmentoring yes")
+    assert TEXT in await ade.say("notes show candid")
+    said = await sam.say("notes withdraw candid")
+    assert "organisers, can still read and change them. Others read that they were taken" in said
+    assert "To post them again, type /notes post" in said
+    for line in ("show", "history", "edit", "new", "preview", "post", "actions"):
+        said = await ade.say(f"notes {line} candid")
+        assert TEXT not in said, line
+        assert line == "actions" or said.startswith(
+            "The notes of “Candid” were taken back on Thursday 26 November 2026."
+        ), line
+        assert ade.form is None or TEXT not in str(ade.form), line
+    organiser = priya(world)
+    await world.take_in(organiser)
+    for one in (sam, organiser):
+        for line in ("show", "history"):
+            said = await one.say(f"notes {line} candid")
+            assert said.startswith("These notes were taken back on Thursday 26 November 2026.")
+            assert TEXT in said
+    await sam.say("notes post candid #unmentoring yes")
+    said = await ade.say("notes show candid")
+    assert said.startswith("Candid")
+    assert TEXT in said
+
+
+async def test_a_form_that_was_open_when_they_were_taken_back_loses_nothing(world: World) -> None:
+    sam, ade = await written(world)
+    await sam.say("notes post candid #unmentoring yes")
+    await ade.say("notes edit candid")
+    await sam.say("notes withdraw candid")
+    said = await ade.fill(notes=f"{TEXT}\nAnd tea.")
+    assert said.startswith("The notes of “Candid” were taken back on")
+    assert "kept as a draft" in said
+    assert "And tea." not in await sam.say("notes show candid")
