@@ -40,10 +40,10 @@ class Workers(Executor):
 
 def _start(count: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_end_with_parent)
+    return ProcessPoolExecutor(count, mp_context=context, initializer=end_with_parent)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """A parent that is killed tells nobody: without this its workers would wait for ever."""
     threading.Thread(target=_watch, daemon=True).start()
 

@@ -1,4 +1,4 @@
-"""What fetching raises; the errors of the libraries below never cross this line.
+"""What fetching and reading raise; the errors of the libraries below never cross this line.
 
 FetchError
 ├── AddressRefusedError   we do not ask there: the address itself is not allowed. For good
@@ -8,6 +8,11 @@ FetchError
 └── GarbledError          what came is not what it says it is
 
 An answer such as 404 or 503 is no error: it has a status, and headers that say what to do.
+
+ReadError
+├── NotAFeedError         what came is something else; its kind says what
+├── ParseTimeoutError     reading took too long, and was stopped
+└── ParseCrashedError     reading needed too much memory, or broke the process that did it
 """
 
 from typing import Literal
@@ -55,3 +60,28 @@ class CircularError(FetchError):
 
 class GarbledError(FetchError):
     """The answer is packed in a way that we did not ask for, or cannot be unpacked."""
+
+
+NotAFeed = Literal["empty", "web page", "blocked", "too odd", "something else"]
+"""What it is instead. "blocked": a page that keeps robots out. "too odd": it is written in a way
+that no feed is, such as with a tag of 64 KB, and we do not go on."""
+
+
+class ReadError(Exception):
+    """Base of what goes wrong with a document that should be a feed, or a list of feeds."""
+
+
+class NotAFeedError(ReadError):
+    """What came is no feed."""
+
+    def __init__(self, kind: NotAFeed) -> None:
+        super().__init__(kind)
+        self.kind: NotAFeed = kind
+
+
+class ParseTimeoutError(ReadError):
+    """Reading took too long, and was stopped."""
+
+
+class ParseCrashedError(ReadError):
+    """Reading needed too much memory, or broke the process that did it."""

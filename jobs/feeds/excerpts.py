@@ -1,0 +1,154 @@
+"""The author's own words from the beginning of a post, cut at the end of a sentence.
+
+Left out: what they quote, captions, headings, code, and what themes and plugins put around a post.
+An HTML parser is quadratic on nested elements, so it is given a bounded beginning only.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+
+from jobs.feeds.reading.texts import one_line, plain, shorten
+
+LONGEST_HTML = 20_000
+LONGEST = 280
+_FEWEST = 40
+"""Characters of an excerpt that is worth a line of its own."""
+
+_NOT_THEIRS = (
+    "blockquote, q.pullquote, figure, figcaption, caption, table, pre, script, style, noscript, "
+    "iframe, object, form, button, select, nav, aside, footer, h1, h2, h3, h4, h5, h6, "
+    "template, svg, audio, video, [hidden], [aria-hidden=true], "
+    ".wp-caption, .wp-caption-text, .wp-block-quote, .wp-block-pullquote, .gallery, .sharedaddy, "
+    ".jp-relatedposts, .screen-reader-text, .visually-hidden, .govuk-visually-hidden, .sr-only, "
+    ".post-meta, .entry-meta, .byline, .share, .social, .related, .comments, .reply, .feedflare, "
+    ".tags, .post-tags, .subscribe, .newsletter, .subscription-widget-wrap, "
+    ".captioned-image-container, .image-caption, .twitter-tweet, .instagram-media, .embed, "
+    ".toc, #toc, .table-of-contents, .medium-feed-image, .medium-feed-link, .read-more, .more-link, "
+    ".footnotes"
+)
+_BLOCK = re.compile(
+    r"(?=</?(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|br|hr|tr|td|th|table|section|article|header|footer|"
+    r"aside|nav|blockquote|figure|figcaption|pre|main|form|details|summary)\b)",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"<[^<>]*>")
+_WORD = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+)*")
+_NOISE = re.compile(
+    r"(?:leave|post|add|write) a (?:reply|comment)\b.*|\d* ?(?:comments?|replies|responses|likes?)"
+    r"|(?:continue|keep) reading\b.*|read (?:more|on|the (?:rest|full|whole))\b.*|more\.{3}|\[?…\]?"
+    r"|the post .{1,300}(?:appeared|published) (?:first )?(?:on|at) .*"
+    r"|(?:this (?:post|article|piece|blog|blog post|story) )?(?:was )?(?:first|originally) "
+    r"(?:published|posted|appeared)\b.{0,200}|cross-?posted (?:from|on|at)\b.{0,200}"
+    r"|(?:share|like|tweet|print|email)(?: (?:this|it|on))?\b.{0,40}:?|loading(?:\.{3}|…)?"
+    r"|(?:related|tagged|tags?|categor(?:y|ies)|filed under|posted (?:in|by|on)|written by|author)"
+    r"\b:?.{0,120}|(?:photo|image|picture|illustration|credit|caption|source)s?"
+    r"(?: (?:credit|by|from|courtesy)\b|:).{0,160}|.{0,80}\bon unsplash\b.{0,20}"
+    r"|.{0,40}\b(?:min(?:ute)?s?) read\b.{0,20}|(?:estimated )?reading time\b.{0,40}"
+    r"|(?:subscribe|sign up|follow us|follow me|thanks for reading)\b.{0,160}"
+    r"|(?:image|photo|picture|video|slide|figure) ?\d*|(?:table of )?contents|skip to .{0,40}"
+    r"|(?:view|watch) this .{0,40}\bon (?:instagram|youtube|facebook|x|twitter)\b.{0,40}"
+    r"|(?:listen|watch|play)(?: (?:now|to .{0,40}))?"
+    r"|download (?:the )?(?:pdf|slides|audio)\b.{0,60}"
+    r"|(?:by|author:) (?:[A-Z][\w\u2019'.-]*,? ?(?:and |& )?){1,8}|https?://\S+|\W+",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"(?:posted |published |updated )?(?:on )?(?:[a-z]{3,9},? )?"
+    r"\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}"
+    r"(?: by .{1,80})?|\d{1,2}/\d{1,2}/\d{2,4}",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\s*(?:\[?(?:…|\.\.\.)\]?\s*)?(?:"
+    r"(?:continue reading|read more|read the rest|keep reading)\b.{0,200}"
+    r"|the post .{1,300} (?:appeared|published) first (?:on|at) .*)$|\s*\[(?:…|\.\.\.)\]\s*$",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(
+    r"[“\"«\u2018][^“”\"«»]{20,}[”\"»\u2019]\.?(?:\s*[-\u2013—~(].{2,120})?|.{20,}[”\"»]\s*[\u2013—]\s*.{2,80}",
+    re.DOTALL,
+)
+_CUT_OFF = re.compile(r"(?:\[?(?:…|\.\.\.|&hellip;|&#8230;)\]?|continue reading\b.{0,200}"
+                      r"|read more\W{0,5})(?:</?[a-z]+[^<>]*>|\s)*$", re.IGNORECASE)  # fmt: skip
+_SENTENCE = re.compile(r"[.!?…][\"”\u2019')\]]*(?=\s+[\"“\u2018'(\[]?[A-Z0-9\u00c0-\u024f])")
+_SHORT_FORM = re.compile(
+    r"mr|mrs|ms|dr|prof|st|no|vs|e\.g|i\.e|eg|ie|etc|approx|dept|inc|ltd|jan|feb|mar|apr|aug|sept|"
+    r"oct|nov|dec|cllr|rev|hon|fig|sr|jr|cf|pp|vol|ch|art|para|[^\W\d_]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The beginning of a post, and how many words the whole has."""
+
+    text: str
+    words: int
+
+
+def excerpt(html: str, title: str = "") -> str:
+    """Return the author's first words, LONGEST characters at most; blank where there are none."""
+    lines = list(_own_lines(html[:LONGEST_HTML], title))
+    while len(lines) > 1 and _QUOTED.fullmatch(lines[0]):
+        del lines[0]
+    if lines and _QUOTED.fullmatch(lines[0]):
+        return ""
+    return cut_at_sentence(" ".join(_until_enough(lines)))
+
+
+def count_words(html: str) -> int:
+    """Return how many words a document has, markup left out."""
+    return sum(1 for _ in _WORD.finditer(_MARKUP.sub(" ", html)))
+
+
+def is_cut_off(html: str) -> bool:
+    """Return whether a text says itself that there is more of it elsewhere."""
+    return _CUT_OFF.search(html[-400:].rstrip()) is not None
+
+
+def cut_at_sentence(text: str, longest: int = LONGEST) -> str:
+    """Return whole sentences from the start; the words of a longer one, with an ellipsis."""
+    if len(text) <= longest:
+        return text
+    ends = [end.end() for end in _SENTENCE.finditer(text[: longest + 4]) if _ends(text, end)]
+    fitting = [end for end in ends if _FEWEST <= end <= longest]
+    return text[: fitting[-1]] if fitting else shorten(text, longest)
+
+
+def _own_lines(html: str, title: str) -> Iterator[str]:
+    """Lines of the text that are the author's and say something."""
+    folded = plain(title).casefold().strip(" .:!?")
+    for line in _lines(html):
+        line = _TAIL.sub("", line).strip()
+        is_noise = _NOISE.fullmatch(line) or _DAY.fullmatch(line)
+        if line and not is_noise and line.casefold().strip(" .:!?") != folded:
+            yield line
+
+
+def _lines(html: str) -> Iterable[str]:
+    marked = _BLOCK.sub("\n", " ".join(html.split()))
+    tree = LexborHTMLParser(marked)
+    if tree.body is None:
+        return ()
+    for node in tree.css(_NOT_THEIRS):
+        node.decompose()
+    lines = tree.body.text(separator="").splitlines()
+    return [kept for kept in (one_line(line) for line in lines) if kept]
+
+
+def _until_enough(lines: Iterable[str]) -> Iterator[str]:
+    """Lines until there is enough to cut; one without its full stop is given a colon or a stop."""
+    length = 0
+    for line in lines:
+        if length > LONGEST:
+            return
+        length += len(line)
+        yield line if line[-1] in ".!?:;…,”\"\u2019')" else f"{line}."
+
+
+def _ends(text: str, end: re.Match[str]) -> bool:
+    """Whether a full stop ends a sentence, and is not that of a short form or an initial."""
+    word = text[: end.start()].rpartition(" ")[2].casefold().strip("(“\"'\u2018")
+    return text[end.start()] != "." or _SHORT_FORM.fullmatch(word) is None

@@ -1,0 +1,160 @@
+"""What the fast parser leaves out, read from the document itself where there is any of it.
+
+That is: titles in XHTML, `xml:base`, the feed that a planet took a post from, second and third
+authors, and dates in forms that the fast parser reads wrongly or by today's date.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, TypeAlias
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from jobs.feeds.reading.dates import is_usual
+from jobs.feeds.reading.raw_records import RawEntry, RawFeed
+
+Element: TypeAlias = Any
+"""lxml says nothing of its types."""
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_ITEMS = frozenset({"item", "entry"})
+_MARKS = ("xml:base", "xhtml", "<source", ":source")
+_DATE = re.compile(
+    r"<(?:\w{1,40}:)?(?:pubDate|published|updated|date|issued|modified|created)"
+    r"(?:\s[^<>]{0,200})?>([^<]{0,200})<"
+)
+_DATES = ("pubDate", "published", "issued", "date", "created", "updated", "modified")
+"""In the order in which they are taken for the day of a post."""
+
+
+def add_extras(feed: RawFeed, text: str, xml: bytes) -> RawFeed:
+    """Return the feed with what was left out of it, if its document can be read for that."""
+    if not _has_any(feed, text):
+        return feed
+    root = parse_xml(xml)
+    if root is None:
+        return feed
+    items = [element for element in _elements(root) if _name(element) in _ITEMS]
+    named = replace(feed, base=_base(root), title=_feed_title(root) or feed.title)
+    if len(items) != len(feed.entries):
+        return named
+    pairs = zip(feed.entries, items, strict=True)
+    return replace(named, entries=tuple(_add(entry, item) for entry, item in pairs))
+
+
+def parse_xml(xml: bytes) -> Element:
+    """Return the root of a document read leniently, or None; nothing is loaded or expanded."""
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        return etree.fromstring(xml, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _has_any(feed: RawFeed, text: str) -> bool:
+    if any(mark in text for mark in _MARKS):
+        return True
+    many = len(feed.entries) + 1
+    if text.count("<author>") > many or text.count("<dc:creator") > len(feed.entries):
+        return True
+    return not all(is_usual(date) for date in set(_DATE.findall(text)))
+
+
+def _feed_title(root: Element) -> str:
+    """The title in XHTML of a feed: its root's, or its channel's."""
+    heads = (root, *(child for child in root if _name(child) == "channel"))
+    return next((title for title in map(_xhtml_title, heads) if title), "")
+
+
+def _add(entry: RawEntry, item: Element) -> RawEntry:
+    source = _child(item, "source")
+    return replace(
+        entry,
+        title=_xhtml_title(item) or entry.title,
+        date=_date(item) or entry.date,
+        authors=_authors(item) or entry.authors,
+        base=_bases(item),
+        source_title=_source_title(source),
+        source_link=_source_link(source),
+    )
+
+
+def _elements(root: Element) -> Iterator[Element]:
+    return iter(root.iter(etree.Element))
+
+
+def _name(element: Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _child(element: Element, name: str) -> Element:
+    return next((child for child in element if _name(child) == name), None)
+
+
+def _words(element: Element) -> str:
+    return "".join(element.itertext()).strip() if element is not None else ""
+
+
+def _xhtml_title(element: Element) -> str:
+    """The words of a title with elements inside, written so that they are read as text again."""
+    title = next((child for child in element if _name(child) == "title"), None)
+    if title is None or not len(title):
+        return ""
+    return _words(title).replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _date(item: Element) -> str:
+    found = {_name(child): _words(child) for child in reversed(item) if _name(child) in _DATES}
+    return next((found[name] for name in _DATES if found.get(name)), "")
+
+
+def _authors(item: Element) -> tuple[str, ...]:
+    creators = [_words(child) for child in item if child.tag == f"{_DC}creator"]
+    persons = [child for child in item if child.tag == f"{_ATOM}author"]
+    names = [_words(_child(person, "name")) for person in persons]
+    return tuple(name for name in (*creators, *names) if name)
+
+
+def _base(element: Element) -> str:
+    return str(element.get(_BASE) or "")
+
+
+def _bases(item: Element) -> str:
+    """Bases from the root down to the post, each relative to the one above."""
+    base = ""
+    for element in (*reversed(list(item.iterancestors())), item):
+        base = _join(base, _base(element))
+    link = _child(item, "link")
+    return base if link is None else _join(base, _base(link))
+
+
+def _join(base: str, url: str) -> str:
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return base
+
+
+def _source_title(source: Element) -> str:
+    if source is None:
+        return ""
+    return _words(_child(source, "title")) or (source.text or "").strip()
+
+
+def _source_link(source: Element) -> str:
+    """RSS: the address of the feed; Atom: its home page, or itself."""
+    if source is None:
+        return ""
+    links = {link.get("rel") or "alternate": link.get("href") for link in _links(source)}
+    found = source.get("url") or links.get("alternate") or links.get("self")
+    return str(found or _words(_child(source, "id")))
+
+
+def _links(source: Element) -> list[Element]:
+    return [child for child in source if _name(child) == "link"]

@@ -1,0 +1,42 @@
+"""Absolute links, as people may press them: http or https, no sign-in names, no tricks."""
+
+from urllib.parse import urljoin
+
+from jobs.feeds.guard import read_url
+from jobs.feeds.trouble import AddressRefusedError
+
+_MOST_STARTS = ("http://", "https://")
+
+
+def absolute_link(link: str, *bases: str) -> str:
+    """Return a link joined to its bases, the outermost first; blank where it is not to be pressed.
+
+    A link from one post is no reason to look up its host: whether it is public is not asked here.
+    """
+    link = " ".join(link.split()).replace(" ", "%20")
+    if not link:
+        return ""
+    url = ""
+    for part in (*bases, link):
+        url = _join(url, part.strip())
+    return url if _is_fine(url) else ""
+
+
+def is_web(text: str) -> bool:
+    """Return whether a text is an absolute link as it stands."""
+    return text.lower().startswith(_MOST_STARTS) and not any(letter.isspace() for letter in text)
+
+
+def _join(base: str, url: str) -> str:
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return ""
+
+
+def _is_fine(url: str) -> bool:
+    try:
+        read_url(url)
+    except AddressRefusedError:
+        return False
+    return True

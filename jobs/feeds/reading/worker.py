@@ -1,0 +1,26 @@
+"""What a worker process does: read one document at a time, within its memory."""
+
+import resource
+
+from jobs.feeds.opml import FeedList, read_opml
+from jobs.feeds.parsing import parse_feed
+from jobs.feeds.records import ReadFeed
+from jobs.workers import end_with_parent
+
+
+def begin(memory_bytes: int) -> None:
+    """Take no more memory than this, and end when the parent does."""
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    limit = memory_bytes if most == resource.RLIM_INFINITY else min(memory_bytes, most)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, most))
+    end_with_parent()
+
+
+def read_feed(body: bytes, content_type: str, url: str) -> ReadFeed:
+    """As `parse_feed`."""
+    return parse_feed(body, content_type, url)
+
+
+def read_list(body: bytes) -> FeedList:
+    """As `read_opml`."""
+    return read_opml(body)
