@@ -12,11 +12,14 @@ from sqlalchemy.orm import Session
 from storage.accounts import Accounts
 from storage.actions import Actions
 from storage.audit import Audit
+from storage.blogs import Blogs
 from storage.calls import Calls
 from storage.camps import Camps
 from storage.carrying import CarryingOn
 from storage.consents import Consents
 from storage.deliveries import Deliveries
+from storage.digests import Digests
+from storage.editions import Editions
 from storage.engine import create_reader, create_writer, translated_errors
 from storage.enrolments import Enrolments
 from storage.erasure import Erasure
@@ -24,7 +27,9 @@ from storage.errands import Errands
 from storage.errors import UnavailableError
 from storage.events import Events
 from storage.export import Export
+from storage.feed_suggestions import FeedSuggestions
 from storage.feedback import Feedback
+from storage.feeds import Feeds
 from storage.figures import Figures
 from storage.grids import Grids
 from storage.inbox import Inbox
@@ -47,7 +52,9 @@ from storage.outcomes import Outcomes
 from storage.pictures import Pictures
 from storage.places import Places
 from storage.points import Points
+from storage.posts import Posts
 from storage.programmes import Programmes
+from storage.publishing import Publishing
 from storage.quiet_periods import QuietPeriods
 from storage.removals import Removals
 from storage.rotation import Rotation
@@ -65,6 +72,7 @@ from storage.themes import Themes
 from storage.totals import Totals
 from storage.turns import Turns
 from storage.waiting import Waiting
+from storage.writing import Writing
 
 Result = TypeVar("Result")
 
@@ -241,6 +249,38 @@ class Transaction:
     @cached_property
     def themes(self) -> Themes:
         return Themes(self.session)
+
+    @cached_property
+    def feeds(self) -> Feeds:
+        return Feeds(self.session)
+
+    @cached_property
+    def posts(self) -> Posts:
+        return Posts(self.session)
+
+    @cached_property
+    def digests(self) -> Digests:
+        return Digests(self.session)
+
+    @cached_property
+    def editions(self) -> Editions:
+        return Editions(self.session)
+
+    @cached_property
+    def suggestions(self) -> FeedSuggestions:
+        return FeedSuggestions(self.session)
+
+    @cached_property
+    def writing(self) -> Writing:
+        return Writing(self.session)
+
+    @cached_property
+    def blogs(self) -> Blogs:
+        return Blogs(self.session)
+
+    @cached_property
+    def publishing(self) -> Publishing:
+        return Publishing(self.session)
 
     @cached_property
     def notices(self) -> Notices:

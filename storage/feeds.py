@@ -1,0 +1,210 @@
+"""Feeds: one row an address, fetched once for all; claimed by one worker, kept under its token."""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, case, exists, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from storage.bulk import in_batches
+from storage.errors import NotFoundError
+from storage.feed_moves import move_feed
+from storage.feed_records import Feed, FeedId
+from storage.inserting import insert_new
+from storage.leasing import real_now
+from storage.naming import new_id
+from storage.tables import Base, FeedAddressRow, FeedFollowRow, FeedHostRow, FeedRow
+
+LEAST_GAP = timedelta(hours=1)
+"""No feed is asked again sooner, also where the worker that asked was lost."""
+
+_NAMES = [field.name for field in fields(Feed)]
+_COLUMNS = [getattr(FeedRow, name) for name in _NAMES]
+_KEPT = [name for name in _NAMES if name not in ("id", "url", "made_at")]
+_LISTS = ("skip_hours", "skip_days")
+_FEEDS = Base.metadata.tables["feed"]
+_WELL: dict[str, object] = {
+    "failures": 0,
+    "failing_since": None,
+    "trouble": "",
+    "trouble_why": "",
+    "told": "",
+    "token": None,
+    "lease_until": None,
+}
+
+
+class Feeds:
+    """Of no network: who follows a feed is known to `tx.digests` alone."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, url: str, now: datetime, title: str = "", site: str = "") -> Feed:
+        """Return the feed that is, or once was, at this address; else make it, due at once."""
+        known = self.find(url)
+        if known is not None:
+            return known
+        feed = Feed(FeedId(new_id("f")), url, title, site, "new", "id", 0, now, now)
+        if insert_new(self._session, FeedRow, _values(feed, _NAMES)):
+            return feed
+        return self._one(FeedRow.url == url, url)
+
+    def get(self, feed_id: FeedId) -> Feed:
+        """Return a feed; NotFoundError."""
+        return self._one(FeedRow.id == feed_id, feed_id)
+
+    def find(self, url: str) -> Feed | None:
+        """Return the feed that is at this address, or was before it moved."""
+        former = select(FeedAddressRow.feed_id).where(FeedAddressRow.url == url)
+        found = self._all(or_(FeedRow.url == url, FeedRow.id.in_(former)))
+        return min(found, key=lambda feed: feed.url != url, default=None)
+
+    def many(self, feed_ids: Iterable[FeedId]) -> dict[FeedId, Feed]:
+        """Return those of the feeds that there are."""
+        wanted = sorted(set(feed_ids))
+        found = (feed for some in in_batches(wanted) for feed in self._all(FeedRow.id.in_(some)))
+        return {feed.id: feed for feed in found}
+
+    def claim(self, limit: int, now: datetime, lease: timedelta) -> list[tuple[Feed, str]]:
+        """Lease feeds that are due and followed by somebody, longest due first, with a token.
+
+        The next check is put off before anything is sent, so that a lost worker never means that
+        a site is asked twice within `LEAST_GAP`.
+        """
+        real = real_now(self._session)
+        free = or_(FeedRow.token.is_(None), FeedRow.lease_until < real)
+        due = (
+            select(*_COLUMNS)
+            .where(FeedRow.next_check_at <= now, free, _is_checked())
+            .order_by(FeedRow.next_check_at, FeedRow.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True, of=FeedRow)
+        )
+        feeds = [_feed(row) for row in self._session.execute(due)]
+        token, later = secrets.token_hex(8), now + LEAST_GAP
+        held = update(_FEEDS).where(_FEEDS.c.id.in_([feed.id for feed in feeds]))
+        lent = {"token": token, "lease_until": real + lease, "next_check_at": later}
+        self._session.execute(held.values(lent))
+        return [(replace(feed, next_check_at=later), token) for feed in feeds]
+
+    def keep(self, feed: Feed, token: str, now: datetime) -> bool:
+        """Write what a check found and give the lease back; False: lease lost, nothing written.
+
+        `checked_at` becomes `now`. The address is changed by `move` alone.
+        """
+        values = _values(feed, _KEPT) | {"checked_at": now}
+        mine = (_FEEDS.c.id == feed.id, _FEEDS.c.token == token)
+        kept = update(_FEEDS).where(*mine).values(**values, token=None, lease_until=None)
+        return self._session.execute(kept.returning(_FEEDS.c.id)).first() is not None
+
+    def keep_all(self, checked: Sequence[tuple[Feed, str]], now: datetime) -> set[FeedId]:
+        """Write many checks as `keep` does, in two statements; return whose lease still held."""
+        tokens = {feed.id: token for feed, token in checked}
+        held = select(FeedRow.id, FeedRow.token).where(FeedRow.id.in_(sorted(tokens)))
+        rows = self._session.execute(held.order_by(FeedRow.id).with_for_update())
+        mine = {FeedId(row.id) for row in rows if row.token == tokens[FeedId(row.id)]}
+        values = [
+            {"of": feed.id} | _values(feed, _KEPT) | {"checked_at": now}
+            for feed, _ in checked
+            if feed.id in mine
+        ]
+        if values:
+            self._session.execute(_KEEP, values)
+        return mine
+
+    def move(self, feed_id: FeedId, url: str, now: datetime) -> Feed:
+        """Give a feed a new address; return the feed there. NotFoundError.
+
+        A feed that is there already takes over its followers, entries and former addresses.
+        """
+        there = self.find(url)
+        move_feed(self._session, self.get(feed_id), url, there, now)
+        return self.get(there.id if there else feed_id)
+
+    def restore(self, feed_id: FeedId, now: datetime) -> Feed:
+        """Check a feed again that stopped or is gone, at once, as if nothing had been wrong."""
+        known = self.get(feed_id)
+        state = "alive" if known.began else "new"
+        again = update(_FEEDS).where(_FEEDS.c.id == feed_id)
+        self._session.execute(again.values(state=state, next_check_at=now, **_WELL))
+        return self.get(feed_id)
+
+    def hold_host(self, host: str, until: datetime, times: int = 0) -> None:
+        """Let all feeds of a host wait; a hold that is longer stays.
+
+        `times`: how often running it said that it is asked too much.
+        """
+        postgres = self._session.get_bind().dialect.name == "postgresql"
+        row = (postgresql.insert if postgres else sqlite.insert)(FeedHostRow)
+        held = row.values(host=host, free_at=until, times=times)
+        later = case(
+            (FeedHostRow.free_at < row.excluded.free_at, row.excluded.free_at),
+            else_=FeedHostRow.free_at,
+        )
+        kept = {"free_at": later, "times": row.excluded.times}
+        self._session.execute(held.on_conflict_do_update(index_elements=["host"], set_=kept))
+
+    def free_at(self, hosts: Iterable[str]) -> dict[str, datetime]:
+        """Return until when hosts wait, of those that ever asked us to."""
+        found = select(FeedHostRow.host, FeedHostRow.free_at)
+        rows = self._session.execute(found.where(FeedHostRow.host.in_(sorted(set(hosts)))))
+        return {row.host: row.free_at for row in rows}
+
+    def refusals(self, hosts: Iterable[str]) -> dict[str, int]:
+        """Return how often running hosts said that they are asked too much, of those that did."""
+        many = select(FeedHostRow.host, FeedHostRow.times).where(FeedHostRow.times > 0)
+        rows = self._session.execute(many.where(FeedHostRow.host.in_(sorted(set(hosts)))))
+        return {row.host: row.times for row in rows}
+
+    def subscribers(self, feed_ids: Iterable[FeedId]) -> dict[FeedId, int]:
+        """Return how many digests follow each feed, of those that one follows."""
+        count = select(FeedFollowRow.feed_id, func.count()).group_by(FeedFollowRow.feed_id)
+        rows = self._session.execute(count.where(FeedFollowRow.feed_id.in_(sorted(set(feed_ids)))))
+        return {FeedId(feed_id): many for feed_id, many in rows}
+
+    def followed_by_anybody(self, feed_ids: Iterable[FeedId]) -> set[FeedId]:
+        """Return which of the feeds a digest follows."""
+        return set(self.subscribers(feed_ids))
+
+    def due_in(self, now: datetime) -> timedelta | None:
+        """Return how long until a feed is due, nothing where one is; None where none ever is."""
+        first = self._session.scalar(select(func.min(FeedRow.next_check_at)).where(_is_checked()))
+        return max(first - now, timedelta()) if first else None
+
+    def _all(self, where: ColumnElement[bool]) -> list[Feed]:
+        query = select(*_COLUMNS).where(where).order_by(FeedRow.made_at, FeedRow.id)
+        return [_feed(row) for row in self._session.execute(query)]
+
+    def _one(self, where: ColumnElement[bool], named: str) -> Feed:
+        found = self._all(where)
+        if not found:
+            raise NotFoundError(f"feed {named}")
+        return found[0]
+
+
+def _feed(row: Sequence[Any]) -> Feed:
+    values = dict(zip(_NAMES, row, strict=True))
+    return Feed(**values | {name: tuple(values[name]) for name in _LISTS})
+
+
+def _values(feed: Feed, names: Sequence[str]) -> dict[str, object]:
+    values = {name: getattr(feed, name) for name in names}
+    return values | {name: list(getattr(feed, name)) for name in _LISTS}
+
+
+def _is_checked() -> ColumnElement[bool]:
+    followed = exists().where(FeedFollowRow.feed_id == FeedRow.id)
+    return FeedRow.state.in_(("new", "alive")) & followed
+
+
+_SET: Mapping[str, object] = {name: bindparam(name) for name in _KEPT}
+_KEEP = (
+    update(_FEEDS)
+    .where(_FEEDS.c.id == bindparam("of"))
+    .values(**_SET, token=None, lease_until=None)
+)
