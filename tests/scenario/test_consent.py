@@ -166,7 +166,7 @@ async def test_names_are_warned_of_at_save_preview_and_post(world: World) -> Non
     sam = await written(world)
     said = await sam.say("notes consent candid chatham")
     assert "1 line seems to name somebody:" in said
-    assert "Ash Nicoll in: Ash Nicoll said that forms are hard." in said
+    assert "“Ash Nicoll” in the line “Ash Nicoll said that forms are hard.”" in said
     await sam.say("notes edit candid")
     said = await sam.fill(summary="Sam Okafor was there.")
     assert "“Candid” is saved." in said
@@ -201,7 +201,7 @@ async def test_members_who_were_not_there_are_found_by_their_full_name_only(worl
     said = await sam.fill(
         notes="The Park is green.\n\nRose Park has a plan.", leaders="", takers=""
     )
-    assert "Rose Park in: Rose Park has a plan." in said
+    assert "“Rose Park” in the line “Rose Park has a plan.”" in said
     assert "The Park is green." not in said
 
 
@@ -306,3 +306,107 @@ async def test_whoever_changes_a_line_cannot_lift_what_was_agreed(world: World) 
     await ade.fill(notes=f"{TEXT}\nAnd tea.")
     assert "Nothing has changed." in await ade.say("notes consent Candid ordinary")
     assert (await session_of(world)).plan.consent == "chatham"
+
+
+# What follows a session
+
+
+async def quiet_one(world: World) -> Chat:
+    """Sam, who took notes of a session under the Chatham House Rule."""
+    sam = await written(world)
+    await sam.say("notes consent candid chatham")
+    return sam
+
+
+async def outcomes_of(world: World) -> list[str]:
+    session = await session_of(world)
+    found = await world.aside.read(lambda tx: tx.outcomes.of_sessions([session.id]))
+    return [one.text for one in found]
+
+
+async def actions_of(world: World) -> list[tuple[str, str]]:
+    session = await session_of(world)
+    found = await world.aside.read(lambda tx: tx.actions.of_sessions([session.id]))
+    return [(one.plan.text, one.plan.owner) for one in found]
+
+
+async def test_an_outcome_that_names_somebody_is_asked_about_first(world: World) -> None:
+    sam = await quiet_one(world)
+    said = await sam.say("notes outcome candid Oscar Fenn thinks that it works")
+    assert "“Oscar Fenn” in the line “Oscar Fenn thinks that it works”" in said
+    assert "It is not kept with the session yet." in said
+    assert sam.buttons() == ["Change", "It is fine"]
+    assert await outcomes_of(world) == []
+    await sam.press("Change")
+    assert "Oscar Fenn thinks" in str(sam.form)
+    await sam.fill(text="It works")
+    assert await outcomes_of(world) == ["It works"]
+    assert "You have no unfinished notes." in await sam.say("notes drafts")
+
+
+async def test_whoever_says_that_it_is_fine_keeps_it_as_it_was_written(world: World) -> None:
+    sam = await quiet_one(world)
+    await sam.say("notes outcome candid")
+    await sam.fill(text="Ash Nicoll said:\nit works")
+    assert await outcomes_of(world) == []
+    assert "That is kept with the notes of" in await sam.press("It is fine")
+    assert await outcomes_of(world) == ["Ash Nicoll said:\nit works"]
+    assert "That draft is no longer here." in await sam.press("It is fine")
+    await sam.say("notes outcome candid Ash Nicoll wrote it up")
+    assert "That is kept" in await sam.say("notes fine")
+    assert "That draft is no longer here." in await sam.say("notes fine")
+
+
+async def test_an_action_that_names_somebody_is_asked_about_first(world: World) -> None:
+    sam = await quiet_one(world)
+    assert "not kept" in await sam.say("notes action candid Ask Ash Nicoll by 12 December 2026")
+    assert await actions_of(world) == []
+    await sam.press("It is fine")
+    assert [text for text, _owner in await actions_of(world)] == [
+        "Ask Ash Nicoll by 12 December 2026"
+    ]
+    await sam.say("notes action candid")
+    said = await sam.fill(text="Write a page", owner="Oscar Fenn")
+    assert "“Oscar Fenn”" not in said or "not kept" in said
+    await sam.say("notes action candid")
+    assert "not kept" in await sam.fill(text="Write another", owner="Ash Nicoll")
+    await sam.press("Change")
+    await sam.fill(owner="Sam Okafor")
+    assert ("Write another", "Sam Okafor") in await actions_of(world)
+    await sam.say("notes action candid Write a list")
+    assert ("Write a list", "Sam Okafor") in await actions_of(world)
+
+
+async def test_actions_found_in_notes_that_name_somebody_are_asked_about_first(
+    world: World,
+) -> None:
+    sam = await world.member("Sam Okafor")
+    await sam.say("notes new")
+    await sam.fill(
+        title="Candid", notes="Action: ask Ash Nicoll for the list", leaders="Ash Nicoll"
+    )
+    await sam.say("notes consent candid chatham")
+    assert "Ash Nicoll" in await sam.say("notes action keep candid")
+    assert await actions_of(world) == []
+    await sam.press("It is fine")
+    assert len(await actions_of(world)) == 1
+
+
+async def test_a_takeaway_that_names_somebody_is_asked_about_first(world: World) -> None:
+    sam = await quiet_one(world)
+    assert "Your takeaway is kept" in await sam.say("notes takeaway Ash Nicoll is right")
+    asked = await sam.say("notes takeaway from candid")
+    assert "It is not tied to the session yet." in asked
+    assert "kept with “Candid”" in await sam.press("It is fine")
+    code = (await session_of(world)).code
+    asked = await sam.say(f"notes takeaway #{code} Oscar Fenn: ask early")
+    assert "It is not kept with the session yet." in asked
+    await sam.press("Change")
+    assert "kept with “Candid”" in await sam.fill(takeaway="Ask early")
+    await sam.say(f"notes takeaway #{code} Oscar Fenn: ask late")
+    assert "kept with “Candid”: “Oscar Fenn: ask late”" in await sam.press("It is fine")
+
+
+async def test_what_follows_an_ordinary_session_may_name_people(world: World) -> None:
+    sam = await written(world)
+    assert "That is kept" in await sam.say("notes outcome candid Ash Nicoll wrote it up")

@@ -70,6 +70,7 @@ async def test_lines_of_no_event_are_read_by_everybody_too(world: World) -> None
     await sam.say("notes new")
     await sam.fill(title="Candid", notes="We talked.")
     assert "Your takeaway is kept" in await sam.say("notes takeaway Bring biscuits")
+    world.now += timedelta(minutes=1)
     await sam.say("notes takeaway Ask legal early")
     await sam.say("notes takeaway from candid")
     bo = await world.member("Bo Reed")

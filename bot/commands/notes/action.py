@@ -1,32 +1,33 @@
 """Keep what somebody said that they would do."""
 
-from datetime import date
+from collections.abc import Mapping
 from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, split_session
 from bot.message import Answer, FormErrors, Values
+from bot.steps.following import keep_action
+from bot.steps.names_first import Waiting, ask_first, find_waiting
 from bot.wording.carrying_on import outcomes
-from bot.wording.notes import note_answers
 from jobs.carrying_on.session_actions import LONGEST
 from jobs.notes.due import find_due
-from storage.actions import ActionPlan
 from storage.naming import clean, fold
 from storage.session_records import EventSession
-from storage.types import MemberId
 
+VERB = "notes action"
 _LONGEST_NAME = 120
 
 
 def run(call: Call) -> Answer:
     """Keep what was typed behind the session, as the asker's own; without words, open the form."""
-    session, text = split_session(call, "notes action")
+    session, text = split_session(call, VERB)
     if not isinstance(session, EventSession):
         return session
     text = clean(text, LONGEST)
     if not text:
-        return outcomes.action_form(session, call.me.name)
-    return _keep(call, session, ActionPlan(text, *_owner(call, ""), find_due(text, _today(call))))
+        return _form(call, session)
+    due = find_due(text, call.now.date())
+    return _keep(call, session, text, {outcomes.DUE: due.isoformat() if due else ""})
 
 
 def submit(call: Call, values: Values) -> Answer:
@@ -34,32 +35,31 @@ def submit(call: Call, values: Values) -> Answer:
     call = chosen(call, values)
     if outcomes.TEXT not in values:
         return run(call)
-    session, _rest = split_session(call, "notes action")
+    session, _rest = split_session(call, VERB)
     if not isinstance(session, EventSession):
         return session
     text = clean(str(values[outcomes.TEXT] or ""), LONGEST)
     if not text:
         return FormErrors({outcomes.TEXT: _("Write what is to be done.")})
+    owner = clean(str(values.get(outcomes.OWNER) or ""), _LONGEST_NAME)
     due = str(values.get(outcomes.DUE) or "")
-    owner = _owner(call, str(values.get(outcomes.OWNER) or ""))
-    return _keep(call, session, ActionPlan(text, *owner, date.fromisoformat(due) if due else None))
+    is_mine = fold(owner) == fold(call.me.name)
+    return _keep(call, session, text, {outcomes.OWNER: "" if is_mine else owner, outcomes.DUE: due})
 
 
-def _owner(call: Call, said: str) -> tuple[str, MemberId | None]:
-    """Only whoever says so themself is linked as the owner; another stays the name written."""
-    name = clean(said, _LONGEST_NAME) or call.me.name
-    return name, call.me.id if fold(name) == fold(call.me.name) else None
+def _form(call: Call, session: EventSession) -> Answer:
+    mine = {outcomes.OWNER: call.me.name}
+    waiting = find_waiting(call)
+    if waiting is None:
+        return outcomes.action_form(session, "", mine)
+    more = mine | {name: value for name, value in waiting.more.items() if value}
+    return outcomes.action_form(session, waiting.text, more, call.ref)
 
 
-def _keep(call: Call, session: EventSession, plan: ActionPlan) -> Answer:
-    if session.plan.consent == "none":
-        return note_answers.no_notes(session)
-    is_new = call.tx.actions.add(session.id, plan, call.now) is not None
-    return outcomes.action_added(session, plan, is_new=is_new)
-
-
-def _today(call: Call) -> date:
-    return call.now.date()
+def _keep(call: Call, session: EventSession, text: str, more: Mapping[str, str]) -> Answer:
+    """Where it names somebody else and should not, ask first."""
+    question = ask_first(call, Waiting(session, VERB, text, more))
+    return question or keep_action(call, session, text, more)
 
 
 COMMAND = Command(

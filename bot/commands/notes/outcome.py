@@ -5,21 +5,27 @@ from gettext import gettext as _
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, split_session
 from bot.message import Answer, FormErrors, Values
+from bot.steps.following import keep_outcome
+from bot.steps.names_first import Waiting, ask_first, find_waiting
 from bot.wording.carrying_on import outcomes
-from bot.wording.notes import note_answers
-from bot.wording.view import view_of
-from jobs.carrying_on.session_outcomes import add_outcome
 from storage.naming import clean
 from storage.session_records import EventSession
+
+VERB = "notes outcome"
 
 
 def run(call: Call) -> Answer:
     """Keep what was typed behind the session; without words, open the form."""
-    session, text = split_session(call, "notes outcome")
+    session, text = split_session(call, VERB)
     if not isinstance(session, EventSession):
         return session
     text = clean(text, outcomes.LONGEST, lines=True)
-    return _keep(call, session, text) if text else outcomes.outcome_form(session)
+    if text:
+        return _keep(call, session, text)
+    waiting = find_waiting(call)
+    if waiting:
+        return outcomes.outcome_form(session, waiting.text, call.ref)
+    return outcomes.outcome_form(session)
 
 
 def submit(call: Call, values: Values) -> Answer:
@@ -27,7 +33,7 @@ def submit(call: Call, values: Values) -> Answer:
     call = chosen(call, values)
     if outcomes.TEXT not in values:
         return run(call)
-    session, _rest = split_session(call, "notes outcome")
+    session, _rest = split_session(call, VERB)
     if not isinstance(session, EventSession):
         return session
     text = clean(str(values[outcomes.TEXT] or ""), outcomes.LONGEST, lines=True)
@@ -37,11 +43,9 @@ def submit(call: Call, values: Values) -> Answer:
 
 
 def _keep(call: Call, session: EventSession, text: str) -> Answer:
-    if session.plan.consent == "none":
-        return note_answers.no_notes(session)
-    add_outcome(call.tx, session, text, call.me, call.now)
-    posted = bool(call.tx.note_posts.standing(session.id))
-    return outcomes.outcome_kept(view_of(call), session, posted=posted)
+    """Where it names somebody and should not, ask first."""
+    question = ask_first(call, Waiting(session, VERB, text, {}))
+    return question or keep_outcome(call, session, text)
 
 
 COMMAND = Command(

@@ -11,7 +11,7 @@ from bot.wording.notes import takeaways
 def run(call: Call) -> Answer:
     """Keep what was typed after the words; without any, ask for it."""
     if not call.said:
-        return takeaways.ask(call.ref, taking_away.LONGEST)
+        return taking_away.form(call)
     return taking_away.keep(call, call.said)
 
 

@@ -1,6 +1,6 @@
 """What came of sessions, what people said they would do, links and write-ups: words around them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from gettext import gettext as _
 from gettext import ngettext
@@ -42,12 +42,14 @@ LONGEST = 500
 # What happened next
 
 
-def outcome_form(session: EventSession) -> Form:
-    """Tell what happened next."""
+def outcome_form(session: EventSession, text: str = "", ref: str = "") -> Form:
+    """Tell what happened next. `text`: what was written already; `ref`: where that waits."""
     hint = _("One or two sentences. Everybody who can read the notes can read this.")
-    text = TextInput(TEXT, _("What happened next?"), hint=hint, multiline=True, limit=LONGEST)
+    question = _("What happened next?")
+    words = TextInput(TEXT, question, hint=hint, value=text, multiline=True, limit=LONGEST)
     about = paragraph(_("This is about {title}."), title=title(session))
-    return Form(_("What happened next"), "notes outcome", (text,), _("Save"), session.id, (about,))
+    name = _("What happened next")
+    return Form(name, "notes outcome", (words,), _("Save"), ref or session.id, (about,))
 
 
 def outcome_kept(view: View, session: EventSession, *, posted: bool) -> Message:
@@ -97,19 +99,19 @@ def outcomes(
 # Actions
 
 
-def action_form(session: EventSession, name: str) -> Form:
-    """Add something to do."""
+def action_form(session: EventSession, text: str, more: Mapping[str, str], ref: str = "") -> Form:
+    """Add something to do. `text`, `more`: what was written already; `ref`: where that waits."""
     owner = _("A name. Nobody is told: write to them yourself.")
     return Form(
         _("Action"),
         "notes action",
         (
-            TextInput(TEXT, _("What is to be done?"), limit=300),
-            TextInput(OWNER, _("Who does it?"), hint=owner, value=name, limit=120),
-            DateInput(DUE, _("By when?"), optional=True),
+            TextInput(TEXT, _("What is to be done?"), value=text, limit=300),
+            TextInput(OWNER, _("Who does it?"), hint=owner, value=more.get(OWNER, ""), limit=120),
+            DateInput(DUE, _("By when?"), value=more.get(DUE, ""), optional=True),
         ),
         _("Save"),
-        session.id,
+        ref or session.id,
         (paragraph(_("This is about {title}."), title=title(session)),),
     )
 

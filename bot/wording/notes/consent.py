@@ -163,16 +163,34 @@ def ask_to_post(session: EventSession, seen: Sequence[NameSeen], fine: Button) -
     return Message((*warning(seen), last, Buttons((change(session), fine))))
 
 
+def ask_to_keep(seen: Sequence[NameSeen], change: Button, fine: Button) -> Message:
+    """Before it is kept with the session: change it, or say that it is fine."""
+    last = _("It is not kept with the session yet. Your words wait with your drafts for 7 days.")
+    return Message((*warning(seen), Paragraph((last,)), Buttons((change, fine))))
+
+
+def change_word() -> str:
+    """Leads to what was written."""
+    return _("Change")
+
+
+def fine_word() -> str:
+    """Says that names may stay."""
+    return _("It is fine")
+
+
 def change(session: EventSession) -> Button:
     """Leads to the form with the notes."""
-    return Button(_("Change"), "notes edit", session.id, "primary")
+    return Button(change_word(), "notes edit", session.id, "primary")
 
 
 def _line(seen: NameSeen) -> Rich:
     line = seen.line
     if len(line) > _LONGEST_LINE:
         line = line[:_LONGEST_LINE].rsplit(None, 1)[0] + "…"
-    return rich(_("{name} in: {line}"), name=Bold(seen.name), line=line)
+    if line == seen.name:
+        return (Bold(seen.name),)
+    return rich(_("“{name}” in the line “{line}”"), name=Bold(seen.name), line=line)
 
 
 def saved_with(message: Message, session: EventSession, seen: Sequence[NameSeen]) -> Message:

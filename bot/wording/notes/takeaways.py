@@ -38,15 +38,15 @@ class Line:
     title: str = ""
 
 
-def ask(ref: str, limit: int) -> Form:
-    """One line to write."""
+def ask(ref: str, limit: int, text: str = "") -> Form:
+    """One line to write. `text`: what was written already."""
     hint = _("One line. Everybody in the network can read it, without your name.")
     return Form(
         title=_("Takeaway"),
         command="notes takeaway",
         ref=ref,
         submit=_("Save"),
-        inputs=(TextInput(TEXT, _("What do you take away?"), hint=hint, limit=limit),),
+        inputs=(TextInput(TEXT, _("What do you take away?"), hint=hint, value=text, limit=limit),),
     )
 
 
@@ -67,6 +67,13 @@ def kept(line: Takeaway, session: EventSession | None, sessions: Sequence[EventS
     )
     how = _("Is it from a session? Press one, or type “notes takeaway from” and its number.")
     return say(words, _seen(), *((how,) if some else ()), Buttons((*some, back)))
+
+
+def ask_to_tie(line: Takeaway, warning: Sequence[Block], fine: Button) -> Message:
+    """The line names somebody, and its session agreed on no names."""
+    last = _("It is not tied to the session yet. It stays as it was.")
+    back = Button(_("Take it back"), "notes takeaway back", line.id)
+    return Message((*warning, *say(last).blocks, Buttons((fine, back))))
 
 
 def taken_back(line: Takeaway) -> Message:
