@@ -27,6 +27,7 @@ it starts, so that restarts, replicas and moved clocks fire it exactly once.
 | slot | event | its channel reads which sessions begin, with links to their notes |
 | unwritten | event | its channel reads once what nobody has written up |
 | grid | event | its grid is read again |
+| digest | digest | a channel's or a member's edition is sent, where something is new |
 | purge | network | what is kept no longer is deleted |
 """
 
@@ -38,6 +39,7 @@ from jobs.attempt import attempt
 from jobs.carrying_on import following_up
 from jobs.clock import Clock
 from jobs.delivery.reaching import read_addresses
+from jobs.digests import editions, settling
 from jobs.events import camps
 from jobs.meetings import feedback, meeting_reminders
 from jobs.mentoring import mentoring
@@ -88,8 +90,9 @@ class Ticker:
 
 
 def tidy(tx: Transaction, now: datetime) -> None:
-    """What needs no period of its own: pauses that end, reports that are complete."""
+    """What needs no period of its own: pauses that end, reports that are complete, editions."""
     _end_pauses(tx, now)
+    settling.settle_due(tx, now)
     reports.report_due(tx, now)
     reports.unsure_due(tx, now)
 
@@ -133,6 +136,7 @@ def _fires(retention_months: int) -> Mapping[str, Fire]:
         "slot": camps.announce_slot,
         "unwritten": camps.list_unwritten,
         "grid": camps.refresh,
+        "digest": editions.come,
         "purge": purge,
     }
 

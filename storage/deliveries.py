@@ -1,11 +1,13 @@
 """What became of messages: for organisers, for reports, for the record."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from storage.bulk import in_batches
 from storage.errors import NotFoundError
 from storage.notices import Notice, from_body
 from storage.sealing import Cipher, unseal
@@ -59,6 +61,14 @@ class Deliveries:
         """Return the delivery with this key, if it is still kept: for whoever delivers."""
         row = self._session.scalar(select(DeliveryRow).filter_by(key=key))
         return delivery_of(row) if row else None
+
+    def by_keys(self, keys: Sequence[str]) -> dict[str, Delivery]:
+        """Return those of many deliveries that are still kept: for jobs that wait for them."""
+        return {
+            row.key: delivery_of(row)
+            for some in in_batches(keys)
+            for row in self._session.scalars(select(DeliveryRow).where(DeliveryRow.key.in_(some)))
+        }
 
     def in_state(
         self, network_id: NetworkId, state: DeliveryState, limit: int = 50

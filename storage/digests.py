@@ -1,6 +1,6 @@
 """Digests: what a channel or a member follows, when they read of it, and what they leave out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import get_args
@@ -57,6 +57,11 @@ class Digests:
         """Return the network's digests, also those that are off; the oldest first."""
         rows = select(DigestRow).filter_by(network_id=network_id)
         return self._all(rows)
+
+    def many(self, digest_ids: Iterable[DigestId]) -> dict[DigestId, Digest]:
+        """Return digests of all networks, those of these that there are: for jobs alone."""
+        some = select(DigestRow).where(DigestRow.id.in_(sorted(set(digest_ids))))
+        return {digest.id: digest for digest in self._all(some)}
 
     def change(self, digest_id: DigestId, plan: DigestPlan) -> Digest:
         """Write when a digest comes and what it takes; its window stays. NotFoundError."""

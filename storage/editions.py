@@ -137,6 +137,10 @@ class Editions:
         some = select(EditionPostRow.edition_id).where(holding)
         return self._all(select(*_COLUMNS).where(delivered, EditionRow.id.in_(some)))
 
+    def queued(self) -> list[Edition]:
+        """Return the editions of all networks of which nobody knows yet whether they arrived."""
+        return self._all(select(*_COLUMNS).where(EditionRow.state == "queued"))
+
     def change_shown(self, edition_id: EditionId, shown: str) -> None:
         """Write what the edition's message says from now on."""
         mine = update(EditionRow).where(EditionRow.id == edition_id)

@@ -6,6 +6,7 @@ from typing import assert_never
 from bot.message import Message, say
 from bot.stamps import stamp
 from bot.wording.carrying_on import carry_notices
+from bot.wording.digests import digest_notices
 from bot.wording.events import camp_notices
 from bot.wording.look import Look
 from bot.wording.meetings import sharing
@@ -28,6 +29,7 @@ from storage.notices import (
     ConsentNotice,
     ContactWanted,
     DeliveryReport,
+    DigestNotice,
     DryRunFailed,
     DryRunReady,
     HandedOver,
@@ -111,6 +113,8 @@ def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one lin
         return carry_notices.word(look, notice)
     if isinstance(notice, ConsentNotice):
         return consent_notices.word(look, notice)
+    if isinstance(notice, DigestNotice):
+        return digest_notices.word(look, notice)
     assert_never(notice)
 
 

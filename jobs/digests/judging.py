@@ -3,17 +3,18 @@
 Pure. A post is judged once, in the version that is shown, however many feeds brought it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from jobs.digests.records import Gathered, LeftOut
-from jobs.digests.topics import ABOUT, Reading, Topics, rank, read_entry
+from jobs.digests.topics import ABOUT, Reading, Topics, rank, read_entry, stems_of
 from jobs.digests.versions import Version, choose_version, group_copies, title_of
+from storage.digest_records import MuteKind
 from storage.feed_records import Entry, FeedId, PostId
 from storage.interests import TopicWords, fold_topic
 from storage.naming import fold
 
-_AND = (" and ", " & ", ";", "/")
+_BETWEEN_AUTHORS = (" and ", " & ", ";", "/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +31,33 @@ class Verdict:
     scores: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class _Post:
+    post_id: PostId
+    version: Version
+    sources: tuple[FeedId, ...]
+
+
 def judge(gathered: Gathered) -> list[Verdict]:
     """Return the verdict on every post that is new, in no order."""
-    known = _all_topics(gathered)
-    topics = Topics(known.values())
-    cases = [_Case(gathered, known, *case) for case in _posts(gathered)]
-    readings = [read_entry(case.version.entry) for case in cases]
-    weights = [topics.weigh(reading) for reading in readings]
-    scores = rank(topics, readings, weights)
+    judge_ = _Judge(gathered)
+    posts = list(judge_.posts())
+    readings = [read_entry(post.version.entry) for post in posts]
+    weights = [judge_.topics.weigh(reading) for reading in readings]
+    scores = rank(judge_.topics, readings, weights)
     return [
-        Verdict(case.post_id, case.version, case.sources, case.judge(reading, weight), score)
-        for case, reading, weight, score in zip(cases, readings, weights, scores, strict=True)
+        Verdict(post.post_id, post.version, post.sources, judge_.left_out(post, reading, w), score)
+        for post, reading, w, score in zip(posts, readings, weights, scores, strict=True)
     ]
 
 
-def named_topics(gathered: Gathered) -> dict[str, TopicWords]:
-    """Return the topics that the reader named, by their folded names, as the network has them."""
-    return {fold_topic(name): topic_of(name, gathered.known) for name in gathered.wanted}
+def wanted_topics(gathered: Gathered) -> dict[str, TopicWords]:
+    """Return the topics that the reader named, by their names in the network."""
+    found = (topic_of(name, gathered.known) for name in gathered.wanted)
+    return {topic.name: topic for topic in found}
 
 
-def topic_of(name: str, known: Sequence[TopicWords]) -> TopicWords:
+def topic_of(name: str, known: Iterable[TopicWords]) -> TopicWords:
     """Return the network's topic of this name or synonym; else one that is its own words."""
     wanted = fold_topic(name)
     for topic in known:
@@ -58,111 +66,85 @@ def topic_of(name: str, known: Sequence[TopicWords]) -> TopicWords:
     return TopicWords(name)
 
 
-def _posts(gathered: Gathered) -> Iterable[tuple[PostId, Version, tuple[FeedId, ...]]]:
-    brought = group_copies(gathered.listed, gathered.sames)
-    copies = group_copies(
-        (entry for found in gathered.copies.values() for entry in found), gathered.sames
-    )
-    muted = {fold(mute.shown) for mute in gathered.mutes if mute.kind == "feed"}
-    for post_id, entries in brought.items():
-        ids = dict.fromkeys(one.feed_id for one in entries)
-        every = {(one.feed_id, one.key): one for one in (*copies.get(post_id, ()), *entries)}
-        version = choose_version([*every.values()], gathered.feeds)
-        if not _is_muted(version.entry.feed_id, gathered, muted):
-            version = Version(
-                version.entry,
-                tuple(id_ for id_ in version.elsewhere if not _is_muted(id_, gathered, muted)),
-            )
-        yield post_id, version, tuple(ids)
-
-
-def _is_muted(feed_id: FeedId, gathered: Gathered, muted: set[str]) -> bool:
-    feed = gathered.feeds[feed_id]
-    return not muted.isdisjoint({fold(feed_id), fold(title_of(feed)), fold(feed.url)})
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    gathered: Gathered
-    known: Mapping[str, TopicWords]
-    post_id: PostId
-    version: Version
-    sources: tuple[FeedId, ...]
-
-    def judge(self, reading: Reading, weights: Mapping[str, float]) -> LeftOut:
-        """Return why it is left out, the first reason of several; blank where it is in."""
-        entry = self.version.entry
-        reasons: list[tuple[LeftOut, bool]] = [
-            ("reserved", self._is_reserved()),
-            ("past", entry.happens_on is not None and entry.happens_on < self.gathered.today),
-            ("muted feed", self._feed_muted()),
-            ("muted author", self._author_muted(entry)),
-            ("muted topic", any(weights.get(one, 0) >= ABOUT for one in self._muted("topic"))),
-            ("topic", not self._on_topic(weights)),
-            ("region", not self._of_region(reading)),
-        ]
-        return next((reason for reason, holds in reasons if holds), "")
-
-    def _is_reserved(self) -> bool:
-        return self.post_id in self.gathered.reserved
-
-    def _feed_muted(self) -> bool:
-        """Whether the shown version's feed is muted, or every feed that brought it."""
-        muted = {fold(mute.shown) for mute in self.gathered.mutes if mute.kind == "feed"}
-        own = _is_muted(self.version.entry.feed_id, self.gathered, muted)
-        return own or all(_is_muted(id_, self.gathered, muted) for id_ in self.sources)
-
-    def _author_muted(self, entry: Entry) -> bool:
-        muted = {fold(mute.shown) for mute in self.gathered.mutes if mute.kind == "author"}
-        return not muted.isdisjoint(authors_of(entry.author))
-
-    def _muted(self, kind: str) -> list[str]:
-        shown = (mute.shown for mute in self.gathered.mutes if mute.kind == kind)
-        return [topic_of(name, self.gathered.known).name for name in shown]
-
-    def _on_topic(self, weights: Mapping[str, float]) -> bool:
-        """Whether it is on a topic that the reader named, and on one of a feed that brought it."""
-        if self.gathered.digest.plan.shows != "everything":
-            wanted = {topic.name for topic in named_topics(self.gathered).values()}
-            if wanted.isdisjoint(weights):
-                return False
-        follows = [self.gathered.follows.get(id_) for id_ in self.sources]
-        return any(one is None or self._asked_for(one.topics, weights) for one in follows)
-
-    def _asked_for(self, topics: Sequence[str], weights: Mapping[str, float]) -> bool:
-        return not topics or any(self.known[fold_topic(one)].name in weights for one in topics)
-
-    def _of_region(self, reading: Reading) -> bool:
-        """Whether it is about the digest's region, or its blog is called after it."""
-        region = self.gathered.digest.plan.region
-        if not region:
-            return True
-        blog = title_of(self.gathered.feeds[self.version.entry.feed_id])
-        with_blog = Reading(reading.title, reading.categories, reading.text)
-        named = Topics([TopicWords(region)])
-        return bool(named.weigh(with_blog) or named.weigh(_title_alone(blog)))
-
-
 def authors_of(author: str) -> set[str]:
     """Return the folded names of the authors of a post, together and one by one."""
-    whole = fold(author)
-    parts = whole
-    for word in _AND:
+    whole = parts = fold(author)
+    for word in _BETWEEN_AUTHORS:
         parts = parts.replace(word, ",")
     return {whole, *(part.strip() for part in parts.split(","))} - {""}
 
 
-def _title_alone(title: str) -> Reading:
-    from jobs.digests.topics import stems_of
+class _Judge:
+    """What a digest takes, made ready once for all of its posts."""
 
-    return Reading(stems_of(title), (), ())
+    def __init__(self, gathered: Gathered) -> None:
+        self._of = gathered
+        names = {name for follow in gathered.follows.values() for name in follow.topics}
+        self._topic = {name: topic_of(name, gathered.known).name for name in names}
+        self._wanted = frozenset(wanted_topics(gathered))
+        self._muted_topics = [topic_of(name, gathered.known).name for name in self._muted("topic")]
+        self._muted_authors = {fold(name) for name in self._muted("author")}
+        self._muted_feeds = self._find_muted_feeds()
+        self._region = Topics([TopicWords(gathered.digest.plan.region)])
+        named = [*names, *gathered.wanted, *self._muted("topic")]
+        self.topics = Topics([*gathered.known, *(topic_of(name, gathered.known) for name in named)])
 
+    def posts(self) -> Iterator[_Post]:
+        """Every post that some feed of this digest brought, in the version that is shown."""
+        sames = self._of.sames
+        every = (entry for found in self._of.copies.values() for entry in found)
+        copies = group_copies(every, sames)
+        for post_id, brought in group_copies(self._of.listed, sames).items():
+            versions = {(e.feed_id, e.key): e for e in (*copies.get(post_id, ()), *brought)}
+            version = choose_version([*versions.values()], self._of.feeds)
+            heard = tuple(id_ for id_ in version.elsewhere if id_ not in self._muted_feeds)
+            sources = tuple(dict.fromkeys(one.feed_id for one in brought))
+            yield _Post(post_id, replace(version, elsewhere=heard), sources)
 
-def _all_topics(gathered: Gathered) -> dict[str, TopicWords]:
-    """Every topic that matters here, by its folded name: the network's, and those named."""
-    named = [mute.shown for mute in gathered.mutes if mute.kind == "topic"]
-    named += [*gathered.wanted, *(t for one in gathered.follows.values() for t in one.topics)]
-    found = {fold_topic(topic.name): topic for topic in gathered.known}
-    for name in named:
-        found.setdefault(fold_topic(name), topic_of(name, gathered.known))
-    return found
+    def left_out(self, post: _Post, reading: Reading, weights: Mapping[str, float]) -> LeftOut:
+        """Return the first reason for which it is left out; blank where it is in."""
+        entry = post.version.entry
+        reasons: tuple[tuple[LeftOut, bool], ...] = (
+            ("reserved", post.post_id in self._of.reserved),
+            ("past", entry.happens_on is not None and entry.happens_on < self._of.today),
+            ("muted feed", self._is_of_muted_feed(post)),
+            ("muted author", not self._muted_authors.isdisjoint(authors_of(entry.author))),
+            ("muted topic", any(weights.get(one, 0.0) >= ABOUT for one in self._muted_topics)),
+            ("topic", not self._is_on_topic(post, weights)),
+            ("region", not self._is_of_region(entry, reading)),
+        )
+        return next((reason for reason, holds in reasons if holds), "")
+
+    def _muted(self, kind: MuteKind) -> list[str]:
+        return [mute.shown for mute in self._of.mutes if mute.kind == kind]
+
+    def _find_muted_feeds(self) -> set[FeedId]:
+        muted = {fold(name) for name in self._muted("feed")}
+        return {
+            id_
+            for id_, feed in self._of.feeds.items()
+            if not muted.isdisjoint({fold(id_), fold(title_of(feed)), fold(feed.url)})
+        }
+
+    def _is_of_muted_feed(self, post: _Post) -> bool:
+        """Whether the shown version's feed is muted, or every feed that brought it."""
+        own = post.version.entry.feed_id in self._muted_feeds
+        return own or self._muted_feeds.issuperset(post.sources)
+
+    def _is_on_topic(self, post: _Post, weights: Mapping[str, float]) -> bool:
+        """Whether it is on a topic of the reader, and on one that some feed was followed for."""
+        chooses = self._of.digest.plan.shows != "everything" and self._wanted
+        if chooses and self._wanted.isdisjoint(weights):
+            return False
+        return any(self._is_asked_for(id_, weights) for id_ in post.sources)
+
+    def _is_asked_for(self, feed_id: FeedId, weights: Mapping[str, float]) -> bool:
+        topics: Sequence[str] = follow.topics if (follow := self._of.follows.get(feed_id)) else ()
+        return not topics or any(self._topic[name] in weights for name in topics)
+
+    def _is_of_region(self, entry: Entry, reading: Reading) -> bool:
+        """Whether it speaks of the digest's region, or its blog is called after it."""
+        if not self._of.digest.plan.region:
+            return True
+        blog = Reading(stems_of(title_of(self._of.feeds[entry.feed_id])), (), ())
+        return bool(self._region.weigh(reading) or self._region.weigh(blog))

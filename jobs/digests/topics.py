@@ -58,11 +58,13 @@ def read_entry(entry: Entry, summary: str | None = None) -> Reading:
 def stems_of(text: str) -> Stems:
     """Return the folded stems of a text, in order."""
     plain = text.translate(_CURLY)
-    if plain.isascii():
-        words = _WORD.findall(_OWNER.sub("", plain.lower()))
-    else:
-        words = words_in(text)
+    words = _ascii_words(plain) if plain.isascii() else words_in(text)
     return tuple(map(_stem, words))
+
+
+def _ascii_words(text: str) -> list[str]:
+    """What `words_in` gives for such a text, in a tenth of the time."""
+    return _WORD.findall(_OWNER.sub("", text.lower()))
 
 
 class Topics:

@@ -5,7 +5,7 @@ A new notice is one record in the file of its family and one wording; the type c
 second.
 
 introductions.py · taking_part.py · meetings.py · terms.py · channels.py · rounds.py ·
-workspaces.py · answers.py · notes.py · carrying.py · consent.py
+workspaces.py · answers.py · notes.py · carrying.py · consent.py · digests.py
 """
 
 from dataclasses import fields
@@ -53,6 +53,7 @@ from storage.notices.channels import (
     ThingWorthSharing,
 )
 from storage.notices.consent import ConsentNotice, NameAsked, RemovalAsked
+from storage.notices.digests import DigestChannelClosed, DigestEdition, DigestNotice
 from storage.notices.introductions import (
     CheckIn,
     Introduced,
@@ -138,6 +139,7 @@ Notice = (
     | CampNotice
     | CarryNotice
     | ConsentNotice
+    | DigestNotice
 )
 
 __all__ = [
@@ -158,6 +160,9 @@ __all__ = [
     "ConsentNotice",
     "ContactWanted",
     "DeliveryReport",
+    "DigestChannelClosed",
+    "DigestEdition",
+    "DigestNotice",
     "DryRunFailed",
     "DryRunReady",
     "GridFailed",

@@ -51,6 +51,7 @@ DOES = {
     "slot": "dropped: late makes no sense",
     "unwritten": "held: posted on the first day after",
     "grid": "nothing is posted",
+    "digest": "held, with its window open: sent on the first working day after",
     "purge": "nothing is posted",
 }
 """Every kind of what happens by itself, and what it does in a quiet period of the network."""

@@ -1,0 +1,115 @@
+"""What an edition is composed of, read from the store in a fixed number of statements."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from jobs.calendars.workdays import find_zone
+from jobs.digests.records import Gathered
+from jobs.digests.versions import shown_as
+from storage.digest_records import Digest, FeedFollow
+from storage.feed_records import Entry, FeedId, PostId
+from storage.store import Transaction
+from storage.types import Member
+
+MOST_LISTED = 2_000
+"""Of more new posts than this, the newest are looked at."""
+
+
+def gather(
+    tx: Transaction, digest: Digest, now: datetime, since: datetime | None = None
+) -> Gathered:
+    """Return everything that decides what the digest's next edition holds.
+
+    `since`: where its window begins; else where the last one that was delivered ended.
+    """
+    since = since or digest.until
+    follows = {follow.feed_id: follow for follow in tx.digests.follows(digest.id)}
+    followed = tx.digests.followed_since(digest.network_id)
+    begins = _beginnings(digest, follows, followed, since)
+    listed = _listed(tx, begins, since, now)
+    sames = tx.posts.sames(digest.network_id)
+    ids = _with_sames({entry.post_id for entry in listed}, sames)
+    reserved = tx.editions.reserved(digest.id, ids)
+    known = tx.interests.vocabulary(digest.network_id)
+    return Gathered(
+        digest,
+        listed,
+        tx.posts.copies(ids, followed),
+        tx.feeds.many(followed),
+        follows if digest.plan.reads == "chosen" else {},
+        tx.digests.mutes(digest.id),
+        sames,
+        {shown_as(post_id, sames) for post_id in reserved},
+        _older(tx, begins, since, now),
+        _wanted(tx, digest),
+        known,
+        now.astimezone(find_zone(zone_of(tx, digest))).date(),
+        since,
+        now,
+    )
+
+
+def count_older(
+    tx: Transaction, digest: Digest, since: datetime, until: datetime
+) -> dict[FeedId, int]:
+    """Return how many posts each of the digest's feeds brought all at once in a window."""
+    follows = {follow.feed_id: follow for follow in tx.digests.follows(digest.id)}
+    followed = tx.digests.followed_since(digest.network_id)
+    return _older(tx, _beginnings(digest, follows, followed, since), since, until)
+
+
+def zone_of(tx: Transaction, digest: Digest) -> str:
+    """Return where a digest's wall time is read: its own zone, its member's or the network's."""
+    member = reader_of(tx, digest)
+    own = digest.plan.zone or (member.profile.zone if member else "")
+    return own or tx.networks.get(digest.network_id).zone
+
+
+def reader_of(tx: Transaction, digest: Digest) -> Member | None:
+    """Return the member whose digest it is, present or not; None where it is a channel's."""
+    if digest.member_id is None:
+        return None
+    return tx.members.get(digest.member_id, digest.network_id)
+
+
+def _wanted(tx: Transaction, digest: Digest) -> Sequence[str]:
+    member = reader_of(tx, digest)
+    if digest.plan.shows == "interests" and member:
+        return member.profile.interests
+    return digest.plan.topics
+
+
+def _beginnings(
+    digest: Digest,
+    follows: Mapping[FeedId, FeedFollow],
+    followed: Mapping[FeedId, datetime],
+    since: datetime,
+) -> dict[FeedId, datetime]:
+    """From when on each feed's posts are new to this digest: never from before it followed it."""
+    own = {feed_id: follow.at for feed_id, follow in follows.items()}
+    taken = own if digest.plan.reads == "chosen" else {**followed, **own}
+    return {feed_id: max(since, at) for feed_id, at in taken.items()}
+
+
+def _listed(
+    tx: Transaction, begins: Mapping[FeedId, datetime], since: datetime, now: datetime
+) -> list[Entry]:
+    found = tx.posts.listed(begins, since, now, MOST_LISTED)
+    return [one for one in found if one.listed_at and one.listed_at > begins[one.feed_id]]
+
+
+def _older(
+    tx: Transaction, begins: Mapping[FeedId, datetime], since: datetime, now: datetime
+) -> dict[FeedId, int]:
+    """How many posts each feed brought all at once; a feed followed since then counts from then."""
+    late = {feed_id: at for feed_id, at in begins.items() if at > since}
+    counts = tx.posts.older(begins.keys() - late.keys(), since, now)
+    for feed_id, at in late.items():
+        counts |= tx.posts.older([feed_id], at, now)
+    return counts
+
+
+def _with_sames(ids: Iterable[PostId], sames: Mapping[PostId, PostId]) -> set[PostId]:
+    """The posts, and those that the network calls the same as one of them."""
+    roots = {shown_as(one, sames) for one in ids}
+    return roots | set(ids) | {one for one in sames if shown_as(one, sames) in roots}
