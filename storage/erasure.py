@@ -23,12 +23,13 @@ from storage.tables import (
     PlaceRow,
 )
 from storage.tombstone import bury_member
+from storage.tombstone_digests import DIGEST_RULES, forget_following_of
 from storage.tombstone_notes import forget_events_of
 from storage.tombstone_rounds import forget_account_spaces, forget_organising_of
 from storage.traces import clear_account, clear_messages
 from storage.types import AccountId, MemberId, NetworkId
 
-RULES: dict[str, str] = {
+RULES: dict[str, str] = DIGEST_RULES | {
     "account_choice.account_id": "deleted in this network",
     "account_space.account_id": "deleted with the account, where no other network knows it",
     "call_entry.member_id": "cleared: the example stays, without a name",
@@ -105,6 +106,7 @@ class Erasure:
         self._unlink(person)
         forget_organising_of(self._session, person)
         forget_events_of(self._session, person)
+        forget_following_of(self._session, person)
         for account in set(person.account_ids) - used_elsewhere(self._session, person):
             self._forget_account(account, now)
         self._session.expire_all()

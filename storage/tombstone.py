@@ -21,6 +21,7 @@ from storage.tables import (
     RoundRow,
     SeatRow,
 )
+from storage.tombstone_digests import forget_digests_of
 from storage.tombstone_notes import forget_notes_of
 from storage.tombstone_rounds import forget_rounds_of
 from storage.types import Consent, MemberId
@@ -47,6 +48,7 @@ def bury_member(session: Session, member_id: MemberId, now: datetime) -> None:
     _forget_rounds(session, member_id)
     forget_rounds_of(session, member_id)
     forget_notes_of(session, member_id)
+    forget_digests_of(session, member_id)
     session.execute(delete(AvoidRow).where(AvoidRow.member_id == member_id))
     session.execute(
         update(ReportRow).where(ReportRow.reporter_id == member_id).values(words_sealed=None)

@@ -31,6 +31,7 @@ from storage.types import (
     SpaceId,
 )
 from tests.support.camp_rows import camp_rows
+from tests.support.digest_rows import digest_rows
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,10 @@ class _Living:
             tx.session.merge(row)
             tx.session.flush()
         place = programme.place_id
-        for row in camp_rows(self.network_id, place, canary, mine, word, tx.cipher, now):
+        for row in (
+            *camp_rows(self.network_id, place, canary, mine, word, tx.cipher, now),
+            *digest_rows(self.network_id, place, canary, mine, word, now),
+        ):
             tx.session.merge(row)
             tx.session.flush()
         swift = Entry(Invited(f"{word}Robin Swift", organisation=f"{word}Nesting Trust"))
