@@ -138,7 +138,14 @@ def build(
     if slack and slack.renew:
         jobs["tokens"] = TokenKeeper(aside, clock, slack.renew).run_once
     ticks, watch = Ticks(jobs, TICK_SECONDS), RoomWatch(aside)
-    door = RoomDoor(aside, links.rooms, pages or settings.url, clock.now, names.typed("notes page"))
+    door = RoomDoor(
+        aside,
+        links.rooms,
+        pages or settings.url,
+        clock.now,
+        names.typed("notes page"),
+        names.typed("teapoint join"),
+    )
     opened = open_pages(aside, links, door, watch)
     return Teapoint(
         settings, clock, store, aside, dispatcher, ticks, workers, slack, opened, fetcher, watch

@@ -27,6 +27,9 @@ from storage.types import (
 
 Who = Literal["anyone", "member", "organiser"]
 
+EVERYTHING = "teapoint"
+"""The first word that goes before any command, and that a few have as their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -109,6 +112,8 @@ class Names:
     def typed(self, line: str) -> str:
         """How a person types this command line here: `/unmentor pause` or `/teapoint my data`."""
         first, _, rest = line.partition(" ")
+        if first == EVERYTHING:  # `/teapoint join`, where a bare `join` is another's
+            return f"{self.everything} {rest}".strip()
         slash = (self.shortcuts or {}).get(first)
         return f"{slash} {rest}".strip() if slash else f"{self.everything} {line}"
 

@@ -6,22 +6,42 @@ and nowhere else.
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bot.command import Call, Command, Commands, Found, Names, Policy, Refusal
+from bot.command import (
+    EVERYTHING,
+    Call,
+    Command,
+    Commands,
+    Found,
+    Names,
+    Policy,
+    Refusal,
+)
 from bot.guesses import Guesses
 from bot.heard import Heard
-from bot.kept import Kept, keep, read_kept
+from bot.kept import Kept, can_wait, keep, keep_until_joined, read_kept, read_waiting
 from bot.meaning.networks import find_network, named, offered
 from bot.meaning.notes_sent import as_notes
-from bot.message import Answer, FormErrors, Message, Option, plain_text
+from bot.message import (
+    Answer,
+    Block,
+    Code,
+    FormErrors,
+    Message,
+    Option,
+    Rich,
+    plain_text,
+)
 from bot.pace import Pace
 from bot.reading import after_words, read_words
 from bot.shortcuts import FIRST_WORDS
 from bot.stamps import read_stamp, stamp
 from bot.suggest import suggest
 from bot.wording import controls, trouble
+from bot.wording.members import network_joining
 from bot.wording.networks import choosing
 from jobs.aside import Aside
 from jobs.attempt import attempt
@@ -31,8 +51,6 @@ from storage.store import Transaction
 from storage.types import Account, Network, Place, Space
 
 logger = logging.getLogger(__name__)
-
-_EVERYTHING = "teapoint"
 
 
 class Dispatcher:
@@ -60,7 +78,9 @@ class Dispatcher:
         if self._pace and not self._pace.allows(heard.sender):
             return trouble.too_fast()
         kept = read_kept(heard, self._clock())
-        return await (self._choose(kept) if kept else self._answer_safely(heard))
+        if kept:
+            return await self._choose(kept)
+        return await self._go_on(heard, await self._answer_safely(heard))
 
     async def _choose(self, kept: Kept) -> Answer | None:
         """Remember the network that was pressed, then do what was asked for before."""
@@ -70,6 +90,17 @@ class Dispatcher:
         if kept.asked is None:
             return choosing.ask_again(chosen)
         return choosing.lead(chosen, await self._answer_safely(kept.asked))
+
+    async def _go_on(self, heard: Heard, answer: Answer | None) -> Answer | None:
+        """Do what somebody had asked for before they joined, once they have."""
+        waiting = read_waiting(heard, self._clock())
+        if waiting is None or not isinstance(answer, Message) or answer.failed:
+            return answer
+        asked = waiting.asked
+        if waiting.is_old:
+            typed = self._names.typed(asked.text)
+            return network_joining.offer_again(answer, asked.text, typed, asked.ref)
+        return network_joining.go_on(answer, await self._answer_safely(asked))
 
     async def _answer_safely(self, heard: Heard) -> Answer | None:
         try:
@@ -98,7 +129,7 @@ class Dispatcher:
         command, args = ways[0]
         call = self._call(tx, heard, command, args)
         if call:
-            self._permit(command, call)
+            self._permit(command, call, heard)
             ways[0][0].rescue(call, heard.values)
 
     async def suggest(self, heard: Heard, source: str, query: str) -> list[Option]:
@@ -113,6 +144,7 @@ class Dispatcher:
     def _answer(self, tx: Transaction, heard: Heard) -> Answer | None:
         if heard.event_id and not tx.inbox.first(heard.platform, heard.event_id, self._clock()):
             return None
+        heard = self._without_first(heard)
         heard = as_notes(heard, self._find(read_words(heard.text)))
         if heard.files and not heard.text.strip():
             return controls.no_files(self._names)
@@ -127,17 +159,22 @@ class Dispatcher:
         call = self._call(tx, heard, command, args)
         if call is None:
             return _which_network(tx, heard, self._clock())
-        self._permit(command, call)
+        self._permit(command, call, heard)
         if heard.values is not None and command.submit:
             values = {**heard.values, **_chosen_places(tx, call.space, heard)}
             return _stamp(command.submit(call, values), call)
         _chosen_places(tx, call.space, heard)  # a channel that words name can be found by its name
         return _stamp(command.run(call), call)
 
+    def _without_first(self, heard: Heard) -> Heard:
+        """Leave out the word that may go before any command, but where it is the command's own."""
+        words = read_words(heard.text)
+        if not words or words[0].casefold() != EVERYTHING or self._commands.find(words):
+            return heard
+        return replace(heard, text=after_words(heard.text, 1))
+
     def _find(self, words: tuple[str, ...]) -> list[Found]:
         """Find the command: several where a bare verb is of several; no words at all mean help."""
-        if words and words[0].casefold() == _EVERYTHING:
-            words = words[1:]
         found = self._commands.find(words or ("help",))
         if _is_stray(found):  # `/notes my data`: what belongs to no first word goes after any
             found = self._commands.find(words[1:]) or found
@@ -182,11 +219,22 @@ class Dispatcher:
             said=after_words(heard.text, len(read_words(heard.text)) - len(args)),
         )
 
-    def _permit(self, command: Command, call: Call) -> None:
+    def _permit(self, command: Command, call: Call, heard: Heard) -> None:
         if command.who == "organiser" and not call.is_organiser:
             raise Refusal(*trouble.organisers_only(organiser_names(call.tx, call.network)))
         if command.who == "member" and call.member is None:
-            raise Refusal(*trouble.members_only(call.names, command.words[0]))
+            raise Refusal(*_ask_to_join(command, call, heard))
+
+
+def _ask_to_join(command: Command, call: Call, heard: Heard) -> Sequence[Rich | Block]:
+    """Say to somebody who is no member how they become one: of a scheme, or of the network."""
+    first = command.words[0]
+    if first == "unmentor":
+        return trouble.members_only(call.names)
+    ref = keep_until_joined(heard, call.network.id, call.now)
+    typed = Code(call.names.typed(network_joining.JOIN))
+    notes, kept = first == "notes", can_wait(heard)
+    return network_joining.members_first(call.network.name, typed, ref, notes=notes, kept=kept)
 
 
 def _is_stray(found: Found | None) -> bool:

@@ -21,13 +21,17 @@ from storage.store import Transaction
 
 @dataclass(frozen=True, slots=True)
 class RoomDoor:
-    """`base`: where the world reaches us. `command`: how a member asks for a link of their own."""
+    """`base`: where the world reaches us. `command`: how a member asks for a link of their own.
+
+    `join`: how somebody becomes a member.
+    """
 
     aside: Aside
     keys: RoomKeys
     base: str
     now: Callable[[], datetime]
     command: str
+    join: str
     pace: RoomPace = field(default_factory=RoomPace)
 
     @property
@@ -62,4 +66,4 @@ class RoomDoor:
     def _ask_in(self, view: RoomView) -> Response:
         title = "" if view.network.sensitive else view.session.title
         command = f"{self.command} {view.session.code}"
-        return say_plainly(room_page.for_members(view.network.name, title, command), 403)
+        return say_plainly(room_page.for_members(view.network.name, title, command, self.join), 403)

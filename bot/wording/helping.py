@@ -31,7 +31,7 @@ _WANTED = (
     "stats",
     "members",
 )
-_WANTED_OF_ALL = ("my data", "forget me", "privacy", "network", "organisers")
+_WANTED_OF_ALL = ("teapoint join", "my data", "forget me", "privacy", "network", "organisers")
 
 
 def some_commands(

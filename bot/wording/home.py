@@ -3,6 +3,7 @@
 from gettext import gettext as _
 
 from bot.message import Block, Button, Buttons, Heading, Message
+from bot.wording.members import network_joining
 from bot.wording.members.leaving import leave_button
 from bot.wording.members.status import all_schemes, introduction_blocks, invitation, privacy_change
 from bot.wording.mentoring import mentor_asking
@@ -39,7 +40,10 @@ def _member_home(view: View, member: Member) -> list[Block]:
 
 
 def _changes(view: View, member: Member) -> list[Block]:
-    parts = [enrolment(view.tx, member, p) for p in enrolled_in(view.tx, member)]
+    enrolled = enrolled_in(view.tx, member)
+    if not enrolled:
+        return _without_scheme(view, member)
+    parts = [enrolment(view.tx, member, p) for p in enrolled]
     resting = any(part and part.state == "paused" for part in parts)
     skipping = any(part and part.skip_next for part in parts)
     rest = (
@@ -60,6 +64,15 @@ def _changes(view: View, member: Member) -> list[Block]:
     )
     every = Button(_("All commands"), "help")
     return [Buttons(mine), Buttons((rest, miss, leave_button(), every))]
+
+
+def _without_scheme(view: View, member: Member) -> list[Block]:
+    """For a member of the network alone; who was in a scheme before can still look back."""
+    met = view.tx.introductions.partners(member.id)
+    back = (Button(_("My introductions"), "unmentor history"),) if met else ()
+    every = Button(_("All commands"), "help")
+    usual = network_joining.usual_buttons(view)
+    return [usual, Buttons((_profile(member), *back, every))]
 
 
 def _profile(member: Member) -> Button:

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from bot.command import Command, Names
 from bot.kept import CHOOSE
-from bot.message import Bullets, Button, Buttons, Code, Message, Rich, paragraph, rich, say
+from bot.message import Block, Bullets, Button, Buttons, Code, Message, Rich, paragraph, rich, say
 from bot.reading import read_words
 from bot.wording.language import say_all
 from storage.types import Network
@@ -90,16 +90,12 @@ def organisers_only(organisers: list[str]) -> tuple[str, ...]:
     )
 
 
-def members_only(names: Names, first: str = "") -> tuple[Rich, ...]:
-    """Only members can do this; say how to join. `first`: the first word of the command."""
-    why = (
-        _("Session notes are for this network's members, and you aren't one yet.")
-        if first == "notes"
-        else _("You're not taking part yet, so there is nothing to change.")
-    )
+def members_only(names: Names) -> tuple[Rich | Block, ...]:
+    """Only who takes part in a scheme can do this; say how to join one."""
     return (
-        (why,),
+        (_("You're not taking part yet, so there is nothing to change."),),
         rich(_("To join, type {command}."), command=Code(names.typed("unmentor join"))),
+        Buttons((Button(_("Join"), "unmentor join", "", "primary"),)),
     )
 
 

@@ -24,8 +24,15 @@ def has_contact(profile: Profile) -> bool:
 
 
 def ask_for_contacts(tx: Transaction, network_id: NetworkId, now: datetime) -> None:
-    """Ask every member who shares none, once: the network now spans several workspaces."""
-    asked = [m for m in tx.members.present(network_id) if not has_contact(m.profile)]
+    """Ask everybody in a scheme who shares none, once: the network now spans several workspaces."""
+    asked = [m for m in _introduced(tx, network_id) if not has_contact(m.profile)]
     book = read_addresses(tx, [member.id for member in asked])
     items = [each for m in asked for each in book.tell(m.id, ContactWanted(m.id))]
     tx.notices.queue_all(network_id, items, now)
+
+
+def _introduced(tx: Transaction, network_id: NetworkId) -> list[Member]:
+    """Return those who have partners to be reached by: who is in a scheme, paused or not."""
+    running = tx.programmes.running(network_id)
+    inside = {one.member_id for each in running for one in tx.enrolments.all(each.id)}
+    return [member for member in tx.members.present(network_id) if member.id in inside]

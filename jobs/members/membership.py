@@ -49,10 +49,28 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """The schemes that a member left, and whether that was the network, too."""
+    """The schemes that a member left, and whether they left the network, too."""
 
     programmes: tuple[Programme, ...]
     network: bool
+
+
+def join_network(
+    tx: Transaction,
+    network: Network,
+    account: Account,
+    profile: Profile,
+    notice_version: str,
+    via: str,
+    now: datetime,
+) -> Member:
+    """Take somebody into the network alone, or in again: nobody is introduced to them.
+
+    That they chose to, having read this version of the privacy notice, is recorded.
+    """
+    member = tx.members.join(network.id, account.id, profile, now)
+    tx.consents.record(Consent(member.id, "joined", notice_version, now, via))
+    return member
 
 
 def join(
@@ -98,7 +116,7 @@ def enter(
 def leave(
     tx: Transaction, member: Member, programme: Programme | None, now: datetime, via: str = ""
 ) -> Left:
-    """Take a member out of a scheme (None: of all), and out of the network when none is left.
+    """Take a member out of one scheme, or (None) out of all of them and of the network.
 
     A pair that has not met is off, and the partner is told; a trio goes on.
     """
@@ -109,13 +127,12 @@ def leave(
         _break_up(tx, member, each, now)
         tx.waiting.drop(each.id, member.id)
         tx.enrolments.leave(each.id, member.id)
-    gone = len(leaving) == len(enrolled)
-    if gone:
+    if programme is None:
         tx.members.leave(member.id, now)
         read = tx.consents.latest(member.id)
         version = read.notice_version if read else ""
         tx.consents.record(Consent(member.id, "withdrawn", version, now, via))
-    return Left(leaving, gone)
+    return Left(leaving, network=programme is None)
 
 
 def pause(

@@ -133,6 +133,7 @@ MEMBERS = {
     "network connect",
     "network found",
     "network leave",
+    "teapoint join",
     "privacy",
     "privacy agree",
 }

@@ -170,7 +170,7 @@ def slash(**more: str) -> Json:
 def test_a_shortcut_says_its_first_word() -> None:
     first_words = {"/meet": "unmentor"}
     assert hear_slash(slash(command="/meet"), first_words, HERE).text == "unmentor join"
-    assert hear_slash(slash(command="/teapoint"), first_words, HERE).text == "join"
+    assert hear_slash(slash(command="/teapoint"), first_words, HERE).text == "teapoint join"
     assert hear_slash(slash(command="/meet", text=""), first_words, HERE).text == "unmentor"
 
 

@@ -66,4 +66,4 @@ async def _add_point(world: World, session: EventSession, text: str) -> None:
 async def test_who_is_no_member_yet_reads_whom_notes_are_for(world: World) -> None:
     said = await world.person("Nobody Yet").say("notes find data")
     assert said.startswith("Session notes are for this network's members, and you aren't one yet.")
-    assert "/unmentor join" in said
+    assert "/teapoint join" in said

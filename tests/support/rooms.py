@@ -54,7 +54,14 @@ class Rooms:
 
     def app(self) -> Starlette:
         """What the world may open."""
-        door = RoomDoor(self.aside, self.links.rooms, self.base, lambda: self.now, "/notes page")
+        door = RoomDoor(
+            self.aside,
+            self.links.rooms,
+            self.base,
+            lambda: self.now,
+            "/notes page",
+            "/teapoint join",
+        )
         return Starlette(routes=[*RoomCodes(door).routes(), *RoomPages(door, self.watch).routes()])
 
     async def add(

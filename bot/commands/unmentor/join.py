@@ -1,5 +1,6 @@
 """Join a scheme: one screen, and you're in."""
 
+from dataclasses import replace
 from gettext import gettext as _
 
 from bot.command import Call, Command, Refusal
@@ -15,37 +16,25 @@ from bot.meaning.invited import (
 from bot.meaning.mentoring import keep, read_values
 from bot.meaning.reachable import read_contact
 from bot.meaning.schemes import chosen, pick_scheme
-from bot.message import Answer, FormErrors, Option, Values
-from bot.resemblance import alike
-from bot.suggest import NEW
-from bot.wording.language import say_all
-from bot.wording.members import contacts, joining, privacy
-from bot.wording.members.joining import (
-    CONTACT,
-    LONGEST_NAME,
-    NAME,
-    ORGANISATION,
-    SAME,
-    SECTOR,
-    Filled,
+from bot.message import Answer, FormErrors, Values
+from bot.steps.who_joins import (
+    Person,
+    known_person,
+    profile_of,
+    read_person,
+    text_of,
+    typed_person,
 )
+from bot.wording.language import say_all
+from bot.wording.members import contacts, joining, network_joining, privacy
+from bot.wording.members.joining import CONTACT, LONGEST_NAME, Filled
 from bot.wording.mentoring import mentor_asking
-from bot.wording.people import SECTORS
 from bot.wording.view import view_of
 from jobs.members import membership
-from jobs.members.contacting import has_contact, spans_workspaces
+from jobs.members.contacting import has_contact, lacks_contact, spans_workspaces
 from storage.errors import NotFoundError
 from storage.naming import clean
-from storage.types import (
-    Member,
-    Organisation,
-    OrganisationId,
-    Profile,
-    Programme,
-    ProgrammeId,
-)
-
-MOST_ALIKE = 4
+from storage.types import Member, Organisation, Programme, ProgrammeId
 
 
 def run(call: Call) -> Answer:
@@ -55,12 +44,12 @@ def run(call: Call) -> Answer:
     programme = pick_scheme(call, "unmentor join", joining_in=True)
     if programme is None:
         names = [account.name for account in call.tx.networks.organisers(call.network.id)]
-        return joining.no_scheme(say_all(names))
+        return network_joining.no_scheme(view_of(call), say_all(names))
     if not isinstance(programme, Programme):
         return programme
     if programme.ended_at:
         raise NotFoundError(programme.id)
-    if call.member and has_agreed(call, call.member):
+    if call.member and _is_known(call, call.member, programme):
         return _enter_again(call, call.member, programme)
     return joining.join_form(view_of(call), programme, _known(call))
 
@@ -72,49 +61,38 @@ def submit(call: Call, values: Values) -> Answer:
         return joining.join_form(view_of(call), _programme(call, ref), _known(call))
     programme_id, code = read_join_ref(call.ref)
     programme = _programme(call, programme_id)
-    name = clean(_text(values, NAME), LONGEST_NAME)
-    errors = ({} if name else {NAME: joining.no_name()}) | _contact_missing(values)
-    organisation = _decide(call, values)
-    if isinstance(organisation, FormErrors):
-        return FormErrors(errors | dict(organisation.errors))
-    if errors:
-        return FormErrors(errors)
+    person = read_person(call, values, _contact_missing(values))
+    if isinstance(person, FormErrors):
+        return person
     mentoring = read_values(values)
     if isinstance(mentoring, FormErrors):
         return mentoring
-    if isinstance(organisation, list):
-        typed = (_typed_option(values), _sector(values), _contact_typed(values))
-        filled = Filled(name, *typed, *mentoring)
+    if person.organisation is None:
+        offers, wishes, capacity = mentoring
+        filled = replace(
+            typed_person(person, values),
+            contact=_contact_typed(values),
+            offers=offers,
+            wishes=wishes,
+            capacity=capacity,
+        )
         ref = join_ref(programme, code)
-        return joining.join_form(view_of(call), programme, filled, organisation, ref=ref)
-    _take_in(call, programme, name, organisation, values, code)
+        return joining.join_form(view_of(call), programme, filled, person.near, ref=ref)
+    _take_in(call, programme, person, person.organisation, values, code)
     return joining.joined(visitor=call.visits)
 
 
 def _take_in(
     call: Call,
     programme: Programme,
-    name: str,
+    person: Person,
     organisation: Organisation,
     values: Values,
     code: str,
 ) -> None:
     invitation = find_for_form(call, code) if code else None
-    before = call.tx.members.find(call.network.id, call.account.id, left=True)
-    old = before.profile if before else Profile(name, None)
-    profile = Profile(
-        name=name,
-        organisation_id=organisation.id,
-        sector=_sector(values) or organisation.sector,
-        profession=old.profession,
-        region=old.region or _region(organisation),
-        interests=old.interests,
-        topics=old.topics,
-        contact=read_contact(_contact_typed(values) or "") or old.contact,
-        ease=old.ease,
-        days=old.days,
-        zone=old.zone,
-    )
+    contact = read_contact(_contact_typed(values) or "")
+    profile = profile_of(person, organisation, _before(call), contact)
     version, via = privacy.version(call.policy), call.account.key.platform
     if invitation:
         profile = fill_in(profile, invitation.invited)
@@ -128,9 +106,12 @@ def _take_in(
         keep(call, programme, joined.member.id, *mentoring)
 
 
-def _region(organisation: Organisation) -> str:
-    """A local organisation says where somebody works; a national one does not."""
-    return "" if organisation.region == "UK-wide" else organisation.region
+def _is_known(call: Call, member: Member, programme: Programme) -> bool:
+    """Whether a member has agreed, and has told what a newcomer to the scheme is asked for."""
+    if not has_agreed(call, member):
+        return False
+    is_in = membership.enrolment(call.tx, member, programme) is not None
+    return is_in or not lacks_contact(call.tx, member)
 
 
 def _enter_again(call: Call, member: Member, programme: Programme) -> Answer:
@@ -150,14 +131,14 @@ def _enter_again(call: Call, member: Member, programme: Programme) -> Answer:
 
 
 def _known(call: Call) -> Filled:
-    """What is known already: from an earlier membership here, else the account's name."""
-    before = call.tx.members.find(call.network.id, call.account.id, left=True)
+    """What is known already, and whether a way of contact is still to be asked for."""
+    before = _before(call)
     contact = "" if _needs_contact(call, before) else None
-    if before is None or not before.name:
-        return Filled(call.account.name, contact=contact)
-    place = before.profile.organisation_id
-    option = Option(place, before.organisation) if place else None
-    return Filled(before.name, option, before.profile.sector, contact)
+    return replace(known_person(call, before), contact=contact)
+
+
+def _before(call: Call) -> Member | None:
+    return call.tx.members.find(call.network.id, call.account.id, left=True)
 
 
 # A way of contact, where people are in several workspaces
@@ -170,7 +151,7 @@ def _needs_contact(call: Call, before: Member | None) -> bool:
 
 def _contact_typed(values: Values) -> str | None:
     """Return what was typed; None where the form did not ask."""
-    return clean(_text(values, CONTACT), LONGEST_NAME) if CONTACT in values else None
+    return clean(text_of(values, CONTACT), LONGEST_NAME) if CONTACT in values else None
 
 
 def _contact_missing(values: Values) -> dict[str, str]:
@@ -182,68 +163,6 @@ def _programme(call: Call, ref: str) -> Programme:
     if programme.ended_at:
         raise Refusal(_("This scheme has ended, so there is nothing to join. Nothing has changed."))
     return programme
-
-
-# The organisation
-
-
-def _decide(call: Call, values: Values) -> Organisation | list[Organisation] | FormErrors:
-    """Return the organisation; or those that a new name resembles; or what is missing."""
-    picked, answer = _text(values, ORGANISATION), _text(values, SAME)
-    if not picked:
-        return FormErrors({ORGANISATION: joining.no_organisation()})
-    if not picked.startswith(NEW):
-        return _get(call, picked)
-    if answer and not answer.startswith(NEW):
-        return _get(call, answer)
-    return _add(call, clean(picked.removeprefix(NEW), LONGEST_NAME), values, sure=answer == picked)
-
-
-def _get(call: Call, organisation_id: str) -> Organisation | FormErrors:
-    try:
-        return call.tx.organisations.get(OrganisationId(organisation_id), call.network.id)
-    except NotFoundError:
-        return FormErrors({ORGANISATION: joining.no_such_organisation()})
-
-
-def _add(
-    call: Call, name: str, values: Values, *, sure: bool
-) -> Organisation | list[Organisation] | FormErrors:
-    known = call.tx.organisations.find(call.network.id, name)
-    if known:
-        return known
-    near = [] if sure else _near(call, name)
-    if near:
-        return near
-    if not name:
-        return FormErrors({ORGANISATION: joining.no_organisation()})
-    if not _sector(values):
-        return FormErrors({SECTOR: joining.no_sector()})
-    return call.tx.organisations.add(call.network.id, name, _sector(values), "")
-
-
-def _near(call: Call, name: str) -> list[Organisation]:
-    known = dict(call.tx.organisations.names(call.network.id))
-    ids = [known[other] for other in alike(name, list(known))]
-    return [
-        call.tx.organisations.get(each, call.network.id)
-        for each in list(dict.fromkeys(ids))[:MOST_ALIKE]
-    ]
-
-
-def _typed_option(values: Values) -> Option:
-    picked = _text(values, ORGANISATION)
-    return Option(picked, clean(picked.removeprefix(NEW), LONGEST_NAME))
-
-
-def _sector(values: Values) -> str:
-    sector = _text(values, SECTOR)
-    return sector if sector in SECTORS else ""
-
-
-def _text(values: Values, name: str) -> str:
-    value = values.get(name, "")
-    return value if isinstance(value, str) else "".join(value[:1])
 
 
 COMMAND = Command(

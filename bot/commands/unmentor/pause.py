@@ -8,7 +8,7 @@ from bot.command import Call, Command, Refusal
 from bot.meaning.days import read_day
 from bot.meaning.schemes import named, without_name
 from bot.message import Answer, FormErrors, Message, Values
-from bot.wording.members import pauses
+from bot.wording.members import pauses, status
 from bot.wording.members.pauses import HOW_LONG, UNTIL
 from bot.wording.view import view_of
 from jobs.calendars.workdays import to_utc
@@ -26,6 +26,8 @@ _NO_END = frozenset(
 def run(call: Call) -> Answer:
     """Take the break that was typed, or ask how long; all schemes, unless one is named."""
     programmes, words = _which(call)
+    if not programmes:
+        return status.status(view_of(call))
     if not words:
         return pauses.form(view_of(call), call.ref)
     until, problem = _read(call, words)
@@ -37,6 +39,8 @@ def run(call: Call) -> Answer:
 def submit(call: Call, values: Values) -> Answer:
     """Take the break that was chosen in the form."""
     programmes, _words = _which(call)
+    if not programmes:
+        return status.status(view_of(call))
     length = _text(values, HOW_LONG)
     name = UNTIL if length == "date" else HOW_LONG
     words = _text(values, name)

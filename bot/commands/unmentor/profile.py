@@ -13,6 +13,7 @@ from bot.wording.members import contacts, profiles
 from bot.wording.members.profiles import LONGEST_LINE, LONGEST_TEXT, MOST_INTERESTS
 from bot.wording.view import view_of
 from jobs.members.contacting import has_contact, spans_workspaces
+from jobs.members.membership import enrolled_in
 from storage.members import DAY_NAMES
 from storage.naming import clean
 from storage.types import Contact, Profile
@@ -72,7 +73,9 @@ def _check_zone(values: Values) -> dict[str, str]:
 
 def _contact_missing(call: Call, profile: Profile) -> dict[str, str]:
     """One way of contact is needed where partners may be in another workspace."""
-    needed = not has_contact(profile) and spans_workspaces(call.tx, call.network.id)
+    has_partners = bool(enrolled_in(call.tx, call.me))
+    spans = spans_workspaces(call.tx, call.network.id)
+    needed = has_partners and spans and not has_contact(profile)
     return {profiles.EMAIL: contacts.needed()} if needed else {}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.command import EVERYTHING
 from bot.heard import Heard, PlaceHeard
 from bot.platforms.slack.inputs import SEARCH
 from bot.platforms.slack.press import Origin, Pressed, unpack_metadata, unpack_value
@@ -46,8 +47,11 @@ class Install:
 
 
 def hear_slash(body: Body, first_words: Mapping[str, str], install: Install) -> Heard:
-    """A slash command. `first_words` says what a shortcut stands for: "/unmentor" → "unmentor"."""
-    first = first_words.get(body["command"], "")
+    """A slash command. `first_words` says what a shortcut stands for: "/unmentor" → "unmentor".
+
+    Any other is the one for everything, and says so: `/teapoint join` is no bare `join`.
+    """
+    first = first_words.get(body["command"], EVERYTHING)
     text = f"{first} {read_text(str(body.get('text') or ''), install)}".strip()
     return Heard(
         PLATFORM,

@@ -25,7 +25,12 @@ def ask_to_forget(view: View) -> Message:
         ),
         Bullets(
             (
-                (_("You leave every scheme, and an open introduction is called off."),),
+                (
+                    _(
+                        "You leave this network and every scheme. "
+                        "An open introduction is called off."
+                    ),
+                ),
                 (_("Your name, organisation, interests and contact details are deleted."),),
                 (_("Your list of people to avoid is deleted."),),
                 (_("People you were introduced to keep a nameless line in their history."),),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gettext import gettext as _
 
 from bot.message import (
+    Block,
     Bold,
     Button,
     Buttons,
@@ -68,15 +69,14 @@ def join_form(
 
     `said`: what an invitation brings along; `ref` then carries its code beside the scheme.
     """
-    same = _same_organisation(filled, near)
     return Form(
         title=_("Join"),
         command="unmentor join",
         ref=ref or programme.id,
         submit=_("Join"),
         intro=(
-            (Paragraph((_question(near),)),)
-            if same
+            (same_question(near),)
+            if near
             else (
                 Heading(programme.name),
                 Paragraph(what_it_is(view, programme)),
@@ -85,20 +85,23 @@ def join_form(
             )
         ),
         inputs=(
-            *same,
-            *_inputs(filled),
+            *same_organisation(filled, near),
+            *person_inputs(filled),
             *_contact(filled),
             *_of_mentoring(programme, filled),
         ),
-        outro=(
-            Divider(),
-            Heading(_("How we use what you tell us")),
-            *privacy.notice(view.policy, view.names),
-        ),
+        outro=what_is_agreed(view),
     )
 
 
-def _inputs(filled: Filled) -> tuple[TextInput | SearchInput | ChoiceInput, ...]:
+def what_is_agreed(view: View) -> tuple[Block, ...]:
+    """The privacy notice as it stands below a form to join."""
+    notice = privacy.notice(view.policy, view.names)
+    return (Divider(), Heading(_("How we use what you tell us")), *notice)
+
+
+def person_inputs(filled: Filled) -> tuple[Input, ...]:
+    """A name and an organisation: what everybody who joins is asked for."""
     return (
         TextInput(NAME, _("Your name"), value=filled.name, limit=LONGEST_NAME),
         SearchInput(
@@ -143,7 +146,8 @@ def _of_mentoring(programme: Programme, filled: Filled) -> tuple[Input, ...]:
     return mentoring.inputs(filled.offers, filled.wishes, filled.capacity)
 
 
-def _same_organisation(filled: Filled, near: Sequence[Organisation]) -> tuple[ChoiceInput, ...]:
+def same_organisation(filled: Filled, near: Sequence[Organisation]) -> tuple[ChoiceInput, ...]:
+    """Whether the new organisation is one of those that it resembles, if any."""
     if not near or filled.organisation is None:
         return ()
     known = tuple(Option(each.id, each.name) for each in near)
@@ -154,10 +158,11 @@ def _same_organisation(filled: Filled, near: Sequence[Organisation]) -> tuple[Ch
     return (ChoiceInput(SAME, question, (*known, new), value="", wide=True),)
 
 
-def _question(near: Sequence[Organisation]) -> str:
+def same_question(near: Sequence[Organisation]) -> Paragraph:
+    """What stands over the form that asks it."""
     if len(near) == 1:
-        return _("Did you mean {name}? What you typed is kept.").format(name=near[0].name)
-    return _("We know organisations with a similar name. What you typed is kept.")
+        return paragraph(_("Did you mean {name}? What you typed is kept."), name=near[0].name)
+    return Paragraph((_("We know organisations with a similar name. What you typed is kept."),))
 
 
 def no_name() -> str:
@@ -208,14 +213,6 @@ def back_again(view: View, programme: Programme) -> Message:
             *late_offer(view, programme),
             *_asking(view, programme),
         )
-    )
-
-
-def no_scheme(organisers: str) -> Message:
-    """There is nothing to join yet."""
-    return say(
-        _("There is no scheme to join in this network yet."),
-        _("Its organisers can set one up. They are: {names}.").format(names=organisers),
     )
 
 

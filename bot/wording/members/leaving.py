@@ -40,6 +40,24 @@ def leave_button(programme: Programme | None = None) -> Button:
     )
 
 
+def leave_network_button(view: View) -> Button:
+    """Leave, for whoever is in the network without a scheme."""
+    return Button(
+        _("Leave"),
+        "unmentor leave",
+        confirm=Confirm(
+            title=_("Leave?"),
+            text=_(
+                "You won't be able to read or write session notes here any more. "
+                "You can come back at any time."
+            ),
+            yes=_("Leave"),
+            no=_("Stay"),
+        ),
+        spoken=_("Leave {network}").format(network=view.network.name),
+    )
+
+
 def left_network(view: View, programmes: Sequence[Programme]) -> Message:
     """The member left everything: what that means, and the ways back and out for good."""
     schemes = say_bold(programme.name for programme in programmes)
@@ -48,7 +66,7 @@ def left_network(view: View, programmes: Sequence[Programme]) -> Message:
             _("You've left {schemes}. We won't introduce you to anybody any more."), schemes=schemes
         )
         if programmes
-        else (_("You've left. We won't introduce you to anybody any more."),)
+        else rich(_("You've left {network}."), network=Bold(view.network.name))
     )
     return say(
         first,
@@ -57,14 +75,29 @@ def left_network(view: View, programmes: Sequence[Programme]) -> Message:
                 "What you told us is kept in case you come back: type {join}. "
                 "To have it deleted instead, type {forget}."
             ),
-            join=view.code("unmentor join"),
+            join=view.code("unmentor join" if programmes else "teapoint join"),
             forget=view.code("forget me"),
         ),
     )
 
 
 def left_scheme(view: View, programme: Programme, others: Sequence[Programme]) -> Message:
-    """The member left one scheme and is still in others."""
+    """The member left one scheme and is still in others, or in the network."""
+    if not others:
+        return say(
+            rich(
+                _("You've left {scheme}. We won't introduce you to anybody any more."),
+                scheme=Bold(programme.name),
+            ),
+            rich(
+                _(
+                    "You're still a member of {network}, and can read and write session notes. "
+                    "To leave that, too, type {leave}."
+                ),
+                network=Bold(view.network.name),
+                leave=view.code("leave"),
+            ),
+        )
     return say(
         rich(_("You've left {scheme}."), scheme=Bold(programme.name)),
         rich(
@@ -85,6 +118,15 @@ def not_taking_part(view: View) -> Message:
 
 def not_in_scheme(view: View, enrolled: Sequence[Programme]) -> Message:
     """A scheme was named that the member is not in."""
+    if not enrolled:
+        return say(
+            _("You're in no scheme, so nothing has changed."),
+            rich(
+                _("To leave {network} as a whole, type {leave}."),
+                network=view.network.name,
+                leave=view.code("leave"),
+            ),
+        )
     return say(
         _("You're not in a scheme of that name, so nothing has changed."),
         rich(

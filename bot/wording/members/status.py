@@ -19,7 +19,7 @@ from bot.message import (
 )
 from bot.wording.language import say_all, say_date
 from bot.wording.meetings.meeting_times import standing
-from bot.wording.members import privacy
+from bot.wording.members import network_joining, privacy
 from bot.wording.members.leaving import leave_button
 from bot.wording.mentoring import mentor_asking
 from bot.wording.people import name_and_place, say_names
@@ -51,10 +51,12 @@ def invitation(view: View) -> Message:
     """For somebody who takes no part yet: what they could join."""
     running = view.tx.programmes.running(view.network.id)
     if not running:
-        return say(_("There is no scheme to join in this network yet."), _whom_to_ask(view))
+        return network_joining.no_scheme(view, _whom_to_ask(view))
     blocks: list[Block] = [paragraph(_("You're not taking part yet."))]
     blocks += [Paragraph(what_it_is(view, programme)) for programme in running]
-    blocks.append(Buttons((Button(_("Join"), "unmentor join", style="primary"),)))
+    alone = _("For session notes alone, you can join without being introduced to anybody.")
+    joins = Button(_("Join"), "unmentor join", style="primary")
+    blocks += [paragraph(alone), Buttons((joins, network_joining.alone_button()))]
     return Message(tuple(blocks))
 
 
@@ -62,8 +64,7 @@ def all_schemes(view: View, member: Member) -> list[Block]:
     """A member's part in every scheme, or that they are in none."""
     enrolled = enrolled_in(view.tx, member)
     if not enrolled:
-        words = _("You're not in a scheme at the moment. To see what you can join, type {join}.")
-        return [paragraph(words, join=view.code("unmentor join"))]
+        return network_joining.without_scheme(view)
     return [block for programme in enrolled for block in scheme_blocks(view, member, programme)]
 
 
@@ -119,6 +120,8 @@ def _people(members: list[Member]) -> Rich:
 
 def usual_buttons(view: View) -> Buttons:
     """What a member most often wants to change; what mentoring still needs of them comes first."""
+    if view.reader and not enrolled_in(view.tx, view.reader):
+        return network_joining.usual_buttons(view)
     asking = mentor_asking.find_asking(view)
     more = Button(_("Tell us more"), "unmentor profile")
     return Buttons(
@@ -142,8 +145,7 @@ def must_agree_again(view: View, member: Member) -> bool:
 
 
 def _whom_to_ask(view: View) -> str:
-    names = say_all(account.name for account in view.tx.networks.organisers(view.network.id))
-    return _("Its organisers can set one up. They are: {names}.").format(names=names)
+    return say_all(account.name for account in view.tx.networks.organisers(view.network.id))
 
 
 def history(view: View) -> Message:

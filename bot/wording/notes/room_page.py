@@ -208,7 +208,7 @@ def closed(why: str) -> str:
     )
 
 
-def for_members(network: str, title: str, command: str) -> Words:
+def for_members(network: str, title: str, command: str, join: str) -> Words:
     """Somebody without a way in opened a members' page."""
     heading = title or _("This page is for members")
     whose = _("This page is for members of {network}.").format(network=network)
@@ -221,6 +221,9 @@ def for_members(network: str, title: str, command: str) -> Words:
                 "Are you a member? In your chat, type {command}, and Teapoint gives you a link of "
                 "your own. Open that link on this phone."
             ).format(command=command),
+            _("Not a member yet? In your chat, type {join}. It takes one short form.").format(
+                join=join
+            ),
             _("If you had a link, it may have ended. Nothing that you wrote is lost."),
         ),
     )
