@@ -70,9 +70,10 @@ def _without_scheme(view: View, member: Member) -> list[Block]:
     """For a member of the network alone; who was in a scheme before can still look back."""
     met = view.tx.introductions.partners(member.id)
     back = (Button(_("My introductions"), "unmentor history"),) if met else ()
+    mine = Button(_("Change what you told us"), "unmentor profile")
     every = Button(_("All commands"), "help")
     usual = network_joining.usual_buttons(view)
-    return [usual, Buttons((_profile(member), *back, every))]
+    return [usual, Buttons((mine, *back, every))]
 
 
 def _profile(member: Member) -> Button:

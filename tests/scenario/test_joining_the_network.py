@@ -220,7 +220,7 @@ async def test_status_and_home_of_a_member_without_a_scheme(world: World) -> Non
     await sam.press("Join without introductions")
     await _fill(sam)
     status = await sam.say("status")
-    assert f"You're a member of {NAME}, in no scheme. So we introduce you to nobody." in status
+    assert f"You're a member of {NAME}. You're in no scheme" in status
     assert sam.buttons() == ["Session notes", "Join a scheme", "Leave"]
     home = await sam.say("home")
     assert "in no scheme" in home

@@ -125,7 +125,7 @@ def alone_button() -> Button:
 
 def without_scheme(view: View) -> list[Block]:
     """How things stand for a member of the network alone."""
-    words = _("You're a member of {network}, in no scheme. So we introduce you to nobody.")
+    words = _("You're a member of {network}. You're in no scheme, so we don't introduce you.")
     blocks: list[Block] = [paragraph(words, network=Bold(view.network.name))]
     if scheme_button(view):
         more = _("To be introduced to people, type {join}.")
@@ -144,13 +144,16 @@ def scheme_button(view: View) -> tuple[Button, ...]:
     return (Button(_("Join a scheme"), "unmentor join"),) if running else ()
 
 
-def go_on(joined: Message, answer: Answer | None) -> Answer:
-    """The answer to joining, and then that to what was asked for before it."""
-    first = tuple(block for block in joined.blocks if not isinstance(block, Buttons))
+def go_on(joined: Message, answer: Answer | None) -> Answer | None:
+    """The answer to joining, and then that to what was asked for before it.
+
+    What membership means was on the screen a moment ago; the ways out are said again.
+    """
+    first, _what, *rest = (one for one in joined.blocks if not isinstance(one, Buttons))
     if isinstance(answer, Message):
-        return replace(answer, blocks=(*first, *answer.blocks), failed=False)
+        return replace(answer, blocks=(first, *rest, *answer.blocks), failed=False)
     if isinstance(answer, Form):
-        return replace(answer, intro=(*first[:1], *answer.intro))
+        return replace(answer, intro=(first, *answer.intro))
     return joined
 
 
