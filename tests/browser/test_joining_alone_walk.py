@@ -1,4 +1,4 @@
-"""A visitor keeps a takeaway: they are no member yet, join for session notes alone, and it is kept."""
+"""A visitor keeps a takeaway: no member yet, they join for session notes alone, and it is kept."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
