@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, bindparam, case, exists, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from storage.bulk import in_batches
+from storage.bulk import in_batches, insert_missing
 from storage.errors import NotFoundError
 from storage.feed_moves import move_feed
 from storage.feed_records import Feed, FeedId
@@ -23,10 +23,12 @@ LEAST_GAP = timedelta(hours=1)
 """No feed is asked again sooner, also where the worker that asked was lost."""
 
 _NAMES = [field.name for field in fields(Feed)]
-_COLUMNS = [getattr(FeedRow, name) for name in _NAMES]
 _KEPT = [name for name in _NAMES if name not in ("id", "url", "made_at")]
 _LISTS = ("skip_hours", "skip_days")
 _FEEDS = Base.metadata.tables["feed"]
+_FEED = _FEEDS.c
+_COLUMNS = [_FEED[name] for name in _NAMES]
+_HOSTS = Base.metadata.tables["feed_host"]
 _WELL: dict[str, object] = {
     "failures": 0,
     "failing_since": None,
@@ -52,22 +54,22 @@ class Feeds:
         feed = Feed(FeedId(new_id("f")), url, title, site, "new", "id", 0, now, now)
         if insert_new(self._session, FeedRow, _values(feed, _NAMES)):
             return feed
-        return self._one(FeedRow.url == url, url)
+        return self._one(_FEED.url == url, url)
 
     def get(self, feed_id: FeedId) -> Feed:
         """Return a feed; NotFoundError."""
-        return self._one(FeedRow.id == feed_id, feed_id)
+        return self._one(_FEED.id == feed_id, feed_id)
 
     def find(self, url: str) -> Feed | None:
         """Return the feed that is at this address, or was before it moved."""
         former = select(FeedAddressRow.feed_id).where(FeedAddressRow.url == url)
-        found = self._all(or_(FeedRow.url == url, FeedRow.id.in_(former)))
+        found = self._all(or_(_FEED.url == url, _FEED.id.in_(former)))
         return min(found, key=lambda feed: feed.url != url, default=None)
 
     def many(self, feed_ids: Iterable[FeedId]) -> dict[FeedId, Feed]:
         """Return those of the feeds that there are."""
         wanted = sorted(set(feed_ids))
-        found = (feed for some in in_batches(wanted) for feed in self._all(FeedRow.id.in_(some)))
+        found = (feed for some in in_batches(wanted) for feed in self._all(_FEED.id.in_(some)))
         return {feed.id: feed for feed in found}
 
     def claim(self, limit: int, now: datetime, lease: timedelta) -> list[tuple[Feed, str]]:
@@ -77,17 +79,17 @@ class Feeds:
         a site is asked twice within `LEAST_GAP`.
         """
         real = real_now(self._session)
-        free = or_(FeedRow.token.is_(None), FeedRow.lease_until < real)
+        free = or_(_FEED.token.is_(None), _FEED.lease_until < real)
         due = (
             select(*_COLUMNS)
-            .where(FeedRow.next_check_at <= now, free, _is_checked())
-            .order_by(FeedRow.next_check_at, FeedRow.id)
+            .where(_FEED.next_check_at <= now, free, _is_checked())
+            .order_by(_FEED.next_check_at, _FEED.id)
             .limit(limit)
-            .with_for_update(skip_locked=True, of=FeedRow)
+            .with_for_update(skip_locked=True, of=_FEEDS)
         )
         feeds = [_feed(row) for row in self._session.execute(due)]
         token, later = secrets.token_hex(8), now + LEAST_GAP
-        held = update(_FEEDS).where(_FEEDS.c.id.in_([feed.id for feed in feeds]))
+        held = update(_FEEDS).where(_FEED.id.in_([feed.id for feed in feeds]))
         lent = {"token": token, "lease_until": real + lease, "next_check_at": later}
         self._session.execute(held.values(lent))
         return [(replace(feed, next_check_at=later), token) for feed in feeds]
@@ -97,25 +99,26 @@ class Feeds:
 
         `checked_at` becomes `now`. The address is changed by `move` alone.
         """
-        values = _values(feed, _KEPT) | {"checked_at": now}
-        mine = (_FEEDS.c.id == feed.id, _FEEDS.c.token == token)
-        kept = update(_FEEDS).where(*mine).values(**values, token=None, lease_until=None)
-        return self._session.execute(kept.returning(_FEEDS.c.id)).first() is not None
+        values = _kept(feed, now) | {"held": token}
+        return self._session.execute(_KEEP_HELD, values).first() is not None
 
     def keep_all(self, checked: Sequence[tuple[Feed, str]], now: datetime) -> set[FeedId]:
         """Write many checks as `keep` does, in two statements; return whose lease still held."""
         tokens = {feed.id: token for feed, token in checked}
-        held = select(FeedRow.id, FeedRow.token).where(FeedRow.id.in_(sorted(tokens)))
-        rows = self._session.execute(held.order_by(FeedRow.id).with_for_update())
+        held = select(_FEED.id, _FEED.token).where(_FEED.id.in_(sorted(tokens)))
+        rows = self._session.execute(held.order_by(_FEED.id).with_for_update())
         mine = {FeedId(row.id) for row in rows if row.token == tokens[FeedId(row.id)]}
-        values = [
-            {"of": feed.id} | _values(feed, _KEPT) | {"checked_at": now}
-            for feed, _ in checked
-            if feed.id in mine
-        ]
+        values = [_kept(feed, now) for feed, _ in checked if feed.id in mine]
         if values:
             self._session.execute(_KEEP, values)
         return mine
+
+    def put_off(self, claimed: Sequence[tuple[Feed, str]]) -> None:
+        """Give back feeds that were not asked after all, due at their `next_check_at`."""
+        for feed, token in claimed:
+            mine = (_FEED.id == feed.id, _FEED.token == token)
+            free = {"next_check_at": feed.next_check_at, "token": None, "lease_until": None}
+            self._session.execute(update(_FEEDS).where(*mine).values(free))
 
     def move(self, feed_id: FeedId, url: str, now: datetime) -> Feed:
         """Give a feed a new address; return the feed there. NotFoundError.
@@ -130,7 +133,7 @@ class Feeds:
         """Check a feed again that stopped or is gone, at once, as if nothing had been wrong."""
         known = self.get(feed_id)
         state = "alive" if known.began else "new"
-        again = update(_FEEDS).where(_FEEDS.c.id == feed_id)
+        again = update(_FEEDS).where(_FEED.id == feed_id)
         self._session.execute(again.values(state=state, next_check_at=now, **_WELL))
         return self.get(feed_id)
 
@@ -155,6 +158,22 @@ class Feeds:
         rows = self._session.execute(found.where(FeedHostRow.host.in_(sorted(set(hosts)))))
         return {row.host: row.free_at for row in rows}
 
+    def lock_hosts(self, hosts: Iterable[str], now: datetime) -> dict[str, datetime]:
+        """Return until when each host waits; nobody else plans with them in the meantime."""
+        named = sorted(set(hosts))
+        rows = [{"host": host, "free_at": now, "times": 0} for host in named]
+        if rows:
+            insert_missing(self._session, FeedHostRow, rows)
+        locked = select(FeedHostRow.host, FeedHostRow.free_at).where(FeedHostRow.host.in_(named))
+        found = self._session.execute(locked.order_by(FeedHostRow.host).with_for_update())
+        return {row.host: row.free_at for row in found}
+
+    def take_hosts(self, until: Mapping[str, datetime]) -> None:
+        """Let hosts that are locked wait until then, so that requests to them keep apart."""
+        rows = [{"of": host, "until": moment} for host, moment in sorted(until.items())]
+        if rows:
+            self._session.execute(_TAKE, rows)
+
     def refusals(self, hosts: Iterable[str]) -> dict[str, int]:
         """Return how often running hosts said that they are asked too much, of those that did."""
         many = select(FeedHostRow.host, FeedHostRow.times).where(FeedHostRow.times > 0)
@@ -173,11 +192,11 @@ class Feeds:
 
     def due_in(self, now: datetime) -> timedelta | None:
         """Return how long until a feed is due, nothing where one is; None where none ever is."""
-        first = self._session.scalar(select(func.min(FeedRow.next_check_at)).where(_is_checked()))
+        first = self._session.scalar(select(func.min(_FEED.next_check_at)).where(_is_checked()))
         return max(first - now, timedelta()) if first else None
 
     def _all(self, where: ColumnElement[bool]) -> list[Feed]:
-        query = select(*_COLUMNS).where(where).order_by(FeedRow.made_at, FeedRow.id)
+        query = select(*_COLUMNS).where(where).order_by(_FEED.made_at, _FEED.id)
         return [_feed(row) for row in self._session.execute(query)]
 
     def _one(self, where: ColumnElement[bool], named: str) -> Feed:
@@ -197,14 +216,18 @@ def _values(feed: Feed, names: Sequence[str]) -> dict[str, object]:
     return values | {name: list(getattr(feed, name)) for name in _LISTS}
 
 
+def _kept(feed: Feed, now: datetime) -> dict[str, object]:
+    return _values(feed, _KEPT) | {"of": feed.id, "checked_at": now}
+
+
 def _is_checked() -> ColumnElement[bool]:
-    followed = exists().where(FeedFollowRow.feed_id == FeedRow.id)
-    return FeedRow.state.in_(("new", "alive")) & followed
+    followed = exists().where(FeedFollowRow.feed_id == _FEED.id)
+    return _FEED.state.in_(("new", "alive")) & followed
 
 
+_TAKE = update(_HOSTS).where(_HOSTS.c.host == bindparam("of")).values(free_at=bindparam("until"))
 _SET: Mapping[str, object] = {name: bindparam(name) for name in _KEPT}
 _KEEP = (
-    update(_FEEDS)
-    .where(_FEEDS.c.id == bindparam("of"))
-    .values(**_SET, token=None, lease_until=None)
+    update(_FEEDS).where(_FEED.id == bindparam("of")).values(**_SET, token=None, lease_until=None)
 )
+_KEEP_HELD = _KEEP.where(_FEED.token == bindparam("held")).returning(_FEED.id)

@@ -53,7 +53,15 @@ from storage.notices.channels import (
     ThingWorthSharing,
 )
 from storage.notices.consent import ConsentNotice, NameAsked, RemovalAsked
-from storage.notices.digests import DigestChannelClosed, DigestEdition, DigestNotice
+from storage.notices.digests import (
+    DigestChannelClosed,
+    DigestEdition,
+    DigestNotice,
+    FeedBack,
+    FeedFailing,
+    FeedGone,
+    FeedNotice,
+)
 from storage.notices.introductions import (
     CheckIn,
     Introduced,
@@ -165,6 +173,10 @@ __all__ = [
     "DigestNotice",
     "DryRunFailed",
     "DryRunReady",
+    "FeedBack",
+    "FeedFailing",
+    "FeedGone",
+    "FeedNotice",
     "GridFailed",
     "GridReport",
     "GridShrank",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from storage.digest_records import DigestId, EditionId
+from storage.feed_records import FeedId
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,4 +20,26 @@ class DigestChannelClosed:
     digest_id: DigestId
 
 
-DigestNotice = DigestEdition | DigestChannelClosed
+@dataclass(frozen=True, slots=True)
+class FeedGone:
+    """A blog says that its feed is gone for good; where its posts are read."""
+
+    feed_id: FeedId
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFailing:
+    """A blog's feed cannot be read for a week; where its posts are read."""
+
+    feed_id: FeedId
+
+
+@dataclass(frozen=True, slots=True)
+class FeedBack:
+    """A feed of which it was told that it could not be read can be read again."""
+
+    feed_id: FeedId
+
+
+FeedNotice = FeedGone | FeedFailing | FeedBack
+DigestNotice = DigestEdition | DigestChannelClosed | FeedNotice

@@ -4,7 +4,7 @@ from gettext import gettext as _
 from typing import assert_never
 
 from bot.message import Message, rich, say
-from bot.wording.digests import digest_post
+from bot.wording.digests import digest_post, feed_trouble
 from bot.wording.look import Look
 from bot.wording.notes.note_posts import say_place
 from bot.wording.view import view_for
@@ -12,7 +12,14 @@ from jobs.calendars.workdays import find_zone
 from jobs.digests.gathering import reader_of, zone_of
 from jobs.digests.reading import read_edition
 from storage.digest_records import DigestId, EditionId
-from storage.notices import DigestChannelClosed, DigestEdition, DigestNotice
+from storage.notices import (
+    DigestChannelClosed,
+    DigestEdition,
+    DigestNotice,
+    FeedBack,
+    FeedFailing,
+    FeedGone,
+)
 
 
 def word(look: Look, notice: DigestNotice) -> Message | None:
@@ -22,6 +29,8 @@ def word(look: Look, notice: DigestNotice) -> Message | None:
             return _edition(look, notice.edition_id)
         case DigestChannelClosed():
             return _channel_closed(look, notice.digest_id)
+        case FeedGone() | FeedFailing() | FeedBack():
+            return feed_trouble.word(look, notice)
         case _:
             assert_never(notice)
 
