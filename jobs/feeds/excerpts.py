@@ -6,7 +6,7 @@ An HTML parser is quadratic on nested elements, so it is given a bounded beginni
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -26,8 +26,8 @@ _NOT_THEIRS = (
     ".post-meta, .entry-meta, .byline, .share, .social, .related, .comments, .reply, .feedflare, "
     ".tags, .post-tags, .subscribe, .newsletter, .subscription-widget-wrap, "
     ".captioned-image-container, .image-caption, .twitter-tweet, .instagram-media, .embed, "
-    ".toc, #toc, .table-of-contents, .medium-feed-image, .medium-feed-link, .read-more, .more-link, "
-    ".footnotes"
+    ".toc, #toc, .table-of-contents, .medium-feed-image, .medium-feed-link, .read-more, "
+    ".more-link, .footnotes"
 )
 _BLOCK = re.compile(
     r"(?=</?(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|br|hr|tr|td|th|table|section|article|header|footer|"
@@ -36,25 +36,35 @@ _BLOCK = re.compile(
 )
 _MARKUP = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+)*")
-_NOISE = re.compile(
-    r"(?:leave|post|add|write) a (?:reply|comment)\b.*|\d* ?(?:comments?|replies|responses|likes?)"
-    r"|(?:continue|keep) reading\b.*|read (?:more|on|the (?:rest|full|whole))\b.*|more\.{3}|\[?…\]?"
+_NEVER_THEIRS = re.compile(
+    r"(?:leave|post|add|write) a (?:reply|comment)\b.*"
     r"|the post .{1,300}(?:appeared|published) (?:first )?(?:on|at) .*"
     r"|(?:this (?:post|article|piece|blog|blog post|story) )?(?:was )?(?:first|originally) "
     r"(?:published|posted|appeared)\b.{0,200}|cross-?posted (?:from|on|at)\b.{0,200}"
-    r"|(?:share|like|tweet|print|email)(?: (?:this|it|on))?\b.{0,40}:?|loading(?:\.{3}|…)?"
-    r"|(?:related|tagged|tags?|categor(?:y|ies)|filed under|posted (?:in|by|on)|written by|author)"
-    r"\b:?.{0,120}|(?:photo|image|picture|illustration|credit|caption|source)s?"
-    r"(?: (?:credit|by|from|courtesy)\b|:).{0,160}|.{0,80}\bon unsplash\b.{0,20}"
-    r"|.{0,40}\b(?:min(?:ute)?s?) read\b.{0,20}|(?:estimated )?reading time\b.{0,40}"
-    r"|(?:subscribe|sign up|follow us|follow me|thanks for reading)\b.{0,160}"
-    r"|(?:image|photo|picture|video|slide|figure) ?\d*|(?:table of )?contents|skip to .{0,40}"
+    r"|(?:continue|keep) reading\b.{0,200}|read the (?:rest|full|whole)\b.{0,200}"
+    r"|thanks for reading\b.{0,200}"
+    r"|(?:subscribe|sign up)(?: here| now| below)* (?:to|for) (?:our|my|the|this|get|receive)\b.{0,160}"
+    r"|(?:photo|image|picture|illustration) (?:credit|by|from|courtesy)\b.{0,160}"
     r"|(?:view|watch) this .{0,40}\bon (?:instagram|youtube|facebook|x|twitter)\b.{0,40}"
-    r"|(?:listen|watch|play)(?: (?:now|to .{0,40}))?"
-    r"|download (?:the )?(?:pdf|slides|audio)\b.{0,60}"
-    r"|(?:by|author:) (?:[A-Z][\w\u2019'.-]*,? ?(?:and |& )?){1,8}|https?://\S+|\W+",
+    r"|https?://\S+|\W+",
     re.IGNORECASE,
 )
+_SELDOM_THEIRS = re.compile(
+    r"\d* ?(?:comments?|replies|responses|likes?)|read (?:more|on)\b.*|more\.{3}"
+    r"|(?:share|like|tweet|print|email)(?: (?:this|it|on))?\b.{0,40}:?|loading(?:\.{3}|\u2026)?"
+    r"|(?:related|tagged|tags?|categor(?:y|ies)|filed under|posted (?:in|by|on)|written by|author)"
+    r"\b:?.{0,120}|(?:photo|image|picture|illustration|credit|caption|source)s?:.{0,160}"
+    r"|.{0,80}\bon unsplash\b.{0,20}"
+    r"|.{0,40}\b(?:min(?:ute)?s?) read\b.{0,20}|(?:estimated )?reading time\b.{0,40}"
+    r"|(?:subscribe|sign up|follow us|follow me)\b.{0,160}"
+    r"|(?:image|photo|picture|video|slide|figure) ?\d*|(?:table of )?contents|skip to .{0,40}"
+    r"|(?:listen|watch|play)(?: (?:now|to .{0,40}))?"
+    r"|download (?:the )?(?:pdf|slides|audio)\b.{0,60}"
+    r"|(?:by|author:) (?-i:(?:[A-Z][\w\u2019'.-]*,? ?(?:and |& )?){1,8})(?:\d{1,2} \w+ \d{4})?",
+    re.IGNORECASE,
+)
+_SENTENCE_WORDS = 8
+"""A line of so many words that ends as a sentence does is one: "Subscribe to nothing: why..."."""
 _DAY = re.compile(
     r"(?:posted |published |updated )?(?:on )?(?:[a-z]{3,9},? )?"
     r"\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}"
@@ -74,28 +84,26 @@ _QUOTED = re.compile(
 _CUT_OFF = re.compile(r"(?:\[?(?:…|\.\.\.|&hellip;|&#8230;)\]?|continue reading\b.{0,200}"
                       r"|read more\W{0,5})(?:</?[a-z]+[^<>]*>|\s)*$", re.IGNORECASE)  # fmt: skip
 _SENTENCE = re.compile(r"[.!?…][\"”\u2019')\]]*(?=\s+[\"“\u2018'(\[]?[A-Z0-9\u00c0-\u024f])")
+_CLOSES = ".!?:;,\u2026\u201d\u2019\"')"
 _SHORT_FORM = re.compile(
     r"mr|mrs|ms|dr|prof|st|no|vs|e\.g|i\.e|eg|ie|etc|approx|dept|inc|ltd|jan|feb|mar|apr|aug|sept|"
     r"oct|nov|dec|cllr|rev|hon|fig|sr|jr|cf|pp|vol|ch|art|para|[^\W\d_]"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """The beginning of a post, and how many words the whole has."""
-
-    text: str
-    words: int
-
-
 def excerpt(html: str, title: str = "") -> str:
     """Return the author's first words, LONGEST characters at most; blank where there are none."""
+    return cut_at_sentence(opening(html, title))
+
+
+def opening(html: str, title: str = "") -> str:
+    """Return somewhat more of the author's first words than an excerpt is, not cut with care."""
     lines = list(_own_lines(html[:LONGEST_HTML], title))
     while len(lines) > 1 and _QUOTED.fullmatch(lines[0]):
         del lines[0]
     if lines and _QUOTED.fullmatch(lines[0]):
         return ""
-    return cut_at_sentence(" ".join(_until_enough(lines)))
+    return " ".join(_joined(_until_enough(lines)))
 
 
 def count_words(html: str) -> int:
@@ -122,9 +130,15 @@ def _own_lines(html: str, title: str) -> Iterator[str]:
     folded = plain(title).casefold().strip(" .:!?")
     for line in _lines(html):
         line = _TAIL.sub("", line).strip()
-        is_noise = _NOISE.fullmatch(line) or _DAY.fullmatch(line)
-        if line and not is_noise and line.casefold().strip(" .:!?") != folded:
+        if line and line.casefold().strip(" .:!?") != folded and not _is_noise(line):
             yield line
+
+
+def _is_noise(line: str) -> bool:
+    if _NEVER_THEIRS.fullmatch(line) or _DAY.fullmatch(line):
+        return True
+    is_sentence = line[-1] in ".!?" and line.count(" ") >= _SENTENCE_WORDS - 1
+    return not is_sentence and _SELDOM_THEIRS.fullmatch(line) is not None
 
 
 def _lines(html: str) -> Iterable[str]:
@@ -139,13 +153,18 @@ def _lines(html: str) -> Iterable[str]:
 
 
 def _until_enough(lines: Iterable[str]) -> Iterator[str]:
-    """Lines until there is enough to cut; one without its full stop is given a colon or a stop."""
     length = 0
     for line in lines:
-        if length > LONGEST:
+        if length > 2 * LONGEST:
             return
         length += len(line)
-        yield line if line[-1] in ".!?:;…,”\"\u2019')" else f"{line}."
+        yield line
+
+
+def _joined(lines: Iterable[str]) -> Iterator[str]:
+    """Lines that go on as one text: before another line, one is given the full stop it lacks."""
+    for line, following in pairwise((*lines, "")):
+        yield line if not following or line[-1] in _CLOSES else f"{line}."
 
 
 def _ends(text: str, end: re.Match[str]) -> bool:

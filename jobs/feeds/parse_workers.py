@@ -12,6 +12,7 @@ from typing import ParamSpec, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
+from jobs.feeds.discovery import FoundLink
 from jobs.feeds.opml import FeedList
 from jobs.feeds.reading import worker
 from jobs.feeds.records import ReadFeed
@@ -51,6 +52,10 @@ class ParseWorkers:
     async def parse(self, body: bytes, content_type: str, url: str) -> ReadFeed:
         """Return the feed in a document from `url`; ReadError."""
         return await self._run(worker.read_feed, body, content_type, url)
+
+    async def find_links(self, body: bytes, content_type: str, url: str) -> list[FoundLink]:
+        """Return where the feeds of a page may be, the likeliest first; ReadError."""
+        return await self._run(worker.read_links, body, content_type, url)
 
     async def read_opml(self, body: bytes) -> FeedList:
         """Return the feeds in a list; ReadError."""

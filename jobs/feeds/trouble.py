@@ -10,6 +10,7 @@ FetchError
 An answer such as 404 or 503 is no error: it has a status, and headers that say what to do.
 
 ReadError
+├── WrongStatusError      the website answers, but not with the document
 ├── NotAFeedError         what came is something else; its kind says what
 ├── ParseTimeoutError     reading took too long, and was stopped
 └── ParseCrashedError     reading needed too much memory, or broke the process that did it
@@ -77,6 +78,14 @@ class NotAFeedError(ReadError):
     def __init__(self, kind: NotAFeed) -> None:
         super().__init__(kind)
         self.kind: NotAFeed = kind
+
+
+class WrongStatusError(ReadError):
+    """The website answers, but not with the document: `status`, as of HTTP."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
 
 
 class ParseTimeoutError(ReadError):

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from jobs.feeds.excerpts import count_words, excerpt, is_cut_off
+from jobs.feeds.excerpts import count_words, cut_at_sentence, is_cut_off, opening
 from jobs.feeds.happenings import find_happening
 from jobs.feeds.reading.asking import Pace
 from jobs.feeds.reading.dates import read_date
@@ -35,17 +35,17 @@ def finish(raw: RawFeed, url: str, pace: Pace, found: int, by: By) -> ReadFeed:
 
 def _finish_entry(raw: RawEntry, feed: RawFeed, url: str) -> ReadEntry:
     title = plain_title(raw.title)
-    summary = excerpt(raw.content, title) or excerpt(raw.summary, title)
+    words = opening(raw.content, title) or opening(raw.summary, title)
     link = _link(raw, url)
     published = read_date(raw.date)
-    happens_on, happens = _happening(title, summary, published)
+    happens_on, happens = _happening(title, words, published)
     return ReadEntry(
         id=raw.id.strip()[:_LONGEST_ID],
         title=title or _title_from(raw, link),
         link=link,
         published=published,
         author=names(raw.authors) or names([feed.author]),
-        summary=summary,
+        summary=cut_at_sentence(words),
         words=_words(raw),
         categories=topics(raw.categories),
         source_title=plain_title(raw.source_title),

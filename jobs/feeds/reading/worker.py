@@ -2,10 +2,14 @@
 
 import resource
 
+from jobs.feeds.discovery import FoundLink, discover_links
 from jobs.feeds.opml import FeedList, read_opml
 from jobs.feeds.parsing import parse_feed
+from jobs.feeds.reading.charsets import decode
 from jobs.feeds.records import ReadFeed
 from jobs.workers import end_with_parent
+
+MOST_PAGE_BYTES = 500_000
 
 
 def begin(memory_bytes: int) -> None:
@@ -19,6 +23,11 @@ def begin(memory_bytes: int) -> None:
 def read_feed(body: bytes, content_type: str, url: str) -> ReadFeed:
     """As `parse_feed`."""
     return parse_feed(body, content_type, url)
+
+
+def read_links(body: bytes, content_type: str, url: str) -> list[FoundLink]:
+    """As `discover_links`."""
+    return discover_links(decode(body[:MOST_PAGE_BYTES], content_type), url)
 
 
 def read_list(body: bytes) -> FeedList:
