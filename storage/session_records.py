@@ -15,11 +15,15 @@ Mark = Literal["announced", "missed", "asked"]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody as written down; a member only after that member said yes (`maybe_id`: asked)."""
+    """Somebody as written down; a member only after that member said yes (`maybe_id`: asked).
+
+    `asked_at`: when somebody was asked whether it is them, whatever they answered.
+    """
 
     name: str
     member_id: MemberId | None = None
     maybe_id: MemberId | None = None
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,6 +256,7 @@ def _named(row: SessionPersonRow) -> Named:
         row.name,
         MemberId(row.member_id) if row.member_id else None,
         MemberId(row.maybe_id) if row.maybe_id else None,
+        row.asked_at,
     )
 
 

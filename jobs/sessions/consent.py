@@ -1,6 +1,6 @@
 """What the people of a session agreed on: no notes, no names with what was said, names, or nothing.
 
-Who may say so is whoever led it, took its notes or made it, and organisers. Kept to everywhere in
+Who may say so is who speaks for it (speaking.py), and organisers. Kept to everywhere in
 the same transaction: posts, what is found, and the page for the room.
 """
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from jobs.sessions.note_posts import refresh_posts
-from jobs.sessions.taking_back import linked_to, taken_back, writers_of
+from jobs.sessions.taking_back import taken_back, writers_of
 from storage.session_records import Consent, EventSession
 from storage.store import Transaction
-from storage.types import AccountId, MemberId
+from storage.types import MemberId
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +39,6 @@ def agree(tx: Transaction, session: EventSession, consent: Consent, now: datetim
     lifted = session.plan.consent == "none" and consent != "none"
     is_back = lifted and taken_back(tx, session) is not None
     return Agreed(tx.sessions.get(session.id, session.network_id), unnamed, is_back)
-
-
-def may_agree(
-    tx: Transaction, session: EventSession, account: AccountId, member: MemberId | None
-) -> bool:
-    """Return whether somebody speaks for the session's people; organisers always may.
-
-    Of those who wrote, only the first took its notes: whoever changed a line later speaks for none.
-    """
-    if session.made_by == account:
-        return True
-    return member is not None and member in {*linked_to(session), *writers_of(tx, session)[:1]}
 
 
 def is_hidden(tx: Transaction, session: EventSession, member: MemberId | None) -> bool:

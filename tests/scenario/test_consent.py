@@ -1,6 +1,7 @@
 """What the people of a session agreed on is kept to: no notes, no names, names, nothing special."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from bot.pages.room_watch import RoomWatch
 from bot.wording.notes.consent import who_sees
 from storage.session_records import EventSession
 from storage.store import Transaction
+from tests.support.camp_day import give_grid, set_up
 from tests.support.chat import Chat, World
 from tests.support.organising import audit, priya
 from tests.support.rooms import BASE, Rooms, phone_of
@@ -74,17 +76,13 @@ async def test_it_is_typed(world: World, typed: str, kept: str) -> None:
 
 
 async def test_only_those_who_speak_for_it_may_say_so(world: World) -> None:
+    eve, ash = await world.member("Eve Marsh"), await world.member("Ash Nicoll")
     await written(world)
-    eve = await world.member("Eve Marsh")
     said = await eve.say("notes consent candid no notes")
     assert "led “Candid”, took its notes or made it can say that" in said
     assert (await session_of(world)).plan.consent == "ordinary"
-    ash = await world.member("Ash Nicoll")
-    ash_id = (await ash.find_member()).id
-    session = await session_of(world)
-    await world.aside.write(
-        lambda tx: tx.sessions.settle_who(session.id, "leader", "Ash Nicoll", ash_id)
-    )
+    await ash.told()
+    await ash.press("Yes, that's me")
     assert "“Candid”: Chatham House." in await ash.say("notes consent candid chatham")
     assert "“Candid”: no notes." in await priya(world).say("notes consent candid no notes")
     assert [one.action for one in await audit(world)] == ["session.consent"]
@@ -306,6 +304,72 @@ async def test_whoever_changes_a_line_cannot_lift_what_was_agreed(world: World) 
     await ade.fill(notes=f"{TEXT}\nAnd tea.")
     assert "Nothing has changed." in await ade.say("notes consent Candid ordinary")
     assert (await session_of(world)).plan.consent == "chatham"
+
+
+async def test_who_writes_themself_in_as_a_leader_speaks_for_nobody(world: World) -> None:
+    await written(world)
+    await priya(world).say("notes consent Candid chatham")
+    await priya(world).say("notes consent Candid ordinary")
+    eve = await world.member("Eve Marsh")
+    world.now += timedelta(minutes=1)
+    await eve.say("notes edit Candid")
+    await eve.fill(leaders="Ash Nicoll, Eve Marsh", takers="Sam Okafor, Eve Marsh")
+    assert "Eve Marsh" in str((await session_of(world)).leaders)
+    assert "Nothing has changed." in await eve.say("notes consent Candid named")
+    assert (await session_of(world)).plan.consent == "ordinary"
+
+
+async def test_who_changes_a_line_makes_nobody_speak(world: World) -> None:
+    await written(world)
+    eve, zoe = await world.member("Eve Marsh"), await world.member("Zoe Reed")
+    world.now += timedelta(minutes=1)
+    await eve.say("notes edit Candid")
+    await eve.fill(leaders="Ash Nicoll, Zoe Reed")
+    await zoe.told()
+    await zoe.press("Yes, that's me")
+    assert (await zoe.find_member()).id in [
+        one.member_id for one in (await session_of(world)).leaders
+    ]
+    assert "Nothing has changed." in await zoe.say("notes consent Candid named")
+
+
+async def test_a_leader_whom_the_first_writer_named_speaks_and_names_others(world: World) -> None:
+    ash, bo = await world.member("Ash Nicoll"), await world.member("Bo Reed")
+    await written(world)
+    await ash.told()
+    await ash.press("Yes, that's me")
+    world.now += timedelta(minutes=1)
+    await ash.say("notes edit Candid")
+    await ash.fill(leaders="Ash Nicoll, Bo Reed")
+    await bo.told()
+    assert "Nothing has changed." in await bo.say("notes consent Candid named")
+    await bo.press("Yes, that's me")
+    assert "names agreed" in await bo.say("notes consent Candid named")
+    assert "Chatham House" in await ash.say("notes consent Candid chatham")
+
+
+async def test_where_notes_began_on_the_page_the_first_who_edits_speaks_for_nobody(
+    world: World,
+) -> None:
+    rooms = rooms_of(world)
+    session = await rooms.add("anyone")
+    await rooms.write(session, "", "From the page")
+    eve = await world.member("Eve Marsh")
+    world.now += timedelta(minutes=1)
+    await eve.say(f"notes edit {session.code}")
+    await eve.fill(notes="From the page, and tea")
+    assert "Nothing has changed." in await eve.say(f"notes consent {session.code} named")
+    assert "names agreed" in await priya(world).say(f"notes consent {session.code} named")
+
+
+async def test_a_leader_of_a_grid_speaks_once_they_said_that_it_is_them(world: World) -> None:
+    organiser, ash = priya(world), await world.member("Ash Nicoll")
+    await set_up(world, organiser, "2026-11-26")
+    await give_grid(world, organiser, "time,session,title,leader1\n14:00,1,Maps,Ash Nicoll\n")
+    assert "Nothing has changed." in await ash.say("notes consent 1 chatham")
+    await ash.told()
+    await ash.press("Yes, that's me")
+    assert "Chatham House" in await ash.say("notes consent 1 chatham")
 
 
 # What follows a session

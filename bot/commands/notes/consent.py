@@ -9,9 +9,10 @@ from bot.meaning.sessions import pick_session
 from bot.message import Answer, FormErrors, Values
 from bot.wording.notes import consent
 from bot.wording.view import view_of
-from jobs.sessions.consent import agree, may_agree
+from jobs.sessions.consent import agree
 from jobs.sessions.name_warnings import names_seen
 from jobs.sessions.note_posts import read_note
+from jobs.sessions.speaking import may_speak
 from storage.session_records import Consent, EventSession
 
 _TYPED: dict[str, Consent] = {
@@ -52,7 +53,7 @@ def _session(call: Call) -> EventSession | Answer:
     if not isinstance(session, EventSession):
         return session
     member = call.member.id if call.member else None
-    if not call.is_organiser and not may_agree(call.tx, session, call.account.id, member):
+    if not call.is_organiser and not may_speak(call.tx, session, call.account.id, member):
         raise Refusal(*consent.not_yours(session))
     return session
 
