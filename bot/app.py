@@ -1,5 +1,6 @@
 """The wiring: the only module that knows all others. Nothing is built at import."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -39,6 +40,9 @@ from jobs.delivery.deliver import Deliverer
 from jobs.delivery.manners import Manners
 from jobs.errand_runner import ErrandRunner
 from jobs.feeds.fetch import Fetcher
+from jobs.feeds.parse_workers import ParseWorkers
+from jobs.polling.poller import Pace as PollingPace
+from jobs.polling.poller import Poller
 from jobs.rounds import planning
 from jobs.schedule import Ticker
 from jobs.ticks import Ticks
@@ -48,7 +52,7 @@ from storage.errors import StorageError
 from storage.store import Store, Transaction
 from storage.types import Delivery
 
-TICK_SECONDS = {"deliver": 1.0, "errands": 1.0, "schedule": 5.0, "tokens": 30.0}
+TICK_SECONDS = {"deliver": 1.0, "errands": 1.0, "feeds": 5.0, "schedule": 5.0, "tokens": 30.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ class Teapoint:
     slack: Slack | None
     pages: Sequence[BaseRoute]
     fetcher: Fetcher
+    poller: Poller
+    readers: ParseWorkers
     watch: RoomWatch
 
     def routes(self) -> list[BaseRoute]:
@@ -83,11 +89,13 @@ class Teapoint:
             yield
         finally:
             await self.watch.aclose()
+            await self.poller.stop()
             await self.ticks.stop()
             if self.slack:
                 await self.slack.stop()
             self.workers.shutdown(wait=False, cancel_futures=True)
             self.fetcher.close()
+            await asyncio.to_thread(self.readers.close)
             self.aside.close()
             self.store.close()
 
@@ -130,9 +138,13 @@ def build(
     lease, fetch = timedelta(seconds=settings.lease_seconds), fetcher.fetch_document
     errands = ErrandRunner(aside, clock, workers, lease, crash, voice_of, fetch)
     manners = manners_of(settings, hurry)
+    readers, agent = ParseWorkers(), agent_of(settings)
+    manner = PollingPace(gap=settings.feed_gap)
+    poller = Poller(aside, clock, fetch, readers.parse, agent, manner, crash)
     jobs = {
         "deliver": Deliverer(aside, voice_of, clock, manners, crash).run_once,
         "errands": errands.run_once,
+        "feeds": poller.run_once,
         "schedule": Ticker(aside, clock, settings.policy.retention_months).run_once,
     }
     if slack and slack.renew:
@@ -148,7 +160,19 @@ def build(
     )
     opened = open_pages(aside, links, door, watch)
     return Teapoint(
-        settings, clock, store, aside, dispatcher, ticks, workers, slack, opened, fetcher, watch
+        settings,
+        clock,
+        store,
+        aside,
+        dispatcher,
+        ticks,
+        workers,
+        slack,
+        opened,
+        fetcher,
+        poller,
+        readers,
+        watch,
     )
 
 

@@ -65,6 +65,7 @@ class Settings:
     unsure: str = "look"
     time: TimeSettings | None = None
     allowed_hosts: frozenset[tuple[str, int]] = frozenset()
+    feed_gap: float = 5.0
 
 
 _SLACK = (
@@ -103,6 +104,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         unsure=reader.one_of("TEAPOINT_UNSURE", ("look", "resend")),
         time=reader.time("TEAPOINT_CLOCK"),
         allowed_hosts=reader.hosts(ALLOWED_HOSTS),
+        feed_gap=reader.number("TEAPOINT_FEED_GAP_SECONDS", 5.0, zero=True),
     )
     if reader.problems:
         raise SettingsError(reader.problems)

@@ -72,15 +72,16 @@ class SettingsReader:
             return default
         return int(value)
 
-    def number(self, name: str, default: float) -> float:
-        """Return seconds above 0."""
+    def number(self, name: str, default: float, *, zero: bool = False) -> float:
+        """Return seconds above 0, or 0 too where that means something."""
         value = self.text(name, str(default))
         try:
             found = float(value)
         except ValueError:
-            found = 0.0
-        if not 0 < found < float("inf"):
-            self.complain(f"{name} must be a number of seconds above 0, not {value!r}.")
+            found = -1.0
+        if not 0 <= found < float("inf") or (found == 0 and not zero):
+            least = "of seconds, 0 or more" if zero else "of seconds above 0"
+            self.complain(f"{name} must be a number {least}, not {value!r}.")
             return default
         return found
 

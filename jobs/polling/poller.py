@@ -57,16 +57,18 @@ class Poller:
         self._crash = crash or CrashPoints()
         self._under_way: set[asyncio.Task[Check]] = set()
         self._stopping = False
+        self._one_run = asyncio.Lock()
 
     async def run_once(self) -> int:
         """Check every feed that is due or becomes so meanwhile; return how many were checked."""
         checked = 0
-        try:
-            while await self._fill() or self._under_way:
-                checked += await self._record(await self._gather())
-        finally:
-            await self._let_go()
-        self._gate.forget_idle()
+        async with self._one_run:
+            try:
+                while await self._fill() or self._under_way:
+                    checked += await self._record(await self._gather())
+            finally:
+                await self._let_go()
+            self._gate.forget_idle()
         return checked
 
     async def stop(self) -> None:
