@@ -54,7 +54,9 @@ async def test_an_event_is_set_up_where_it_is_typed(world: World) -> None:
 
 async def test_an_event_is_set_up_by_a_form(world: World) -> None:
     organiser = priya(world)
-    assert "Who may write on the pages" in await organiser.say("notes event new TeaCamp")
+    form = await organiser.say("notes event new TeaCamp")
+    assert "Who may write on the pages" in form
+    assert "people without an account can write into those posts, too." in form
     said = await organiser.fill(day="2027-01-16", place=world.channel.id, open_to="anyone")
     assert "TeaCamp is set up for Saturday 16 January 2027." in said
     event = await event_of(world, "TeaCamp")

@@ -72,7 +72,15 @@ def event_form(event: Event | None, name: str, day: str, place: str) -> Form:
             optional=True,
         ),
         ChoiceInput(
-            OPEN_TO, _("Who may write on the pages for the rooms"), _open_to(), value=open_to
+            OPEN_TO,
+            _("Who may write on the pages for the rooms"),
+            _open_to(),
+            _(
+                "What is written there becomes part of the notes, and of their posts in channels. "
+                "With “Anyone who has the link”, people without an account can write into those "
+                "posts, too."
+            ),
+            value=open_to,
         ),
     ]
     if event:
