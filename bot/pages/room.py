@@ -26,6 +26,7 @@ from bot.pages.room_view import RoomView
 from bot.pages.room_visit import Visit
 from bot.pages.room_watch import RoomWatch, told
 from bot.wording.notes import room_page
+from bot.wording.notes.removals import instead
 from jobs.rooms import room_merge
 from jobs.rooms.room_points import Kept, keep_point
 from jobs.sessions.note_posts import refresh_posts
@@ -65,7 +66,7 @@ class RoomPages:
         changed = request.query_params.get("change", "")
         box = (box_of_change(view, changed) if changed else None) or _box(view)
         became = request.query_params.get("said")
-        said = Said(room_page.outcome("anew" if became == "anew" else "kept")) if became else None
+        said = Said(_became(became)) if became else None
         return self._draw(visit, view, box, said)
 
     async def _let_in(self, request: Request) -> Response:
@@ -112,7 +113,8 @@ class RoomPages:
             said = room_page.trouble()
             return say_plainly(replace(said, sentences=(*said.sentences, point.text)), 503)
         if kept.outcome in _GOOD:
-            address = f"{visit.home}?said={_GOOD[kept.outcome]}"
+            became = "less" if kept.less else _GOOD[kept.outcome]
+            address = f"{visit.home}?said={became}"
             return RedirectResponse(address, 303, headers=HEADERS)
         said_so = Said(_words_of(kept), failed=True)
         box = replace(_again(view, point), asks=kept.outcome == "names")
@@ -141,7 +143,7 @@ class RoomPages:
 
         def keep(tx: Transaction) -> list[Kept]:
             session = tx.sessions.get(view.session.id, view.session.network_id)
-            kept = [keep_point(tx, session, _by(view, one), now) for one in points]
+            kept = [keep_point(tx, session, _by(view, one), now, instead()) for one in points]
             if any(one.state != "typing" for one in points):
                 refresh_posts(tx, session.id, session.network_id, now)
             return kept
@@ -216,9 +218,18 @@ def _by(view: RoomView, said: room_merge.Said) -> room_merge.Said:
     )
 
 
+def _became(said: str) -> str:
+    """What the address says of the point that was sent with the plain form."""
+    if said == "less":
+        return room_page.left_out()
+    return room_page.outcome("anew" if said == "anew" else "kept")
+
+
 def _words_of(kept: Kept) -> str:
     if kept.outcome == "names":
         return room_page.names_seen(kept.names)
+    if kept.less and kept.outcome in _GOOD:
+        return room_page.left_out()
     return room_page.outcome(kept.outcome)
 
 

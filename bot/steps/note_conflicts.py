@@ -7,6 +7,7 @@ from bot.command import Call, Refusal
 from bot.message import Answer, Values
 from bot.refs import read_ref
 from bot.steps import note_drafting as drafting
+from bot.steps.leaving_out import Sent, look_through, say_so
 from bot.steps.note_refs import FormRef
 from bot.wording.notes import consent, note_answers, note_conflict, note_drafts, note_form
 from bot.wording.notes.note_history import name_writer
@@ -45,15 +46,18 @@ def keep_both(call: Call) -> Answer:
     """Save the notes with the changes of both."""
     draft, session, note = _open_question(call)
     base = _base(call, session, drafting.ref_of(draft).seen)
-    written = both(base, session, note, _mine(draft))
+    sent = _sent(call, draft, session)
+    written = both(base, session, note, sent.written)
     volunteer = written.volunteer or call.tx.carrying.of(session).name
-    return _settle(call, draft, session, note, replace(written, volunteer=volunteer))
+    answer = _settle(call, draft, session, note, replace(written, volunteer=volunteer))
+    return say_so(answer, less=sent.less)
 
 
 def use_mine(call: Call) -> Answer:
     """Save the asker's own version; the other one stays in the history."""
     draft, session, note = _open_question(call)
-    return _settle(call, draft, session, note, _mine(draft))
+    sent = _sent(call, draft, session)
+    return say_so(_settle(call, draft, session, note, sent.written), less=sent.less)
 
 
 def keep_theirs(call: Call) -> Answer:
@@ -132,8 +136,9 @@ def answer(call: Call, settle: Callable[[Call], Answer]) -> Answer:
 
 
 def _again(call: Call, draft: NoteDraft, session: EventSession) -> Answer:
-    values = drafting.values_of(draft)
-    return ask(call, drafting.ref_of(draft), values, session, draft.route)
+    sent = _sent(call, draft, session)
+    answer = ask(call, drafting.ref_of(draft), sent.values, session, draft.route)
+    return say_so(answer, less=sent.less)
 
 
 def _base(call: Call, session: EventSession, seen: int) -> Written:
@@ -143,12 +148,18 @@ def _base(call: Call, session: EventSession, seen: int) -> Written:
 
 
 def _who(call: Call, session: EventSession) -> str:
-    last = call.tx.notes.history(session)[-1]
-    return name_writer(view_of(call), last.member_id)
+    """Who wrote last; nobody is named under the Chatham House Rule."""
+    if session.plan.consent == "chatham":
+        return ""
+    written = [one for one in call.tx.notes.history(session) if one.route != "removal"]
+    return name_writer(view_of(call), written[-1].member_id)
 
 
-def _mine(draft: NoteDraft) -> Written:
-    return note_form.read_anything(drafting.values_of(draft))
+def _sent(call: Call, draft: NoteDraft, session: EventSession) -> Sent:
+    """What the asker wrote, as it may be kept now."""
+    values = drafting.values_of(draft)
+    written = note_form.read_anything(values)
+    return look_through(call, drafting.ref_of(draft), values, written, session)
 
 
 def _joined(theirs: tuple[str, ...], mine: tuple[str, ...]) -> tuple[str, ...]:

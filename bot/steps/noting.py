@@ -9,6 +9,7 @@ from bot.meaning.taken_back import closed_to
 from bot.message import Answer, Block, Form, FormErrors, Message, Small, Values
 from bot.steps import note_conflicts
 from bot.steps import note_drafting as drafting
+from bot.steps.leaving_out import Sent, look_through, say_so, told_less
 from bot.steps.note_refs import FormRef, form_ref, fresh_ref
 from bot.wording.notes import consent, note_answers, note_drafts, note_form
 from bot.wording.notes.note_boxes import fits
@@ -16,6 +17,7 @@ from bot.wording.notes.note_form import NOTES, OWN, SESSION
 from bot.wording.notes.note_history import name_writer
 from bot.wording.view import view_of
 from jobs.rooms.room_points import fold_points, points_seen, text_with_points
+from jobs.sessions.left_out import skip_removals
 from jobs.sessions.name_warnings import names_seen
 from jobs.sessions.note_taking import Writer, Written, change_notes, fill_from, take_notes
 from storage.errors import StaleError
@@ -63,21 +65,26 @@ def change(call: Call, session: EventSession) -> Answer:
 
 def go_on(call: Call, draft: NoteDraft, intro: tuple[Block, ...] = ()) -> Form:
     """Return the form of a draft with everything that was typed into it."""
-    written, rest = drafting.written_of(draft)
-    ref = drafting.ref_of(draft)
+    typed, rest = drafting.written_of(draft)
+    ref, values = drafting.ref_of(draft), drafting.values_of(draft)
     batch = drafting.batch_of(draft)
-    chosen = drafting.values_of(draft).get(SESSION, OWN)
+    chosen = values.get(SESSION, OWN)
     sessions = [] if ref.session else sessions_of(call, ref)
     first = (note_form.session_choice(sessions, str(chosen)),) if sessions else ()
-    return note_form.note_form(
+    session = session_of(call, ref, values)
+    written = look_through(call, ref, values, typed, session).written
+    left = look_through(call, ref, values, Written(typed.title, rest), session).written
+    form = note_form.note_form(
         written,
         title=_("Session notes"),
         command="notes correct" if batch else "notes new",
         ref=ref.pack(),
         intro=(*intro, *_who_sees(call, session_of(call, ref, {}))),
         first=first,
-        rest=rest,
+        rest=left.text,
     )
+    less = (written, left.text) != (typed, rest)
+    return replace(form, intro=(*form.intro, *told_less(less=less)))
 
 
 def submit(call: Call, values: Values, route: Route) -> Answer:
@@ -102,8 +109,17 @@ def rescue(call: Call, values: Values) -> None:
 
 def save(call: Call, ref: FormRef, values: Values, written: Written, route: Route) -> Answer:
     """Save notes that lack nothing; where somebody else wrote meanwhile, ask which to keep."""
-    writer = Writer(call.account, call.member, route)
     session = session_of(call, ref, values)
+    sent = look_through(call, ref, values, written, session)
+    answer = _save(call, ref, sent, session, route)
+    return say_so(answer, less=sent.less)
+
+
+def _save(
+    call: Call, ref: FormRef, sent: Sent, session: EventSession | None, route: Route
+) -> Answer:
+    writer = Writer(call.account, call.member, route)
+    written, values = sent.written, sent.values
     if session is None:
         kept = take_notes(call.tx, call.network.id, written, writer, call.now, event_id=ref.event)
         return saved(call, ref, kept)
@@ -113,9 +129,10 @@ def save(call: Call, ref: FormRef, values: Values, written: Written, route: Rout
         return replace(refused, blocks=(*refused.blocks, where))
     if ref.session is None:
         written = fill_from(written, session.plan)
-    note = call.tx.notes.find(session)
+    has_notes = call.tx.notes.find(session) is not None
+    seen = skip_removals(call.tx, session, ref.seen) if has_notes else 0
     try:
-        change_notes(call.tx, session, written, writer, ref.seen if note else 0, call.now)
+        change_notes(call.tx, session, written, writer, seen, call.now)
     except StaleError:
         return note_conflicts.ask(call, replace(ref, session=session.id), values, session, route)
     return saved(call, ref, session)

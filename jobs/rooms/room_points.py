@@ -10,6 +10,7 @@ from jobs.sessions.name_warnings import names_in
 from storage.naming import clean
 from storage.notes import Note
 from storage.points import Point
+from storage.redacting import redact_text
 from storage.session_records import EventSession
 from storage.store import Transaction
 
@@ -37,15 +38,39 @@ class Kept:
     """What became of what a phone said, and the point as it is now, if there is one.
 
     `names`: whom it seems to name where it should not, so that it is not in the notes yet.
+    `less`: something of it was left out.
     """
 
     outcome: Outcome
     point: Point | None = None
     names: tuple[str, ...] = ()
+    less: bool = False
 
 
-def keep_point(tx: Transaction, session: EventSession, said: Said, now: datetime) -> Kept:
+def keep_point(
+    tx: Transaction, session: EventSession, said: Said, now: datetime, instead: str = ""
+) -> Kept:
     """Keep what a phone says of a point; saying it again changes nothing.
+
+    Words that were taken out of the session's notes lately stay out of it, since nobody knows
+    when they were typed; `instead` stands in their place, and `less` says so.
+    """
+    allowed = leave_out(tx, session, said, instead)
+    kept = _keep(tx, session, allowed, now)
+    return replace(kept, less=allowed.text != said.text)
+
+
+def leave_out(tx: Transaction, session: EventSession, said: Said, instead: str) -> Said:
+    """Return what was said without words that were taken out; such a name is none."""
+    for taken in tx.removals.taken(session.network_id, session.id):
+        text = redact_text(said.text, taken.words, instead)
+        unnamed = redact_text(said.name, taken.words, "") != said.name
+        said = replace(said, text=text, name="" if unnamed else said.name)
+    return said
+
+
+def _keep(tx: Transaction, session: EventSession, said: Said, now: datetime) -> Kept:
+    """Keep it as far as its session and its own history let us.
 
     "anew": it met something that the phone had not seen, and is a new point now. Under Chatham
     House rules nobody's name is kept with it; where somebody's is in it ("names"), it stays what

@@ -474,3 +474,38 @@ async def test_a_takeaway_that_names_somebody_is_asked_about_first(world: World)
 async def test_what_follows_an_ordinary_session_may_name_people(world: World) -> None:
     sam = await written(world)
     assert "That is kept" in await sam.say("notes outcome candid Ash Nicoll wrote it up")
+
+
+async def test_points_written_before_the_rule_forget_who_wrote_them(world: World) -> None:
+    rooms = rooms_of(world)
+    session = await rooms.add()
+    phone = phone_of(rooms.app(), session)
+    await phone.open()
+    await phone.send("Forms are hard", name="Ash Nicoll")
+    assert "Ash Nicoll" in phone.reads()
+    organiser = priya(world)
+    said = await organiser.say(f"notes consent {session.code} chatham")
+    assert "Points on the session's page don't show or keep who wrote them any more." in said
+    await phone.open()
+    assert "Forms are hard" in phone.reads()
+    assert "Ash Nicoll" not in phone.reads()
+    points = await world.aside.read(lambda tx: tx.points.of_session(session))
+    assert [(one.name, one.member_id) for one in points] == [("", None)]
+    assert "who wrote" not in await organiser.say(f"notes consent {session.code} chatham")
+
+
+async def test_under_the_rule_nobody_is_named_who_wrote_or_changed_the_notes(world: World) -> None:
+    sam = await written(world)
+    eve = await world.member("Eve Marsh")
+    assert "written in a form by Sam Okafor" in await eve.say("notes history candid")
+    await sam.say("notes post candid #unmentoring yes")
+    await sam.say("notes consent candid chatham")
+    for line in ("notes history candid", "notes withdraw candid"):
+        assert "Sam Okafor" not in await eve.say(line), line
+    assert "Version 1: written in a form, Thursday" in await eve.say("notes history candid")
+    await eve.say("notes edit candid")
+    await sam.say("notes edit candid")
+    await sam.fill(notes="Sam's line", leaders="", takers="")
+    said = await eve.fill(notes="Eve's line", leaders="", takers="")
+    assert "Somebody else changed the notes of “Candid” while you wrote." in said
+    assert "Sam Okafor" not in said

@@ -224,17 +224,6 @@ async def test_what_is_taken_out_goes_from_every_version(world: World) -> None:
     assert (entry.object_id, entry.detail) == (session.id, {"outcome": "removed"})
 
 
-async def test_a_form_that_was_open_meanwhile_does_not_bring_it_back(world: World) -> None:
-    await asked(world)
-    sam = world.person("Sam Okafor")
-    await sam.say("notes edit forms")
-    organiser = priya(world)
-    await organiser.say("notes removal settle 1")
-    await organiser.fill(outcome="removed", words=NAME)
-    said = await sam.fill(summary="Late.")
-    assert "saved" not in said.partition("\n")[0]
-
-
 async def test_it_is_settled_by_typing(world: World) -> None:
     await asked(world)
     organiser = priya(world)

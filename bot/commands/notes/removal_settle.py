@@ -37,7 +37,7 @@ def submit(call: Call, values: Values) -> Answer:
     count = 0
     if outcome == REMOVED and words:
         by = call.member.id if call.member else None
-        count = take_out(call.tx, asked[1], words, removals.instead(), by, call.now)
+        count = take_out(call.tx, *asked, words, removals.instead(), by, call.now)
         if not count:
             return FormErrors({WORDS: removals.not_found(words)})
     why = clean(str(values.get(WHY) or ""), _LONGEST_WHY)

@@ -185,7 +185,7 @@ function settleKept(point, result) {
     return;
   }
   drop(`point ${point.id}`);
-  tell(point.state === "removed" ? words.removed : words.kept);
+  tell(point.state === "removed" ? words.removed : result.words);
   if (result.point) show(result.point);
 }
 

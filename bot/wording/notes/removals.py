@@ -36,6 +36,14 @@ def instead() -> str:
     return _("[taken out]")
 
 
+def left_out() -> str:
+    """For whoever sends notes that still had words which were taken out while they wrote."""
+    return _(
+        "While you wrote, something was taken out of these notes at somebody's request. We've left "
+        "it out of yours as well. The rest of what you wrote is there."
+    )
+
+
 def arrived(asked: Asked) -> Message:
     """For organisers: somebody asked, and where to read it. The words are not in it."""
     removal, session = asked

@@ -112,6 +112,11 @@ def outcome(became: Outcome) -> str:
             return names_seen(())
 
 
+def left_out() -> str:
+    """A point is kept without words that were taken out of the session's notes."""
+    return _("Kept, without something that was taken out of these notes at somebody's request.")
+
+
 def _too_much(became: Outcome) -> str:
     if became == "full":
         return _(
