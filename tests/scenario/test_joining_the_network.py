@@ -6,6 +6,7 @@ import pytest
 
 from bot import commands
 from bot.command import load
+from jobs.members.contacting import ask_for_contacts
 from storage.store import Transaction
 from storage.types import Network
 from tests.support.camp_day import Channel
@@ -14,6 +15,8 @@ from tests.support.chat import START, Chat, World
 
 NAME = "Public services together"
 JOIN = f"Join {NAME}"
+CHANGING = ("unmentor join", "unmentor leave", "forget me now")
+"""The verbs after which somebody is no member without a scheme any more."""
 
 
 async def _fill(chat: Chat) -> str:
@@ -162,10 +165,11 @@ async def test_after_an_hour_it_is_offered_and_not_done_unasked(world: World) ->
 
 async def test_what_is_refused_afterwards_leaves_the_joining_as_it_is(world: World) -> None:
     sam = world.person("Sam Okafor")
-    await sam.say("notes show 99")
+    await sam.say("notes knitting")
     await sam.press(JOIN)
     said = await _fill(sam)
     assert f"You've joined {NAME}." in said
+    assert "We don't know the words “notes knitting”." in said
     assert (await sam.find_member()).left_at is None
     assert sam.last is not None
     assert not getattr(sam.last, "failed", False), "the form is done with, whatever follows"
@@ -191,6 +195,10 @@ async def test_a_scheme_joined_later_asks_how_partners_can_write(world: World) -
 
     await world.aside.write(span)
     assert "How a partner can reach you" not in await _fill(sam)
+    await world.aside.write(lambda tx: ask_for_contacts(tx, world.network.id, world.now))
+    assert await sam.told() == [], "whoever has no partners needn't say how to be reached"
+    await sam.say("profile")
+    assert "Saved." in await sam.fill(interests=("new:bins",))
     assert "How a partner can reach you" in await sam.say("unmentor join")
     assert sam.form
     assert sam.form.inputs[0].value == "Sam Okafor"  # type: ignore[union-attr]  # a text input
@@ -233,13 +241,14 @@ async def test_every_verb_answers_a_member_without_a_scheme(world: World) -> Non
     await sam.say("teapoint join")
     await _fill(sam)
     verbs = [each.line for each in load(commands).all if each.who != "organiser"]
-    stay = [line for line in verbs if line not in ("unmentor leave", "forget me now")]
+    stay = [line for line in verbs if line not in CHANGING]
     for line in (*stay, "pause until 5 january", "leave Unmentoring, monthly"):
         said = await sam.say(line)
         assert said, line
         assert "We couldn't save that" not in said, line
-        assert "break from ." not in said, line
+        assert "You're having a break" not in said, line
     assert (await sam.find_member()).left_at is None
+    assert await _schemes(sam) == 0
 
 
 async def test_leaving_the_network_is_as_easy_as_joining_it(world: World) -> None:

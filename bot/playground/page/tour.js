@@ -10,7 +10,7 @@ const CHANNEL = "C0UNMENTOR";
 
 // `done(kind, words)` recognises the step among what a person does. "bot" and "latest" are places that app.js knows.
 const STEPS = [
-  { title: "Press Join", text: "in #unmentoring, as Sam, who is new here", go: { as: SAM, conversation: CHANNEL }, done: (kind, words) => kind === "press" && /^join/i.test(words) },
+  { title: "Press Join", text: "in #unmentoring, as Sam, who is new here", go: { as: SAM, conversation: CHANNEL }, done: (kind, words) => kind === "press" && /^join$/i.test(words) },
   { title: "Fill in the form", text: "choose an organisation and join", go: { as: SAM, conversation: CHANNEL }, done: (kind, words) => kind === "submit" && /^join/i.test(words) },
   { title: "Move the clock", text: "to the next thing: a round is planned", go: null, done: (kind) => kind === "clock" },
   { title: "Introduce everybody", text: "as Priya, who organises, in Teapoint's message to her", go: { as: PRIYA, conversation: "bot" }, done: (kind, words) => kind === "press" && /^introduce/i.test(words) },
