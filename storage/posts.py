@@ -24,14 +24,15 @@ from storage.bulk import in_batches
 from storage.feed_records import Entry, FeedId, PostId
 from storage.inserting import insert_new
 from storage.naming import new_id
-from storage.tables import Base, FeedEntryRow, PostRow, SamePostRow
+from storage.tables import Base, SamePostRow
 from storage.types import AccountId, NetworkId
 
 _NAMES = [field.name for field in fields(Entry)]
-_COLUMNS = [getattr(FeedEntryRow, name) for name in _NAMES]
 _CATEGORIES = _NAMES.index("categories")
 _ENTRIES = Base.metadata.tables["feed_entry"]
+_ENTRY = _ENTRIES.c
 _POSTS = Base.metadata.tables["post"]
+_COLUMNS = [_ENTRY[name] for name in _NAMES]
 _KEYS = ("feed_id", "key")
 
 EntryKey = tuple[FeedId, str]
@@ -55,7 +56,7 @@ class Posts:
         found = (
             entry
             for some in in_batches(keys)
-            for entry in self._all(_of_feeds(wanted) & FeedEntryRow.key.in_(some))
+            for entry in self._all(_of_feeds(wanted) & _ENTRY.key.in_(some))
         )
         return {(one.feed_id, one.key): one for one in found if (one.feed_id, one.key) in asked}
 
@@ -63,7 +64,7 @@ class Posts:
         """Return those posts that are known, by canonical link."""
         found: dict[str, PostId] = {}
         for some in in_batches(sorted(set(link_keys))):
-            query = select(PostRow.link_key, PostRow.id).where(PostRow.link_key.in_(some))
+            query = select(_POSTS.c.link_key, _POSTS.c.id).where(_POSTS.c.link_key.in_(some))
             found |= {link: PostId(post) for link, post in self._session.execute(query)}
         return found
 
@@ -79,8 +80,8 @@ class Posts:
     ) -> dict[tuple[FeedId, str], Entry]:
         """Return several feeds' entries by feed and folded title, as `by_titles`."""
         asked = {(feed, title) for feed, titles in wanted.items() for title in titles}
-        titled = FeedEntryRow.title_key.in_(sorted({title for _, title in asked}))
-        query = _of_feeds(wanted) & titled & (FeedEntryRow.last_in >= since)
+        titled = _ENTRY.title_key.in_(sorted({title for _, title in asked}))
+        query = _of_feeds(wanted) & titled & (_ENTRY.last_in >= since)
         found = sorted(self._all(query), key=lambda one: (one.first_seen_at, one.key))
         pairs = {(one.feed_id, one.title_key): one for one in found}
         return {pair: one for pair, one in pairs.items() if pair in asked}
@@ -119,24 +120,24 @@ class Posts:
         self, feed_ids: Iterable[FeedId], since: datetime, until: datetime, limit: int
     ) -> list[Entry]:
         """Return the feeds' entries that were listed after `since`, up to `until`; newest first."""
-        at = FeedEntryRow.listed_at
+        at = _ENTRY.listed_at
         query = _entries(_of_feeds(feed_ids) & (at > since) & (at <= until))
-        rows = self._session.execute(query.order_by(at.desc(), FeedEntryRow.key).limit(limit))
+        rows = self._session.execute(query.order_by(at.desc(), _ENTRY.key).limit(limit))
         return [_entry(row) for row in rows]
 
     def older(
         self, feed_ids: Iterable[FeedId], since: datetime, until: datetime
     ) -> dict[FeedId, int]:
         """Return how many old posts each feed brought after `since`, up to `until`, if any."""
-        at, posts = FeedEntryRow.older_at, func.count(FeedEntryRow.post_id.distinct())
-        query = select(FeedEntryRow.feed_id, posts).group_by(FeedEntryRow.feed_id)
+        at, posts = _ENTRY.older_at, func.count(_ENTRY.post_id.distinct())
+        query = select(_ENTRY.feed_id, posts).group_by(_ENTRY.feed_id)
         rows = self._session.execute(query.where(_of_feeds(feed_ids), at > since, at <= until))
         return {FeedId(feed_id): count for feed_id, count in rows}
 
     def latest(self, feed_id: FeedId, limit: int) -> list[Entry]:
         """Return a feed's newest entries; dates that are missing or to come count as first seen."""
-        query = _entries(FeedEntryRow.feed_id == feed_id)
-        order = (_written().desc(), FeedEntryRow.first_seen_at.desc(), FeedEntryRow.key)
+        query = _entries(_ENTRY.feed_id == feed_id)
+        order = (_written().desc(), _ENTRY.first_seen_at.desc(), _ENTRY.key)
         return [_entry(row) for row in self._session.execute(query.order_by(*order).limit(limit))]
 
     def copies(
@@ -146,7 +147,7 @@ class Posts:
         found: dict[PostId, list[Entry]] = {}
         theirs = _of_feeds(feed_ids)
         for some in in_batches(sorted(set(post_ids))):
-            for entry in self._all(theirs & FeedEntryRow.post_id.in_(some)):
+            for entry in self._all(theirs & _ENTRY.post_id.in_(some)):
                 found.setdefault(entry.post_id, []).append(entry)
         for versions in found.values():
             versions.sort(key=lambda one: (one.first_seen_at, one.feed_id, one.key))
@@ -196,14 +197,14 @@ class Posts:
 
     def rates(self, feed_ids: Iterable[FeedId], since: datetime) -> dict[FeedId, int]:
         """Return how many posts each feed wrote since then, where it wrote any."""
-        many = func.count(FeedEntryRow.post_id.distinct())
-        query = select(FeedEntryRow.feed_id, many).group_by(FeedEntryRow.feed_id)
+        many = func.count(_ENTRY.post_id.distinct())
+        query = select(_ENTRY.feed_id, many).group_by(_ENTRY.feed_id)
         rows = self._session.execute(query.where(_of_feeds(feed_ids), _written() >= since))
         return {FeedId(feed_id): count for feed_id, count in rows}
 
     def newest(self, feed_ids: Iterable[FeedId]) -> dict[FeedId, datetime]:
         """Return when each feed last wrote, where it ever did."""
-        query = select(FeedEntryRow.feed_id, func.max(_written())).group_by(FeedEntryRow.feed_id)
+        query = select(_ENTRY.feed_id, func.max(_written())).group_by(_ENTRY.feed_id)
         rows = self._session.execute(query.where(_of_feeds(feed_ids)))
         return {FeedId(feed_id): at for feed_id, at in rows}
 
@@ -222,12 +223,12 @@ def _entries(where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
 
 
 def _of_feeds(feed_ids: Iterable[FeedId]) -> ColumnElement[bool]:
-    return FeedEntryRow.feed_id.in_(sorted(set(feed_ids)))
+    return _ENTRY.feed_id.in_(sorted(set(feed_ids)))
 
 
 def _written() -> ColumnElement[datetime]:
     """When a post was written, as far as is known: never after it was first seen."""
-    published, seen = FeedEntryRow.published_at, FeedEntryRow.first_seen_at
+    published, seen = _ENTRY.published_at, _ENTRY.first_seen_at
     return case((or_(published.is_(None), published > seen), seen), else_=published)
 
 
@@ -245,7 +246,7 @@ def _values(entry: Entry, prefix: str = "") -> dict[str, object]:
     return values
 
 
-_MINE = and_(*(_ENTRIES.c[name] == bindparam(f"of_{name}") for name in _KEYS))
+_MINE = and_(*(_ENTRY[name] == bindparam(f"of_{name}") for name in _KEYS))
 _CHANGE = (
     update(_ENTRIES)
     .where(_MINE)

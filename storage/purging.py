@@ -8,6 +8,7 @@ from sqlalchemy import CursorResult, Delete, Select, Update, delete, or_, select
 from sqlalchemy.orm import Session
 
 from storage.invitations import purge_invitations
+from storage.purging_feeds import EDITION_TEXTS, POSTS, old_asking, old_editions, old_posts
 from storage.tables import (
     AuditRow,
     ConsentRow,
@@ -58,6 +59,9 @@ def purge_rows(session: Session, now: datetime, keep: Retention) -> int:
         *_old_rounds(cutoff),
         *_old_messages(cutoff),
         *_old_records(cutoff),
+        *old_editions(months_before(now, EDITION_TEXTS), months_before(now, POSTS)),
+        *old_posts(months_before(now, POSTS)),
+        *old_asking(now - keep.inbox, now - keep.texts),
     ]
     changed = sum(_run(session, statement) for statement in statements)
     changed += _clear_commands(session, now - keep.texts)

@@ -89,7 +89,7 @@ def _feed_rows(word: str, now: datetime) -> list[tables.Base]:
             skip_days=[],
         ),
         tables.FeedAddressRow(url=f"{url}/rss", feed_id=feed_id, until=now),
-        tables.FeedHostRow(host=f"{word}blog.example", free_at=now, times=0),
+        tables.FeedHostRow(host=f"{word}blog.example", free_at=now + timedelta(days=2), times=1),
         tables.PostRow(id=f"post_{word}", link_key=f"{url}/1", first_seen_at=now),
         tables.PostRow(id=f"copy_{word}", link_key=f"{url}/2", first_seen_at=now),
         tables.FeedEntryRow(feed_id=feed_id, key="1", post_id=f"post_{word}", **entry),
