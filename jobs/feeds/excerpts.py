@@ -43,7 +43,8 @@ _NEVER_THEIRS = re.compile(
     r"(?:published|posted|appeared)\b.{0,200}|cross-?posted (?:from|on|at)\b.{0,200}"
     r"|(?:continue|keep) reading\b.{0,200}|read the (?:rest|full|whole)\b.{0,200}"
     r"|thanks for reading\b.{0,200}"
-    r"|(?:subscribe|sign up)(?: here| now| below)* (?:to|for) (?:our|my|the|this|get|receive)\b.{0,160}"
+    r"|(?:subscribe|sign up)(?: here| now| below)* (?:to|for) "
+    r"(?:our|my|the|this|get|receive)\b.{0,160}"
     r"|(?:photo|image|picture|illustration) (?:credit|by|from|courtesy)\b.{0,160}"
     r"|(?:view|watch) this .{0,40}\bon (?:instagram|youtube|facebook|x|twitter)\b.{0,40}"
     r"|https?://\S+|\W+",
@@ -129,9 +130,16 @@ def _own_lines(html: str, title: str) -> Iterator[str]:
     """Lines of the text that are the author's and say something."""
     folded = plain(title).casefold().strip(" .:!?")
     for line in _lines(html):
-        line = _TAIL.sub("", line).strip()
+        line = _end_honestly(line)
         if line and line.casefold().strip(" .:!?") != folded and not _is_noise(line):
             yield line
+
+
+def _end_honestly(line: str) -> str:
+    """Without what says where the rest is; with an ellipsis where there is one."""
+    kept = _TAIL.sub("", line).strip()
+    is_cut = kept and kept != line and kept[-1] not in _CLOSES
+    return f"{kept}\u2026" if is_cut else kept
 
 
 def _is_noise(line: str) -> bool:

@@ -11,7 +11,7 @@ from jobs.feeds.reading.finishing import finish
 from jobs.feeds.reading.json_parsing import parse_json
 from jobs.feeds.reading.recognising import is_json, name_other
 from jobs.feeds.reading.slow_parsing import parse_slow
-from jobs.feeds.records import ReadFeed
+from jobs.feeds.records import MOST_ENTRIES, ReadFeed
 from jobs.feeds.trouble import NotAFeedError
 
 READER = 1
@@ -33,11 +33,14 @@ def parse_feed(body: bytes, content_type: str, url: str) -> ReadFeed:
 
 
 def _parse_xml(document: Document, url: str) -> ReadFeed:
+    """By the fast parser, unless it gives nothing or loses posts that the lenient one finds."""
     pace = read_pace(document.text)
-    raw = parse_fast(document)
-    if raw is not None:
-        return finish(raw, url, pace, document.found, "fast")
-    raw = parse_slow(document)
-    if raw is None:
+    fast = parse_fast(document)
+    if fast is not None and len(fast.entries) >= min(document.found, MOST_ENTRIES):
+        return finish(fast, url, pace, document.found, "fast")
+    slow = parse_slow(document)
+    if slow is not None and (fast is None or len(slow.entries) > len(fast.entries)):
+        return finish(slow, url, pace, document.found, "feedparser")
+    if fast is None:
         raise NotAFeedError(name_other(document.text))
-    return finish(raw, url, pace, document.found, "feedparser")
+    return finish(fast, url, pace, document.found, "fast")

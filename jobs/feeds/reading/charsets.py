@@ -27,7 +27,7 @@ _BARE_STARTS = (
     (b"<\0", "utf-16-le"),
     (b"\0<", "utf-16-be"),
 )
-_KNOWN = frozenset(name.replace("_", "") for name in IANA_SUPPORTED)
+_KNOWN = frozenset(codecs.lookup(name).name for name in IANA_SUPPORTED)
 _MEANS = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 _SAMPLE_BYTES = 20_000
 _MOST_BROKEN = 0.1
@@ -75,7 +75,7 @@ def _known(name: str) -> Iterator[str]:
         found = codecs.lookup(name).name
     except LookupError:
         return
-    if found.replace("-", "").replace("_", "") in _KNOWN and not found.startswith("utf-"):
+    if found in _KNOWN and not found.startswith("utf-"):
         yield _MEANS.get(found, found)
 
 
@@ -93,7 +93,8 @@ def _guess(body: bytes) -> str:
     if broken <= beyond_ascii * _MOST_BROKEN:
         return text
     best = from_bytes(_sample(body)).best()
-    return body.decode(best.encoding if best else "cp1252", errors="replace")
+    name = codecs.lookup(best.encoding).name if best else "cp1252"
+    return body.decode(_MEANS.get(name, name), errors="replace")
 
 
 def _sample(body: bytes) -> bytes:

@@ -27,6 +27,7 @@ _DATE = re.compile(
     r"<(?:\w{1,40}:)?(?:pubDate|published|updated|date|issued|modified|created)"
     r"(?:\s[^<>]{0,200})?>([^<]{0,200})<"
 )
+_ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s>])")
 _DATES = ("pubDate", "published", "issued", "date", "created", "updated", "modified")
 """In the order in which they are taken for the day of a post."""
 
@@ -63,7 +64,14 @@ def _has_any(feed: RawFeed, text: str) -> bool:
     many = len(feed.entries) + 1
     if text.count("<author>") > many or text.count("<dc:creator") > len(feed.entries):
         return True
-    return not all(is_usual(date) for date in set(_DATE.findall(text)))
+    return not _has_usual_dates(feed, text)
+
+
+def _has_usual_dates(feed: RawFeed, text: str) -> bool:
+    """Whether every post has a date that is read alike; without one, it would be made up."""
+    first = _ITEM.search(text)
+    dates = _DATE.findall(text, first.start() if first else 0)
+    return len(dates) >= len(feed.entries) and all(is_usual(date) for date in set(dates))
 
 
 def _feed_title(root: Element) -> str:
@@ -77,7 +85,7 @@ def _add(entry: RawEntry, item: Element) -> RawEntry:
     return replace(
         entry,
         title=_xhtml_title(item) or entry.title,
-        date=_date(item) or entry.date,
+        date=_date(item),
         authors=_authors(item) or entry.authors,
         base=_bases(item),
         source_title=_source_title(source),
@@ -90,7 +98,8 @@ def _elements(root: Element) -> Iterator[Element]:
 
 
 def _name(element: Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """The local name, of a prefix that nobody declared too."""
+    return re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
 
 
 def _child(element: Element, name: str) -> Element:
