@@ -274,6 +274,7 @@ async def test_a_link_of_ones_own_ends_with_the_event_and_with_the_membership(
     rooms.now = NOON + WAY_IN_FOR + OPEN_FOR
     await phone.open()
     assert "This page is for members" in phone.reads()
+    assert "Not a member yet? In your chat, type /teapoint join." in phone.reads()
     rooms.now = NOON
     await rooms.aside.write(lambda tx: tx.members.leave(ash.id, rooms.now))
     await phone.open()
