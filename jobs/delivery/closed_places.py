@@ -2,19 +2,27 @@
 
 from datetime import datetime
 
-from jobs.delivery.reaching import keepers_to
-from storage.notices import ChannelClosed
+from jobs.delivery.reaching import keepers_to, organisers_to
+from storage.notices import ChannelClosed, DigestChannelClosed
 from storage.store import Transaction
-from storage.types import Place
+from storage.types import Network, Place
 
 
 def close_place(tx: Transaction, place: Place, why: str, now: datetime) -> None:
-    """Mark the place; the organisers of each scheme that posts there are told once."""
+    """Mark the place; organisers of each scheme and digest that posts there are told once."""
     if place.closed_why:
         return
     tx.places.close(place.id, why)
     for network in tx.networks.all():
+        _tell_of_digest(tx, network, place, now)
         for programme in tx.programmes.running(network.id):
             if programme.place_id == place.id:
                 notice, to = ChannelClosed(programme.id), keepers_to(tx, programme)
                 tx.notices.queue(network.id, notice, to, now, occasion=now.isoformat())
+
+
+def _tell_of_digest(tx: Transaction, network: Network, place: Place, now: datetime) -> None:
+    digest = tx.digests.of_place(network.id, place.id)
+    if digest and digest.plan.rhythm != "off":
+        notice, to = DigestChannelClosed(digest.id), organisers_to(tx, network.id)
+        tx.notices.queue(network.id, notice, to, now, occasion=now.isoformat())

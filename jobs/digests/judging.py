@@ -96,7 +96,7 @@ class _Judge:
         copies = group_copies(every, sames)
         for post_id, brought in group_copies(self._of.listed, sames).items():
             versions = {(e.feed_id, e.key): e for e in (*copies.get(post_id, ()), *brought)}
-            version = choose_version([*versions.values()], self._of.feeds)
+            version = choose_version([*versions.values()], self._of.feeds, post_id)
             heard = tuple(id_ for id_ in version.elsewhere if id_ not in self._muted_feeds)
             sources = tuple(dict.fromkeys(one.feed_id for one in brought))
             yield _Post(post_id, replace(version, elsewhere=heard), sources)

@@ -70,9 +70,8 @@ def advance(tx: Transaction, digest: Digest) -> None:
 def delivered_until(editions: Sequence[Edition], until: datetime) -> datetime:
     """Return up to when everything was delivered, or is carried by an edition that was. Pure."""
     for edition in sorted(editions, key=lambda each: each.made_at):
-        if any(_is_owed(before, edition) for before in editions):
-            break
-        if edition.state in _OVER:
+        whole = not any(_is_owed(before, edition) for before in editions)
+        if whole and edition.state in _OVER:
             until = max(until, edition.until)
     return until
 
@@ -81,8 +80,8 @@ def _is_owed(before: Edition, edition: Edition) -> bool:
     """Whether posts of an edition before may still be missing from this one and what follows."""
     if before.made_at >= edition.made_at:
         return False
-    if before.state == "dead":
-        return before.settled_at is None or before.settled_at > edition.made_at
+    if before.state == "dead":  # at the same moment: nobody knows which was first
+        return before.settled_at is None or before.settled_at >= edition.made_at
     return before.state == "queued"
 
 

@@ -26,7 +26,7 @@ _SATURATION, _LENGTH = 1.2, 0.5
 _MOST_TEXT = 2_000
 _WORD = re.compile(r"[a-z0-9]+")
 _CURLY = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2026": " "})
-_OWNER = re.compile(r"'s\b|'")
+_OWNER = re.compile(r"[`']s\b|[`']")
 
 Phrase = tuple[str, ...]
 Stems = tuple[str, ...]

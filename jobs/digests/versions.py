@@ -42,10 +42,16 @@ def group_copies(
     return groups
 
 
-def choose_version(entries: Sequence[Entry], feeds: Mapping[FeedId, Feed]) -> Version:
-    """Return which of the versions of one post is shown; `feeds` has the feed of each."""
+def choose_version(
+    entries: Sequence[Entry], feeds: Mapping[FeedId, Feed], shown: PostId | None = None
+) -> Version:
+    """Return which of the versions of one post is shown; `feeds` has the feed of each.
+
+    `shown`: of posts that a network calls the same, the one as which the others are shown.
+    """
     named = {_host(entry.source_link) for entry in entries if entry.source_link}
-    chosen = min(entries, key=lambda one: _preference(one, feeds[one.feed_id], named))
+    theirs = [entry for entry in entries if entry.post_id == shown] or entries
+    chosen = min(theirs, key=lambda one: _preference(one, feeds[one.feed_id], named))
     others = sorted(
         {one.feed_id for one in entries if one.feed_id != chosen.feed_id},
         key=lambda id_: (title_of(feeds[id_]).casefold(), id_),
