@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from bot.command import Call
+from bot.command import Call, Refusal
 from bot.meaning.events import pick_event
 from bot.message import Answer, Button, Buttons, say
+from bot.wording.events import camp_pitches
 from bot.wording.notes import note_answers
 from bot.wording.trouble import MOST_CONTROLS
 from jobs.events.pitching import MARK, pitches_of
@@ -20,7 +21,7 @@ _ALIKE = 75
 def pick_pitch(call: Call, line: str) -> EventSession | Answer:
     """Return the pitch or session that is meant; else which may be, or that there is none."""
     if call.ref:
-        return call.tx.sessions.get(SessionId(call.ref), call.network.id)
+        return _not_off(call.tx.sessions.get(SessionId(call.ref), call.network.id))
     event = pick_event(call)
     found = find_here(call.tx.sessions.of_event(event.id), call.rest)
     if not call.rest:
@@ -31,6 +32,13 @@ def pick_pitch(call: Call, line: str) -> EventSession | Answer:
         return say(*note_answers.no_such_session(call.rest))
     buttons = tuple(Button(one.title[:70], line, one.id) for one in found[:MOST_CONTROLS])
     return say(note_answers.which_session(), Buttons(buttons))
+
+
+def _not_off(session: EventSession) -> EventSession:
+    """Refusal where what was pressed was taken back meanwhile."""
+    if session.plan.state == "dropped":
+        raise Refusal(camp_pitches.taken_back_already(session))
+    return session
 
 
 def find_here(sessions: Sequence[EventSession], words: str) -> list[EventSession]:

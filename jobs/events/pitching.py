@@ -1,11 +1,14 @@
 """Pitches: sessions that somebody would hold, and who would come, before they have a room."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from jobs.calendars.quiet_days import free_moment
+from jobs.delivery.reaching import read_addresses
 from storage.events import Event
 from storage.naming import fold
 from storage.notice_queue import To, key_of
-from storage.notices import Pitched
+from storage.notices import Pitched, PitchWithdrawn
 from storage.session_records import EventSession, SessionPlan
 from storage.store import Transaction
 from storage.types import AccountId, Member, MemberId
@@ -27,6 +30,34 @@ def pitch(
     tx.sessions.settle_who(session.id, "leader", by.name, by.id)
     tx.notices.queue(event.network_id, Pitched(session.id), _channel(tx, event), now)
     return session
+
+
+def pitched_by(tx: Transaction, session: EventSession) -> MemberId | None:
+    """Return the member who pitched it, whichever account they used; None: they were forgotten."""
+    if session.made_by is None:
+        return None
+    member = tx.members.find(session.network_id, session.made_by)
+    return member.id if member else None
+
+
+def withdraw_pitch(
+    tx: Transaction, event: Event, session: EventSession, by: MemberId | None, now: datetime
+) -> int:
+    """Take a pitch and its post back; tell who would come, and who pitched it, but not `by`.
+
+    Return how many are told: once, at an hour at which people are asked things.
+    """
+    tx.sessions.change(session.id, event.network_id, replace(session.plan, state="dropped"))
+    for to in _channel(tx, event):
+        tx.notices.remove(key_of(Pitched(session.id), to), event.network_id, now)
+    coming = tx.sessions.interested(session.id, "coming")
+    concerned = dict.fromkeys([*coming, *filter(None, (pitched_by(tx, session),))])
+    told = [member for member in concerned if member != by]
+    book, notice = read_addresses(tx, told), PitchWithdrawn(session.id)
+    items = [each for member in told for each in book.tell(member, notice)]
+    free = free_moment(tx, tx.networks.get(event.network_id), now)
+    tx.notices.queue_all(event.network_id, items, now, not_before=free, occasion=now.isoformat())
+    return len(items)
 
 
 def pitches_of(tx: Transaction, event: Event) -> list[EventSession]:

@@ -29,6 +29,7 @@ from storage.notices.camps import (
     GridTrouble,
     NotWrittenUp,
     Pitched,
+    PitchWithdrawn,
     SessionMoved,
     SlotBegins,
 )
@@ -216,6 +217,7 @@ __all__ = [
     "PartnerLeft",
     "PauseEnded",
     "PausedForSilence",
+    "PitchWithdrawn",
     "Pitched",
     "PlanFailed",
     "Rehearsal",

@@ -43,6 +43,13 @@ class Pitched:
 
 
 @dataclass(frozen=True, slots=True)
+class PitchWithdrawn:
+    """A pitch was taken back; for those who would come, and for who pitched it."""
+
+    session_id: SessionId
+
+
+@dataclass(frozen=True, slots=True)
 class GridReport:
     """What came of reading a grid that an organiser gave us; `page` from 0."""
 
@@ -77,6 +84,7 @@ CampNotice = (
     | NotWrittenUp
     | SessionMoved
     | Pitched
+    | PitchWithdrawn
     | GridReport
     | GridFailed
     | GridTrouble

@@ -55,6 +55,7 @@ MEMBERS = {
     "notes now",
     "notes next",
     "notes pitch",
+    "notes pitch withdraw",
     "notes pitches",
     "notes coming",
     "notes coming undo",

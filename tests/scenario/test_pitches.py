@@ -117,3 +117,57 @@ async def test_without_a_channel_pitches_are_in_the_list(world: World) -> None:
     assert "P1: Tea, by Sam Okafor. Nobody has said yet" in await sam.say("notes pitches")
     assert "We know of no free room" in await organiser.say("notes pitches")
     assert (await event_of(world)).place_id is None
+
+
+async def test_whoever_pitched_takes_it_back_and_who_would_come_is_told_once(world: World) -> None:
+    await set_up(world, priya(world), DAY)
+    readers = Readers(world)
+    sam, jo = await world.member("Sam Okafor"), await world.member("Jo Park")
+    said = await sam.say("notes pitch Data sharing")
+    assert "To take yours back, type /notes pitch withdraw P1." in said
+    await jo.say("notes coming P1")
+    await sam.say("notes coming P1")
+    assert len(await readers.read()) == 1
+    assert "is somebody else's. Nothing has changed." in await jo.say("notes pitch withdraw P1")
+    said = await sam.say("notes pitch withdraw P1")
+    assert said.startswith("The pitch “Data sharing” is taken back, and its post in the channel")
+    assert "We'll tell the one person whom it concerns." in said
+    (told,) = await jo.told()
+    assert told.startswith("“Data sharing” won't take place at ")
+    assert "its pitch was taken back." in told
+    assert await sam.told() == []
+    assert await readers.read() == []
+    assert "We can't find a session" in await sam.say("notes pitch withdraw P1")
+    assert "Nobody has pitched a session" in await jo.say("notes pitches")
+    assert "is number P1." in await sam.say("notes pitch Data sharing")
+
+
+async def test_a_card_that_is_pressed_after_it_was_taken_back_changes_nothing(world: World) -> None:
+    await set_up(world, priya(world), DAY)
+    sam, jo = await world.member("Sam Okafor"), await world.member("Jo Park")
+    await sam.say("notes pitch Data sharing")
+    await jo.say("notes pitch Data sharing")
+    await sam.say("notes unpitch Data sharing")
+    assert "“Data sharing” was taken back. Nothing has changed." in await jo.press("I'd come")
+
+
+async def test_an_organiser_takes_a_pitch_back_and_whoever_pitched_is_told(world: World) -> None:
+    organiser = priya(world)
+    await set_up(world, organiser, DAY)
+    sam = await world.member("Sam Okafor")
+    await sam.say("notes pitch Data sharing")
+    assert "the one person" in await organiser.say("notes pitch withdraw P1")
+    assert len(await sam.told()) == 1
+    assert "Priya Raman took a pitch back" in await organiser.say("log")
+
+
+async def test_a_pitch_that_has_its_place_is_no_pitch_any_more(world: World) -> None:
+    organiser = priya(world)
+    await set_up(world, organiser, DAY)
+    await give_grid(world, organiser, ROOMS)
+    sam = await world.member("Sam Okafor")
+    await sam.say("notes pitch Data sharing")
+    await organiser.say("notes place 1 M69 10:00")
+    said = await sam.say("notes pitch withdraw Data sharing")
+    assert "is a session now, and no pitch any more." in said
+    assert (await sessions_of(world))["Data sharing"].plan.state == "planned"

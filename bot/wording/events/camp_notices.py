@@ -18,6 +18,7 @@ from storage.notices import (
     GridTrouble,
     NotWrittenUp,
     Pitched,
+    PitchWithdrawn,
     SessionMoved,
     SlotBegins,
 )
@@ -34,6 +35,8 @@ def word(look: Look, notice: CampNotice) -> Message | None:
             return _moved(view, notice)
         case Pitched():
             return _pitched(view, notice)
+        case PitchWithdrawn():
+            return _withdrawn(view, notice)
         case GridReport():
             result = read_report(look.tx, notice.errand_id, look.network.id)
             event = look.tx.events.get(result.event_id, look.network.id)
@@ -73,6 +76,15 @@ def _pitched(view: View, notice: Pitched) -> Message | None:
     event = view.tx.events.get(session.event_id, view.network.id)
     count = view.tx.sessions.counts([session.id], "coming").get(session.id, 0)
     return camp_pitches.card(view, event, session, count)
+
+
+def _withdrawn(view: View, notice: PitchWithdrawn) -> Message | None:
+    """Nothing where it has come back meanwhile, such as with the grid."""
+    session = view.tx.sessions.get(notice.session_id, view.network.id)
+    if session.event_id is None or session.plan.state != "dropped":
+        return None
+    event = view.tx.events.get(session.event_id, view.network.id)
+    return camp_pitches.told_withdrawn(view, event, session)
 
 
 def _of_grid(view: View, notice: GridFailed | GridTrouble | GridShrank) -> Message | None:

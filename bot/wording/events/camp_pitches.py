@@ -42,6 +42,60 @@ def pitched(view: View, event: Event, session: EventSession, *, in_channel: bool
         words.format(title=session.title, number=session.plan.number),
         where.format(event=event.name),
         paragraph(_("To see all pitches, type {command}."), command=view.code("notes pitches")),
+        paragraph(
+            _("To take yours back, type {command}."),
+            command=view.code(f"notes pitch withdraw {session.plan.number}"),
+        ),
+    )
+
+
+def withdrawn(view: View, event: Event, session: EventSession, told: int) -> Message:
+    """The pitch is taken back, and who would come is told."""
+    words = _("The pitch “{title}” is taken back, and its post in the channel with it.")
+    if event.place_id is None:
+        words = _("The pitch “{title}” is taken back.")
+    tell = ngettext(
+        "We'll tell the one person whom it concerns.",
+        "We'll tell the {count} people whom it concerns.",
+        told,
+    )
+    again = paragraph(
+        _("To pitch it again, type {command}."),
+        command=view.code(f'notes pitch "{session.title}"'),
+    )
+    blocks = say(words.format(title=session.title), *([tell.format(count=told)] if told else []))
+    return Message((*blocks.blocks, again))
+
+
+def told_withdrawn(view: View, event: Event, session: EventSession) -> Message:
+    """For who would have come, and for who pitched it."""
+    words = _("“{title}” won't take place at {event}: its pitch was taken back.")
+    return say(
+        words.format(title=session.title, event=event.name),
+        paragraph(
+            _("To see the other pitches, type {command}."), command=view.code("notes pitches")
+        ),
+    )
+
+
+def taken_back_already(session: EventSession) -> str:
+    """It is off, and pressed or taken back once more."""
+    return _("“{title}” was taken back. Nothing has changed.").format(title=session.title)
+
+
+def not_yours(session: EventSession) -> tuple[str, ...]:
+    """Somebody else pitched it."""
+    return (
+        _("A pitch is taken back by whoever pitched it, or by an organiser."),
+        _("“{title}” is somebody else's. Nothing has changed.").format(title=session.title),
+    )
+
+
+def has_its_place(session: EventSession) -> tuple[str, ...]:
+    """It is a session of the grid, and no pitch any more."""
+    return (
+        _("“{title}” is a session now, and no pitch any more.").format(title=session.title),
+        _("If it can't take place, tell an organiser: the grid is theirs. Nothing has changed."),
     )
 
 

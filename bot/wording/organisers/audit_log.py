@@ -74,6 +74,7 @@ def _of_schemes() -> Mapping[str, str]:
 
 def _of_events() -> Mapping[str, str]:
     return {
+        "pitch.withdraw": _("{who} took a pitch back"),
         "session.consent": _("{who} said who may read of a session"),
         "removal.settle": _("{who} settled a request to take something out of notes"),
         "event.new": _("{who} set up {what}"),
