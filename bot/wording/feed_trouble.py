@@ -52,6 +52,10 @@ def say_other(kind: NotAFeed) -> str:
                 "The website is blocking programs such as this one, so we cannot read its feed. "
                 "Whoever looks after it can let feed readers in."
             )
+        case "list of feeds":
+            return _(
+                "That is a list of feeds. Import it, or give us the address of one feed in it."
+            )
         case "too odd":
             return _(
                 "What is at that address is written in a way that no feed is. We did not read on."

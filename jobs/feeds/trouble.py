@@ -63,7 +63,7 @@ class GarbledError(FetchError):
     """The answer is packed in a way that we did not ask for, or cannot be unpacked."""
 
 
-NotAFeed = Literal["empty", "web page", "blocked", "too odd", "something else"]
+NotAFeed = Literal["empty", "web page", "blocked", "list of feeds", "too odd", "something else"]
 """What it is instead. "blocked": a page that keeps robots out. "too odd": it is written in a way
 that no feed is, such as with a tag of 64 KB, and we do not go on."""
 

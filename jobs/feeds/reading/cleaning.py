@@ -6,6 +6,7 @@ plain text. A start tag of 64 KB is refused, as parsers compare each attribute w
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +23,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]+")
 _TAG = re.compile(r"[A-Za-z_:](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+")
 _BARE = re.compile(r"&(?!#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30};)")
-_NUMBERED = re.compile(r"&#(?:[0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
+_NUMBERED = re.compile(r"&#([0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
 _ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s>])")
 _ITEM_END = re.compile(r"</(?:[\w.-]{1,40}:)?(?:item|entry)\s*>")
 _DATE = re.compile(
@@ -130,7 +131,12 @@ def _mend_name(found: re.Match[str]) -> str:
 def _mend_number(found: re.Match[str]) -> str:
     """A number that XML allows stays; one of Windows-1252 is read as browsers read it."""
     letter = unescape(found[0])
-    usual = len(letter) == 1 and (letter >= "\xa0" or " " <= letter <= "~" or letter in "\t\r\n")
-    if usual and letter != _REPLACEMENT:
-        return found[0]
-    return "" if _NOT_XML.match(letter) else letter
+    if letter == _REPLACEMENT or _NOT_XML.search(letter):
+        return ""
+    return letter if "\x80" <= _letter(found[1]) <= "\x9f" else found[0]
+
+
+def _letter(number: str) -> str:
+    """The letter of a reference as XML has it."""
+    code = int(number[1:], 16) if number[0] in "xX" else int(number)
+    return chr(min(code, sys.maxunicode))

@@ -1,7 +1,8 @@
-"""What the fast parser leaves out, read from the document itself where there is any of it.
+"""What the fast parser leaves out or makes up, read from the document where there is any of it.
 
-That is: titles in XHTML, `xml:base`, the feed that a planet took a post from, second and third
-authors, and dates in forms that the fast parser reads wrongly or by today's date.
+That is: titles in XHTML or after another title, `xml:base`, links among links of other kinds, the
+feed that a planet took a post from, second authors, and ids and dates: it gives a post without an
+id its link, reads some dates wrongly, and takes a missing one from wherever there are numbers.
 """
 
 import re
@@ -22,7 +23,13 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _ITEMS = frozenset({"item", "entry"})
-_MARKS = ("xml:base", "xhtml", "<source", ":source")
+_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_MARKS = ("xml:base", "xhtml", "<source", ":source", ":origLink")
+_ID = re.compile(r"<(?:[\w.-]{1,40}:)?(?:guid|id)(?=[\s>])")
+_OTHER_LINK = re.compile(
+    r"<(?:itunes|media):title|<(?!link)[\w.-]{1,40}:link\b"
+    r"|\brel=[\"'](?:self|enclosure|edit|related|via|http:)"
+)
 _DATE = re.compile(
     r"<(?:\w{1,40}:)?(?:pubDate|published|updated|date|issued|modified|created)"
     r"(?:\s[^<>]{0,200})?>([^<]{0,200})<"
@@ -61,17 +68,19 @@ def parse_xml(xml: bytes) -> Element:
 def _has_any(feed: RawFeed, text: str) -> bool:
     if any(mark in text for mark in _MARKS):
         return True
-    many = len(feed.entries) + 1
-    if text.count("<author>") > many or text.count("<dc:creator") > len(feed.entries):
-        return True
-    return not _has_usual_dates(feed, text)
-
-
-def _has_usual_dates(feed: RawFeed, text: str) -> bool:
-    """Whether every post has a date that is read alike; without one, it would be made up."""
     first = _ITEM.search(text)
-    dates = _DATE.findall(text, first.start() if first else 0)
-    return len(dates) >= len(feed.entries) and all(is_usual(date) for date in set(dates))
+    items = text[first.start() :] if first else text
+    count = len(feed.entries)
+    if len(_ID.findall(items)) < count or _OTHER_LINK.search(items):
+        return True
+    if items.count("<author>") > count or items.count("<dc:creator") > count:
+        return True
+    return not _has_usual_dates(items, count)
+
+
+def _has_usual_dates(items: str, count: int) -> bool:
+    dates = _DATE.findall(items)
+    return len(dates) >= count and all(is_usual(date) for date in set(dates))
 
 
 def _feed_title(root: Element) -> str:
@@ -84,13 +93,47 @@ def _add(entry: RawEntry, item: Element) -> RawEntry:
     source = _child(item, "source")
     return replace(
         entry,
-        title=_xhtml_title(item) or entry.title,
+        id=_id(item),
+        title=_xhtml_title(item) or _own_title(item) or entry.title,
+        link=_link(item) or entry.link,
         date=_date(item),
         authors=_authors(item) or entry.authors,
         base=_bases(item),
         source_title=_source_title(source),
         source_link=_source_link(source),
     )
+
+
+def _id(item: Element) -> str:
+    """RSS 2.0 has a guid, Atom an id, RSS 1.0 says what a post is about."""
+    found = _child(item, "guid"), _child(item, "id")
+    return next((_words(child) for child in found if _words(child)), item.get(_ABOUT) or "")
+
+
+def _own_title(item: Element) -> str:
+    """Where modules have titles too (of a picture, of a recording), the post's own."""
+    titles = [child for child in item if _name(child) == "title"]
+    own = [title for title in titles if _space(title) == _space(item)] if titles[1:] else []
+    return next((_words(title) for title in own if _words(title)), "")
+
+
+def _link(item: Element) -> str:
+    """The link to a post for reading, before those to the document itself or its recording."""
+    links = [child for child in item if _name(child) == "link"]
+    original = _words(_child(item, "origLink"))
+    plain = [_words(link) for link in links if link.get("href") is None]
+    kinds = {_kind(link): link.get("href") for link in reversed(links) if link.get("href")}
+    found = (original, *plain, kinds.get("alternate"), kinds.get("self"))
+    return next((link for link in found if link), "")
+
+
+def _kind(link: Element) -> str:
+    return str(link.get("rel") or "alternate").rpartition("/")[2]
+
+
+def _space(element: Element) -> str:
+    """The namespace, or the prefix of one that nobody declared."""
+    return re.split("[}:](?=[^}:]*$)", element.tag)[0] if re.search("[}:]", element.tag) else ""
 
 
 def _elements(root: Element) -> Iterator[Element]:

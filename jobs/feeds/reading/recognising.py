@@ -8,6 +8,7 @@ HEAD = 20_000
 _ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(?:rss|feed|rdf|channel)(?=[\s>/])", re.IGNORECASE)
 _PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,300}>\s*)?(?:<!doctype html|<(?:\w{1,9}:)?html[\s>])", re.I)
 _PAGE_ANYWHERE = re.compile(r"<(?:!doctype html|html|head|body|script|title|meta)[\s>]", re.I)
+_LIST = re.compile(r"<opml[\s>]", re.IGNORECASE)
 _BLOCKED = re.compile(
     r"cf-mitigated|cf-chl|challenge-platform|cdn-cgi/challenge|just a moment\.\.\.|"
     r"attention required! \| cloudflare|enable javascript and cookies to continue|"
@@ -37,6 +38,8 @@ def name_other(text: str) -> NotAFeed:
     if not text[:HEAD].strip() and not text.strip():
         return "empty"
     head = text[:HEAD]
+    if _LIST.search(head):
+        return "list of feeds"
     if not _PAGE_ANYWHERE.search(head):
         return "something else"
     return "blocked" if _BLOCKED.search(head) else "web page"

@@ -49,7 +49,7 @@ def plain(html: str, longest: int = _LONGEST) -> str:
 
 def one_line(text: str) -> str:
     """Return a text on one line without what cannot be seen, or turns the direction of writing."""
-    kept = "".join(letter if _is_seen(letter) else " " for letter in text)
+    kept = "".join(_seen(letter) for letter in text)
     return " ".join(unicodedata.normalize("NFC", kept).split())
 
 
@@ -82,9 +82,11 @@ def _drop_tags(text: str) -> str:
     return _TAG.sub("", _BREAK.sub(" ", _HIDDEN.sub(" ", text)))
 
 
-def _is_seen(letter: str) -> bool:
+def _seen(letter: str) -> str:
     category = unicodedata.category(letter)
-    return category not in _UNSEEN and (category != "Cf" or letter in _FORMATTING)
+    if category == "Cf":
+        return letter if letter in _FORMATTING else ""
+    return " " if category in _UNSEEN else letter
 
 
 def _name(text: str) -> str:
