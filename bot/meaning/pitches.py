@@ -30,7 +30,9 @@ def pick_pitch(call: Call, line: str) -> EventSession | Answer:
         return found[0]
     if not found:
         return say(*note_answers.no_such_session(call.rest))
-    buttons = tuple(Button(one.title[:70], line, one.id) for one in found[:MOST_CONTROLS])
+    some = found[:MOST_CONTROLS]
+    labels = note_answers.labels_of(some, {})
+    buttons = tuple(Button(label, line, one.id) for one, label in zip(some, labels, strict=True))
     return say(note_answers.which_session(), Buttons(buttons))
 
 

@@ -15,7 +15,7 @@ from jobs.sessions.note_taking import Written
 from storage.events import Event
 from storage.naming import fold
 from storage.session_records import EventSession
-from storage.types import SessionId
+from storage.types import EventId, SessionId
 
 _ALIKE = 75
 _USUAL_SLOT = timedelta(hours=1)
@@ -38,8 +38,15 @@ def pick_session(call: Call, line: str) -> EventSession | Answer:
     if not found:
         return say(*note_answers.no_such_session(call.rest))
     some = found[:MOST_CONTROLS]
-    buttons = tuple(Button(one.title[:70], line, one.id) for one in some)
+    labels = note_answers.labels_of(some, _event_names(call, some))
+    buttons = tuple(Button(label, line, one.id) for one, label in zip(some, labels, strict=True))
     return say(note_answers.which_session(), Buttons(buttons))
+
+
+def _event_names(call: Call, sessions: Sequence[EventSession]) -> dict[EventId, str]:
+    here = call.network.id
+    ids = {one.event_id for one in sessions if one.event_id}
+    return {event_id: call.tx.events.get(event_id, here).name for event_id in ids}
 
 
 def find_sessions(call: Call, words: str) -> list[EventSession]:

@@ -160,7 +160,7 @@ async def ade_carries_it_on(walk: Walker, title: str, assert_accessible: Check) 
     await walk.reads("Who will carry this on?", title)
     await assert_accessible(walk.page)
     await walk.presses("I will")
-    await walk.reads("Thank you. You're carrying")
+    await walk.reads("Thank you. You carry on")
 
 
 async def what_came_of_it_shows_on_both_posts(

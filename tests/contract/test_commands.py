@@ -90,6 +90,7 @@ MEMBERS = {
     "notes not me",
     "notes never ask",
     "notes find",
+    "notes fine",
     "notes export",
     "notes call",
     "notes call add",

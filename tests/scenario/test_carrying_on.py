@@ -8,12 +8,14 @@ import pytest
 from bot.message import ChoiceInput, plain_text
 from storage.store import Transaction
 from storage.tables import QuietPeriodRow
+from tests.support.camps import hold_camp
 from tests.support.carrying import (
     DAY,
     MONDAY,
     TITLE,
     let_pass,
     one_camp,
+    plan,
     queued,
     write_notes,
 )
@@ -56,7 +58,7 @@ async def test_leader_note_taker_and_interested_are_asked_once_after_two_working
         (told,) = await one.told()
         assert told == (
             "Who will carry this on?\n"
-            f"Nobody has picked up {TITLE} yet. It takes one message to the group.\n"
+            f"Nobody has picked up “{TITLE}” yet. It takes one message to the group.\n"
             "You don't have to do anything. We ask this once."
         )
         assert one.buttons() == ["I will", "Suggest someone", "Let it rest"]
@@ -86,7 +88,7 @@ async def test_somebody_interested_in_many_sessions_gets_one_message(world: Worl
     (which,) = ade.form.inputs
     assert isinstance(which, ChoiceInput)
     said = await ade.fill(session=which.options[4].value)
-    assert said.startswith("Thank you. You're carrying Session about 5 on.")
+    assert said.startswith("Thank you. You carry on “Session about 5” from now.")
 
 
 async def test_a_bank_holiday_and_a_quiet_period_are_waited_for(world: World) -> None:
@@ -121,7 +123,7 @@ async def test_whoever_wakes_late_asks_nobody_in_the_night(world: World) -> None
 async def test_nothing_is_asked_that_somebody_carries_by_then(world: World) -> None:
     nick, sam, ade = await _camp(world)
     said = await ade.say("notes volunteer 1")
-    assert said.startswith(f"Thank you. You're carrying {TITLE} on.")
+    assert said.startswith(f"Thank you. You carry on “{TITLE}” from now.")
     await let_pass(world, MONDAY)
     assert [await one.told() for one in (nick, sam, ade)] == [[], [], []]
 
@@ -197,10 +199,10 @@ async def test_a_pause_puts_the_nudge_off(world: World) -> None:
 async def test_erasing_a_volunteer_opens_the_conversation_again(world: World) -> None:
     _nick, sam, ade = await _camp(world)
     await ade.say("notes volunteer 1")
-    assert "is carrying" in await sam.say("notes volunteer 1")
+    assert "carries on" in await sam.say("notes volunteer 1")
     await ade.say("forget me now")
     assert "• 1: Practical support" in await sam.say("notes open")
-    assert "Thank you. You're carrying" in await sam.say("notes volunteer 1")
+    assert "Thank you. You carry on" in await sam.say("notes volunteer 1")
 
 
 async def test_what_somebody_carried_who_has_left_is_open_again(world: World) -> None:
@@ -210,14 +212,14 @@ async def test_what_somebody_carried_who_has_left_is_open_again(world: World) ->
     await ade.say("leave yes")
     assert (await ade.find_member()).left_at
     assert "• 1: Practical support" in await sam.say("notes open")
-    assert "Thank you. You're carrying" in await sam.say("notes volunteer 1")
+    assert "Thank you. You carry on" in await sam.say("notes volunteer 1")
 
 
 async def test_of_two_who_offer_one_carries_it_on(world: World) -> None:
     _nick, sam, ade = await _camp(world)
     await ade.say("notes volunteer 1")
     assert (await sam.say("notes volunteer 1")).startswith(
-        f"Ade Bello is carrying {TITLE} on already."
+        f"Ade Bello carries on “{TITLE}” already."
     )
 
 
@@ -227,13 +229,15 @@ async def test_of_two_who_offer_one_carries_it_on(world: World) -> None:
 async def test_somebody_who_is_suggested_says_yes_or_no(world: World) -> None:
     _nick, sam, ade = await _camp(world)
     said = await sam.say("notes volunteer 1 @Ade Bello")
-    assert said == f"We'll ask Ade Bello whether they'll carry {TITLE} on. They can say yes or no."
+    assert (
+        said == f"We'll ask Ade Bello whether they'll carry on “{TITLE}”. They can say yes or no."
+    )
     assert "We ask only once." in await sam.say("notes suggest 1 @Ade Bello")
     (told,) = await ade.told()
-    assert f"Somebody thought of you as the right person to carry {TITLE} on." in told
+    assert f"Somebody thought of you as the right person to carry on “{TITLE}”." in told
     assert "That's fine." in await ade.press("No, thank you")
     assert "1: Practical support" in await sam.say("notes open")
-    assert "You're carrying" in await ade.press("Yes, I will")
+    assert "You carry on" in await ade.press("Yes, I will")
 
 
 async def test_someone_is_suggested_in_a_form(world: World) -> None:
@@ -250,10 +254,10 @@ async def test_a_conversation_is_handed_over_by_a_yes(world: World) -> None:
     await ade.say("notes volunteer 1")
     assert "We'll ask Sam Okafor" in await ade.say("notes handover 1 @Sam Okafor")
     (told,) = await sam.told()
-    assert f"Ade Bello has carried {TITLE} on so far" in told
-    assert "You're carrying" in await sam.press("Yes, I will")
+    assert f"Ade Bello has carried on “{TITLE}” so far" in told
+    assert "You carry on" in await sam.press("Yes, I will")
     (heard,) = await ade.told()
-    assert heard == f"Sam Okafor carries {TITLE} on from now. Thank you for what you did."
+    assert heard == f"Sam Okafor carries on “{TITLE}” from now. Thank you for what you did."
     await let_pass(world, world.now + TWO_WEEKS)
     assert await ade.told() == []
     assert "How is it going?" in (await sam.told())[-1]
@@ -327,7 +331,7 @@ async def test_a_leader_is_asked_for_a_write_up_once_after_four_weeks(world: Wor
     await nick.press("Add a link")
     assert "web address" in await nick.fill(url="http://10.0.0.1/secret")
     said = await nick.fill(url="https://blog.gov.uk/reformers", text="What reformers need")
-    assert said == f"What reformers need stands with the notes of {TITLE} now."
+    assert said == f"What reformers need stands with the notes of “{TITLE}” now."
     await let_pass(world, world.now + 200 * DAY)
     assert len(await queued(world, "WriteUpAsked")) == 1
 
@@ -338,3 +342,34 @@ async def test_nobody_is_asked_for_a_write_up_that_is_there(world: World) -> Non
     await let_pass(world, world.now + timedelta(weeks=6))
     assert await queued(world, "WriteUpAsked") == []
     assert await nick.told()
+
+
+async def test_a_list_tells_sessions_of_one_number_apart_by_room_and_shows_no_codes(
+    world: World,
+) -> None:
+    sam = await world.member("Sam Okafor")
+    first = replace(plan("Data", "1", world.now), room="M69")
+    second = replace(plan("Letters", "1", world.now), room="M70")
+    await hold_camp(world, first, second, replace(plan("Big", "", world.now), room="Hall"))
+    world.now += timedelta(hours=3)
+    listed = await sam.say("notes open")
+    assert "• 1: Data (M69)\n• 1: Letters (M70)\n• Big\n" in listed
+
+
+async def test_two_camps_with_one_number_are_told_apart_by_event_and_title(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    await hold_camp(world, plan("Data", "1", world.now), name="TeaCamp North")
+    await hold_camp(world, plan("Data", "1", world.now), name="TeaCamp South")
+    assert "Which session do you mean?" in await sam.say("notes show 1")
+    assert sam.buttons() == ["Data (TeaCamp North)", "Data (TeaCamp South)"]
+
+
+async def test_two_of_one_title_are_told_apart_by_room(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    await hold_camp(
+        world,
+        replace(plan("Data", "1", world.now), room="M69"),
+        replace(plan("Data", "2", world.now), room="M70"),
+    )
+    await sam.say("notes show data")
+    assert sam.buttons() == ["Data (M69)", "Data (M70)"]

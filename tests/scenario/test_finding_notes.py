@@ -119,3 +119,12 @@ def test_fields_are_read_wherever_they_stand() -> None:
     assert read == Asked('data "open standards"', leader="nick hill", theme="AI")
     assert asked_for(()) is None
     assert asked_for(("http://a.example",)) == Asked("http://a.example")
+
+
+async def test_what_found_nothing_is_said_in_words(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    assert "We found no session notes led by Pugh." in await sam.say("notes find leader:Pugh")
+    said = await sam.say("notes find zebra crossings leader:Pugh event:Lakes theme:zoo")
+    assert (
+        "We found no session notes for “zebra crossings”, led by Pugh, at Lakes, about zoo." in said
+    )

@@ -38,12 +38,12 @@ async def test_two_who_both_press_are_introduced_at_once(world: World) -> None:
     ade, sam = await _interested(world, Ade="Quayside", Sam="Millbrook")
     await _open_round(world)
     said = await ade.say(LINE)
-    assert f"We're asking others who were interested in {TITLE}, without your name." in said
+    assert f"We're asking others who were interested in “{TITLE}”, without your name." in said
     (told,) = await sam.told()
     assert "Ade" not in told
     assert "If not, nobody hears of it." in told
     said = await sam.press("Yes, introduce me")
-    assert said == f"You're being introduced to Ade, who was interested in {TITLE}, too."
+    assert said == f"You're being introduced to Ade, who was interested in “{TITLE}”, too."
     found = [group for group in await _groups(world) if len(group.members) == 2]
     pair = {(await ade.find_member()).id, (await sam.find_member()).id}
     assert pair in [set(group.members) for group in found]

@@ -53,13 +53,13 @@ async def test_an_outcome_is_read_with_the_notes_and_told_once_to_the_interested
 ) -> None:
     sam, ade = await _camp(world)
     said = await sam.say("notes outcome 1 Three councils share one form now.")
-    assert said.startswith(f"Thank you. That is kept with the notes of {TITLE}.")
+    assert said.startswith(f"Thank you. That is kept with the notes of “{TITLE}”.")
     assert "It is added to the posts" in said
     await sam.say("notes outcome 1 Three councils share one form now.")
     (told,) = await ade.told()
     assert told == (
         "What happened next\n"
-        f"You were interested in {TITLE}. This came of it:\n"
+        f"You were interested in “{TITLE}”. This came of it:\n"
         "Three councils share one form now."
     )
     assert await _post(world) == (
@@ -95,7 +95,7 @@ async def test_an_outcome_is_told_in_a_form(world: World) -> None:
 
 async def test_nobody_hears_of_a_session_any_more_who_said_so(world: World) -> None:
     sam, ade = await _camp(world)
-    assert f"You won't hear of {TITLE} any more." in await ade.say("notes not interested 1")
+    assert f"You won't hear of “{TITLE}” any more." in await ade.say("notes not interested 1")
     assert "Nothing has changed" in await ade.say("notes not interested 1")
     await sam.say("notes outcome 1 A pilot began.")
     assert await ade.told() == []
@@ -123,11 +123,11 @@ async def test_an_outcome_waits_for_the_morning(world: World) -> None:
 async def test_actions_in_notes_are_kept_only_after_a_press(world: World) -> None:
     sam, _ade = await _camp(world, WITH_ACTIONS)
     (told,) = await sam.told()
-    assert told.startswith(f"Are these actions?\nWe found these in your notes of {TITLE}.")
+    assert told.startswith(f"Are these actions?\nWe found these in your notes of “{TITLE}”.")
     assert "by Friday 12 March 2027" in told
     assert await _actions(world) == []
     said = await sam.press("Keep as actions")
-    assert said.startswith(f"2 actions of {TITLE} are kept.")
+    assert said.startswith(f"2 actions of “{TITLE}” are kept.")
     assert "There is nothing new to keep" in await sam.say("notes action keep 1")
     kept = await _actions(world)
     assert [one.plan.owner for one in kept] == ["Jo Park", ""]
@@ -142,7 +142,7 @@ async def test_notes_without_actions_ask_nothing(world: World) -> None:
 async def test_an_action_is_added_listed_and_done(world: World) -> None:
     sam, ade = await _camp(world)
     said = await ade.say("notes action 1 Write to the museums by 12 March")
-    assert f"That is kept as an action of {TITLE}:" in said
+    assert f"That is kept as an action of “{TITLE}”:" in said
     assert "has this action already" in await ade.say(
         "notes action 1 Write to the museums by 12 March"
     )

@@ -1,5 +1,6 @@
 """Carrying a conversation on: what is asked and answered, and how it stands. Nobody is pressed."""
 
+from collections import Counter
 from collections.abc import Sequence
 from gettext import gettext as _
 
@@ -40,10 +41,27 @@ def name_of(view: View, member_id: MemberId | None) -> str:
     return next((one.name for one in found.values() if one.left_at is None), "")
 
 
-def line_of(session: EventSession) -> Rich:
-    """A session in a list: its number, by which it can be typed, and its title."""
-    number = session.plan.number or session.code
-    return rich(_("{number}: {title}"), number=number, title=title(session))
+def lines_of(sessions: Sequence[EventSession]) -> tuple[Rich, ...]:
+    """Sessions in one list: each with its number, if it has one, and its title.
+
+    Where several have the same number, or the same title and none, the room tells them apart.
+    """
+    called = Counter(map(_called, sessions))
+    return tuple(_line(one, with_room=called[_called(one)] > 1) for one in sessions)
+
+
+def _called(session: EventSession) -> str:
+    return session.plan.number or session.title
+
+
+def _line(session: EventSession, *, with_room: bool) -> Rich:
+    plan = session.plan
+    said: Rich = (title(session),)
+    if plan.number:
+        said = rich(_("{number}: {title}"), number=plan.number, title=title(session))
+    if with_room and plan.room:
+        said += (_(" ({room})").format(room=plan.room),)
+    return said
 
 
 # Asking
@@ -58,7 +76,7 @@ def who_carries_on(view: View, sessions: Sequence[EventSession]) -> Message:
 
 def _open_ones(view: View, sessions: Sequence[EventSession]) -> list[Block]:
     if len(sessions) == 1:
-        words = _("Nobody has picked up {title} yet.")
+        words = _("Nobody has picked up “{title}” yet.")
         more = _how_many(view, sessions[0])
         takes = _("It takes one message to the group.")
         text = (*rich(words, title=title(sessions[0])), " ", more, takes)
@@ -67,7 +85,7 @@ def _open_ones(view: View, sessions: Sequence[EventSession]) -> list[Block]:
     return [
         Heading(_("Who will carry these on?")),
         Paragraph((words,)),
-        Bullets(tuple(map(line_of, sessions))),
+        Bullets(lines_of(sessions)),
     ]
 
 
@@ -92,13 +110,13 @@ def asked_to(view: View, session: EventSession, carrier: str, *, handover: bool)
     """A member is asked whether they carry a conversation on."""
     first = (
         rich(
-            _("{name} has carried {title} on so far, and would like to hand it over to you."),
+            _("{name} has carried on “{title}” so far, and would like to hand it over to you."),
             name=carrier,
             title=title(session),
         )
         if handover
         else rich(
-            _("Somebody thought of you as the right person to carry {title} on."),
+            _("Somebody thought of you as the right person to carry on “{title}”."),
             title=title(session),
         )
     )
@@ -119,9 +137,9 @@ def asked_to(view: View, session: EventSession, carrier: str, *, handover: bool)
 def answered(session: EventSession, name: str, *, yes: bool) -> Message:
     """Whoever wanted to hand over hears what the other said."""
     if yes:
-        words = _("{name} carries {title} on from now. Thank you for what you did.")
+        words = _("{name} carries on “{title}” from now. Thank you for what you did.")
         return say(rich(words, name=name, title=title(session)))
-    words = _("{name} can't take {title} over this time. You can ask somebody else, or end it.")
+    words = _("{name} can't take over “{title}” this time. You can ask somebody else, or end it.")
     return say(rich(words, name=name, title=title(session)), nudge_buttons(session))
 
 
@@ -138,7 +156,7 @@ def nudge(view: View, session: EventSession, number: int) -> Message:
     return say(
         Heading(_("How is it going?")),
         rich(
-            _("You're carrying {title} on. Any news, or none yet? All answers are fine."),
+            _("You carry on “{title}”. Any news, or none yet? All answers are fine."),
             title=title(session),
         ),
         off,
@@ -161,7 +179,7 @@ def suggest_form(session: EventSession) -> Form:
     """Choose who is asked to carry it on."""
     hint = _("We'll ask them once. They can say yes or no.")
     who = SearchInput(WHO, _("Who may carry it on?"), "members", hint=hint)
-    about = paragraph(_("This is about {title}."), title=title(session))
+    about = paragraph(_("This is about “{title}”."), title=title(session))
     return Form(_("Suggest someone"), "notes suggest", (who,), _("Ask"), session.id, (about,))
 
 
@@ -169,7 +187,7 @@ def handover_form(session: EventSession) -> Form:
     """Choose who takes over, or nobody."""
     hint = _("We'll ask them once. Without a name, it is open again for anybody.")
     who = SearchInput(WHO, _("Who may carry it on?"), "members", hint=hint, optional=True)
-    about = paragraph(_("This is about {title}."), title=title(session))
+    about = paragraph(_("This is about “{title}”."), title=title(session))
     return Form(_("Hand over"), "notes handover", (who,), _("Hand over"), session.id, (about,))
 
 
@@ -179,7 +197,7 @@ def handover_form(session: EventSession) -> Form:
 def volunteered(view: View, session: EventSession) -> Message:
     """Somebody carries it on."""
     return say(
-        rich(_("Thank you. You're carrying {title} on."), title=title(session)),
+        rich(_("Thank you. You carry on “{title}” from now."), title=title(session)),
         _("To begin, write one message where the notes were posted: say when and where to meet."),
         _(
             "We'll ask how it's going in two weeks, and once more two weeks after that. "
@@ -197,7 +215,7 @@ def volunteered(view: View, session: EventSession) -> Message:
 
 def carried_already(session: EventSession, name: str) -> Message:
     """Another member was first."""
-    words = _("{name} is carrying {title} on already. You can write to them and do it together.")
+    words = _("{name} carries on “{title}” already. You can write to them and do it together.")
     said = rich(words, name=name or _("Somebody"), title=title(session))
     return say(said, Buttons((Button(_("I'm interested"), "notes interested", session.id),)))
 
@@ -205,10 +223,10 @@ def carried_already(session: EventSession, name: str) -> Message:
 def asked(session: EventSession, name: str, how: str) -> Message:
     """What came of asking somebody."""
     words = {
-        "asked": _("We'll ask {name} whether they'll carry {title} on. They can say yes or no."),
-        "asked before": _("{name} has been asked about {title} already. We ask only once."),
-        "wants no questions": _("{name} can't be asked about {title}: please write to them."),
-        "carries it": _("{name} is carrying {title} on already."),
+        "asked": _("We'll ask {name} whether they'll carry on “{title}”. They can say yes or no."),
+        "asked before": _("{name} has been asked about “{title}” already. We ask only once."),
+        "wants no questions": _("{name} can't be asked about “{title}”: please write to them."),
+        "carries it": _("{name} carries on “{title}” already."),
     }[how]
     said = [rich(words, name=name, title=title(session))]
     if how != "asked":
@@ -218,14 +236,14 @@ def asked(session: EventSession, name: str, how: str) -> Message:
 
 def declined(session: EventSession) -> Message:
     """Somebody said no, and that is fine."""
-    words = _("That's fine. We won't ask you about {title} again.")
+    words = _("That's fine. We won't ask you about “{title}” again.")
     return say(rich(words, title=title(session)))
 
 
 def done(session: EventSession) -> Message:
     """The conversation came to its end."""
     return say(
-        rich(_("Thank you. {title} is marked as done."), title=title(session)),
+        rich(_("Thank you. “{title}” is marked as done."), title=title(session)),
         _("If something came of it, one sentence helps whoever was interested."),
         Buttons((Button(_("Say what happened next"), "notes outcome", session.id, "primary"),)),
     )
@@ -238,35 +256,35 @@ def still_going(session: EventSession, *, asks_again: bool) -> Message:
         if asks_again
         else _("We won't ask again. When there is news, you can tell it at any time.")
     )
-    words = _("Good to know that {title} goes on.")
+    words = _("Good to know that “{title}” goes on.")
     tell = Button(_("Say what happened next"), "notes outcome", session.id)
     return say(rich(words, title=title(session)), rest, Buttons((tell,)))
 
 
 def rests(session: EventSession) -> Message:
     """It rests, for everybody."""
-    words = _("{title} rests. Nobody is asked about it again, and anybody can pick it up later.")
+    words = _("“{title}” rests. Nobody is asked about it again, and anybody can pick it up later.")
     take = Button(_("I'll carry it on"), "notes volunteer", session.id)
     return say(rich(words, title=title(session)), Buttons((take,)))
 
 
 def rests_for_you(session: EventSession) -> Message:
     """Somebody who was interested lets it rest; the others may still want it."""
-    words = _("That's fine: we won't ask you about {title} again. Others can still pick it up.")
+    words = _("That's fine: we won't ask you about “{title}” again. Others can still pick it up.")
     return say(rich(words, title=title(session)))
 
 
 def open_again(session: EventSession) -> Message:
     """Nobody carries it any more."""
-    words = _("Thank you for what you did. {title} is open again: anybody can pick it up.")
+    words = _("Thank you for what you did. “{title}” is open again: anybody can pick it up.")
     return say(rich(words, title=title(session)))
 
 
 def not_carried_by_you(session: EventSession, name: str) -> Message:
     """Only whoever carries it, led it or organises can say that."""
     first = (
-        rich(_("{name} carries {title} on."), name=name, title=title(session))
+        rich(_("{name} carries on “{title}”."), name=name, title=title(session))
         if name
-        else rich(_("Nobody carries {title} on at the moment."), title=title(session))
+        else rich(_("Nobody carries on “{title}” at the moment."), title=title(session))
     )
     return say(first, _("Nothing has changed."))

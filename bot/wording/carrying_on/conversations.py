@@ -20,7 +20,7 @@ from bot.message import (
     rich,
     say,
 )
-from bot.wording.carrying_on.carrying import line_of, name_of
+from bot.wording.carrying_on.carrying import lines_of, name_of
 from bot.wording.view import View
 from storage.carrying import Carrying
 from storage.events import Event
@@ -38,11 +38,14 @@ def what_is_next(
     waiting = [one for one in sessions if how[one.id].state == "open"]
     heading = _("After {event}: what goes on").format(event=event.name) if event else None
     blocks: list[Block] = [Heading(heading or _("Conversations: what goes on"))]
+    listed = [*carried, *waiting]
+    lines = {one.id: line for one, line in zip(listed, lines_of(listed), strict=True)}
     if carried:
-        lines = tuple(_carried_line(view, one, how[one.id]) for one in carried)
-        blocks += [Paragraph((Bold(_("Carried on")),)), Bullets(lines)]
+        named = tuple(lines[one.id] + _by(view, how[one.id]) for one in carried)
+        blocks += [Paragraph((Bold(_("Carried on")),)), Bullets(named)]
     if waiting:
-        blocks += [Paragraph((Bold(_("Open")),)), Bullets(tuple(map(line_of, waiting)))]
+        open_ones = tuple(lines[one.id] for one in waiting)
+        blocks += [Paragraph((Bold(_("Open")),)), Bullets(open_ones)]
         sample = waiting[0].plan.number or waiting[0].code
         words = _("To carry one on, type {volunteer}. Nobody has to.")
         blocks.append(paragraph(words, volunteer=view.code(f"notes volunteer {sample}")))
@@ -59,11 +62,9 @@ def nothing_open(event: Event | None) -> Message:
     return say(where.format(event=event.name if event else ""))
 
 
-def _carried_line(view: View, session: EventSession, carrying: Carrying) -> Rich:
+def _by(view: View, carrying: Carrying) -> Rich:
     name = name_of(view, carrying.member_id)
-    if not name:
-        return line_of(session)
-    return (*line_of(session), _(", by {name}").format(name=name))
+    return (_(", by {name}").format(name=name),) if name else ()
 
 
 def standing(view: View, session: EventSession) -> list[Block]:

@@ -18,7 +18,7 @@ def meet_asked(session: EventSession) -> Message:
     return say(
         Heading(_("Would you like to meet somebody?")),
         rich(
-            _("Somebody else who was interested in {title} would like to meet another who was."),
+            _("Somebody else who was interested in “{title}” would like to meet another who was."),
             title=title(session),
         ),
         _("If you say yes, you're introduced to each other. If not, nobody hears of it."),
@@ -36,11 +36,11 @@ def wished(view: View, session: EventSession, said: Wished) -> Message:
     if said.stands == "no scheme":
         return _no_scheme(view)
     if said.partner and said.stands == "introduced":
-        words = _("You're being introduced to {name}, who was interested in {title}, too.")
+        words = _("You're being introduced to {name}, who was interested in “{title}”, too.")
         return say(rich(words, name=Bold(say_name(said.partner)), title=title(session)))
     if said.partner and said.at:
         words = _(
-            "{name} was interested in {title}, too. You'll be introduced in the next round that "
+            "{name} was interested in “{title}”, too. You'll be introduced in the next round that "
             "is planned, on {day} or after."
         )
         day = say_date(said.at.date())
@@ -71,9 +71,9 @@ def _no_scheme(view: View) -> Message:
 def stopped(session: EventSession, *, was: bool) -> Message:
     """They are introduced to nobody because of this session."""
     words = (
-        _("We won't introduce you to anybody because of {title}.")
+        _("We won't introduce you to anybody because of “{title}”.")
         if was
-        else _("That's fine. Nobody hears of it, and we won't ask you about {title} again.")
+        else _("That's fine. Nobody hears of it, and we won't ask you about “{title}” again.")
     )
     return say(rich(words, title=title(session)))
 
@@ -116,9 +116,9 @@ def reminders_on(*, was_off: bool) -> Message:
 
 def _waits(session: EventSession, *, others: bool) -> Message:
     first = (
-        _("We're asking others who were interested in {title}, without your name.")
+        _("We're asking others who were interested in “{title}”, without your name.")
         if others
-        else _("Nobody else who was interested in {title} has asked for that yet.")
+        else _("Nobody else who was interested in “{title}” has asked for that yet.")
     )
     rest = _("As soon as somebody agrees, you'll be introduced to each other.")
     return say(rich(first, title=title(session)), rest, _stop(session))
@@ -131,9 +131,9 @@ def _stop(session: EventSession) -> Buttons:
 def interested(session: EventSession, *, is_new: bool) -> Message:
     """Somebody will hear what comes of it."""
     words = (
-        _("You'll hear what comes of {title}. Who else is interested isn't shown to anybody.")
+        _("You'll hear what comes of “{title}”. Who else is interested isn't shown to anybody.")
         if is_new
-        else _("You're interested in {title} already. Nothing has changed.")
+        else _("You're interested in “{title}” already. Nothing has changed.")
     )
     return say(
         rich(words, title=title(session)),
@@ -150,8 +150,8 @@ def interested(session: EventSession, *, is_new: bool) -> Message:
 def not_interested(session: EventSession, *, was: bool) -> Message:
     """They hear no more of it."""
     words = (
-        _("You won't hear of {title} any more.")
+        _("You won't hear of “{title}” any more.")
         if was
-        else _("You weren't interested in {title}. Nothing has changed.")
+        else _("You weren't interested in “{title}”. Nothing has changed.")
     )
     return say(rich(words, title=title(session)))

@@ -47,14 +47,14 @@ def outcome_form(session: EventSession, text: str = "", ref: str = "") -> Form:
     hint = _("One or two sentences. Everybody who can read the notes can read this.")
     question = _("What happened next?")
     words = TextInput(TEXT, question, hint=hint, value=text, multiline=True, limit=LONGEST)
-    about = paragraph(_("This is about {title}."), title=title(session))
+    about = paragraph(_("This is about “{title}”."), title=title(session))
     name = _("What happened next")
     return Form(name, "notes outcome", (words,), _("Save"), ref or session.id, (about,))
 
 
 def outcome_kept(view: View, session: EventSession, *, posted: bool) -> Message:
     """What came of it is kept."""
-    first = rich(_("Thank you. That is kept with the notes of {title}."), title=title(session))
+    first = rich(_("Thank you. That is kept with the notes of “{title}”."), title=title(session))
     where = (
         _("It is added to the posts, and whoever was interested hears it once.")
         if posted
@@ -68,7 +68,7 @@ def outcome_told(session: EventSession, outcome: Outcome) -> Message:
     """For somebody who was interested."""
     return say(
         Heading(_("What happened next")),
-        rich(_("You were interested in {title}. This came of it:"), title=title(session)),
+        rich(_("You were interested in “{title}”. This came of it:"), title=title(session)),
         outcome.text,
         Buttons(
             (
@@ -112,16 +112,16 @@ def action_form(session: EventSession, text: str, more: Mapping[str, str], ref: 
         ),
         _("Save"),
         ref or session.id,
-        (paragraph(_("This is about {title}."), title=title(session)),),
+        (paragraph(_("This is about “{title}”."), title=title(session)),),
     )
 
 
 def action_added(session: EventSession, plan: ActionPlan, *, is_new: bool) -> Message:
     """An action is kept."""
     words = (
-        _("That is kept as an action of {title}:")
+        _("That is kept as an action of “{title}”:")
         if is_new
-        else _("{title} has this action already. Nothing has changed.")
+        else _("“{title}” has this action already. Nothing has changed.")
     )
     return say(rich(words, title=title(session)), Bullets((_plan_line(plan),)))
 
@@ -130,9 +130,9 @@ def actions_kept(session: EventSession, plans: Sequence[ActionPlan]) -> Message:
     """What was found in notes is kept."""
     count = len(plans)
     if not count:
-        return say(rich(_("There is nothing new to keep of {title}."), title=title(session)))
+        return say(rich(_("There is nothing new to keep of “{title}”."), title=title(session)))
     words = ngettext(
-        "{count} action of {title} is kept.", "{count} actions of {title} are kept.", count
+        "{count} action of “{title}” is kept.", "{count} actions of “{title}” are kept.", count
     )
     said = rich(words, count=str(count), title=title(session))
     return say(said, Bullets(tuple(map(_plan_line, plans))))
@@ -143,7 +143,7 @@ def actions_found(session: EventSession, found: Sequence[ActionPoint]) -> Messag
     points = tuple(_plan_line(ActionPlan(a.text, a.owner or "", None, a.due)) for a in found[:10])
     return say(
         Heading(_("Are these actions?")),
-        rich(_("We found these in your notes of {title}."), title=title(session)),
+        rich(_("We found these in your notes of “{title}”."), title=title(session)),
         Bullets(points),
         _("Nothing is kept unless you press. We ask this once."),
         Buttons((Button(_("Keep as actions"), "notes action keep", session.id, "primary"),)),
@@ -152,7 +152,7 @@ def actions_found(session: EventSession, found: Sequence[ActionPoint]) -> Messag
 
 def actions(session: EventSession, kept: Sequence[Action], found: Sequence[ActionPoint]) -> Message:
     """A session's actions, and what its notes seem to have beside them."""
-    blocks: list[Block] = [Heading(_("Actions of {title}").format(title=session.title))]
+    blocks: list[Block] = [Heading(_("Actions of “{title}”").format(title=session.title))]
     if kept:
         blocks.append(Bullets(tuple(_action_line(place, one) for place, one in enumerate(kept, 1))))
     else:
@@ -187,7 +187,7 @@ def which_action(session: EventSession, left: Sequence[Action]) -> Form:
 
 def no_such_action(session: EventSession) -> Message:
     """No open action has that number."""
-    words = _("{title} has no open action with that number. Nothing has changed.")
+    words = _("“{title}” has no open action with that number. Nothing has changed.")
     return say(rich(words, title=title(session)))
 
 
@@ -211,9 +211,9 @@ def _by(day: date | None) -> str:
 def link_added(view: View, session: EventSession, link: SessionLink, *, is_new: bool) -> Message:
     """A link is attached."""
     words = (
-        _("{link} stands with the notes of {title} now.")
+        _("{link} stands with the notes of “{title}” now.")
         if is_new
-        else _("{link} stands with the notes of {title} already. Nothing has changed.")
+        else _("{link} stands with the notes of “{title}” already. Nothing has changed.")
     )
     shown = Link(link.title or link.url, link.url)
     return say(rich(words, link=shown, title=title(session)), *follow_offer(view, link))
@@ -243,7 +243,7 @@ def link_form(session: EventSession) -> Form:
         ),
         _("Add"),
         session.id,
-        (paragraph(_("This is about {title}."), title=title(session)),),
+        (paragraph(_("This is about “{title}”."), title=title(session)),),
     )
 
 
@@ -252,7 +252,7 @@ def write_up_asked(session: EventSession) -> Message:
     return say(
         Heading(_("Did you write about it?")),
         rich(
-            _("Four weeks ago you led {title}. If you wrote about it anywhere, add the link."),
+            _("Four weeks ago you led “{title}”. If you wrote about it anywhere, add the link."),
             title=title(session),
         ),
         _("There's no need to. We ask this once."),

@@ -1,5 +1,7 @@
 """What is answered about session notes: kept, shown, changed, and what is missing."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from gettext import gettext as _
 
@@ -9,6 +11,9 @@ from bot.wording.notes import note_posts
 from bot.wording.view import View
 from storage.notes import Note
 from storage.session_records import EventSession
+from storage.types import EventId
+
+_LONGEST_LABEL = 70
 
 
 def no_such_session(words: str) -> tuple[str, ...]:
@@ -24,6 +29,28 @@ def no_such_session(words: str) -> tuple[str, ...]:
 def which_session() -> str:
     """Several sessions may be meant."""
     return _("Which session do you mean?")
+
+
+def labels_of(sessions: Sequence[EventSession], events: Mapping[EventId, str]) -> list[str]:
+    """What buttons call sessions: by title, with what tells them apart: the event, the room."""
+    several = len({one.event_id for one in sessions}) > 1
+    titles = Counter((one.title, one.event_id) for one in sessions)
+    return [
+        _label(
+            one.title,
+            events.get(one.event_id, "") if several and one.event_id else "",
+            one.plan.room if titles[one.title, one.event_id] > 1 else "",
+        )
+        for one in sessions
+    ]
+
+
+def _label(title: str, event: str, room: str) -> str:
+    beside = ", ".join(filter(None, (event[:28], room[:12])))
+    if not beside:
+        return title[:_LONGEST_LABEL]
+    words = _("{title} ({beside})")
+    return words.format(title=title[: _LONGEST_LABEL - len(beside) - 3], beside=beside)
 
 
 def saved(view: View, session: EventSession, note: Note) -> Message:

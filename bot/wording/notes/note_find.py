@@ -111,7 +111,7 @@ def _nothing(view: View, asked: Asked, findings: Findings, skip: int) -> Message
         _("Fewer words find more. {line} shows the notes that changed last."),
         line=view.code(f"{FIND} latest"),
     )
-    said = say(_("We found no session notes for “{words}”.").format(words=_said(asked)), help_)
+    said = say(_no_notes(asked), help_)
     if not near:
         return said
     return Message((*said.blocks, *say(_("Perhaps you mean one of these:")).blocks, Buttons(near)))
@@ -127,5 +127,14 @@ def _suggestion(near: Near) -> Button:
     return Button(says[near.field].format(name=near.name)[:_LABEL], line_of(asked))
 
 
-def _said(asked: Asked) -> str:
-    return line_of(asked).removeprefix(FIND).strip()[:100]
+def _no_notes(asked: Asked) -> str:
+    said = (
+        (asked.words, _("for “{what}”")),
+        (asked.leader, _("led by {what}")),
+        (asked.event, _("at {what}")),
+        (asked.theme, _("about {what}")),
+    )
+    parts = [words.format(what=what.replace('"', "")[:100]) for what, words in said if what]
+    if not parts:
+        return _("We found no session notes.")
+    return _("We found no session notes {parts}.").format(parts=", ".join(parts))
