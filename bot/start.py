@@ -52,6 +52,7 @@ def install_space(tx: Transaction, network: Network, identity: Identity, token: 
     """Record the workspace that the token belongs to, as a home of the network."""
     authority = identity.enterprise or identity.team
     space = tx.spaces.install("slack", authority, identity.team, identity.name, token)
+    tx.spaces.found_at("slack", identity.team, identity.url)
     linked = space.id in tx.networks.spaces_of(network.id)
     if not linked:
         only = not tx.networks.in_space(space.id)

@@ -172,6 +172,12 @@ def withdraw_posts_of(
     return len(theirs)
 
 
+def sent_as(tx: Transaction, posted: NotePosted) -> Delivery | None:
+    """Return the delivery of a post, by which its platform knows it."""
+    notice, occasion = NotePost(posted.session_id), posted.posted_at.isoformat()
+    return tx.deliveries.by_key(key_of(notice, _address(tx, posted), occasion))
+
+
 def is_note_post(tx: Transaction, delivery: Delivery) -> bool:
     """Return whether a delivery posts a note: its writer, not an organiser, decides what then."""
     is_post = delivery.act == "post" and delivery.place_id is not None

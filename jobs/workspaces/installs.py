@@ -19,7 +19,7 @@ REVOKED = "team_access_revoked"
 class Install:
     """An installation as the platform granted it. `enterprise`: the organisation, if any.
 
-    `user` installed it; `token` is the bot's.
+    `user` installed it; `token` is the bot's; `url` is where it is on the web, if that is known.
     """
 
     platform: str
@@ -29,6 +29,7 @@ class Install:
     user: str
     token: str
     granted: Granted
+    url: str = ""
 
     @property
     def authority(self) -> str:
@@ -55,6 +56,7 @@ def record_install(tx: Transaction, install: Install, now: datetime) -> Installe
     space = tx.spaces.install(
         install.platform, install.authority, install.external_id, install.name, install.token
     )
+    tx.spaces.found_at(install.platform, install.external_id, install.url)
     key = AccountKey(install.platform, install.authority, install.user)
     account = tx.accounts.see(key, space.id)
     tx.installations.record(space.id, install.granted, account.id, now)

@@ -138,6 +138,7 @@ async def test_slack_says_whose_token_it_is() -> None:
     async with serving(make_playground()) as origin:
         here = Connection(f"{origin}/playground/slack/api/", SECRET)
         identity = await identify(here, bot_token(TEAM))
+        assert identity.url.startswith("https://")
         assert (identity.team, identity.enterprise) == (TEAM, "")
         with pytest.raises(UnavailableError, match="SLACK_BOT_TOKEN"):
             await identify(here, "xoxb-made-up")

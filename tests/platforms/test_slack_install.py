@@ -113,6 +113,7 @@ async def test_a_workspace_is_installed_and_its_installer_told_what_to_do_next(
     assert "/teapoint network found" in told.text
     with store.read() as tx:
         space = tx.spaces.find("slack", OTHER_TEAM)
+        assert space.url.startswith("https://"), "where its messages are found"
         installation = tx.installations.find(space.id)
         account = tx.accounts.find(AccountKey("slack", OTHER_TEAM, NIA))
         token = tx.spaces.token(space.id)

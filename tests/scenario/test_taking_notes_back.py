@@ -1,4 +1,4 @@
-"""Posts are taken back by whoever may, and what was taken back is read by few."""
+"""Posts are taken back by whoever may, what was taken back is read by few, and posts are found."""
 
 from storage.types import Place
 from tests.support.camp_day import Readers
@@ -110,3 +110,21 @@ async def test_a_form_that_was_open_when_they_were_taken_back_loses_nothing(worl
     assert said.startswith("The notes of “Candid” were taken back on")
     assert "kept as a draft" in said
     assert "And tea." not in await sam.say("notes show candid")
+
+
+# Where they stand
+
+
+async def test_what_is_found_leads_to_the_post_itself(world: World) -> None:
+    sam, ade = await written(world)
+    await sam.say("notes post candid #unmentoring yes")
+    assert "In #unmentoring, or /notes show" in await ade.say("notes find forms")
+    where = "https://tea.slack.example/"
+    name = world.space.external_id
+    await world.aside.write(lambda tx: tx.spaces.found_at("slack", name, where))
+    assert "In #unmentoring, or /notes show" in await ade.say("notes find forms"), "not sent yet"
+    readers = Readers(world)
+    await readers.read()
+    (key,) = {key for _when, _place, key in readers.platform.arrived}
+    assert "In #unmentoring (the post), or /notes show" in await ade.say("notes find forms")
+    assert f"{where}archives/C0UNMENTOR/pts-{key}" in str(ade.shown)

@@ -52,11 +52,12 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The workspace that a token belongs to, as Slack says it."""
+    """The workspace that a token belongs to, as Slack says it, and where it is on the web."""
 
     team: str
     enterprise: str
     name: str
+    url: str = ""
 
 
 class Slack:
@@ -210,5 +211,8 @@ async def identify(connection: Connection, token: str) -> Identity:
     finally:
         await api.close()
     return Identity(
-        str(answer.get("team_id")), str(answer.get("enterprise_id") or ""), str(answer.get("team"))
+        str(answer.get("team_id")),
+        str(answer.get("enterprise_id") or ""),
+        str(answer.get("team")),
+        str(answer.get("url") or ""),
     )

@@ -3,8 +3,9 @@
 Shapes and error names: docs.slack.dev, oauth.v2.access and token rotation.
 """
 
+import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -18,6 +19,8 @@ from jobs.delivery.voice import NotSentError, RefusedError
 from jobs.workspaces.installs import Install
 from jobs.workspaces.tokens import Renewed
 from storage.installations import Granted
+
+logger = logging.getLogger(__name__)
 
 # The refresh token itself is refused; whatever else Slack says is about us, or about its own day.
 _WORTHLESS = frozenset(
@@ -77,9 +80,18 @@ class OAuth:
         """Return what a code grants; InstallError."""
         try:
             body = await self._ask(code=code, redirect_uri=self._client.redirect)
-            return read_install(body, now)
+            install = read_install(body, now)
         except (*CALL_ERRORS, KeyError) as error:
             raise InstallError(code_of(error)) from error
+        return replace(install, url=await self._url(install.token))
+
+    async def _url(self, token: str) -> str:
+        """Where the workspace is on the web; empty where Slack does not say: links can wait."""
+        try:
+            return str((await self._api.client(token).auth_test()).get("url") or "")
+        except CALL_ERRORS as error:
+            logger.warning("Slack did not say where a workspace is: %s", code_of(error))
+            return ""
 
     async def renew(self, refresh: str) -> Renewed:
         """Exchange a refresh token; NotSentError (try the same one again), RefusedError."""

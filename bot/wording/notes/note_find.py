@@ -19,7 +19,7 @@ from bot.message import (
     say,
 )
 from bot.wording.language import say_date
-from bot.wording.notes.note_posts import say_places
+from bot.wording.notes.post_links import say_posts
 from bot.wording.view import View
 from jobs.sessions.finding import PAGE, Asked, Findings, Found, Near, find_notes
 from storage.types import Member
@@ -97,10 +97,9 @@ def _facts(view: View, found: Found) -> list[str]:
 def _where(view: View, found: Found) -> Rich:
     read = view.code(f"notes show {found.session.code}")
     standing = view.tx.note_posts.standing(found.session.id)
-    places = [view.tx.places.get(one.place_id) for one in standing]
-    if not places:
+    if not standing:
         return rich(_("Read it: {read}"), read=read)
-    return rich(_("In {channels}, or {read}"), channels=say_places(view, places), read=read)
+    return rich(_("In {channels}, or {read}"), channels=say_posts(view, standing), read=read)
 
 
 def _nothing(view: View, asked: Asked, findings: Findings, skip: int) -> Message:

@@ -159,7 +159,11 @@ def not_posted(view: View, session: EventSession, place: Place, why: str) -> Mes
 
 def say_places(view: View, places: Sequence[Place]) -> Rich:
     """Return channels one after the other, the last with “and”."""
-    said = [say_place(view, place) for place in places]
+    return list_rich([say_place(view, place) for place in places])
+
+
+def list_rich(said: Sequence[Part]) -> Rich:
+    """Return parts one after the other, the last with “and”."""
     if len(said) < 2:
         return tuple(said)
     return (*join(said[:-1], ", "), _(" and "), said[-1])
