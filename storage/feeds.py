@@ -88,6 +88,8 @@ class Feeds:
             .with_for_update(skip_locked=True, of=_FEEDS)
         )
         feeds = [_feed(row) for row in self._session.execute(due)]
+        if not feeds:
+            return []
         token, later = secrets.token_hex(8), now + LEAST_GAP
         held = update(_FEEDS).where(_FEED.id.in_([feed.id for feed in feeds]))
         lent = {"token": token, "lease_until": real + lease, "next_check_at": later}

@@ -12,7 +12,9 @@ from typing import Any, Protocol
 import pytest
 from sqlalchemy import select
 
+from storage.digest_records import Edition
 from storage.errors import NotFoundError
+from storage.feed_records import FeedId, PostId
 from storage.search import Query
 from storage.store import Store, Transaction
 from storage.tables import Base
@@ -129,6 +131,23 @@ BY_NETWORK: dict[str, Reading] = {
     "note_drafts.of_account": lambda tx, our: tx.note_drafts.of_account(
         our.account_id, our.network_id, LONG_AGO
     ),
+    "interests.vocabulary": lambda tx, our: tx.interests.vocabulary(our.network_id),
+    "takeaways.of_no_event": lambda tx, our: tx.takeaways.of_no_event(our.network_id),
+    "posts.sames": lambda tx, our: tx.posts.sames(our.network_id),
+    "digests.of_place": lambda tx, our: tx.digests.of_place(
+        our.network_id, tx.themes.followed(our.network_id)[0].place_id
+    ),
+    "digests.of_member": lambda tx, our: tx.digests.of_member(our.network_id, our.member_id),
+    "digests.all": lambda tx, our: tx.digests.all(our.network_id),
+    "digests.feeds_of": lambda tx, our: tx.digests.feeds_of(our.network_id),
+    "digests.followed_since": lambda tx, our: tx.digests.followed_since(our.network_id),
+    "editions.of_post": lambda tx, our: [
+        found for post in _all_posts(tx) for found in tx.editions.of_post(our.network_id, post)
+    ],
+    "suggestions.open_of": lambda tx, our: tx.suggestions.open_of(our.network_id),
+    "writing.all": lambda tx, our: tx.writing.all(our.network_id),
+    "blogs.of_feeds": lambda tx, our: tx.blogs.of_feeds(our.network_id, _all_feeds(tx)),
+    "publishing.of": lambda tx, our: tx.publishing.of(our.network_id),
 }
 """Reads that are given a network: of the other one there must be nothing in what they return."""
 
@@ -188,6 +207,15 @@ BY_NETWORK_AND_ID: dict[str, Callable[[Transaction, Life, Life], object]] = {
     ),
     "deliveries.get": lambda tx, our, their: tx.deliveries.get(
         tx.deliveries.in_state(their.network_id, "sent")[0].seq, our.network_id
+    ),
+    "digests.get": lambda tx, our, their: tx.digests.get(
+        tx.digests.all(their.network_id)[0].id, our.network_id
+    ),
+    "editions.get": lambda tx, our, their: tx.editions.get(
+        _last_edition(tx, their).id, our.network_id
+    ),
+    "suggestions.get": lambda tx, our, their: tx.suggestions.get(
+        tx.suggestions.open_of(their.network_id)[0].id, our.network_id
     ),
 }
 """Reads by an id that a person may have guessed or kept: the other network's id is not found."""
@@ -308,6 +336,18 @@ BY_CHECKED_ID: dict[str, Reading] = {
     "totals.of_round": lambda tx, our: tx.totals.of_round(
         tx.rounds.get(our.round_id, our.network_id)
     ),
+    "digests.follows": lambda tx, our: tx.digests.follows(tx.digests.all(our.network_id)[0].id),
+    "digests.mutes": lambda tx, our: tx.digests.mutes(tx.digests.all(our.network_id)[0].id),
+    "editions.posts": lambda tx, our: tx.editions.posts(_last_edition(tx, our).id),
+    "editions.last": lambda tx, our: _last_edition(tx, our),
+    "editions.recent": lambda tx, our: tx.editions.recent(
+        tx.digests.all(our.network_id)[0].id, LONG_AGO
+    ),
+    "editions.reserved": lambda tx, our: tx.editions.reserved(
+        tx.digests.all(our.network_id)[0].id, _all_posts(tx)
+    ),
+    "writing.get": lambda tx, our: tx.writing.get(our.member_id),
+    "blogs.of_member": lambda tx, our: tx.blogs.of_member(our.member_id),
 }
 """Reads by an id (or record) that came from one of the above, so that it is the asker's own."""
 
@@ -332,7 +372,30 @@ OF_THE_WORKSPACE = {
 }
 """Reads of the platform's own things, which have no network."""
 
+OF_THE_WEB = {
+    "feeds.get feeds.find feeds.many feeds.subscribers feeds.followed_by_anybody",
+    "feeds.free_at feeds.refusals",
+    "posts.entries posts.entries_of posts.by_links posts.by_titles posts.titles_of posts.listed",
+    "posts.older posts.latest posts.copies posts.find posts.rate posts.rates posts.newest",
+    "publishing.find",
+}
+"""Reads of what anybody may read on the web; the asker gives the feeds that their network follows.
+
+How many follow a feed is said to the site that is asked for it, and to nobody else.
+"""
+
 FOR_JOBS = {
+    "feeds.claim",
+    "feeds.keep",
+    "feeds.keep_all",
+    "feeds.due_in",
+    "digests.followers",
+    "digests.many",
+    "editions.queued",
+    "feeds.lock_hosts",
+    "feeds.put_off",
+    "deliveries.by_keys",
+    "editions.showing",
     "networks.all",
     "networks.living_in",
     "spaces.all",
@@ -410,12 +473,33 @@ WRITES = {
     "outcomes.add actions.add actions.finish session_links.add",
     "note_reminders.stop note_reminders.resume",
     "meetings.prepare meetings.suggest meetings.agree meetings.cancel",
+    "feeds.add feeds.move feeds.restore feeds.hold_host feeds.take_hosts",
+    "posts.post_for posts.record posts.same",
+    "digests.open_for_place digests.open_for_member digests.change digests.set_skip",
+    "digests.deliver_until digests.follow digests.narrow digests.unfollow digests.mute",
+    "digests.unmute editions.open editions.settle editions.change_shown",
+    "suggestions.add suggestions.settle writing.set writing.drop",
+    "blogs.claim blogs.agree blogs.drop publishing.set publishing.drop",
     "deliveries.settle_unsure deliveries.retry deliveries.drop deliveries.cancel_group",
 }
 
 
 def _all_sessions(tx: Transaction) -> list[SessionId]:
     return [one.id for network in tx.networks.all() for one in tx.sessions.recent(network.id)]
+
+
+def _all_feeds(tx: Transaction) -> list[FeedId]:
+    return [FeedId(one) for one in tx.session.scalars(select(Base.metadata.tables["feed"].c.id))]
+
+
+def _all_posts(tx: Transaction) -> list[PostId]:
+    return [PostId(one) for one in tx.session.scalars(select(Base.metadata.tables["post"].c.id))]
+
+
+def _last_edition(tx: Transaction, life: Life) -> Edition:
+    found = tx.editions.last(tx.digests.all(life.network_id)[0].id, ["delivered"])
+    assert found
+    return found
 
 
 def _code_of(tx: Transaction, network_id: NetworkId) -> str:
@@ -481,12 +565,14 @@ def _ids(tx: Transaction, network_id: NetworkId) -> Iterator[str]:
 
 def test_every_method_of_every_noun_says_how_it_is_scoped() -> None:
     writes = {name for line in WRITES for name in line.split()}
+    of_the_web = {name for line in OF_THE_WEB for name in line.split()}
     tables: list[set[str]] = [
         set(BY_NETWORK),
         set(BY_NETWORK_AND_ID),
         set(BY_CHECKED_ID),
         set(OF_THE_WORKSPACE),
         FOR_JOBS,
+        of_the_web,
         writes,
     ]
     known = set().union(*tables)

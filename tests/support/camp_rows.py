@@ -132,6 +132,9 @@ def camp_rows(
             text=f"{word}Sing more",
             at=now,
         ),
+        tables.TakeawayRow(
+            id=f"u_{word}", **mine, network_id=network_id, text=f"{word}Hum more", at=now
+        ),
         tables.NoteCallRow(
             id=call_id, **mine, network_id=network_id, title=f"{word}Tips", opened_at=now
         ),
