@@ -41,7 +41,7 @@ POSTS = (
         "https://notes.example.org/blog/nine",
         datetime(2026, 9, 8, 16, 30, tzinfo=UTC),
         "Tom Brook",
-        "Nine meetings this week – five of them useful.",
+        "Nine meetings this week \u2013 five of them useful.",
     ),
     Post(
         "9",
@@ -92,7 +92,7 @@ WAYS: Mapping[str, Write] = {
         .replace("ë", "&euml;")
         .replace("“", "&ldquo;")
         .replace("”", "&rdquo;")
-        .replace("–", "&ndash;")
+        .replace("\u2013", "&ndash;")
     ),
 }
 

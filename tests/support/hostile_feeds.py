@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-_RSS = b'<?xml version="1.0"?><rss version="2.0"><channel><title>Weeknotes</title>%s</channel></rss>'
+_RSS = (
+    b'<?xml version="1.0"?><rss version="2.0"><channel><title>Weeknotes</title>%s</channel></rss>'
+)
 _ITEM = b"<item><title>%s</title><guid>%d</guid><description>%s</description></item>"
 _MEGABYTE = 1_000_000
 

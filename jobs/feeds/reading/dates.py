@@ -70,7 +70,10 @@ def is_usual(text: str) -> bool:
 def _to_utc(moment: datetime | None) -> datetime | None:
     if moment is None or moment.year < _EARLIEST or moment.year > 9990:
         return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    try:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except ValueError:  # a zone more than a day away
+        return None
 
 
 def _read_epoch(text: str) -> datetime | None:

@@ -37,6 +37,7 @@ def _as_feed(found: _Fields) -> RawFeed:
 
 
 def _as_entry(entry: _Fields) -> RawEntry:
+    summary = _text(entry.get("description"))
     content = [_text(part.get("value")) for part in entry.get("content") or ()]
     return RawEntry(
         id=_text(entry.get("id")),
@@ -44,8 +45,8 @@ def _as_entry(entry: _Fields) -> RawEntry:
         link=_text(entry.get("link")),
         date=_text(entry.get("published") or entry.get("updated")),
         authors=(_text(entry.get("author")),),
-        summary=_text(entry.get("description")),
-        content=max(content, key=len, default=""),
+        summary=summary,
+        content=max((text for text in content if text != summary), key=len, default=""),
         categories=tuple(
             _text(tag.get("label") or tag.get("term")) for tag in entry.get("tags") or ()
         ),

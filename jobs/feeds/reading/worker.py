@@ -1,6 +1,7 @@
 """What a worker process does: read one document at a time, within its memory."""
 
 import resource
+import signal
 
 from jobs.feeds.discovery import FoundLink, discover_links
 from jobs.feeds.opml import FeedList, read_opml
@@ -13,7 +14,11 @@ MOST_PAGE_BYTES = 500_000
 
 
 def begin(memory_bytes: int) -> None:
-    """Take no more memory than this, and end when the parent does."""
+    """Take no more memory than this, and end when the parent does, or when told to, at once.
+
+    The pool would have a signal handled by Python, which a parser written in C keeps waiting.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     limit = memory_bytes if most == resource.RLIM_INFINITY else min(memory_bytes, most)
     resource.setrlimit(resource.RLIMIT_AS, (limit, most))
