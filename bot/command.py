@@ -75,9 +75,9 @@ class Call:
 
     @property
     def me(self) -> Member:
-        """The asking member; dispatch has made sure that there is one."""
+        """The asking member; JoinFirstError where a command that is for more people needs one."""
         if self.member is None:
-            raise LookupError("this command is for members")
+            raise JoinFirstError
         return self.member
 
     @property
@@ -150,6 +150,10 @@ class Command:
     @property
     def line(self) -> str:
         return " ".join(self.words)
+
+
+class JoinFirstError(LookupError):
+    """What was asked for is for members; the asker is told how to become one."""
 
 
 class Refusal(Exception):  # noqa: N818 - it is an answer, not a fault

@@ -6,7 +6,7 @@ and nowhere else.
 
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from bot.command import (
     Command,
     Commands,
     Found,
+    JoinFirstError,
     Names,
     Policy,
     Refusal,
@@ -160,11 +161,11 @@ class Dispatcher:
         if call is None:
             return _which_network(tx, heard, self._clock())
         self._permit(command, call, heard)
-        if heard.values is not None and command.submit:
-            values = {**heard.values, **_chosen_places(tx, call.space, heard)}
-            return _stamp(command.submit(call, values), call)
-        _chosen_places(tx, call.space, heard)  # a channel that words name can be found by its name
-        return _stamp(command.run(call), call)
+        places = _chosen_places(tx, call.space, heard)  # words find a channel by its name, too
+        try:
+            return _stamp(_run(command, call, heard, places), call)
+        except JoinFirstError:
+            raise Refusal(*_ask_to_join(command, call, heard)) from None
 
     def _without_first(self, heard: Heard) -> Heard:
         """Leave out the word that may go before any command, but where it is the command's own."""
@@ -224,6 +225,12 @@ class Dispatcher:
             raise Refusal(*trouble.organisers_only(organiser_names(call.tx, call.network)))
         if command.who == "member" and call.member is None:
             raise Refusal(*_ask_to_join(command, call, heard))
+
+
+def _run(command: Command, call: Call, heard: Heard, places: Mapping[str, str]) -> Answer:
+    if heard.values is not None and command.submit:
+        return command.submit(call, {**heard.values, **places})
+    return command.run(call)
 
 
 def _ask_to_join(command: Command, call: Call, heard: Heard) -> Sequence[Rich | Block]:
