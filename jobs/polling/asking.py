@@ -9,7 +9,7 @@ from jobs.feeds.documents import USUAL, Fetched, Limits
 from jobs.feeds.parsing import READER
 from jobs.feeds.records import ReadFeed
 from jobs.feeds.trouble import FetchError, ReadError
-from jobs.polling.answers import OK, Answer, hash_body
+from jobs.polling.answers import BUSY, OK, Answer, hash_body
 from jobs.polling.hosts import Gate, platform_of
 from storage.feed_records import Feed
 
@@ -42,23 +42,25 @@ class Asker:
     def __init__(self, fetch: Fetch, parse: Parse, gate: Gate, agent: str) -> None:
         self._fetch, self._parse, self._gate, self._agent = fetch, parse, gate, agent
 
-    async def ask(self, feed: Feed, subscribers: int) -> Answer:
-        """Return what a feed says now, or why it says nothing.
+    async def ask(self, feed: Feed, subscribers: int, since: float) -> Answer:
+        """Return what a feed says now, or why it says nothing; HostHeldError as the gate.
 
         One that was never read by its http address, or not lately, is tried by https first.
         """
         safe = safe_twin(feed.url)
         if safe and (feed.read_at is None or feed.failures):
-            answer = await self._ask_at(safe, feed, subscribers)
+            answer = await self._ask_at(safe, feed, subscribers, since)
             if answer.is_good or answer.is_busy:
                 return answer
-        return await self._ask_at(feed.url, feed, subscribers)
+        return await self._ask_at(feed.url, feed, subscribers, since)
 
-    async def _ask_at(self, url: str, feed: Feed, subscribers: int) -> Answer:
+    async def _ask_at(self, url: str, feed: Feed, subscribers: int, since: float) -> Answer:
         headers = _headers(url, feed, self._agent, subscribers)
         try:
-            async with self._gate.turn(platform_of(url)):
+            async with self._gate.turn(platform_of(url), since):
                 found = await self._fetch(url, headers=headers)
+                if found.status in BUSY:
+                    self._gate.hold(platform_of(url))
         except FetchError as error:
             return Answer(error, url)
         return await self._read(Answer(found, url), found, feed)

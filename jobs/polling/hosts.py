@@ -58,6 +58,10 @@ def plan_turns(
     return Turns(tuple(starts), tuple(start <= now + HORIZON for start in starts), until)
 
 
+class HostHeldError(Exception):
+    """A website said that it is asked too much while others waited to ask it."""
+
+
 class Gate:
     """Lets one request at a time go to a website, and the next `gap` seconds after its end.
 
@@ -68,14 +72,24 @@ class Gate:
         self._gap = gap
         self._locks: dict[str, asyncio.Lock] = {}
         self._ended: dict[str, float] = {}
+        self._held: dict[str, float] = {}
+
+    def hold(self, host: str) -> None:
+        """Send away everybody who waits for this website."""
+        self._held[host] = asyncio.get_running_loop().time()
 
     @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
-        """Wait for the website's turn, and hold it."""
+    async def turn(self, host: str, since: float) -> AsyncIterator[None]:
+        """Wait for the website's turn, and keep it; HostHeldError where it was held meanwhile.
+
+        `since`: when the turn was given, by the loop's time.
+        """
         loop = asyncio.get_running_loop()
         async with self._locks.setdefault(host, asyncio.Lock()):
             ready = self._ended.get(host, 0.0) + self._gap
             await asyncio.sleep(max(ready - loop.time(), 0) if host in self._ended else 0)
+            if self._held.get(host, since) > since:
+                raise HostHeldError(host)
             try:
                 yield
             finally:
@@ -88,3 +102,4 @@ class Gate:
             if not lock.locked() and self._ended.get(host, 0.0) + self._gap < now:
                 del self._locks[host]
                 self._ended.pop(host, None)
+                self._held.pop(host, None)

@@ -17,9 +17,9 @@ from jobs.crash import CrashPoints
 from jobs.feeds.trouble import FetchError
 from jobs.polling.answers import Answer
 from jobs.polling.asking import Asker, Fetch, Parse
-from jobs.polling.hosts import Gate
+from jobs.polling.hosts import Gate, HostHeldError
 from jobs.polling.recording import Check, record_checks, take_in
-from jobs.polling.turns import Turn, claim_turns
+from jobs.polling.turns import Turn, claim_turns, give_back
 from storage.store import Transaction
 
 
@@ -27,12 +27,14 @@ from storage.store import Transaction
 class Pace:
     """How many feeds are asked at once, and the seconds between two requests to one website.
 
-    `gather`: for so many seconds answers are gathered, so that they are recorded together.
+    `gather`: for so many seconds answers are gathered, so that they are recorded together. `lease`:
+    longer than a turn may be waited for, asked for twice and read.
     """
 
     gap: float = 5.0
     most: int = 50
     gather: float = 0.25
+    lease: timedelta = timedelta(minutes=5)
 
 
 USUAL = Pace()
@@ -55,7 +57,7 @@ class Poller:
         self._gate = Gate(pace.gap)
         self._asker = Asker(fetch, parse, self._gate, agent)
         self._crash = crash or CrashPoints()
-        self._under_way: set[asyncio.Task[Check]] = set()
+        self._under_way: set[asyncio.Task[Check | Turn]] = set()
         self._stopping = False
         self._one_run = asyncio.Lock()
 
@@ -83,23 +85,30 @@ class Poller:
             return 0
         gap = timedelta(seconds=self._pace.gap)
         turns = await self._aside.write(
-            lambda tx: claim_turns(tx, free, self._clock.now(), gap),
+            lambda tx: claim_turns(tx, free, self._clock.now(), gap, self._pace.lease),
         )
         self._crash.reach("after claim")
         self._under_way |= {asyncio.create_task(self._check(turn)) for turn in turns}
         return len(turns)
 
-    async def _check(self, turn: Turn) -> Check:
+    async def _check(self, turn: Turn) -> Check | Turn:
         """Ask one feed; whatever goes wrong is its own trouble."""
-        checks: list[Check] = []
-        await attempt(self._ask(turn, checks), "asking the feed %s", turn.feed.id)
-        return checks[0] if checks else _broken(turn)
+        outcome: list[Check | Turn] = []
+        await attempt(self._ask(turn, outcome), "asking the feed %s", turn.feed.id)
+        return outcome[0] if outcome else _broken(turn)
 
-    async def _ask(self, turn: Turn, checks: list[Check]) -> None:
+    async def _ask(self, turn: Turn, outcome: list[Check | Turn]) -> None:
+        """Ask when its turn comes; the turn itself comes back where the website was held."""
+        since = asyncio.get_running_loop().time()
         await asyncio.sleep(turn.wait.total_seconds())
-        checks.append(take_in(turn, await self._asker.ask(turn.feed, turn.subscribers)))
+        try:
+            answer = await self._asker.ask(turn.feed, turn.subscribers, since)
+        except HostHeldError:
+            outcome.append(turn)
+        else:
+            outcome.append(take_in(turn, answer))
 
-    async def _gather(self) -> list[Check]:
+    async def _gather(self) -> list[Check | Turn]:
         """Wait for answers, a moment longer than for the first, and take them."""
         if not self._under_way:
             return []
@@ -109,15 +118,16 @@ class Poller:
         self._under_way -= done
         return [task.result() for task in done if not task.cancelled()]
 
-    async def _record(self, checks: Sequence[Check]) -> int:
+    async def _record(self, outcomes: Sequence[Check | Turn]) -> int:
         """Record answers together; one by one where that fails, so that one spoils no other."""
-        if not checks:
+        if not outcomes:
             return 0
         self._crash.reach("before record")
-        failure = await attempt(self._write(checks), "recording %d feeds", len(checks))
-        for check in checks if failure else ():
-            await self._record_alone(check)
-        return len(checks)
+        failure = await attempt(self._write(outcomes), "recording %d feeds", len(outcomes))
+        for outcome in outcomes if failure else ():
+            if isinstance(outcome, Check):
+                await self._record_alone(outcome)
+        return len(outcomes)
 
     async def _record_alone(self, check: Check) -> None:
         """Record one answer; where even that fails, that this feed is trouble to us."""
@@ -125,9 +135,14 @@ class Poller:
         if await attempt(self._write([check]), "recording the feed %s", of):
             await attempt(self._write([_broken(check.turn)]), "noting trouble of the feed %s", of)
 
-    async def _write(self, checks: Sequence[Check]) -> None:
-        def work(tx: Transaction) -> int:
-            return record_checks(tx, checks, self._clock.now())
+    async def _write(self, outcomes: Sequence[Check | Turn]) -> None:
+        checks = [one for one in outcomes if isinstance(one, Check)]
+        turns = [one for one in outcomes if isinstance(one, Turn)]
+
+        def work(tx: Transaction) -> None:
+            now = self._clock.now()
+            record_checks(tx, checks, now)
+            give_back(tx, turns, now)
 
         await self._aside.write(work)
 

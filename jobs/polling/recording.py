@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from jobs.digests.settling import refresh as refresh_editions
 from jobs.feeds.documents import Fetched
 from jobs.feeds.parsing import READER
 from jobs.polling.answers import Answer
@@ -165,6 +166,7 @@ def _record_entries(tx: Transaction, verdicts: Sequence[Verdict], now: datetime)
         seen,
         now,
     )
+    refresh_editions(tx, [entry.post_id for entry in changed], now)
 
 
 def _filed(one: NewEntry, posts: Mapping[str, PostId]) -> Entry:

@@ -1,5 +1,6 @@
 """Which feeds are asked next, and when: claimed, with the turns of their websites."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -7,8 +8,7 @@ from jobs.polling.hosts import plan_turns, platform_of
 from storage.feed_records import Feed
 from storage.store import Transaction
 
-LEASE = timedelta(minutes=5)
-"""Longer than a turn may be waited for, asked for twice and read."""
+SOON = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,14 @@ class Turn:
     subscribers: int
 
 
-def claim_turns(tx: Transaction, limit: int, now: datetime, gap: timedelta) -> list[Turn]:
+def claim_turns(
+    tx: Transaction, limit: int, now: datetime, gap: timedelta, lease: timedelta
+) -> list[Turn]:
     """Claim feeds that are due; those whose turn is far off are due again when it comes.
 
     Where there is a gap, turns are taken in the database, so that two machines keep it together.
     """
-    claimed = tx.feeds.claim(limit, now, LEASE)
+    claimed = tx.feeds.claim(limit, now, lease)
     hosts = [platform_of(feed.url) for feed, _ in claimed]
     free = tx.feeds.lock_hosts(hosts, now) if gap else tx.feeds.free_at(hosts)
     planned = plan_turns(hosts, free, now, gap)
@@ -50,3 +52,15 @@ def claim_turns(tx: Transaction, limit: int, now: datetime, gap: timedelta) -> l
         for (feed, token), host, start, near in cases
         if near
     ]
+
+
+def give_back(tx: Transaction, turns: Sequence[Turn], now: datetime) -> None:
+    """Give turns back that a website sent away: they are due when it is free again."""
+    free = tx.feeds.free_at(turn.host for turn in turns)
+    later = [max(free.get(turn.host, now), now + SOON) for turn in turns]
+    tx.feeds.put_off(
+        [
+            (replace(turn.feed, next_check_at=moment), turn.token)
+            for turn, moment in zip(turns, later, strict=True)
+        ]
+    )

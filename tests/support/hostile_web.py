@@ -15,6 +15,13 @@ from cryptography.hazmat.primitives.asymmetric import ec
 Route = Callable[[asyncio.StreamWriter], Awaitable[None]]
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A route that depends on what is asked: `choose` is given the request's head."""
+
+    choose: Callable[[str], Route]
+
+
 @dataclass(slots=True)
 class Web:
     """What was asked of it: each request's head, as it came."""
@@ -23,6 +30,10 @@ class Web:
     heads: list[str] = field(default_factory=list)
     names: list[str | None] = field(default_factory=list)
     """The names that were asked for in TLS."""
+    moments: list[float] = field(default_factory=list)
+    """When each request came, by the loop's time."""
+    at_once: int = 0
+    most_at_once: int = 0
 
     def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
         return f"http://{host}:{self.port}{path}"
@@ -70,20 +81,30 @@ def drip(head: bytes, piece: bytes, pause: float = 0.0) -> Route:
 
 @asynccontextmanager
 async def open_web(
-    routes: Mapping[str, Route],
+    routes: Mapping[str, Route | Choice],
     *,
     host: str = "127.0.0.1",
     port: int = 0,
     tls: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Web]:
-    """Serve the routes; a path that has none is not found."""
+    """Serve the routes, as they are when they are asked for; a path that has none is not found."""
     web = Web()
+
+    async def answer_to(head: str, writer: asyncio.StreamWriter) -> None:
+        web.heads.append(head)
+        web.moments.append(asyncio.get_running_loop().time())
+        web.at_once += 1
+        web.most_at_once = max(web.most_at_once, web.at_once)
+        found = routes.get(head.split(" ")[1], answer(404))
+        try:
+            await (found.choose(head) if isinstance(found, Choice) else found)(writer)
+        finally:
+            web.at_once -= 1
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-            web.heads.append(head)
-            await routes.get(head.split(" ")[1], answer(404))(writer)
+            await answer_to(head, writer)
         except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass  # whoever asked has gone, or the test is over
         finally:

@@ -130,6 +130,14 @@ def test_two_posts_that_are_in_the_feed_at_once_are_two_whatever_they_share() ->
     assert len(memory.titles(a_post(3, link=front), now=NOW + 2 * HOUR)) == 1
 
 
+def test_a_link_that_another_post_takes_over_does_not_hide_that_post() -> None:
+    memory = Memory()
+    memory.titles(a_post(1))
+    renamed = a_post(1, link="https://blog.example.org/week-1-again/")
+    takes_it = a_post(2, link=a_post(1).link)
+    assert memory.titles(takes_it, renamed, now=NOW + HOUR) == [takes_it.title]
+
+
 def test_posts_whose_links_differ_in_the_fragment_alone_are_told_apart() -> None:
     memory = Memory()
     diary = "https://blog.example.org/diary"

@@ -54,6 +54,8 @@ def test_an_answer_of_no_news_may_renew_validators_and_forgets_none() -> None:
     before = a_feed(etag='"old"', modified="then", body_hash="h")
     kept = judged(before, an_answer(304, {"etag": '"new"'})).feed
     assert (kept.etag, kept.modified, kept.body_hash) == ('"new"', "then", "h")
+    kept = judged(kept, an_answer(304, {"last-modified": "now"})).feed
+    assert (kept.etag, kept.modified) == ('"new"', "now")
 
 
 def test_validators_that_a_website_sends_no_more_are_forgotten() -> None:
