@@ -73,9 +73,10 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"\s*(?:\[?(?:…|\.\.\.)\]?\s*)?(?:"
-    r"(?:continue reading|read more|read the rest|keep reading)\b.{0,200}"
-    r"|the post .{1,300} (?:appeared|published) first (?:on|at) .*)$|\s*\[(?:…|\.\.\.)\]\s*$",
+    r"\s*(?:\[?(?:\u2026|\.\.\.)\]?\s*)?(?:(?:continue|keep) reading\b.{0,200}"
+    r"|read (?:more|the rest)\b[^.!?]{0,80}"
+    r"|the post .{1,300} (?:appeared|published) first (?:on|at) .*)$"
+    r"|\s*\[(?:\u2026|\.\.\.)\]\s*$",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(

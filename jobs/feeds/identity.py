@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
-from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from jobs.feeds.records import ReadEntry
 
@@ -114,14 +114,12 @@ def _split(url: str) -> SplitResult | None:
 
 
 def _essential(query: str) -> str:
-    """A query without what says only where a reader comes from; untouched where there is none."""
-    pairs = parse_qsl(query, keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if not _is_tracking(name, value)]
-    return query if len(kept) == len(pairs) else urlencode(kept)
+    """A query without what says only where a reader comes from; the rest is untouched."""
+    return "&".join(part for part in query.split("&") if not _is_tracking(part))
 
 
-def _is_tracking(name: str, value: str) -> bool:
-    name = name.casefold()
+def _is_tracking(part: str) -> bool:
+    name, _, value = part.casefold().partition("=")
     is_feed = name == "source" and _SOURCE_IS_FEED.fullmatch(value) is not None
     return is_feed or name.startswith("utm_") or name in _TRACKING
 
