@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.command import Names
 from bot.message import Button, Buttons, Form, Message, Paragraph, paragraph, say
+from bot.wording.language import gettext as _
 
 
 def cancel() -> str:

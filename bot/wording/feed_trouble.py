@@ -4,9 +4,9 @@ In sentences that stand alone: in an answer to whoever gave the address, in a ch
 went wrong, on the command line.
 """
 
-from gettext import gettext as _
 from typing import assert_never
 
+from bot.wording.language import gettext as _
 from jobs.feeds.trouble import (
     NotAFeed,
     NotAFeedError,

@@ -1,10 +1,10 @@
 """Help: every command with one sentence, in groups, from the table of commands."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from bot.command import Command, Names
 from bot.message import Block, Bullets, Code, Heading, Message, Rich, join, paragraph, rich, say
+from bot.wording.language import gettext as _
 from bot.wording.trouble import nearest
 
 _WANTED = (

@@ -1,8 +1,7 @@
 """The bot's own page: how things stand, and a button for everything."""
 
-from gettext import gettext as _
-
 from bot.message import Block, Button, Buttons, Heading, Message
+from bot.wording.language import gettext as _
 from bot.wording.members import network_joining
 from bot.wording.members.leaving import leave_button
 from bot.wording.members.status import all_schemes, introduction_blocks, invitation, privacy_change

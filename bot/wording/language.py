@@ -1,11 +1,13 @@
 """How words are marked for translation, and how dates are said: in full, never "24/11".
 
-Sentences use `{placeholders}`, never f-strings, so that a translator can move them.
+Sentences use `{placeholders}`, never f-strings, so that a translator can move them. The library
+looks for a catalogue on the disk each time a sentence is said; here it is found once.
 """
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from gettext import gettext, ngettext
+from functools import lru_cache
+from gettext import NullTranslations, bindtextdomain, textdomain, translation
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -26,6 +28,27 @@ __all__ = [
     "say_own",
     "say_time",
 ]
+
+
+def gettext(message: str) -> str:
+    """Return a sentence in the language of this process; itself where there is no translation."""
+    return _catalogue().gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return the sentence for this count."""
+    return _catalogue().ngettext(one, many, count)
+
+
+def _catalogue() -> NullTranslations:
+    domain = textdomain()
+    return _find_catalogue(domain, bindtextdomain(domain))
+
+
+@lru_cache(maxsize=16)
+def _find_catalogue(domain: str, folder: str) -> NullTranslations:
+    """Look on the disk. The language is this process's own, which the environment names once."""
+    return translation(domain, folder, fallback=True)
 
 
 def say_date(day: date) -> str:

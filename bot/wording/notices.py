@@ -1,6 +1,5 @@
 """From a notice to the message that is told: one case each, and the type checker counts them."""
 
-from gettext import gettext as _
 from typing import assert_never
 
 from bot.message import Message, say
@@ -8,6 +7,7 @@ from bot.stamps import stamp
 from bot.wording.carrying_on import carry_notices
 from bot.wording.digests import digest_notices
 from bot.wording.events import camp_notices
+from bot.wording.language import gettext as _
 from bot.wording.look import Look
 from bot.wording.meetings import sharing
 from bot.wording.members import contacts, member_notices

@@ -1,7 +1,8 @@
 """What small pages say: a set's dates, and that a link leads nowhere any more."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
+
+from bot.wording.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """How people, their work and their organisations are named, without pronouns."""
 
 from collections.abc import Iterable, Sequence
-from gettext import gettext as _
 
 from bot.message import Bold, Part, Rich, rich
+from bot.wording.language import gettext as _
 from bot.wording.language import say_all
 from storage.types import Member
 

@@ -1,8 +1,7 @@
 """What is said where a picture cannot be shown, or a file not be sent."""
 
-from gettext import gettext as _
-
 from bot.message import File, Picture
+from bot.wording.language import gettext as _
 
 
 def in_words(picture: Picture) -> str:

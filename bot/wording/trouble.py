@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from gettext import gettext as _
 
 from rapidfuzz.distance import OSA
 
@@ -10,6 +9,7 @@ from bot.command import Command, Names
 from bot.kept import CHOOSE
 from bot.message import Block, Bullets, Button, Buttons, Code, Message, Rich, paragraph, rich, say
 from bot.reading import read_words
+from bot.wording.language import gettext as _
 from bot.wording.language import say_all
 from storage.types import Network
 

@@ -4,9 +4,9 @@ An address that leads inside, and one that leads nowhere, are answered with the 
 learns from us what there is in somebody's network.
 """
 
-from gettext import gettext as _
 from typing import assert_never, get_args
 
+from bot.wording.language import gettext as _
 from jobs.feeds.trouble import (
     AddressRefusedError,
     CircularError,

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from bot.message import (
     Block,
@@ -20,6 +19,7 @@ from bot.message import (
     rich,
     say,
 )
+from bot.wording.language import gettext as _
 from bot.wording.view import View
 from storage.session_records import EventSession
 from storage.types import MemberId

@@ -1,8 +1,6 @@
 """Conversations as they stand: under a session's notes, and in the one list of an event."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Block,
@@ -21,6 +19,8 @@ from bot.message import (
     say,
 )
 from bot.wording.carrying_on.carrying import lines_of, name_of
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext
 from bot.wording.view import View
 from storage.carrying import Carrying
 from storage.events import Event

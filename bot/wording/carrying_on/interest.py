@@ -1,10 +1,10 @@
 """Meeting somebody who was interested, and wanting no questions: what is asked and answered."""
 
 from datetime import date
-from gettext import gettext as _
 
 from bot.message import Bold, Button, Buttons, Heading, Message, rich, say
 from bot.wording.carrying_on.carrying import title
+from bot.wording.language import gettext as _
 from bot.wording.language import say_date
 from bot.wording.people import say_name
 from bot.wording.view import View

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Block,
@@ -26,7 +24,8 @@ from bot.message import (
     say,
 )
 from bot.wording.carrying_on.carrying import title
-from bot.wording.language import say_date
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_date
 from bot.wording.view import View
 from jobs.notes import ActionPoint
 from storage.actions import Action, ActionPlan

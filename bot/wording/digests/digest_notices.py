@@ -1,10 +1,10 @@
 """What is told of digests: one case each, and the type checker counts them."""
 
-from gettext import gettext as _
 from typing import assert_never
 
 from bot.message import Message, rich, say
 from bot.wording.digests import digest_post, feed_trouble
+from bot.wording.language import gettext as _
 from bot.wording.look import Look
 from bot.wording.notes.note_posts import say_place
 from bot.wording.view import view_for

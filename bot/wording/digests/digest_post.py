@@ -4,8 +4,6 @@ Titles, names and excerpts are strangers' words: they are parts of a sentence, n
 """
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Block,
@@ -22,7 +20,8 @@ from bot.message import (
     Small,
 )
 from bot.wording.digests.digest_extras import extra_lines
-from bot.wording.language import capital, say_all, say_date
+from bot.wording.language import capital, ngettext, say_all, say_date
+from bot.wording.language import gettext as _
 from bot.wording.view import View
 from jobs.calendars.workdays import find_zone
 from jobs.digests.composing import shown_excerpt, shown_title

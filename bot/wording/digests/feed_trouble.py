@@ -1,9 +1,9 @@
 """What is told of a feed that cannot be read: once, where its posts are read."""
 
-from gettext import gettext as _
 from typing import assert_never
 
 from bot.message import Code, Message, rich, say
+from bot.wording.language import gettext as _
 from bot.wording.look import Look
 from bot.wording.view import view_for
 from jobs.digests.versions import title_of

@@ -1,8 +1,7 @@
 """Whose digest it is, in words; and why none is meant."""
 
-from gettext import gettext as _
-
 from bot.message import Rich, rich
+from bot.wording.language import gettext as _
 from bot.wording.notes.note_posts import say_place
 from bot.wording.view import View
 from storage.digest_records import Digest

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Block,
@@ -29,7 +27,8 @@ from bot.message import (
 from bot.refs import pack_ref
 from bot.wording.events.camp_grid_trouble import say_grid_trouble
 from bot.wording.events.camp_words import say_day, session_line
-from bot.wording.language import capital, say_all, say_moment
+from bot.wording.language import capital, ngettext, say_all, say_moment
+from bot.wording.language import gettext as _
 from bot.wording.notes.note_posts import say_place
 from bot.wording.people import say_sector
 from bot.wording.view import View

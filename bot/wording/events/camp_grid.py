@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Button,
@@ -20,7 +18,8 @@ from bot.refs import pack_ref
 from bot.wording.events.camp_grid_report import gone, gone_buttons
 from bot.wording.events.camp_grid_trouble import say_grid_trouble
 from bot.wording.events.camp_words import say_session
-from bot.wording.language import say_all, say_moment
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_all, say_moment
 from bot.wording.organisers import importing
 from bot.wording.view import View
 from storage.events import Event

@@ -1,8 +1,6 @@
 """What came of a grid: figures, what needs a look row by row, and what it has no more."""
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Block,
@@ -20,7 +18,8 @@ from bot.message import (
 from bot.refs import pack_ref
 from bot.wording.events.camp_grid_trouble import say_grid_trouble
 from bot.wording.events.camp_words import say_session
-from bot.wording.language import say_all
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_all
 from bot.wording.view import View
 from jobs.events.grid_errand import Report
 from jobs.grids.records import GridFinding, GridProblem

@@ -1,7 +1,6 @@
 """Why a grid cannot be read: what happened, and what to do now."""
 
-from gettext import gettext as _
-
+from bot.wording.language import gettext as _
 from bot.wording.organisers import importing
 from bot.wording.web_addresses import named_error, say_trouble
 from storage.grids import Trouble

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Button,
@@ -19,7 +17,8 @@ from bot.message import (
 )
 from bot.refs import pack_ref
 from bot.wording.events.camp_words import room_link, say_place, say_session
-from bot.wording.language import say_all, say_time
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_all, say_time
 from bot.wording.view import View
 from storage.events import Event
 from storage.notices import SessionMoved

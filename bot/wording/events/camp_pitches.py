@@ -1,8 +1,6 @@
 """Pitches: who would hold which session, who would come, and which room that suggests."""
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Block,
@@ -18,7 +16,8 @@ from bot.message import (
     say,
 )
 from bot.wording.events.camp_words import room_link, say_place
-from bot.wording.language import say_all, say_time
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_all, say_time
 from bot.wording.view import View
 from jobs.events.choosing_rooms import Suggestion
 from storage.events import Event

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import Block, Bullets, Heading, Message, Paragraph, Rich, Small, paragraph, say
 from bot.wording.events.camp_words import say_day, session_lines
-from bot.wording.language import say_time
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_time
 from bot.wording.view import View
 from jobs.events.camps import end_of
 from storage.events import Event

@@ -1,9 +1,9 @@
 """How events, sessions, rooms and slots are named wherever people read of them."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from bot.message import Bold, Link, Part, Rich, rich
+from bot.wording.language import gettext as _
 from bot.wording.language import say_all, say_date, say_time
 from bot.wording.view import View
 from storage.events import Event

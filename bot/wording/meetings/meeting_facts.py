@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from gettext import gettext as _
 
 from bot.message import Block, Button, Italic, paragraph
+from bot.wording.language import gettext as _
 from bot.wording.language import say_all, say_for
 from bot.wording.people import say_name, say_names
 from jobs.meetings.diary import Entry

@@ -1,7 +1,6 @@
 """A time to meet that was agreed: when, how it gets into a diary and out of it, and the day."""
 
 from datetime import datetime
-from gettext import gettext as _
 
 from bot.message import (
     Block,
@@ -16,6 +15,7 @@ from bot.message import (
     paragraph,
     say,
 )
+from bot.wording.language import gettext as _
 from bot.wording.language import say_all, say_own, say_time
 from bot.wording.meetings.meeting_facts import (
     Facts,

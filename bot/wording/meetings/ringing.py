@@ -1,8 +1,7 @@
 """How two get together who have agreed on a time: where, or by phone who rings whom, on what."""
 
-from gettext import gettext as _
-
 from bot.message import Block, paragraph
+from bot.wording.language import gettext as _
 from bot.wording.meetings.meeting_facts import Facts, where_it_is
 from bot.wording.people import say_name
 from bot.wording.view import View

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from gettext import gettext as _
 
 from bot.message import (
     Bold,
@@ -19,6 +18,7 @@ from bot.message import (
     rich,
     say,
 )
+from bot.wording.language import gettext as _
 from bot.wording.language import say_moment
 from bot.wording.look import Look
 from bot.wording.people import name_and_place

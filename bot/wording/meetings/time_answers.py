@@ -1,8 +1,7 @@
 """What is answered to those who choose a time, call it off, come too late, or mistype one."""
 
-from gettext import gettext as _
-
 from bot.message import Buttons, Message, Paragraph, Rich, rich, say
+from bot.wording.language import gettext as _
 from bot.wording.meetings.meeting_facts import Facts, moment_of, suggest_button
 from bot.wording.meetings.meeting_times import and_again, diary_links, removal
 from bot.wording.meetings.time_offers import suggested

@@ -1,7 +1,6 @@
 """Times on offer: sent, to be pressed, still not pressed; and who might suggest some."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from bot.message import (
     Block,
@@ -15,6 +14,7 @@ from bot.message import (
     rich,
     say,
 )
+from bot.wording.language import gettext as _
 from bot.wording.language import say_date
 from bot.wording.meetings.meeting_facts import Facts, by_way, moment_of, suggest_button, where_it_is
 from bot.wording.meetings.working_days import doubts

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from gettext import gettext as _
 from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from bot.message import ChoiceInput, DateInput, Form, Option, Paragraph, TextInput, TimeInput
+from bot.wording.language import gettext as _
 from bot.wording.meetings.meeting_facts import say_way
 from bot.wording.meetings.working_days import say_city
 from bot.wording.people import say_names

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from gettext import gettext as _
 
 from bot.message import (
     Bold,
@@ -17,6 +16,7 @@ from bot.message import (
     rich,
     say,
 )
+from bot.wording.language import gettext as _
 from bot.wording.language import say_date
 from bot.wording.people import name_and_place, names_apart, say_name, short_name
 from bot.wording.trouble import MOST_CONTROLS

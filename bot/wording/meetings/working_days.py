@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from gettext import gettext as _
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -18,6 +17,7 @@ from bot.message import (
     rich,
 )
 from bot.wording.language import LOCALE, say_all, say_date, say_moment
+from bot.wording.language import gettext as _
 from bot.wording.people import say_names
 from bot.wording.view import View
 from jobs.meetings.work_weeks import Doubtful

@@ -1,9 +1,9 @@
 """Something was wrong: the form, and who will read it."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from bot.message import Form, Message, Paragraph, TextInput, say
+from bot.wording.language import gettext as _
 from bot.wording.language import say_all
 from bot.wording.people import say_names
 from bot.wording.view import View

@@ -1,7 +1,6 @@
 """The private list of people whom a member does not want to be introduced to."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from bot.message import (
     Block,
@@ -19,6 +18,7 @@ from bot.message import (
     rich,
     say,
 )
+from bot.wording.language import gettext as _
 from bot.wording.people import name_and_place, names_apart, say_name
 from bot.wording.view import View
 from storage.types import Member

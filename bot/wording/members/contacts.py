@@ -1,8 +1,7 @@
 """A way of contact, asked for where a scheme's people are in several workspaces."""
 
-from gettext import gettext as _
-
 from bot.message import Button, Buttons, Message, say
+from bot.wording.language import gettext as _
 from bot.wording.look import Look
 from jobs.members.contacting import lacks_contact
 from storage.notices import ContactWanted

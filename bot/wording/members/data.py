@@ -4,8 +4,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from gettext import gettext as _
-from gettext import ngettext
 from itertools import groupby
 from textwrap import wrap
 
@@ -19,7 +17,8 @@ from bot.message import (
     paragraph,
     say,
 )
-from bot.wording.language import say_all, say_date, say_moment
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_all, say_date, say_moment
 from bot.wording.meetings.working_days import say_days
 from bot.wording.people import say_sector
 from bot.wording.view import View

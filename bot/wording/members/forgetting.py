@@ -1,8 +1,7 @@
 """Deleting what we keep about a person: what it means, what cannot be undone, and the goodbye."""
 
-from gettext import gettext as _
-
 from bot.message import Bullets, Button, Buttons, Confirm, Message, rich, say
+from bot.wording.language import gettext as _
 from bot.wording.view import View
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from bot.message import (
     Block,
@@ -24,6 +23,7 @@ from bot.message import (
 )
 from bot.wording.helping import for_visitors
 from bot.wording.language import capital
+from bot.wording.language import gettext as _
 from bot.wording.members import privacy
 from bot.wording.mentoring import mentor_asking, mentoring
 from bot.wording.organisers import invitations

@@ -1,7 +1,6 @@
 """What is said when somebody leaves: to them, and to whom they were to meet."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from bot.message import (
     Block,
@@ -14,6 +13,7 @@ from bot.message import (
     rich,
     say,
 )
+from bot.wording.language import gettext as _
 from bot.wording.language import say_bold
 from bot.wording.people import say_name
 from bot.wording.view import View

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.message import (
     Answer,
@@ -20,6 +19,7 @@ from bot.message import (
     say,
 )
 from bot.wording.helping import for_visitors
+from bot.wording.language import gettext as _
 from bot.wording.members.joining import (
     Filled,
     person_inputs,

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from gettext import gettext as _
 
 from bot.message import (
     Block,
@@ -19,6 +18,7 @@ from bot.message import (
     rich,
     say,
 )
+from bot.wording.language import gettext as _
 from bot.wording.language import say_bold, say_date
 from bot.wording.members.leaving import leave_button
 from bot.wording.rounds.wave_offers import late_offer

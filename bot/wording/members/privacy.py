@@ -1,8 +1,6 @@
 """The privacy notice that people read before they join, and its version."""
 
 import hashlib
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.command import Names, Policy
 from bot.message import (
@@ -16,6 +14,8 @@ from bot.message import (
     paragraph,
     plain_text,
 )
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext
 from bot.wording.members.leaving import leave_button
 
 

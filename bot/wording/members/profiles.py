@@ -1,7 +1,5 @@
 """The form that asks for more, all of it optional, and who will see what."""
 
-from gettext import gettext as _
-
 from bot.message import (
     ChoiceInput,
     Form,
@@ -16,6 +14,7 @@ from bot.message import (
 )
 from bot.starter import professions
 from bot.wording.language import capital
+from bot.wording.language import gettext as _
 from bot.wording.meetings import working_days
 from bot.wording.people import REGIONS
 from bot.wording.view import View

@@ -1,11 +1,10 @@
 """Why somebody was silent, if they like to say; and what organisers see of it: totals."""
 
 from collections import Counter
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import ChoiceInput, Form, Message, Option, Paragraph, paragraph, rich, say
-from bot.wording.language import say_all
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_all
 from bot.wording.rounds.round_names import LEAST_PEOPLE, say_people
 from bot.wording.view import View
 from storage.types import Enrolment, Programme

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from gettext import gettext as _
 
 from bot.message import (
     Block,
@@ -17,6 +16,7 @@ from bot.message import (
     rich,
     say,
 )
+from bot.wording.language import gettext as _
 from bot.wording.language import say_all, say_date
 from bot.wording.meetings.meeting_times import standing
 from bot.wording.members import network_joining, privacy

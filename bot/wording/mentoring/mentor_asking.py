@@ -1,9 +1,8 @@
 """Whoever is in mentoring but has not said what they offer or wish for is asked until they have."""
 
-from gettext import gettext as _
-
 from bot.message import Bold, Button, Buttons, Form, Message, Paragraph, paragraph, rich, say
 from bot.wording.helping import for_visitors
+from bot.wording.language import gettext as _
 from bot.wording.mentoring import mentoring
 from bot.wording.view import View
 from jobs.members.membership import enrolled_in, enrolment

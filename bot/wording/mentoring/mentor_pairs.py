@@ -1,9 +1,9 @@
 """Who would mentor whom and on what, for organisers before a round is sent."""
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
 
 from bot.message import Block, Bullets, Paragraph, Rich, rich
+from bot.wording.language import gettext as _
 from bot.wording.language import say_bold
 from bot.wording.people import name_and_place
 from bot.wording.rounds.round_names import and_more, lines

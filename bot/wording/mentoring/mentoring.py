@@ -1,8 +1,6 @@
 """Mentoring: what people offer and wish for, who mentors whom and on what, and how it goes."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Block,
@@ -19,7 +17,8 @@ from bot.message import (
     rich,
     say,
 )
-from bot.wording.language import say_all, say_bold
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_all, say_bold
 from bot.wording.look import Look
 from bot.wording.people import say_name, say_names
 from bot.wording.view import View, view_for

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.command import Command, Names
 from bot.message import (
@@ -20,6 +19,7 @@ from bot.message import (
     say,
 )
 from bot.stamps import add_stamp
+from bot.wording.language import gettext as _
 from bot.wording.networks.connecting import lives_in
 from bot.wording.trouble import MOST_CONTROLS
 from storage.types import Network

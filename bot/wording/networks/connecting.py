@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.command import Names
 from bot.message import (
@@ -22,7 +20,8 @@ from bot.message import (
     rich,
     say,
 )
-from bot.wording.language import say_all, say_moment
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_all, say_moment
 from storage.types import Network, Space
 
 SENSITIVE = "sensitive"

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from bot.command import Names
 from bot.message import Bullets, Code, Message, rich, say
+from bot.wording.language import gettext as _
 from bot.wording.language import say_all
 from storage.types import Network
 

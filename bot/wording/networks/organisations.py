@@ -1,8 +1,6 @@
 """The organisations of a network, and what merging two of them does."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Block,
@@ -18,7 +16,8 @@ from bot.message import (
     say,
 )
 from bot.refs import pack_ref
-from bot.wording.language import say_all
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_all
 from bot.wording.rounds.round_names import say_people
 from bot.wording.view import View
 from storage.types import Organisation

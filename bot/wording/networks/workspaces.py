@@ -1,9 +1,9 @@
 """Workspaces that come to a network and go: what organisers are told."""
 
 from datetime import datetime
-from gettext import gettext as _
 
 from bot.message import Bold, Button, Buttons, Message, rich, say
+from bot.wording.language import gettext as _
 from bot.wording.language import say_moment
 from bot.wording.look import Look
 from storage.errors import NotFoundError

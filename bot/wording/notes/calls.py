@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Block,
@@ -24,6 +22,8 @@ from bot.message import (
     rich,
     say,
 )
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext
 from bot.wording.view import View
 from jobs.sessions.playbook import Scope, as_markdown, gather
 from storage.calls import CallEntry, NoteCall

@@ -1,8 +1,6 @@
 """What the people of a session agreed on: the form, the answers, who sees what, and warnings."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Block,
@@ -19,6 +17,8 @@ from bot.message import (
     rich,
     say,
 )
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext
 from bot.wording.view import View
 from jobs.sessions.consent import Agreed
 from jobs.sessions.name_warnings import NameSeen

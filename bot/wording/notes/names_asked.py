@@ -1,9 +1,8 @@
 """Whether a name that stands in notes is a member's: the question, and what is answered."""
 
-from gettext import gettext as _
-
 from bot.message import Button, Buttons, Message, Rich, rich, say
 from bot.refs import pack_ref
+from bot.wording.language import gettext as _
 from bot.wording.view import View
 from storage.notices import NameAsked
 from storage.session_records import EventSession, Named

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.message import Block, Button, Buttons, Fields, Heading, Message, Paragraph, Rich, rich, say
+from bot.wording.language import gettext as _
 from bot.wording.language import say_all, say_moment
 from bot.wording.notes import note_posts
 from bot.wording.view import View

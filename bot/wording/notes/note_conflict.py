@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Block,
@@ -18,6 +16,8 @@ from bot.message import (
     say,
 )
 from bot.refs import pack_ref
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext
 from bot.wording.notes.note_drafts import kept
 from bot.wording.view import View
 from jobs.sessions.merging import compare

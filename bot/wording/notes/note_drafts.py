@@ -1,11 +1,10 @@
 """What is said about notes that are not finished: kept, offered again, listed, dropped."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import Bullets, Button, Buttons, Confirm, Message, Paragraph, Rich, rich, say
-from bot.wording.language import say_date, say_moment
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_date, say_moment
 from bot.wording.view import View
 from storage.note_drafts import NoteDraft
 from storage.types import SessionId

@@ -1,10 +1,10 @@
 """An event's notes as files: what is sent, and why there may be nothing to send."""
 
 import re
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import File, Message, Small, rich, say
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext
 from bot.wording.view import View
 from jobs.sessions.note_export import as_csv, as_json, as_markdown, collect
 from storage.events import Event

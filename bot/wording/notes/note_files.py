@@ -1,8 +1,5 @@
 """Notes that come in a document or at a link: what is asked for, and what came of it."""
 
-from gettext import gettext as _
-from gettext import ngettext
-
 from bot.message import (
     Bullets,
     Button,
@@ -14,6 +11,8 @@ from bot.message import (
     TextInput,
     say,
 )
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext
 from bot.wording.view import View
 from bot.wording.web_addresses import named_error, say_trouble
 from jobs.delivery.files import MOST_BYTES

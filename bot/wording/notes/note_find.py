@@ -1,7 +1,5 @@
 """What finding notes answers: a page of them, each with a line, or what may have been meant."""
 
-from gettext import gettext as _
-
 from bot.message import (
     Block,
     Bold,
@@ -18,6 +16,7 @@ from bot.message import (
     rich,
     say,
 )
+from bot.wording.language import gettext as _
 from bot.wording.language import say_date
 from bot.wording.notes.post_links import say_posts
 from bot.wording.view import View

@@ -1,7 +1,6 @@
 """Which channel takes which notes: the forms, and what is answered."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from bot.message import (
     Bullets,
@@ -20,6 +19,7 @@ from bot.message import (
     rich,
     say,
 )
+from bot.wording.language import gettext as _
 from bot.wording.notes.note_posts import say_place, say_places
 from bot.wording.view import View
 from storage.naming import fold

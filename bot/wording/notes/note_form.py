@@ -1,7 +1,6 @@
 """The form for session notes, and how its values are read."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from bot.message import (
     Block,
@@ -14,6 +13,7 @@ from bot.message import (
     Value,
     Values,
 )
+from bot.wording.language import gettext as _
 from bot.wording.notes.note_boxes import BOX, LONGEST, cut_text, join_text
 from jobs.notes.people import is_blank, split_people, split_themes
 from jobs.sessions.note_taking import Written

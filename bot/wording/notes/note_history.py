@@ -1,12 +1,11 @@
 """How a session's notes came to be what they are: every version, and what it changed."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from itertools import pairwise
 
 from bot.message import Block, Bullets, Button, Buttons, Heading, Message, Paragraph, Rich
-from bot.wording.language import say_moment
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_moment
 from bot.wording.notes.note_answers import none_yet
 from bot.wording.view import View
 from jobs.sessions.merging import compare

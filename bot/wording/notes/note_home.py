@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.command import Command
 from bot.message import Block, Bullets, Button, Buttons, Heading, Message, Paragraph, Rich, rich
-from bot.wording.language import say_date
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_date
 from bot.wording.notes.note_form import name_session
 from bot.wording.view import View
 from storage.note_drafts import NoteDraft

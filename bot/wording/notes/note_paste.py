@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Block,
@@ -19,7 +17,8 @@ from bot.message import (
     rich,
     say,
 )
-from bot.wording.language import say_all, say_date
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_all, say_date
 from bot.wording.notes.note_boxes import BOX
 from bot.wording.view import View
 from jobs.sessions.note_taking import Written

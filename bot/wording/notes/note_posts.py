@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Block,
@@ -24,7 +22,8 @@ from bot.message import (
     say,
 )
 from bot.wording.carrying_on.conversations import standing as standing_of
-from bot.wording.language import say_all, say_date, say_moment
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_all, say_date, say_moment
 from bot.wording.view import View
 from jobs.sessions.note_posts import Shown, show
 from storage.notes import Note

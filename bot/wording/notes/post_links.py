@@ -1,9 +1,9 @@
 """Where notes stand: channels, each with the address of the post where its platform gives one."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from bot.message import Link, Part, Rich
+from bot.wording.language import gettext as _
 from bot.wording.notes.note_posts import list_rich, say_place
 from bot.wording.view import View
 from jobs.sessions.note_posts import sent_as

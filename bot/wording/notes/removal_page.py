@@ -1,8 +1,8 @@
 """The page on which anyone named in notes asks that something is taken out: its words."""
 
 from dataclasses import dataclass
-from gettext import gettext as _
 
+from bot.wording.language import gettext as _
 from bot.wording.pages import Words
 from jobs.sessions.removals import KEPT_DAYS, LONGEST_WORDS
 

@@ -1,8 +1,6 @@
 """Requests to take something out of notes: what organisers read and settle."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Block,
@@ -19,7 +17,8 @@ from bot.message import (
     rich,
     say,
 )
-from bot.wording.language import say_date
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_date
 from bot.wording.view import View
 from jobs.sessions.removals import LONGEST_WORDS
 from storage.removals import Removal

@@ -1,9 +1,9 @@
 """A session's page for the room, as members are given it: a link, and a code for the others."""
 
 from datetime import datetime
-from gettext import gettext as _
 
 from bot.message import Button, Buttons, Code, Heading, Link, Message, Picture, rich, say
+from bot.wording.language import gettext as _
 from bot.wording.language import say_date
 from bot.wording.notes import room_page
 from bot.wording.view import View

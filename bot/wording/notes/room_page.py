@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
 
+from bot.wording.language import gettext as _
 from bot.wording.language import say_all, say_moment
 from bot.wording.pages import Words
 from jobs.rooms.room_points import LONGEST, MOST_POINTS, Outcome

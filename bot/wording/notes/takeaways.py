@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Block,
@@ -20,6 +18,8 @@ from bot.message import (
     say,
 )
 from bot.refs import pack_ref
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext
 from bot.wording.trouble import MOST_CONTROLS
 from bot.wording.view import View
 from storage.events import Event

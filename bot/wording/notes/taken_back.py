@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from gettext import gettext as _
-from gettext import ngettext
 from zoneinfo import ZoneInfo
 
 from bot.message import Block, Button, Buttons, Message, Paragraph, Rich, rich, say
-from bot.wording.language import say_date
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_date
 from bot.wording.notes.note_posts import say_places
 from bot.wording.view import View
 from storage.session_records import EventSession

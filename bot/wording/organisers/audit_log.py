@@ -1,9 +1,9 @@
 """What organisers did, in plain words: the last entries of the audit log."""
 
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
 
 from bot.message import Block, Bullets, Heading, Message, Paragraph, Rich, Small, rich
+from bot.wording.language import gettext as _
 from bot.wording.language import say_moment
 from bot.wording.people import say_name
 from bot.wording.rounds.round_names import say_round

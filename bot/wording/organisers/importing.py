@@ -1,8 +1,6 @@
 """Importing an old spreadsheet: the form, the wait, and the report, row by row."""
 
 from collections.abc import Mapping
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Block,
@@ -21,6 +19,8 @@ from bot.message import (
     paragraph,
     say,
 )
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext
 from bot.wording.view import View
 from jobs.delivery.files import MOST_BYTES
 from jobs.importing.findings import Finding, RowProblem

@@ -1,8 +1,6 @@
 """Invitations: what organisers send to people, what a code answers, and the import's report."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Block,
@@ -19,7 +17,8 @@ from bot.message import (
     rich,
     say,
 )
-from bot.wording.language import say_date
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_date
 from bot.wording.look import Look
 from bot.wording.organisers import importing
 from bot.wording.schemes.schemes import next_moment

@@ -1,7 +1,6 @@
 """What a message was about, in words that stand in a sentence: "the introduction of A and B"."""
 
-from gettext import gettext as _
-
+from bot.wording.language import gettext as _
 from bot.wording.rounds.round_names import name_plainly, read_members
 from bot.wording.view import View
 from storage.errors import NotFoundError

@@ -1,7 +1,5 @@
 """What there is to organise now: schemes, the next date, people, a round that waits."""
 
-from gettext import gettext as _
-
 from bot.message import (
     Block,
     Bullets,
@@ -20,6 +18,7 @@ from bot.message import (
 )
 from bot.refs import pack_ref
 from bot.wording.language import capital, say_moment
+from bot.wording.language import gettext as _
 from bot.wording.members import quiet
 from bot.wording.organisers import invitations
 from bot.wording.organisers.organisers import called

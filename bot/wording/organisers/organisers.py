@@ -1,7 +1,6 @@
 """Who organises a network."""
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.message import (
     Block,
@@ -20,6 +19,7 @@ from bot.message import (
     rich,
     say,
 )
+from bot.wording.language import gettext as _
 from bot.wording.people import say_name
 from bot.wording.view import View
 from storage.types import Account, Member

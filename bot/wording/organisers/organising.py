@@ -1,12 +1,11 @@
 """What organisers are told, and what a scheme says in its channel: one function a notice."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import Block, Button, Buttons, Heading, Message, Paragraph, paragraph, say
 from bot.refs import pack_ref
-from bot.wording.language import capital, say_moment
+from bot.wording.language import capital, ngettext, say_moment
+from bot.wording.language import gettext as _
 from bot.wording.look import Look
 from bot.wording.organisers import outbox
 from bot.wording.rounds.introductions import introduction

@@ -1,8 +1,6 @@
 """Messages that did not certainly arrive: the report, the unsure list, undelivered messages."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Block,
@@ -18,7 +16,8 @@ from bot.message import (
     rich,
     say,
 )
-from bot.wording.language import say_moment
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_moment
 from bot.wording.members.quiet import unreachable
 from bot.wording.organisers.message_names import name_message
 from bot.wording.rounds.round_names import and_more, lines, say_introductions, say_round

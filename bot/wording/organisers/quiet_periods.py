@@ -1,7 +1,6 @@
 """Quiet periods of a network: days on which nothing is posted by itself, as before elections."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from bot.message import (
     Block,
@@ -18,6 +17,7 @@ from bot.message import (
     rich,
     say,
 )
+from bot.wording.language import gettext as _
 from bot.wording.language import say_date
 from bot.wording.schemes.rhythms import say_quiet
 from bot.wording.view import View

@@ -1,9 +1,9 @@
 """Did you meet? The question, and what is said to each answer."""
 
 from datetime import datetime
-from gettext import gettext as _
 
 from bot.message import Button, Buttons, Message, Paragraph, paragraph, rich, say
+from bot.wording.language import gettext as _
 from bot.wording.language import say_date
 from bot.wording.people import say_names
 from bot.wording.view import View

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from gettext import gettext as _
 from itertools import combinations
 
 from bot.message import (
@@ -22,6 +21,7 @@ from bot.message import (
     paragraph,
     rich,
 )
+from bot.wording.language import gettext as _
 from bot.wording.language import say_all
 from bot.wording.meetings.meeting_facts import suggest_button
 from bot.wording.mentoring import mentoring

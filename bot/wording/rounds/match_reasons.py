@@ -1,9 +1,9 @@
 """Why two people were matched, a sentence each: for them, and for organisers who look at a plan."""
 
 from collections.abc import Mapping
-from gettext import gettext as _
 
 from bot.message import Rich, rich
+from bot.wording.language import gettext as _
 from bot.wording.language import say_all, say_bold
 from bot.wording.people import say_sector
 from jobs.matching.explain import Acquaintance, reasons_for

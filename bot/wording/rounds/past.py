@@ -1,11 +1,10 @@
 """Whom a member met before Teapoint knew them, from an organiser's old sheet."""
 
-from gettext import gettext as _
-
 from babel.dates import format_date
 
 from bot.message import Block, Bullets, Heading, rich
 from bot.wording.language import LOCALE
+from bot.wording.language import gettext as _
 from bot.wording.people import name_and_place
 from bot.wording.view import View
 

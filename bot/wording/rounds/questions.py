@@ -5,9 +5,9 @@ The same introduction always gets the same question, so that reading it again ch
 
 import hashlib
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from bot.message import Bold, Italic, Paragraph, Rich, paragraph, rich
+from bot.wording.language import gettext as _
 from bot.wording.people import short_names
 from storage.naming import fold
 from storage.types import Group, Member

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Block,
@@ -23,7 +21,8 @@ from bot.message import (
     say,
 )
 from bot.refs import pack_ref
-from bot.wording.language import say_date
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_date
 from bot.wording.rounds.round_names import (
     ids_in,
     name_group,

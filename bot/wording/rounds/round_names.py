@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from bot.message import Rich, join, rich
-from bot.wording.language import LOCALE, say_all, say_date
+from bot.wording.language import LOCALE, ngettext, say_all, say_date
+from bot.wording.language import gettext as _
 from bot.wording.people import name_and_place, say_name
 from bot.wording.view import View
 from jobs.rounds.planning import TAKEN_OUT

@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 from itertools import combinations
 
 from bot.message import (
@@ -21,7 +19,8 @@ from bot.message import (
     rich,
 )
 from bot.refs import pack_ref
-from bot.wording.language import say_all, say_date, say_moment
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_all, say_date, say_moment
 from bot.wording.mentoring.mentor_pairs import pair_line, who_mentors_whom
 from bot.wording.people import say_name, short_names
 from bot.wording.rounds.match_reasons import describe_pair

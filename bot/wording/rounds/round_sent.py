@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import Message, say
-from bot.wording.language import say_moment
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_moment
 from bot.wording.rounds.round_names import say_introductions, say_round
 from bot.wording.view import View
 from storage.types import Programme, Round

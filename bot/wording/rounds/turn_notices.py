@@ -1,8 +1,7 @@
 """What members are told of their turns by themselves: asked, paused for silence, back again."""
 
-from gettext import gettext as _
-
 from bot.message import Bold, Button, Buttons, Message, paragraph, rich, say
+from bot.wording.language import gettext as _
 from bot.wording.look import Look
 from bot.wording.members.leaving import leave_button
 from bot.wording.rounds import turns as wording

@@ -1,8 +1,6 @@
 """Whose turn it is: "in this month?", what is said to each answer, and every n-th round."""
 
 from datetime import datetime
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import (
     Bold,
@@ -17,7 +15,8 @@ from bot.message import (
     rich,
     say,
 )
-from bot.wording.language import capital, say_moment
+from bot.wording.language import capital, ngettext, say_moment
+from bot.wording.language import gettext as _
 from bot.wording.rounds.round_names import say_round
 from bot.wording.schemes.rhythms import say_rhythm
 from bot.wording.schemes.schemes import next_moment, what_comes_next

@@ -1,7 +1,5 @@
 """What those who lost a partner, or wait for one, are told by message."""
 
-from gettext import gettext as _
-
 from bot.message import (
     Bold,
     Button,
@@ -10,6 +8,7 @@ from bot.message import (
     Paragraph,
     paragraph,
 )
+from bot.wording.language import gettext as _
 from bot.wording.language import say_moment
 from bot.wording.look import Look
 from bot.wording.meetings.meeting_facts import suggest_button

@@ -1,9 +1,8 @@
 """Somebody else waits, too: the offer to be introduced at once, what comes of it, or nobody."""
 
-from gettext import gettext as _
-
 from bot.message import Block, Bold, Button, Buttons, Message, Paragraph, paragraph, say
 from bot.refs import pack_ref
+from bot.wording.language import gettext as _
 from bot.wording.language import say_moment
 from bot.wording.people import name_and_place, say_name
 from bot.wording.view import View

@@ -1,7 +1,6 @@
 """Another partner: who waits, why and until when, and what is said when one is found or not."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from bot.message import (
     Block,
@@ -14,6 +13,7 @@ from bot.message import (
     rich,
     say,
 )
+from bot.wording.language import gettext as _
 from bot.wording.language import say_date, say_moment
 from bot.wording.people import say_names
 from bot.wording.rounds.wave_offers import find_button, offer_blocks

@@ -4,8 +4,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from gettext import gettext as _
-from gettext import ngettext
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +11,8 @@ from babel.dates import format_date
 
 from bot.message import Block, Bullets, Button, Buttons, Heading, Message, Paragraph, Small, say
 from bot.refs import pack_ref
-from bot.wording.language import LOCALE, say_date
+from bot.wording.language import LOCALE, ngettext, say_date
+from bot.wording.language import gettext as _
 from bot.wording.look import Look
 from bot.wording.people import say_sector
 from bot.wording.rounds.round_names import sentences

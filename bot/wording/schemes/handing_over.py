@@ -1,7 +1,5 @@
 """A scheme's end, told to its members, and a scheme that somebody else looks after from now on."""
 
-from gettext import gettext as _
-
 from bot.message import (
     Block,
     Button,
@@ -14,6 +12,7 @@ from bot.message import (
     say,
 )
 from bot.refs import pack_ref
+from bot.wording.language import gettext as _
 from bot.wording.look import Look
 from bot.wording.organisers.organisers import WHO, called
 from bot.wording.people import say_names

@@ -1,9 +1,9 @@
 """What a scheme's channel reads of a round: that it comes, and a reminder half-way. No names."""
 
 import re
-from gettext import gettext as _
 
 from bot.message import Button, Buttons, Heading, Message, Paragraph, paragraph
+from bot.wording.language import gettext as _
 from bot.wording.language import say_moment
 from bot.wording.look import Look
 from bot.wording.schemes.schemes import next_moment

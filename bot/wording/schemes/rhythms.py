@@ -1,13 +1,12 @@
 """A scheme's rhythm and rules in words, and the options that forms offer for them."""
 
 from datetime import time
-from gettext import gettext as _
-from gettext import ngettext
 
 from babel.dates import format_date, format_time, get_day_names
 
 from bot.message import Option
-from bot.wording.language import LOCALE
+from bot.wording.language import LOCALE, ngettext
+from bot.wording.language import gettext as _
 from storage.types import Quiet, Rules, Strength, Timing
 
 STRENGTHS: tuple[Strength, ...] = ("off", "mild", "strong")

@@ -1,9 +1,9 @@
 """What the inputs of a scheme's two forms are called, and how their values are said."""
 
 from collections.abc import Mapping
-from gettext import gettext as _
 
 from bot.message import Option, Value
+from bot.wording.language import gettext as _
 from bot.wording.schemes import rhythms
 from storage.types import Format, Programme, Rules, SchemeKind, Strength
 

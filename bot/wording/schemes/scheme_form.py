@@ -3,8 +3,6 @@
 How it is matched and said is the other form (`scheme_words_form`); each is saved alone.
 """
 
-from gettext import gettext as _
-
 from bot.command import Names
 from bot.message import (
     Block,
@@ -21,6 +19,7 @@ from bot.message import (
     Value,
     rich,
 )
+from bot.wording.language import gettext as _
 from bot.wording.schemes import rhythms
 from bot.wording.schemes.scheme_fields import (
     AT,

@@ -1,9 +1,8 @@
 """What a scheme is and what comes next in it, for each kind: introductions, sets and mentoring."""
 
-from gettext import gettext as _
-from gettext import ngettext
-
 from bot.message import Rich, rich
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext
 from bot.wording.schemes.rhythms import say_how_often, say_rhythm
 from bot.wording.schemes.scheme_fields import say_meetings
 from storage.types import Programme

@@ -1,8 +1,7 @@
 """What is wrong with a scheme's group size or rhythm, and by how much."""
 
-from gettext import gettext as _
-from gettext import ngettext
-
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext
 from bot.wording.schemes.scheme_fields import say_meetings
 from jobs.calendars.calendar import MOST_PERIODS
 from jobs.rounds.terms import FIRST_MEETING_WEEKS

@@ -1,8 +1,7 @@
 """The form that says how a scheme is matched, and what is said around its rounds."""
 
-from gettext import gettext as _
-
 from bot.message import ChoiceInput, Form, Input, MultiChoiceInput, TextInput, Value
+from bot.wording.language import gettext as _
 from bot.wording.schemes import rhythms
 from bot.wording.schemes.posts import usual_announcement, usual_reminder
 from bot.wording.schemes.scheme_fields import (

@@ -1,9 +1,9 @@
 """A scheme in a few words: what it is, when it is next, and a member's part in it."""
 
 from datetime import date, datetime
-from gettext import gettext as _
 
 from bot.message import Bold, Paragraph, Part, Rich, paragraph, rich
+from bot.wording.language import gettext as _
 from bot.wording.language import say_date, say_moment
 from bot.wording.mentoring import mentor_asking
 from bot.wording.rounds.waves import how_it_waits

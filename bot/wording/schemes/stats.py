@@ -6,8 +6,6 @@ Everything that the picture shows is in the sentences too; a figure that may not
 
 from collections.abc import Sequence
 from datetime import datetime
-from gettext import gettext as _
-from gettext import ngettext
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -26,7 +24,8 @@ from bot.message import (
     say,
 )
 from bot.refs import pack_ref
-from bot.wording.language import LOCALE, capital, say_all, say_date
+from bot.wording.language import LOCALE, capital, ngettext, say_all, say_date
+from bot.wording.language import gettext as _
 from bot.wording.look import Look
 from bot.wording.people import say_sector
 from bot.wording.view import View, view_for

@@ -1,7 +1,6 @@
 """What is said when the people of a set change: somebody left or joined, a set became small."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from bot.message import (
     Bullets,
@@ -15,6 +14,7 @@ from bot.message import (
     rich,
     say,
 )
+from bot.wording.language import gettext as _
 from bot.wording.people import name_and_place, say_name, say_names, short_name
 from bot.wording.rounds.round_names import in_order
 from bot.wording.sets.sets import meeting_blocks, say_next, set_buttons

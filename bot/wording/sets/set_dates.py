@@ -1,7 +1,5 @@
 """A set's dates: how they get into a diary, and what is said to who would suggest others."""
 
-from gettext import gettext as _
-
 from bot.message import (
     Block,
     Bullets,
@@ -13,6 +11,7 @@ from bot.message import (
     Rich,
     paragraph,
 )
+from bot.wording.language import gettext as _
 from bot.wording.language import say_moment
 from bot.wording.meetings.meeting_facts import facts_of
 from bot.wording.meetings.meeting_times import diary_links, removal

@@ -6,11 +6,10 @@ they have in common and how they differ, and a list for each question.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from gettext import gettext as _
-from gettext import ngettext
 
 from bot.message import Block, Bullets, Italic, Paragraph, Part, Rich, rich
-from bot.wording.language import say_all, say_bold
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_all, say_bold
 from bot.wording.people import say_sector
 from storage.naming import fold
 from storage.types import Member

@@ -1,7 +1,6 @@
 """Action learning sets: how one works, when it meets, who facilitates, and what can be done."""
 
 from datetime import datetime
-from gettext import gettext as _
 
 from bot.message import (
     Block,
@@ -19,6 +18,7 @@ from bot.message import (
     rich,
     say,
 )
+from bot.wording.language import gettext as _
 from bot.wording.language import say_moment
 from bot.wording.people import name_and_place, say_name, say_names, short_name
 from bot.wording.sets import set_dates
