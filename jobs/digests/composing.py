@@ -11,6 +11,7 @@ from itertools import zip_longest
 from jobs.digests.judging import Verdict, judge, topic_of, wanted_topics
 from jobs.digests.records import DATED, OTHER, Composed, Gathered, Item, Older, Section
 from jobs.digests.versions import title_of, titles_of
+from storage.feed_records import FeedId
 from storage.naming import clean
 
 MOST_ON_SCREEN = 8
@@ -81,8 +82,9 @@ def _newest_first(verdict: Verdict) -> tuple[float, str]:
 
 def _in_sections(gathered: Gathered, kept: Sequence[Verdict]) -> list[Item]:
     """Return the posts as items, in the order in which they are read; `kept`: newest first."""
+    asked_for = _asked_for(gathered)
     sections = _sections_of(gathered, kept)
-    items = [_item(gathered, verdict, sections[verdict.post_id]) for verdict in kept]
+    items = [_item(gathered, verdict, sections[verdict.post_id], asked_for) for verdict in kept]
     size = Counter(item.section for item in items)
     score = {verdict.post_id: verdict.scores for verdict in kept}
 
@@ -124,28 +126,27 @@ def _best(scores: Mapping[str, float], among: Set[str]) -> str:
     return min(found, key=lambda name: (-round(scores[name], 6), name), default="")
 
 
-def _item(gathered: Gathered, verdict: Verdict, section: str) -> Item:
+def _item(
+    gathered: Gathered, verdict: Verdict, section: str, asked_for: Mapping[FeedId, Set[str]]
+) -> Item:
     version = verdict.version
     blog = title_of(gathered.feeds[version.entry.feed_id])
-    return Item(
-        verdict.post_id,
-        version.entry,
-        blog,
-        section,
-        _because(gathered, verdict, section),
-        tuple(titles_of(version.elsewhere, gathered.feeds, but=blog)),
-    )
+    # The topic for which it was chosen; none where everything of a feed is read.
+    named = {name for feed_id in verdict.sources for name in asked_for.get(feed_id, ())}
+    because = section if section in named else _best(verdict.scores, named)
+    also = tuple(titles_of(version.elsewhere, gathered.feeds, but=blog))
+    return Item(verdict.post_id, version.entry, blog, section, because, also)
 
 
-def _because(gathered: Gathered, verdict: Verdict, section: str) -> str:
-    """The topic for which it was chosen; blank where everything of a feed is read."""
-    named = set(wanted_topics(gathered)) if gathered.digest.plan.shows != "everything" else set()
-    for feed_id in verdict.sources:
-        follow = gathered.follows.get(feed_id)
-        named |= (
-            {topic_of(name, gathered.known).name for name in follow.topics} if follow else set()
-        )
-    return section if section in named else _best(verdict.scores, named)
+def _asked_for(gathered: Gathered) -> dict[FeedId, set[str]]:
+    """The topics for which each feed is read, by their names in the network."""
+    chooses = gathered.digest.plan.shows != "everything"
+    wanted = set(wanted_topics(gathered)) if chooses else set()
+    follows = {follow.feed_id: follow.topics for follow in gathered.follows.values()}
+    return {
+        feed_id: wanted | {topic_of(name, gathered.known).name for name in follows.get(feed_id, ())}
+        for feed_id in gathered.feeds
+    }
 
 
 # The screen

@@ -7,7 +7,7 @@ from datetime import date
 from jobs.digests.composing import shown_title, split
 from jobs.digests.gathering import count_older
 from jobs.digests.records import DATED, Composed, Item, Older
-from jobs.digests.versions import choose_version, title_of
+from jobs.digests.versions import choose_version, shown_as, title_of
 from storage.digest_records import Digest, Edition, EditionPost
 from storage.feed_records import Entry, Feed, FeedId
 from storage.store import Transaction
@@ -46,16 +46,19 @@ def _is_past(item: Item, today: date | None) -> bool:
 
 
 def _entries(tx: Transaction, digest: Digest, posts: list[EditionPost]) -> dict[str, Entry]:
-    """The version of each post that was chosen; where it is gone, the best of those left."""
+    """The version of each post that was chosen; where it is gone, the best of those left.
+
+    It is gone, too, where a blog used its id again for another post.
+    """
     wanted: dict[FeedId, list[str]] = {}
     for post in posts:
         wanted.setdefault(post.feed_id, []).append(post.key)
-    known = tx.posts.entries_of(wanted)
-    found: dict[str, Entry] = {
-        post.post_id: known[post.feed_id, post.key]
-        for post in posts
-        if (post.feed_id, post.key) in known
-    }
+    known, sames = tx.posts.entries_of(wanted), tx.posts.sames(digest.network_id)
+    found: dict[str, Entry] = {}
+    for post in posts:
+        entry = known.get((post.feed_id, post.key))
+        if entry and shown_as(entry.post_id, sames) == shown_as(post.post_id, sames):
+            found[post.post_id] = entry
     lost = [post.post_id for post in posts if post.post_id not in found]
     if lost:
         followed = tx.digests.feeds_of(digest.network_id)

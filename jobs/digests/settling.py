@@ -54,7 +54,8 @@ def refresh(tx: Transaction, post_ids: Iterable[PostId], now: datetime) -> int:
     Whoever records edited posts calls this in the same transaction. Nothing is announced again.
     Return how many messages are changed.
     """
-    editions = tx.editions.showing(post_ids, now - EDITS_SHOWN_FOR)
+    changed = list(post_ids)
+    editions = tx.editions.showing(changed, now - EDITS_SHOWN_FOR) if changed else []
     digests = tx.digests.many([edition.digest_id for edition in editions])
     return sum(_show_edits(tx, each, digests[each.digest_id], now) for each in editions)
 

@@ -7,6 +7,7 @@ host of the link. Else the version that was seen first.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from storage.feed_records import Entry, Feed, FeedId, PostId
@@ -78,6 +79,7 @@ def _preference(entry: Entry, feed: Feed, named: set[str]) -> tuple[bool, dateti
     return (not own, entry.first_seen_at, feed.id, entry.key)
 
 
+@lru_cache(maxsize=10_000)
 def _host(url: str) -> str:
     try:
         host = urlsplit(url).hostname or ""

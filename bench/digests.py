@@ -1,0 +1,182 @@
+"""Composing digests among 100,000 stored posts on both databases: `python -m bench.digests`.
+
+A thousand invented blogs of a hundred posts each, of which a network follows 200; each of these
+wrote five posts in the last week, and a planet has one in ten of them, too. Titles and excerpts
+have words as often as in English, and the network knows the starter list's topics. What is measured
+is a whole weekly digest: all that is read of the database, and what is made of it. Wall-clock
+milliseconds, for a channel that reads everything and for one that reads three topics.
+"""
+
+import argparse
+import random
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from statistics import median, quantiles
+
+from cryptography.fernet import Fernet
+
+from bench.databases import postgresql
+from bot import migrations
+from bot.keys import FernetCipher
+from bot.starter import give_starter_lists
+from jobs.digests.editions import preview
+from storage.digest_records import Digest, DigestPlan
+from storage.feed_records import Entry, FeedId, PostId
+from storage.store import Store, Transaction, open_store
+
+POSTS = 100_000
+TARGET = 300.0
+_NOW = datetime(2027, 1, 18, 9, tzinfo=UTC)
+_DAY = timedelta(days=1)
+_FEEDS = 1_000
+_FOLLOWED = 200
+_A_WEEK = 5
+_TIMES = 20
+_AT_ONCE = 20
+_SYLLABLES = re.findall("..", "bacedifoguhajekilomunaperiorosutavewixoyu")
+_REAL = re.findall(
+    r"\w+",
+    "data sharing design service council digital people public archive standards legal teams "
+    "open local government reform procurement identity research accessibility delivery",
+)
+_SMALL = 60
+"""As many words are as frequent as "the" and "of"; the words of topics come after."""
+
+Say = Callable[[int], str]
+
+
+def main() -> None:
+    """Measure both databases and print the table; with --strict, exit 1 on a miss."""
+    parser = argparse.ArgumentParser(description="Composing digests, measured.")
+    parser.add_argument("--posts", type=int, default=POSTS)
+    parser.add_argument("--strict", action="store_true")
+    wanted = parser.parse_args()
+    missed = show(wanted.posts)
+    sys.exit(1 if missed and wanted.strict else 0)
+
+
+def show(posts: int = POSTS) -> int:
+    """Print the table of both databases; return how many medians missed the target."""
+    print(f"A weekly digest of 200 feeds among {posts:,} posts, ms  median  slowest in 20  slowest")
+    missed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        missed += _row("SQLite", f"sqlite:///{folder}/bench.db", posts)
+    with postgresql() as url:
+        if url:
+            missed += _row("PostgreSQL", url, posts)
+        else:
+            print("PostgreSQL: not measured. Set TEAPOINT_TEST_POSTGRES, or run make test first.")
+    print("Every target met." if not missed else f"{missed} medians missed their target (!).")
+    return missed
+
+
+def _row(name: str, url: str, posts: int) -> int:
+    took = measure(url, posts)
+    middle, slow = median(took), quantiles(took, n=20)[-1]
+    print(f"{name:<50}{middle:13.1f}{slow:15.1f}{max(took):9.1f}", flush=True)
+    return int(middle >= TARGET)
+
+
+def measure(url: str, posts: int, times: int = _TIMES) -> list[float]:
+    """Return the milliseconds of every digest on a new database with so many posts."""
+    migrations.upgrade(url)
+    store = open_store(url, FernetCipher([Fernet.generate_key().decode()]))
+    try:
+        digests = fill(store, posts)
+        return [milliseconds(store, one) for _again in range(times) for one in digests]
+    finally:
+        store.close()
+
+
+def milliseconds(store: Store, digest: Digest) -> float:
+    """Return how long one digest takes, which holds something."""
+    began = time.perf_counter()
+    with store.read() as tx:
+        composed = preview(tx, digest, _NOW)
+    took = (time.perf_counter() - began) * 1000
+    if composed.empty:
+        raise ValueError("the digest that is measured is empty")
+    return took
+
+
+def fill(store: Store, posts: int, feeds: int = _FEEDS) -> list[Digest]:
+    """Store so many posts; return the two digests that read of the feeds that are followed."""
+    say = _speaker()
+    with store.begin() as tx:
+        ids = [_feed(tx, number) for number in range(feeds)]
+        planet = _feed(tx, feeds)
+    for first in range(0, feeds, _AT_ONCE):
+        with store.begin() as tx:
+            for feed_id in ids[first : first + _AT_ONCE]:
+                _write(tx, feed_id, planet, posts // feeds, say)
+    with store.begin() as tx:
+        return _follow(tx, [*ids[: min(_FOLLOWED, feeds) - 1], planet])
+
+
+def _speaker() -> Say:
+    chance = random.Random(1)
+    made = ["".join(chance.choices(_SYLLABLES, k=3)) for _ in range(6_000)]
+    words = [*made[:_SMALL], *_REAL, *made[_SMALL:]]
+    weights = [1 / (place + 1) for place in range(len(words))]
+    return lambda count: " ".join(chance.choices(words, weights, k=count))
+
+
+def _feed(tx: Transaction, number: int) -> FeedId:
+    site = f"https://blog{number}.example"
+    return tx.feeds.add(f"{site}/feed", _NOW - 90 * _DAY, f"Blog number {number}", site).id
+
+
+def _write(tx: Transaction, feed_id: FeedId, planet: FeedId, count: int, say: Say) -> None:
+    """A blog's posts: five in each of the last weeks; every tenth is in the planet, too."""
+    entries = list(_entries(feed_id, count, say))
+    ids = tx.posts.post_for([entry.link for entry in entries], _NOW)
+    own = [replace(entry, post_id=ids[entry.link]) for entry in entries]
+    copies = [replace(one, feed_id=planet, key=one.link) for one in own[::10]]
+    tx.posts.record([*own, *copies], [], [], _NOW)
+
+
+def _entries(feed_id: FeedId, count: int, say: Say) -> Iterator[Entry]:
+    for number in range(count):
+        at = _NOW - (number + 0.5) * 7 * _DAY / _A_WEEK
+        key, title = f"{feed_id}-{number}", say(7)
+        yield Entry(
+            feed_id,
+            key,
+            PostId(""),
+            title,
+            f"https://{key}.example/",
+            author=say(2),
+            summary=say(45),
+            words=800,
+            categories=(say(1), say(2)),
+            title_key=title,
+            content_hash=key,
+            first_seen_at=at,
+            last_in=_NOW,
+            published_at=at,
+            listed_at=at,
+        )
+
+
+def _follow(tx: Transaction, feeds: list[FeedId]) -> list[Digest]:
+    network, began = tx.networks.add("Bench").id, _NOW - 7 * _DAY
+    give_starter_lists(tx, network)
+    space = tx.spaces.install("slack", "T1", "T1", "Bench").id
+    topics = DigestPlan("weekly", shows="topics", topics=("data", "service design", "digital"))
+    digests = []
+    for number, plan in enumerate((DigestPlan("weekly"), topics)):
+        place = tx.places.see(space, f"C{number}", "channel", f"blogs-{number}")
+        digest = tx.digests.open_for_place(network, place.id, None, began)
+        for feed_id in feeds:
+            tx.digests.follow(digest.id, feed_id, (), None, began)
+        digests.append(tx.digests.change(digest.id, plan))
+    return digests
+
+
+if __name__ == "__main__":
+    main()
