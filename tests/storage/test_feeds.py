@@ -189,6 +189,17 @@ def test_a_feed_that_was_gone_is_checked_again_at_once_when_restored(
         assert again.id == feed.id
 
 
+def test_a_worker_that_held_a_feed_while_it_was_restored_does_not_stop_it_again(
+    store: Store, digest: Digest, now: datetime
+) -> None:
+    followed(store, digest, now, NEW)
+    with store.begin() as tx:
+        ((feed, token),) = tx.feeds.claim(9, now, LEASE)
+        tx.feeds.restore(feed.id, now)
+        assert not tx.feeds.keep(replace(feed, state="gone"), token, now)
+        assert [one.id for one, _ in tx.feeds.claim(9, now, LEASE)] == [feed.id]
+
+
 def test_a_host_waits_as_long_as_it_ever_asked(store: Store, now: datetime) -> None:
     later = now + timedelta(hours=6)
     with store.begin() as tx:

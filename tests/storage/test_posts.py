@@ -108,6 +108,8 @@ def test_a_title_is_looked_up_in_its_own_feed_and_lately_alone(
     with store.begin() as tx:
         assert tx.posts.by_titles(blog.id, titles, now) == {one.title_key: one}
         assert tx.posts.by_titles(blog.id, titles, now + DAY) == {}
+        other_way = {blog.id: ["title of 2"], planet.id: [one.title_key]}
+        assert tx.posts.titles_of(other_way, now) == {}
         tx.posts.record([again], [], [], now)
         assert tx.posts.by_titles(blog.id, titles, now) == {one.title_key: again}
 

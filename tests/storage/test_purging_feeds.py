@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from storage.digest_records import Digest, EditionPost
 from storage.errors import NotFoundError
 from storage.feed_records import Entry, Feed
 from storage.store import Store
+from storage.tables import Base
 from storage.types import AccountKey, NetworkId, SpaceId
+from tests.support.living import Life
 
 MONTH = timedelta(days=30.5)
 
@@ -111,3 +114,19 @@ def test_ended_holds_and_answered_suggestions_go(
         assert tx.erasure.purge(now + timedelta(days=31)) == 2
         assert tx.feeds.free_at(["finch.example"]) == {}
         assert len(tx.suggestions.open_of(network_id)) == 1
+
+
+def test_a_playground_that_starts_again_has_nothing_of_feeds_and_digests_left(
+    store: Store, life: Life
+) -> None:
+    kept = ("feed_", "post", "edition", "digest", "same_post", "blog", "write_prompt", "published")
+    tables = [one for one in Base.metadata.sorted_tables if one.name.startswith(kept)]
+
+    def filled() -> list[str]:
+        with store.read() as tx:
+            return [one.name for one in tables if tx.session.execute(select(one)).first()]
+
+    assert len(filled()) == len(tables) == 14
+    with store.begin() as tx:
+        tx.clear()
+    assert filled() == []
