@@ -95,7 +95,12 @@ async def discover(address: str, fetch: Fetch, reader: Reader) -> tuple[FoundFee
 
 
 def discover_links(html: str, url: str) -> list[FoundLink]:
-    """Return where the feeds of a page may be, the likeliest first, each once. Pure."""
+    """Return where the feeds of a page may be, the likeliest first, each once. Pure.
+
+    None where `url` is no web address itself.
+    """
+    if not absolute_link(url):
+        return []
     head = html[:LONGEST_HEAD]
     tree = LexborHTMLParser(head)
     links = [
