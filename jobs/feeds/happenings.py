@@ -69,6 +69,7 @@ _TOLD_AFTER = re.compile(
     r"[,)]? (?:was|were|saw|brought|went|has been|had|we (?:had|held|heard))\b"
 )
 _ENDS = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n|(?<=:)\s{2,}")
+_NUMBER_ANYWHERE = re.compile("[0-9]")
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -95,6 +96,8 @@ def find_happening(title: str, text: str, published: datetime | None) -> Happeni
 
 
 def _days(sentence: str, announces: re.Pattern[str], since: date | None) -> Iterator[date]:
+    if not _NUMBER_ANYWHERE.search(sentence):
+        return
     for found in announces.finditer(sentence):
         day = _DAY.match(sentence, found.end())
         if day is None or _TAKEN_BACK.search(sentence[: day.start()]):

@@ -120,6 +120,8 @@ def _next_aside(text: str, at: int) -> tuple[int, str]:
 
 
 def _mend(piece: str) -> str:
+    if "&" not in piece:
+        return piece
     piece = _BARE.sub("&amp;", piece)
     return _NUMBERED.sub(_mend_number, _NAMED.sub(_mend_name, piece))
 

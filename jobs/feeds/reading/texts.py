@@ -49,8 +49,10 @@ def plain(html: str, longest: int = _LONGEST) -> str:
 
 def one_line(text: str) -> str:
     """Return a text on one line without what cannot be seen, or turns the direction of writing."""
-    kept = "".join(_seen(letter) for letter in text)
-    return " ".join(unicodedata.normalize("NFC", kept).split())
+    line = " ".join(text.split())
+    if not line.isprintable():
+        line = " ".join("".join(_seen(letter) for letter in line).split())
+    return unicodedata.normalize("NFC", line)
 
 
 def shorten(text: str, longest: int) -> str:
