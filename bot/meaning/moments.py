@@ -39,6 +39,18 @@ def read_moments(text: str, now: datetime, zone: str) -> list[Wall] | None:
     return found if found and not day_words else None
 
 
+def read_clock(text: str) -> tuple[time | None, str] | None:
+    """Return the time of the clock in a text, if it says one, and the text without it.
+
+    None where it says a time that there is not, such as 25:00.
+    """
+    found = _CLOCK.search(text)
+    if found is None:
+        return None, text
+    at = _time(found)
+    return (at, f"{text[: found.start()]} {text[found.end() :]}") if at else None
+
+
 def _iso(match: re.Match[str]) -> Wall | None:
     try:
         return date.fromisoformat(match[1]), time.fromisoformat(match[2])
