@@ -36,6 +36,8 @@ _WORDS_A_MINUTE = 220
 _SHORTEST_READ = 100
 """What has fewer words may be the beginning of a post only: nothing is said of its length."""
 
+_TOPICS_SAID = 3
+
 Extras = Mapping[PostId, tuple[Rich, ...]]
 
 
@@ -91,21 +93,22 @@ def _title(digest: Digest) -> str:
 
 
 def _summary(view: View, digest: Digest, composed: Composed) -> str:
-    """ "9 new posts about data and service design, since Monday 16 November 2026"."""
+    """ "9 new posts about data, service design and other things, since Monday 16 November 2026"."""
     count = len(composed.items)
-    about = [each.name for each in composed.sections if each.name not in (DATED, OTHER)]
     since = composed.since.astimezone(find_zone(zone_of(view.tx, digest))).date()
-    if about:
-        words = ngettext(
-            "{count} new post, about {topics}, since {day}",
-            "{count} new posts, about {topics} and more, since {day}"
-            if len(composed.sections) > len(about)
-            else "{count} new posts, about {topics}, since {day}",
-            count,
-        )
-        return words.format(count=count, topics=say_all(about), day=say_date(since))
-    words = ngettext("{count} new post since {day}", "{count} new posts since {day}", count)
-    return words.format(count=count, day=say_date(since))
+    about = [each.name for each in composed.sections if each.name not in (DATED, OTHER)]
+    if not about:
+        words = ngettext("{count} new post since {day}", "{count} new posts since {day}", count)
+        return words.format(count=count, day=say_date(since))
+    named = about[:_TOPICS_SAID]
+    if len(named) < len(composed.sections):
+        named.append(_("other things"))
+    words = ngettext(
+        "{count} new post about {topics}, since {day}",
+        "{count} new posts about {topics}, since {day}",
+        count,
+    )
+    return words.format(count=count, topics=say_all(named), day=say_date(since))
 
 
 def _section_title(digest: Digest, section: Section) -> str:
