@@ -37,7 +37,7 @@ HALL = "C0UNMENTOR"
 @pytest_asyncio.fixture(loop_scope="session")
 async def address(tmp_path: Path, browser: Browser) -> AsyncIterator[str]:
     """The playground of a program that was started as people start it."""
-    async with teapoint_running(tmp_path) as found:
+    async with teapoint_running(tmp_path, from_nothing=True) as found:
         yield found
 
 

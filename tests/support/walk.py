@@ -1,17 +1,27 @@
 """The real program on a port of its own, and a person who walks through its playground's page."""
 
 import asyncio
+import atexit
 import os
 import re
+import shutil
 import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from playwright.async_api import Locator, Page, expect
+
+from bot import demo
+from bot.playground.slack import bot_token
+from bot.running import make_ready
+from bot.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 IMAGES = ROOT / "docs" / "images"
@@ -22,17 +32,25 @@ WAIT = 30_000.0
 MOST_MOVES = 30
 
 _START_SECONDS = 90.0
+_FILLED = "playground.db"
 _NEWEST = "#messages .message:nth-last-child(-n+3)"
 _TITLES = {"bot": "Teapoint", "home": "App Home", "C0UNMENTOR": "#unmentoring", "C0DESIGN": "#"}
 
 
 @asynccontextmanager
-async def teapoint_running(folder: Path, **settings: str) -> AsyncIterator[str]:
+async def teapoint_running(
+    folder: Path, *, from_nothing: bool = False, **settings: str
+) -> AsyncIterator[str]:
     """Run `teapoint run` in a folder of its own; yields the playground's address.
 
-    At the end it is told to stop as a service would be, and has to end with code 0.
+    It invites its people itself where it starts `from_nothing` or its database is named; else it
+    finds them as a start left them, before anything was sent: filling a database takes half of a
+    start. At the end it is told to stop as a service would be, and has to end with code 0.
     """
     port = _free_port()
+    if not from_nothing and "TEAPOINT_DATABASE" not in settings:
+        shutil.copytree(_filled_once(), folder / "filled")
+        settings["TEAPOINT_DATABASE"] = f"sqlite:///{folder / 'filled' / _FILLED}"
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run"),
@@ -51,6 +69,18 @@ async def teapoint_running(folder: Path, **settings: str) -> AsyncIterator[str]:
         if process.returncode is None:
             process.kill()
             await process.wait()
+
+
+@cache
+def _filled_once() -> Path:
+    """A folder with a database that the invented people are in, and its key."""
+    folder = Path(mkdtemp(prefix="teapoint-filled-"))
+    atexit.register(shutil.rmtree, folder)
+    settings = read_settings({"TEAPOINT_DATABASE": f"sqlite:///{folder / _FILLED}"})
+    now = datetime.fromisoformat(demo.read_document()["clock"])
+    with closing(make_ready(settings.database, settings.keys)) as store:
+        demo.seed_demo(store, settings.network, now, bot_token, settings.policy)
+    return folder
 
 
 def _environment(port: int) -> dict[str, str]:
