@@ -92,7 +92,7 @@ def _administer(url: str) -> psycopg.Connection[tuple[Any, ...]]:
 def migrated_postgres(postgres_server: str, worker_id: str) -> Iterator[str]:
     """The URL of a migrated database, one for each worker, emptied after each test.
 
-    Emptying it takes 5 ms; copying it for each test would take 600.
+    Emptying it takes 15 ms; copying it for each test would take 600.
     """
     name = f"teapoint_{worker_id}"
     _drop(postgres_server, name)
@@ -134,8 +134,8 @@ def _empty(url: str) -> None:
             "SELECT tablename FROM pg_tables"
             " WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
         ).fetchall()
-        for (table,) in tables:
-            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+        deletes = [sql.SQL("DELETE FROM {}").format(sql.Identifier(table)) for (table,) in tables]
+        connection.execute(sql.SQL(";").join(deletes))  # at once: asking 60 times takes as long
 
 
 @pytest.fixture(scope="session")
