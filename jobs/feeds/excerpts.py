@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from jobs.feeds.reading.texts import one_line, plain, shorten
 
 LONGEST_HTML = 20_000
-_USUALLY_ENOUGH = 5_000
+_USUALLY_ENOUGH = 3_000
 LONGEST = 280
 _FEWEST = 40
 """Characters of an excerpt that is worth a line of its own."""

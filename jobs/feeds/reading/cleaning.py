@@ -24,7 +24,7 @@ _TAG = re.compile(r"[A-Za-z_:](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+")
 _BARE = re.compile(r"&(?!#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30};)")
 _NUMBERED = re.compile(r"&#([0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
-_ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s>])")
+ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s>])")
 _ITEM_END = re.compile(r"</(?:[\w.-]{1,40}:)?(?:item|entry)\s*>")
 _DATE = re.compile(
     r"<(?:[\w.-]{1,40}:)?(?:pubDate|published|updated|date)[^<>]{0,200}>([^<]{1,99})<"
@@ -35,10 +35,14 @@ _REPLACEMENT = "\ufffd"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """XML from its root on. `found`: how many posts it held, before any were cut off."""
+    """XML from its root on. `found`: how many posts it held, before any were cut off.
+
+    `markup`: the text without what stands in CDATA and comments, which is most of many feeds.
+    """
 
     text: str
     found: int
+    markup: str
 
 
 def clean(text: str) -> Document:
@@ -49,8 +53,12 @@ def clean(text: str) -> Document:
         raise NotAFeedError(name_other(text))
     text = text[root:]
     check_tags(text)
-    found = _count_items(text)
-    return Document(mend(cut_items(text) if found > MOST_ENTRIES else text), found)
+    markup = _markup(text)
+    found = len(ITEM.findall(markup))
+    if found > MOST_ENTRIES:
+        text = cut_items(text)
+        markup = _markup(text)
+    return Document(mend(text), found, markup)
 
 
 def check_tags(text: str) -> None:
@@ -76,7 +84,7 @@ def cut_items(text: str) -> str:
     if len(ends) <= MOST_ENTRIES:
         return text
     if _ascends(text, ends):
-        first = _ITEM.search(text)
+        first = ITEM.search(text)
         start = first.start() if first else 0
         return text[:start] + text[ends[-MOST_ENTRIES - 1] :]
     return text[: ends[MOST_ENTRIES - 1]] + text[ends[-1] :]
@@ -92,8 +100,8 @@ def _date_in(text: str, *, last: bool = False) -> datetime | None:
     return read_date(found[-1 if last else 0]) if found else None
 
 
-def _count_items(text: str) -> int:
-    return sum(len(_ITEM.findall(piece)) for aside, piece in _pieces(text) if not aside)
+def _markup(text: str) -> str:
+    return "".join(piece for aside, piece in _pieces(text) if not aside)
 
 
 def _pieces(text: str) -> Iterator[tuple[bool, str]]:

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from jobs.feeds.reading.cleaning import ITEM
 from jobs.feeds.reading.dates import is_usual
 from jobs.feeds.reading.raw_records import RawEntry, RawFeed
 
@@ -27,21 +28,20 @@ _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _MARKS = ("xml:base", "xhtml", "<source", ":source", ":origLink")
 _ID = re.compile(r"<(?:[\w.-]{1,40}:)?(?:guid|id)(?=[\s>])")
 _OTHER_LINK = re.compile(
-    r"<(?:itunes|media):title|<(?!link)[\w.-]{1,40}:link\b"
-    r"|\brel=[\"'](?:self|enclosure|edit|related|via|http:)"
+    r"<(?:itunes:title|media:title|(?!link)[\w.-]{1,40}:link\b"
+    r"|link[^<>]{0,500}\srel=[\"'](?:self|enclosure|edit|related|via|http:))"
 )
 _DATE = re.compile(
     r"<(?:\w{1,40}:)?(?:pubDate|published|updated|date|issued|modified|created)"
     r"(?:\s[^<>]{0,200})?>([^<]{0,200})<"
 )
-_ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s>])")
 _DATES = ("pubDate", "published", "issued", "date", "created", "updated", "modified")
 """In the order in which they are taken for the day of a post."""
 
 
-def add_extras(feed: RawFeed, text: str, xml: bytes) -> RawFeed:
+def add_extras(feed: RawFeed, markup: str, xml: bytes) -> RawFeed:
     """Return the feed with what was left out of it, if its document can be read for that."""
-    if not _has_any(feed, text):
+    if not _has_any(feed, markup):
         return feed
     root = parse_xml(xml)
     if root is None:
@@ -65,11 +65,11 @@ def parse_xml(xml: bytes) -> Element:
         return None
 
 
-def _has_any(feed: RawFeed, text: str) -> bool:
-    if any(mark in text for mark in _MARKS):
+def _has_any(feed: RawFeed, markup: str) -> bool:
+    if any(mark in markup for mark in _MARKS):
         return True
-    first = _ITEM.search(text)
-    items = text[first.start() :] if first else text
+    first = ITEM.search(markup)
+    items = markup[first.start() :] if first else markup
     count = len(feed.entries)
     if len(_ID.findall(items)) < count or _OTHER_LINK.search(items):
         return True

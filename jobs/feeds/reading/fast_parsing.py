@@ -23,7 +23,7 @@ def parse_fast(document: Document) -> RawFeed | None:
         return None
     if not found.get("entries") and document.found:
         return None
-    return add_extras(_as_feed(found), document.text, xml)
+    return add_extras(_as_feed(found), document.markup, xml)
 
 
 def _as_feed(found: _Fields) -> RawFeed:
