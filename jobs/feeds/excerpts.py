@@ -31,7 +31,7 @@ _NOT_THEIRS = (
     ".more-link, .footnotes"
 )
 _BLOCK = re.compile(
-    r"(?=</?(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|br|hr|tr|td|th|table|section|article|header|footer|"
+    r"<(?=/?(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|br|hr|tr|td|th|table|section|article|header|footer|"
     r"aside|nav|blockquote|figure|figcaption|pre|main|form|details|summary)\b)",
     re.IGNORECASE,
 )
@@ -166,7 +166,7 @@ def _is_noise(line: str) -> bool:
 
 
 def _lines(html: str) -> Iterator[str]:
-    marked = _BLOCK.sub("\n", " ".join(html.split()))
+    marked = _BLOCK.sub("\n<", " ".join(html.split()))
     tree = LexborHTMLParser(marked)
     if tree.body is None:
         return
