@@ -185,7 +185,7 @@ def engines() -> Engines:
     """The engines of a database, writer and reader, which remember how statements are compiled.
 
     Their connections are each test's own: the store closes them. Compiling every statement anew
-    for every test took half of the time.
+    for every test costs each of them some time.
     """
 
     @cache
