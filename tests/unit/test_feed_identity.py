@@ -142,7 +142,10 @@ def test_a_canonical_link_is_its_own(url: str, keep: bool) -> None:
     assert canonical_link(once, keep_fragment=keep) == once
 
 
-@given(_URLS, st.sampled_from(("utm_source=x", "utm_medium=a%20b", "source=rss-9")))
+@given(
+    _URLS.filter(lambda url: " " not in url),
+    st.sampled_from(("utm_source=x", "utm_medium=a%20b", "source=rss-9")),
+)
 def test_tracking_never_makes_another_post(url: str, tracking: str) -> None:
     base, mark, fragment = url.partition("#")
     tracked = base + ("&" if "?" in base else "?") + tracking + mark + fragment
