@@ -14,7 +14,7 @@ import pytest_asyncio
 
 from jobs.feeds.parse_workers import ParseWorkers
 from jobs.feeds.trouble import NotAFeedError, ParseCrashedError, ParseTimeoutError, ReadError
-from tests.support.feed_corpus import POSTS, URL, rss_2
+from tests.support.feed_formats import POSTS, URL, rss_2
 from tests.support.hostile_feeds import HOSTILE
 
 FINE = rss_2(POSTS, lambda text: f"<![CDATA[{text}]]>").encode()

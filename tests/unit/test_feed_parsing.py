@@ -8,7 +8,8 @@ import pytest
 from jobs.feeds.parsing import parse_feed
 from jobs.feeds.records import MOST_ENTRIES, ReadEntry, ReadFeed
 from jobs.feeds.trouble import NotAFeedError
-from tests.support.feed_corpus import URL, Case, Post, cases
+from tests.support.feed_corpus import Case, cases
+from tests.support.feed_formats import URL, Post
 
 CASES = tuple(cases())
 _NAMESPACES = " ".join(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jobs.feeds.parsing import parse_feed
 from jobs.feeds.records import MOST_ENTRIES
 from jobs.feeds.trouble import NotAFeed, NotAFeedError
-from tests.support.feed_corpus import POSTS, URL, atom, rss_2
+from tests.support.feed_formats import POSTS, URL, atom, rss_2
 
 
 @pytest.mark.parametrize(
