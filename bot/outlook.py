@@ -1,10 +1,10 @@
 """What happens next, and what is on its way: for the playground and for operators."""
 
 from collections.abc import Mapping
-from gettext import gettext as _
 from typing import Any
 
 from bot.command import Commands, Names
+from bot.wording.language import gettext as _
 from bot.wording.rounds.round_names import say_round
 from storage.store import Transaction
 from storage.types import ProgrammeId, RoundId, Schedule

@@ -1,11 +1,11 @@
 """What a search input offers for the letters typed so far: our own lists, best first."""
 
 from collections.abc import Iterable
-from gettext import gettext as _
 
 from bot.command import Call
 from bot.message import Option
 from bot.resemblance import rank
+from bot.wording.language import gettext as _
 from storage.naming import clean, fold
 
 MOST = 20

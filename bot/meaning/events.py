@@ -2,12 +2,12 @@
 
 import re
 from datetime import date, datetime
-from gettext import gettext as _
 
 from bot.command import Call, Refusal
 from bot.meaning.days import read_day
 from bot.message import rich
 from bot.refs import read_ref
+from bot.wording.language import gettext as _
 from jobs.events.camps import is_on
 from storage.events import Event
 from storage.naming import clean, fold

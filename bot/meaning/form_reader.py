@@ -1,9 +1,9 @@
 """Reading a form's values; what is wrong is noted at its input, so that all is said at once."""
 
 from collections.abc import Iterable
-from gettext import gettext as _
 
 from bot.message import Values
+from bot.wording.language import gettext as _
 
 
 class FormReader:

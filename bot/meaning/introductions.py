@@ -1,9 +1,8 @@
 """Which introduction a member means: the pressed one, the only open one; else a question."""
 
-from gettext import gettext as _
-
 from bot.command import Call
 from bot.message import Answer, Button, Buttons, say
+from bot.wording.language import gettext as _
 from bot.wording.language import say_all
 from bot.wording.people import say_name
 from bot.wording.rounds import check_ins

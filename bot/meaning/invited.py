@@ -4,12 +4,12 @@ What was wrong with a code says nothing of anybody; wrong ones are counted, so t
 """
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.command import Call, Refusal
 from bot.message import Answer, Option
 from bot.refs import pack_ref, read_ref
 from bot.suggest import NEW
+from bot.wording.language import gettext as _
 from bot.wording.members import joining, privacy
 from bot.wording.members.joining import Filled
 from bot.wording.organisers import invitations

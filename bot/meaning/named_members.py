@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from bot.command import Call, Refusal
 from bot.meaning.people import KEY, account_said, key_said
 from bot.resemblance import rank
+from bot.wording.language import gettext as _
 from bot.wording.language import say_all
 from storage.naming import fold
 from storage.types import Account, Member

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from gettext import gettext as _
 
 from bot.command import Call, Refusal
 from bot.meaning.schemes import named
 from bot.message import Button, Buttons, Message, say
 from bot.refs import pack_ref, read_ref
+from bot.wording.language import gettext as _
 from bot.wording.organisers import organise
 from bot.wording.rounds.round_preview import preview, still_planning
 from bot.wording.trouble import MOST_CONTROLS

@@ -1,11 +1,11 @@
 """Whether people's own posts are asked about once more, because the network is quiet."""
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.command import Call
 from bot.message import Button, Message
 from bot.refs import pack_ref, read_ref
+from bot.wording.language import gettext as _
 from bot.wording.organisers import quiet_periods
 from bot.wording.view import view_of
 from jobs.calendars.quiet_days import quiet_now

@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from gettext import gettext as _
 
 from bot.command import Call
 from bot.meaning.days import read_day
 from bot.meaning.form_reader import FormReader
 from bot.message import Values
+from bot.wording.language import gettext as _
 from bot.wording.schemes import rhythms
 from bot.wording.schemes.scheme_fields import (
     AT,

@@ -1,11 +1,11 @@
 """An organiser's press on a message that is unsure or was not delivered."""
 
 from collections.abc import Callable, Mapping
-from gettext import gettext as _
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.message import Answer, Message
+from bot.wording.language import gettext as _
 from bot.wording.organisers import message_names, outbox
 from bot.wording.view import view_of
 from storage.errors import NotFoundError

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from gettext import gettext as _
 
 from bot.command import Call, Refusal
 from bot.message import Value, Values
 from bot.refs import read_ref
 from bot.steps.note_refs import FormRef
+from bot.wording.language import gettext as _
 from bot.wording.notes import note_drafts, note_form
 from jobs.sessions.note_taking import Written
 from storage.errors import NotFoundError

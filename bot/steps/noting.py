@@ -1,7 +1,6 @@
 """Taking notes in chat: the form, what it becomes, and drafts; shared by the verbs that do so."""
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.command import Call, Refusal
 from bot.meaning.sessions import on_lately, pick_session, todays, todays_event
@@ -11,6 +10,7 @@ from bot.steps import note_conflicts
 from bot.steps import note_drafting as drafting
 from bot.steps.leaving_out import Sent, look_through, say_so, told_less
 from bot.steps.note_refs import FormRef, form_ref, fresh_ref
+from bot.wording.language import gettext as _
 from bot.wording.notes import consent, note_answers, note_drafts, note_form
 from bot.wording.notes.note_boxes import fits
 from bot.wording.notes.note_form import NOTES, OWN, SESSION

@@ -6,7 +6,6 @@ where it goes.
 
 import re
 from dataclasses import dataclass, field, replace
-from gettext import gettext as _
 
 from rapidfuzz import fuzz
 
@@ -17,6 +16,7 @@ from bot.message import Answer, FormErrors, Values
 from bot.steps import note_drafting as drafting
 from bot.steps import noting
 from bot.steps.note_refs import form_ref, fresh_ref
+from bot.wording.language import gettext as _
 from bot.wording.notes import note_form, note_paste
 from bot.wording.notes.note_boxes import BOX
 from bot.wording.notes.note_paste import Pasted

@@ -1,7 +1,6 @@
 """Keep what somebody said that they would do."""
 
 from collections.abc import Mapping
-from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, split_session
@@ -9,6 +8,7 @@ from bot.message import Answer, FormErrors, Values
 from bot.steps.following import keep_action
 from bot.steps.names_first import Waiting, ask_first, find_waiting
 from bot.wording.carrying_on import outcomes
+from bot.wording.language import gettext as _
 from jobs.carrying_on.session_actions import LONGEST
 from jobs.notes.due import find_due
 from storage.naming import clean, fold

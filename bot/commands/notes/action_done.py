@@ -1,11 +1,10 @@
 """Mark an action of a session as done."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, pick_conversation, split_session
 from bot.message import Answer, Values
 from bot.wording.carrying_on import outcomes
+from bot.wording.language import gettext as _
 from storage.actions import Action
 from storage.session_records import EventSession
 

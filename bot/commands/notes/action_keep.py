@@ -1,12 +1,12 @@
 """Keep the actions that were found in a session's notes."""
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.meaning.sessions import pick_session
 from bot.message import Answer, Button
 from bot.wording.carrying_on import outcomes
+from bot.wording.language import gettext as _
 from bot.wording.notes import consent
 from jobs.carrying_on.session_actions import found_actions, keep_found
 from jobs.sessions.name_warnings import names_in

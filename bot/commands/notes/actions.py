@@ -1,12 +1,11 @@
 """Read the actions of a session."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, pick_conversation
 from bot.meaning.taken_back import closed_to
 from bot.message import Answer, Values
 from bot.wording.carrying_on import outcomes
+from bot.wording.language import gettext as _
 from bot.wording.notes import consent
 from jobs.carrying_on.session_actions import found_actions
 from jobs.sessions.consent import is_hidden

@@ -1,12 +1,12 @@
 """Say what the people of a session agreed on: no notes, no names, names, or nothing special."""
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.meaning.sessions import pick_session
 from bot.message import Answer, FormErrors, Values
+from bot.wording.language import gettext as _
 from bot.wording.notes import consent
 from bot.wording.view import view_of
 from jobs.sessions.consent import agree

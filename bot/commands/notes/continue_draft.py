@@ -1,10 +1,9 @@
 """Go on with notes that are not finished."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.steps import note_drafting, noting
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

@@ -1,10 +1,9 @@
 """Correct what was understood of pasted notes."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer, Values
 from bot.steps import noting, pasting
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

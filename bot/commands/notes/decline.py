@@ -1,11 +1,10 @@
 """Say no to carrying a conversation on."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.sessions import pick_session
 from bot.message import Answer
 from bot.wording.carrying_on import carrying
+from bot.wording.language import gettext as _
 from jobs.carrying_on.carrying import decline
 from storage.session_records import EventSession
 

@@ -1,11 +1,10 @@
 """Change the notes of a session."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.sessions import pick_session
 from bot.message import Answer, Values
 from bot.steps import noting
+from bot.wording.language import gettext as _
 from storage.session_records import EventSession
 
 

@@ -1,10 +1,9 @@
 """Let your example or tip stand with your name."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.calls import pick_entry
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.notes import calls
 
 

@@ -1,13 +1,12 @@
 """Which events there are, and how one stands."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.events import find_event, pick_event
 from bot.message import Answer
 from bot.refs import read_ref
 from bot.wording.events import camp_events
 from bot.wording.events.camp_events import Standing
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.events.camps import is_on, planned, starts_of, unwritten
 from jobs.events.gridding import vanished

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from gettext import gettext as _
 
 from bot.audit import note_action
 from bot.command import Call, Command
@@ -11,6 +10,7 @@ from bot.message import Answer, FormErrors, Values
 from bot.wording import web_addresses
 from bot.wording.events import camp_events
 from bot.wording.events.camp_events import DAY, NAME, OPEN_TO, PLACE, URL
+from bot.wording.language import gettext as _
 from jobs.events.camps import schedule_day
 from jobs.events.moving_days import move_day
 from jobs.feeds.guard import read_url

@@ -1,7 +1,5 @@
 """Import an event's grid: a CSV file, or the web address of a sheet."""
 
-from gettext import gettext as _
-
 from bot.audit import note_action
 from bot.command import Call, Command
 from bot.meaning.events import pick_event
@@ -10,6 +8,7 @@ from bot.message import Answer, FormErrors, Message, Values
 from bot.wording import web_addresses
 from bot.wording.events import camp_grid
 from bot.wording.events.camp_grid import FILE, URL
+from bot.wording.language import gettext as _
 from bot.wording.organisers import importing
 from jobs.delivery.files import MOST_BYTES
 from jobs.events import grid_asking

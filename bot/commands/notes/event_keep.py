@@ -1,12 +1,11 @@
 """Keep the sessions that vanished from an event's grid."""
 
-from gettext import gettext as _
-
 from bot.audit import note_action
 from bot.command import Call, Command
 from bot.meaning.events import pick_event
 from bot.message import Answer
 from bot.wording.events import camp_grid
+from bot.wording.language import gettext as _
 from jobs.events.gridding import vanished
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from gettext import gettext as _
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
@@ -10,6 +9,7 @@ from bot.meaning.events import LONGEST_NAME, read_new
 from bot.message import Answer, FormErrors, Message, Values
 from bot.wording.events import camp_events
 from bot.wording.events.camp_events import DAY, NAME, OPEN_TO, PLACE
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.events.camps import schedule_day
 from jobs.sessions.note_posts import may_reach

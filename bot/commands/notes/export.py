@@ -1,11 +1,10 @@
 """Get an event's notes as files, for an archive."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.events import pick_event
 from bot.message import Answer
 from bot.steps.keeping import send_kept
+from bot.wording.language import gettext as _
 from bot.wording.members import status
 from bot.wording.notes import note_export
 from bot.wording.view import view_of

@@ -1,10 +1,9 @@
 """Turn a document, or a public one at a link, into session notes."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer, Values
 from bot.steps import note_files
+from bot.wording.language import gettext as _
 from bot.wording.notes import note_files as words
 
 

@@ -1,11 +1,10 @@
 """Find what was said: words, who led it, at which event, about which theme."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.note_search import asked_for
 from bot.steps.keeping import keep
+from bot.wording.language import gettext as _
 from bot.wording.notes import note_find
 from bot.wording.view import view_of
 

@@ -1,11 +1,10 @@
 """Keep what you wrote as it is, though it seems to name somebody."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.steps import following, taking_away
 from bot.steps.names_first import take_waiting
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

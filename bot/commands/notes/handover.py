@@ -1,7 +1,5 @@
 """Hand over a conversation that you carry on."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.conversations import (
     ask_to_carry,
@@ -14,6 +12,7 @@ from bot.meaning.conversations import (
 )
 from bot.message import Answer, Values
 from bot.wording.carrying_on import carrying
+from bot.wording.language import gettext as _
 from jobs.carrying_on.carrying import end
 from storage.errors import NotFoundError
 from storage.session_records import EventSession

@@ -1,11 +1,10 @@
 """See how a session's notes changed."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.sessions import pick_session
 from bot.meaning.taken_back import closed_to, stamped
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.notes import consent, note_history
 from bot.wording.view import view_of
 from jobs.sessions.consent import is_hidden

@@ -1,12 +1,11 @@
 """See what you can do with session notes, and what is on now."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command, Refusal
 from bot.meaning.conversations import over
 from bot.meaning.sessions import on_now, todays
 from bot.message import Answer
 from bot.steps import note_drafting
+from bot.wording.language import gettext as _
 from bot.wording.notes import note_home
 from bot.wording.trouble import unknown_words
 from bot.wording.view import view_of

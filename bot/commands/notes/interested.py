@@ -1,11 +1,10 @@
 """Hear what comes of a session."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, pick_conversation
 from bot.message import Answer, Values
 from bot.wording.carrying_on import interest
+from bot.wording.language import gettext as _
 from storage.session_records import EventSession
 
 

@@ -1,11 +1,10 @@
 """Be introduced to someone who was interested in a session, too."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, pick_conversation
 from bot.message import Answer, Values
 from bot.wording.carrying_on import interest
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.carrying_on.meeting_the_interested import wish
 from storage.session_records import EventSession

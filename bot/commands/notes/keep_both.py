@@ -1,10 +1,9 @@
 """Two people changed the same notes: keep the changes of both."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.steps import note_conflicts
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

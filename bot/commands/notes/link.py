@@ -1,11 +1,10 @@
 """Attach a link or a write-up to a session."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command, Refusal
 from bot.meaning.conversations import chosen, split_session
 from bot.message import Answer, FormErrors, Values
 from bot.wording.carrying_on import outcomes
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.feeds.guard import judge_url
 from jobs.sessions.note_posts import refresh_posts

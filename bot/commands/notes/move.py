@@ -1,10 +1,9 @@
 """Move a session to another room or slot."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer, Values
 from bot.steps import moving
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

@@ -1,10 +1,9 @@
 """Write notes of a session, in a form."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer, Values
 from bot.steps import noting
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

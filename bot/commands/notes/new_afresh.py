@@ -1,10 +1,9 @@
 """Write notes of a session in an empty form, although there is a draft."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.steps import noting
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

@@ -1,11 +1,10 @@
 """What is on next."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.events import pick_event
 from bot.message import Answer
 from bot.wording.events import camp_slots
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.events.camps import next_slot, planned
 

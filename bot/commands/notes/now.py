@@ -1,11 +1,10 @@
 """What is on now."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.events import pick_event
 from bot.message import Answer
 from bot.wording.events import camp_slots
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.events.camps import end_of, next_slot, planned
 

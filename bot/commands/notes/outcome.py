@@ -1,13 +1,12 @@
 """Tell what happened next after a session."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, split_session
 from bot.message import Answer, FormErrors, Values
 from bot.steps.following import keep_outcome
 from bot.steps.names_first import Waiting, ask_first, find_waiting
 from bot.wording.carrying_on import outcomes
+from bot.wording.language import gettext as _
 from storage.naming import clean
 from storage.session_records import EventSession
 

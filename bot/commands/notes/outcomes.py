@@ -1,12 +1,11 @@
 """Read what came of an event's sessions."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command, Refusal
 from bot.meaning.conversations import meant_event, over
 from bot.message import Answer
 from bot.wording.carrying_on import conversations
 from bot.wording.carrying_on import outcomes as words
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 
 

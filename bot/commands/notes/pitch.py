@@ -1,12 +1,11 @@
 """Pitch a session for an event."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command, Refusal
 from bot.meaning.events import pick_event
 from bot.meaning.quiet import ask_titled, read_title
 from bot.message import Answer
 from bot.wording.events import camp_pitches
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.events.pitching import LONGEST_TITLE, find_same, pitch
 from storage.events import Event

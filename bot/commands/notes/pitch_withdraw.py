@@ -1,12 +1,11 @@
 """Take back a session that was pitched for an event."""
 
-from gettext import gettext as _
-
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.meaning.pitches import pick_pitch
 from bot.message import Answer
 from bot.wording.events import camp_pitches
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.events.pitching import pitched_by, withdraw_pitch
 from storage.session_records import EventSession

@@ -1,11 +1,10 @@
 """All pitches of an event, and how many would come."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.events import pick_event
 from bot.message import Answer
 from bot.wording.events import camp_pitches
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.events.camps import planned
 from jobs.events.choosing_rooms import free_cells, suggest_rooms

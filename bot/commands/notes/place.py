@@ -1,10 +1,9 @@
 """Give a pitch its room and slot: it becomes a session."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer, Values
 from bot.steps import moving
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

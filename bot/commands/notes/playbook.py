@@ -1,13 +1,12 @@
 """Get everything that a call gathered as one playbook."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command, Refusal
 from bot.meaning.calls import pick_call
 from bot.meaning.events import pick_event
 from bot.message import Answer
 from bot.note_search import asked_for
 from bot.steps.keeping import send_kept
+from bot.wording.language import gettext as _
 from bot.wording.members import status
 from bot.wording.notes import calls, note_find
 from jobs.sessions.finding import Asked, choose_alike

@@ -1,12 +1,12 @@
 """Post the notes of a session in channels: a preview first, then a press."""
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.meaning.note_places import pick_note, places_for, preview, was_seen
 from bot.meaning.quiet import ANYWAY, ask_first
 from bot.message import Answer, Button
+from bot.wording.language import gettext as _
 from bot.wording.notes import consent, note_posts
 from bot.wording.view import view_of
 from jobs.sessions.name_warnings import names_seen

@@ -1,10 +1,9 @@
 """Choose the channels in which the notes of a session are posted."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.note_places import chosen_places, pick_note, preview
 from bot.message import Answer, FormErrors, Values
+from bot.wording.language import gettext as _
 from bot.wording.notes import note_follows
 from bot.wording.view import view_of
 from jobs.sessions.note_posts import known_places

@@ -1,10 +1,9 @@
 """See how the notes of a session will look in channels, before they are posted."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.note_places import pick_note, places_for, preview
 from bot.message import Answer
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

@@ -1,10 +1,9 @@
 """Be asked nothing about what follows sessions, for good."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.wording.carrying_on import interest
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

@@ -1,11 +1,11 @@
 """Be asked nothing about what follows sessions for a while."""
 
 from datetime import timedelta
-from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.wording.carrying_on import interest
+from bot.wording.language import gettext as _
 
 _USUAL = timedelta(weeks=4)
 

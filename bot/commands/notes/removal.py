@@ -1,10 +1,9 @@
 """Read a request to take something out of notes."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.removals import pick_removal
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.notes import removals
 
 

@@ -1,10 +1,9 @@
 """Requests to take something out of notes that wait for an organiser."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.removals import waiting
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.notes import removals
 from bot.wording.view import view_of
 

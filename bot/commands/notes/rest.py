@@ -1,11 +1,10 @@
 """Let a conversation rest."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, may_end, pick_conversation
 from bot.message import Answer, Values
 from bot.wording.carrying_on import carrying
+from bot.wording.language import gettext as _
 from jobs.carrying_on.carrying import end
 from storage.session_records import EventSession
 

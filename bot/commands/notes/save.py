@@ -1,10 +1,9 @@
 """Save pasted notes."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.steps import pasting
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

@@ -1,11 +1,10 @@
 """Read the notes of a session."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.sessions import pick_session
 from bot.meaning.taken_back import closed_to, stamped
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.notes import consent, note_answers
 from bot.wording.view import view_of
 from jobs.rooms.room_points import text_with_points

@@ -1,7 +1,5 @@
 """Suggest who may carry a session's conversation on."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.conversations import (
     ask_to_carry,
@@ -12,6 +10,7 @@ from bot.meaning.conversations import (
 )
 from bot.message import Answer, FormErrors, Values
 from bot.wording.carrying_on import carrying
+from bot.wording.language import gettext as _
 from storage.errors import NotFoundError
 from storage.session_records import EventSession
 from storage.types import MemberId

@@ -1,10 +1,9 @@
 """Keep one line that you take away."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer, FormErrors, Values
 from bot.steps import taking_away
+from bot.wording.language import gettext as _
 from bot.wording.notes import takeaways
 
 

@@ -1,10 +1,9 @@
 """Take your takeaway back."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.steps import taking_away
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

@@ -1,10 +1,9 @@
 """Read what people took away from an event."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.steps import taking_away
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

@@ -1,10 +1,9 @@
 """See what was understood of a document."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.steps import note_files
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

@@ -1,11 +1,10 @@
 """Let a channel take the notes of a theme no more."""
 
-from gettext import gettext as _
-
 from bot.audit import note_action
 from bot.command import Call, Command
 from bot.meaning.note_places import chosen_places
 from bot.message import Answer, FormErrors, Values
+from bot.wording.language import gettext as _
 from bot.wording.notes import note_follows
 from bot.wording.view import view_of
 from storage.naming import fold

@@ -1,11 +1,10 @@
 """Carry a session's conversation on, or have somebody asked to."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.conversations import chosen, person, pick_conversation, split_person
 from bot.message import Answer, Values
 from bot.wording.carrying_on import carrying
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.carrying_on.carrying import ask, volunteer
 from storage.session_records import EventSession

@@ -1,10 +1,9 @@
 """Take the notes of a session back from every channel."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command, Refusal
 from bot.meaning.sessions import pick_session
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.notes import taken_back
 from bot.wording.view import view_of
 from jobs.sessions.note_posts import withdraw_note, withdraw_posts_of

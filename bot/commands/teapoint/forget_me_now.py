@@ -1,9 +1,8 @@
 """Delete everything about me, now."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command, Refusal
 from bot.message import Answer, Message
+from bot.wording.language import gettext as _
 from bot.wording.members import forgetting
 from bot.wording.view import view_of
 from jobs.members import membership

@@ -1,12 +1,11 @@
 """What can be done here."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.reading import read_words
 from bot.shortcuts import FIRST_WORDS
 from bot.wording import helping
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

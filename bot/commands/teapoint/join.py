@@ -1,12 +1,11 @@
 """Join the network alone: session notes, and no introductions."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.kept import read_asked
 from bot.meaning.invited import has_agreed
 from bot.message import Answer, FormErrors, Values
 from bot.steps.who_joins import known_person, profile_of, read_person, typed_person
+from bot.wording.language import gettext as _
 from bot.wording.members import network_joining, privacy
 from bot.wording.view import view_of
 from jobs.members import membership

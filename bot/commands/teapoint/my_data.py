@@ -1,11 +1,10 @@
 """Everything we keep about you, by direct message."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.steps.keeping import send_kept
 from bot.wording import kept
+from bot.wording.language import gettext as _
 from bot.wording.members import data
 from bot.wording.view import view_of
 

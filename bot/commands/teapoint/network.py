@@ -1,10 +1,9 @@
 """Which network is meant, where several use one workspace."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.networks import named, offered
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.networks import choosing
 
 

@@ -1,12 +1,12 @@
 """A network in several workspaces: an organiser makes a code, and it is typed in the other one."""
 
 from datetime import timedelta
-from gettext import gettext as _
 
 from bot.audit import note_action
 from bot.command import Call, Command
 from bot.meaning.workspaces import check_speaks_for, read_code
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.networks import connecting
 from jobs.workspaces.connecting import connect
 from storage.codes import hash_code, make_code

@@ -1,10 +1,9 @@
 """A workspace leaves a network; or a connection that was a mistake is undone."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command, Refusal
 from bot.meaning.workspaces import UNDO_WITHIN, check_speaks_for
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.networks import connecting
 from jobs.workspaces.connecting import disconnect
 from storage.types import Space

@@ -1,10 +1,9 @@
 """The organisations of the network, with how many people each has."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.refs import read_ref
+from bot.wording.language import gettext as _
 from bot.wording.networks import organisations
 from bot.wording.view import view_of
 

@@ -1,12 +1,11 @@
 """Make one organisation of two: members and names of the first become the second's."""
 
-from gettext import gettext as _
-
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.message import Answer, FormErrors, Values
 from bot.refs import read_ref
 from bot.suggest import NEW
+from bot.wording.language import gettext as _
 from bot.wording.networks import organisations
 from bot.wording.networks.organisations import FROM, INTO
 from bot.wording.view import view_of

@@ -1,9 +1,8 @@
 """Who organises this network."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.organisers import organisers
 from bot.wording.view import view_of
 

@@ -1,11 +1,10 @@
 """End somebody's role as an organiser; the last one stays."""
 
-from gettext import gettext as _
-
 from bot.audit import note_action
 from bot.command import Call, Command
 from bot.meaning.organiser_choice import choose_organiser
 from bot.message import Answer, Values
+from bot.wording.language import gettext as _
 from bot.wording.organisers import organisers
 from bot.wording.view import view_of
 from storage.errors import LastOrganiserError, NotFoundError

@@ -1,9 +1,8 @@
 """Carry on after the privacy notice changed."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer, say
+from bot.wording.language import gettext as _
 from bot.wording.members import privacy
 from bot.wording.members.status import must_agree_again
 from bot.wording.view import view_of

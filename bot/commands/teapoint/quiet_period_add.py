@@ -2,12 +2,12 @@
 
 import re
 from datetime import date
-from gettext import gettext as _
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.meaning.days import read_day
 from bot.message import Answer, FormErrors, Values
+from bot.wording.language import gettext as _
 from bot.wording.organisers import quiet_periods
 from bot.wording.organisers.quiet_periods import FROM, LONGEST_WHY, TO, WHY
 from bot.wording.view import view_of

@@ -1,12 +1,12 @@
 """End a quiet period of the network."""
 
 from datetime import date
-from gettext import gettext as _
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.meaning.days import read_day
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.organisers import quiet_periods
 from bot.wording.view import view_of
 from storage.types import Quiet

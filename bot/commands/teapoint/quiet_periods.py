@@ -1,9 +1,8 @@
 """The days on which the network posts nothing by itself."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.organisers import quiet_periods
 from bot.wording.view import view_of
 

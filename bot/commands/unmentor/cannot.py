@@ -1,10 +1,9 @@
 """I can't this time."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.steps.answering import answer
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

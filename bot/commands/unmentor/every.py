@@ -1,11 +1,10 @@
 """Take part in every n-th round only."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command, Refusal
 from bot.meaning.schemes import ask, named, without_name
 from bot.meaning.turns import as_rounds, read_every
 from bot.message import Answer, FormErrors, Values
+from bot.wording.language import gettext as _
 from bot.wording.members import status
 from bot.wording.rounds import turns as wording
 from bot.wording.view import view_of

@@ -2,11 +2,11 @@
 
 import re
 from datetime import datetime
-from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.meaning.afterwards import pick_met
 from bot.message import Answer, FormErrors, Message, Values
+from bot.wording.language import gettext as _
 from bot.wording.meetings import sharing
 from bot.wording.people import short_name
 from bot.wording.view import view_of

@@ -1,11 +1,10 @@
 """Whom you've been introduced to."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.steps.keeping import keep
 from bot.wording.kept import HISTORY
+from bot.wording.language import gettext as _
 from bot.wording.members import status
 from bot.wording.view import view_of
 

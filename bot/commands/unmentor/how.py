@@ -1,10 +1,10 @@
 """How a scheme works, for somebody who thinks of joining."""
 
 from collections.abc import Collection
-from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.message import Answer, Bold, Bullets, Button, Buttons, Heading, Message, Paragraph, Rich
+from bot.wording.language import gettext as _
 from bot.wording.schemes.schemes import what_it_is
 from bot.wording.view import View, view_of
 from storage.types import Programme, SchemeKind

@@ -1,10 +1,9 @@
 """I'm in the coming round."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.turns import answer_chosen, answer_turn
 from bot.message import Answer, Values
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

@@ -1,10 +1,9 @@
 """Join with the code of an invitation."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.invited import answer_code
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.organisers import invitations
 from bot.wording.view import view_of
 

@@ -1,7 +1,6 @@
 """Join a scheme: one screen, and you're in."""
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.command import Call, Command, Refusal
 from bot.meaning.invited import (
@@ -25,6 +24,7 @@ from bot.steps.who_joins import (
     text_of,
     typed_person,
 )
+from bot.wording.language import gettext as _
 from bot.wording.language import say_all
 from bot.wording.members import contacts, joining, network_joining, privacy
 from bot.wording.members.joining import CONTACT, LONGEST_NAME, Filled

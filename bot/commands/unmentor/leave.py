@@ -1,10 +1,9 @@
 """Leave a scheme, or everything. "Stop" always works."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.schemes import named
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.members import leaving
 from bot.wording.view import view_of
 from jobs.members import membership

@@ -1,10 +1,9 @@
 """How mentoring is going: fine."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.steps.answering import answer_mentoring
+from bot.wording.language import gettext as _
 from bot.wording.mentoring import mentoring
 
 

@@ -1,10 +1,9 @@
 """It isn't working: end a mentoring pair, kindly."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.mentoring import pick_pair
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.mentoring.mentoring import closed, ended_early
 from bot.wording.view import view_of
 from jobs.members.membership import is_open, partners

@@ -1,9 +1,8 @@
 """What there is to organise now; the first scheme is set up from here."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.organisers import organise
 from bot.wording.schemes import scheme_form
 from bot.wording.view import view_of

@@ -1,12 +1,12 @@
 """Set up a scheme like another one, in the form of a new scheme."""
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.meaning.organised import find_scheme
 from bot.message import Answer
 from bot.refs import pack_ref
+from bot.wording.language import gettext as _
 from bot.wording.schemes import scheme_form
 
 

@@ -1,7 +1,5 @@
 """Edit a scheme, what and when, in a form; what somebody else changed meanwhile is shown first."""
 
-from gettext import gettext as _
-
 from bot.audit import note_action
 from bot.command import Call, Command
 from bot.meaning.open_form import differences, mark_of
@@ -9,6 +7,7 @@ from bot.meaning.organised import SCHEME, VERSION, find_scheme
 from bot.meaning.scheme_plan import read_plan
 from bot.message import Answer, FormErrors, Values
 from bot.refs import pack_ref, read_ref
+from bot.wording.language import gettext as _
 from bot.wording.organisers import organise
 from bot.wording.schemes import scheme_form
 from bot.wording.schemes.scheme_fields import Filled

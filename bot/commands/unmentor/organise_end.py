@@ -1,12 +1,11 @@
 """End a scheme, after asking."""
 
-from gettext import gettext as _
-
 from bot.audit import note_action
 from bot.command import Call, Command
 from bot.meaning.organised import find_scheme
 from bot.message import Answer
 from bot.refs import read_ref
+from bot.wording.language import gettext as _
 from bot.wording.organisers import organise
 from jobs.schemes import schemes
 

@@ -1,7 +1,5 @@
 """Let somebody look after a scheme; they become an organiser, if they are none yet."""
 
-from gettext import gettext as _
-
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.meaning.named_members import find_account
@@ -10,6 +8,7 @@ from bot.meaning.organiser_choice import choose_account
 from bot.meaning.schemes import named, without_name
 from bot.message import Answer, Values
 from bot.refs import read_ref
+from bot.wording.language import gettext as _
 from bot.wording.schemes import handing_over
 from jobs.schemes import schemes
 from storage.types import Account, Programme, ProgrammeId

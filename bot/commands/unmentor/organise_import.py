@@ -1,11 +1,10 @@
 """Import an old sign-up sheet: its people become invitations, its pairs history."""
 
-from gettext import gettext as _
-
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.meaning.files import GivenFile, read_file
 from bot.message import Answer, FormErrors, Values
+from bot.wording.language import gettext as _
 from bot.wording.organisers import importing
 from jobs.delivery.files import MOST_BYTES
 from jobs.members import import_errand

@@ -1,10 +1,9 @@
 """Take back every open invitation."""
 
-from gettext import gettext as _
-
 from bot.audit import note_action
 from bot.command import Call, Command
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.organisers import invitations
 
 

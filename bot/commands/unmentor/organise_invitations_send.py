@@ -1,10 +1,9 @@
 """Send the organiser the codes of all open invitations, with a text to send on."""
 
-from gettext import gettext as _
-
 from bot.audit import note_action
 from bot.command import Call, Command
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.organisers import invitations
 from jobs.delivery.reaching import direct
 from storage.notices import InvitationList

@@ -1,7 +1,5 @@
 """Change how a scheme is matched, and what is said around its rounds, in a form."""
 
-from gettext import gettext as _
-
 from bot.audit import note_action
 from bot.command import Call, Command
 from bot.meaning.open_form import differences, mark_of
@@ -9,6 +7,7 @@ from bot.meaning.organised import SCHEME, VERSION, find_scheme
 from bot.meaning.scheme_words import read_words
 from bot.message import Answer, FormErrors, Values
 from bot.refs import pack_ref, read_ref
+from bot.wording.language import gettext as _
 from bot.wording.organisers import organise
 from bot.wording.schemes import scheme_form
 from bot.wording.schemes.scheme_fields import Filled

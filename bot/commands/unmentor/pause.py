@@ -1,13 +1,13 @@
 """Take a break until a day, for a while, or until you say so."""
 
 from datetime import date, time, timedelta
-from gettext import gettext as _
 from zoneinfo import ZoneInfo
 
 from bot.command import Call, Command, Refusal
 from bot.meaning.days import read_day
 from bot.meaning.schemes import named, without_name
 from bot.message import Answer, FormErrors, Message, Values
+from bot.wording.language import gettext as _
 from bot.wording.members import pauses, status
 from bot.wording.members.pauses import HOW_LONG, UNTIL
 from bot.wording.view import view_of

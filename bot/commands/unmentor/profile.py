@@ -1,13 +1,13 @@
 """Tell us more: profession, region, interests, topics, contact details, what makes it easier."""
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.meaning.reachable import is_email, is_phone
 from bot.meaning.zones import read_zone
 from bot.message import Answer, FormErrors, Values
 from bot.suggest import NEW
+from bot.wording.language import gettext as _
 from bot.wording.meetings import working_days
 from bot.wording.members import contacts, profiles
 from bot.wording.members.profiles import LONGEST_LINE, LONGEST_TEXT, MOST_INTERESTS

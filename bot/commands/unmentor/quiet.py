@@ -1,10 +1,9 @@
 """Say why you were silent, if you like."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command, Refusal
 from bot.meaning.schemes import chosen, pick_scheme
 from bot.message import Answer, FormErrors, Values
+from bot.wording.language import gettext as _
 from bot.wording.members import quiet, status
 from bot.wording.view import view_of
 from jobs.members import membership

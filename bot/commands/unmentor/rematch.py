@@ -1,10 +1,9 @@
 """Find me somebody else, in the round that is under way."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.schemes import chosen, pick_scheme
 from bot.message import Answer, Values
+from bot.wording.language import gettext as _
 from bot.wording.members import status
 from bot.wording.rounds import waves
 from bot.wording.view import view_of

@@ -1,11 +1,10 @@
 """Be introduced at once to somebody else who waits."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.schemes import chosen, pick_scheme
 from bot.message import Answer, Values
 from bot.refs import read_ref
+from bot.wording.language import gettext as _
 from bot.wording.members import status
 from bot.wording.rounds import wave_offers
 from bot.wording.view import view_of

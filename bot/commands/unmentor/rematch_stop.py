@@ -1,10 +1,9 @@
 """No longer look for another partner for me in this round."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.schemes import chosen, pick_scheme
 from bot.message import Answer, Values
+from bot.wording.language import gettext as _
 from bot.wording.members import status
 from bot.wording.rounds import waves
 from bot.wording.view import view_of

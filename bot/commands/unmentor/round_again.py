@@ -1,11 +1,10 @@
 """Plan the round that waits afresh; locked groups stay, and whoever was taken out stays out."""
 
-from gettext import gettext as _
-
 from bot.audit import note_action
 from bot.command import Call, Command
 from bot.meaning.organised import find_round
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.rounds import round_preview
 from jobs.rounds import rounds
 

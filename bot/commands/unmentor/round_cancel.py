@@ -1,11 +1,10 @@
 """Drop the round that waits, after asking; nobody was told anything."""
 
-from gettext import gettext as _
-
 from bot.audit import note_action
 from bot.command import Call, Command
 from bot.meaning.organised import check_waits, find_round
 from bot.message import Answer, paragraph, say
+from bot.wording.language import gettext as _
 from bot.wording.language import say_moment
 from bot.wording.organisers import organise
 from bot.wording.rounds.round_names import say_round

@@ -1,8 +1,7 @@
 """A group of the round that waits stays together."""
 
-from gettext import gettext as _
-
 from bot.meaning.round_changes import change_command
+from bot.wording.language import gettext as _
 
 COMMAND = change_command(
     "lock", _("Keep somebody's group together when the round is planned again.")

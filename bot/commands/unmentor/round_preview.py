@@ -1,12 +1,11 @@
 """Look at the next round before it is sent; planned first where there is no plan yet."""
 
-from gettext import gettext as _
-
 from bot.audit import note_action
 from bot.command import Call, Command
 from bot.meaning.organised import ROUND, check_waits, find_scheme, up_to_date
 from bot.message import Answer
 from bot.refs import read_ref
+from bot.wording.language import gettext as _
 from bot.wording.rounds import round_preview
 from bot.wording.view import view_of
 from jobs.rounds import rounds

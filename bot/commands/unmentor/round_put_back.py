@@ -1,7 +1,6 @@
 """Somebody who was taken out of the round that waits is put back."""
 
-from gettext import gettext as _
-
 from bot.meaning.round_changes import change_command
+from bot.wording.language import gettext as _
 
 COMMAND = change_command("put back", _("Put somebody back into the next round."))

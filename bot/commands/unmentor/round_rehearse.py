@@ -1,12 +1,11 @@
 """A rehearsal: some introductions, sent to the asking organiser only."""
 
-from gettext import gettext as _
-from gettext import ngettext
-
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.meaning.organised import find_planned_round, up_to_date
 from bot.message import Answer, say
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext
 from jobs.delivery.reaching import direct
 from storage.notices import Rehearsal
 from storage.types import Group

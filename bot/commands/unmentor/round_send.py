@@ -1,11 +1,10 @@
 """Send the round that was previewed: whoever presses first sends it, once."""
 
-from gettext import gettext as _
-
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.meaning.organised import changed_since, check_waits, find_planned_round, refuse, up_to_date
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.rounds import round_preview, round_sent
 from bot.wording.view import view_of
 from jobs.rounds import dates, rounds

@@ -1,7 +1,6 @@
 """Somebody is taken out of the round that waits."""
 
-from gettext import gettext as _
-
 from bot.meaning.round_changes import change_command
+from bot.wording.language import gettext as _
 
 COMMAND = change_command("take out", _("Take somebody out of the next round."))

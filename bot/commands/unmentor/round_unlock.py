@@ -1,8 +1,7 @@
 """A group of the round that waits may change again."""
 
-from gettext import gettext as _
-
 from bot.meaning.round_changes import change_command
+from bot.wording.language import gettext as _
 
 COMMAND = change_command(
     "unlock", _("Let somebody's group change when the round is planned again.")

@@ -1,12 +1,12 @@
 """Why two people are, or are not, together in the round that waits."""
 
 from collections.abc import Sequence
-from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.meaning.named_members import find_members
 from bot.meaning.organised import find_planned_round, up_to_date
 from bot.message import Answer, say
+from bot.wording.language import gettext as _
 from bot.wording.people import short_names
 from bot.wording.rounds import round_changes
 from bot.wording.rounds.match_reasons import describe_pair

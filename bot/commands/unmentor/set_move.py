@@ -1,11 +1,11 @@
 """Move a meeting of your set."""
 
 from datetime import date, datetime, time
-from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.meaning.sets import leader_of, pick_meeting, scheme_of
 from bot.message import Answer, FormErrors, Values
+from bot.wording.language import gettext as _
 from bot.wording.sets.sets import (
     DAY,
     TIME,

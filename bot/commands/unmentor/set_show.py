@@ -1,10 +1,9 @@
 """Your set: who is in it, when it meets, who facilitates."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.sets import pick_set
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.sets import sets
 from bot.wording.view import view_of
 

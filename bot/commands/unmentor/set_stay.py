@@ -1,10 +1,9 @@
 """Go on as two."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.sets import pick_set
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.sets.set_changes import stays
 from bot.wording.sets.sets import no_set
 from bot.wording.view import view_of

@@ -1,10 +1,9 @@
 """How a scheme has gone so far: totals by message, in words and as a picture."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.organised import find_scheme
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.schemes import stats
 from bot.wording.view import view_of
 from jobs.schemes import draw_errand

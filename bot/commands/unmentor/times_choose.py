@@ -1,12 +1,12 @@
 """Choose one of the times on offer."""
 
 from datetime import datetime
-from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.meaning.moments import read_moments
 from bot.message import Answer
 from bot.steps import suggesting
+from bot.wording.language import gettext as _
 from bot.wording.meetings import time_answers
 from bot.wording.view import view_of
 from jobs.meetings import meeting_times

@@ -1,10 +1,9 @@
 """Suggest other times than those on offer, or than the one agreed."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer, Values
 from bot.steps import suggesting
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

@@ -1,10 +1,9 @@
 """Stay in touch with somebody you've met, and see whom you asked about."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.touching import pick_met, wishes
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.meetings import touch
 from storage.types import Member
 

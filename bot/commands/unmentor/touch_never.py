@@ -1,10 +1,9 @@
 """Don't match us again."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.touching import keep
 from bot.message import Answer
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

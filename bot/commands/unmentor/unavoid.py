@@ -1,10 +1,9 @@
 """Take somebody off your private list."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.people import account_said, find_among, find_people
 from bot.message import Answer, FormErrors, Values
+from bot.wording.language import gettext as _
 from bot.wording.members import avoiding
 from bot.wording.view import view_of
 from storage.types import Member, MemberId

@@ -1,10 +1,9 @@
 """Be in the next round after all."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.schemes import chosen, pick_scheme
 from bot.message import Answer, Values
+from bot.wording.language import gettext as _
 from bot.wording.members import pauses, status
 from bot.wording.view import view_of
 from jobs.members import membership

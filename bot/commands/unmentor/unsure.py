@@ -1,9 +1,8 @@
 """Messages of which nobody can tell whether they arrived, and those that were not delivered."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.organisers import outbox
 from bot.wording.view import view_of
 

@@ -1,8 +1,7 @@
 """An unsure message did not arrive: send it again."""
 
-from gettext import gettext as _
-
 from bot.meaning.settling import settling_command
+from bot.wording.language import gettext as _
 
 COMMAND = settling_command(
     ("unmentor", "unsure", "again"),

@@ -1,10 +1,9 @@
 """I'll wait: keep a partner from whom nothing was heard yet."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.introductions import pick_group
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.rounds import check_ins, waves
 from bot.wording.view import view_of
 from jobs.members import membership

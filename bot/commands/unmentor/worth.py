@@ -1,10 +1,9 @@
 """Was it worth your time?"""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.afterwards import pick_met
 from bot.message import Answer
+from bot.wording.language import gettext as _
 from bot.wording.meetings import sharing
 from jobs.meetings import feedback
 from storage.feedback import Worth

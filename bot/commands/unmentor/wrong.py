@@ -1,11 +1,10 @@
 """Something was wrong with an introduction: tell the organisers, never the partner."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command, Refusal
 from bot.meaning.introductions import pick_group
 from bot.message import Answer, Values
 from bot.wording import trouble
+from bot.wording.language import gettext as _
 from bot.wording.meetings import wrong
 from bot.wording.meetings.wrong import LONGEST, WORDS
 from bot.wording.view import view_of
