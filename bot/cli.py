@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
-from gettext import ngettext
 from pathlib import Path
 
 import click
@@ -19,7 +18,7 @@ from bot.settings import Settings, SettingsError, read_settings
 from bot.settings_reader import is_account
 from bot.shortcuts import FIRST_WORDS
 from bot.start import lock_database, name_organisers, prepare_network
-from bot.wording.language import say_moment
+from bot.wording.language import ngettext, say_moment
 from jobs.calendars.calendar import DEFAULT_ZONE
 from jobs.clock import RealClock
 from jobs.matching import MatchingError, Plan, describe_group, plan

@@ -4,8 +4,6 @@ import asyncio
 import json
 import os
 from collections.abc import Coroutine
-from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +11,8 @@ import click
 
 from bot.settings import read_allowed_hosts
 from bot.wording.feed_trouble import say_unreadable
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext
 from bot.wording.web_addresses import say_refusal, say_trouble
 from jobs.feeds.connecting import check_url
 from jobs.feeds.discovery import FoundFeed, check_answer, discover
