@@ -37,8 +37,9 @@ def pick_session(call: Call, line: str) -> EventSession | Answer:
         return found[0]
     if not found:
         return say(*note_answers.no_such_session(call.rest))
-    some = found[:MOST_CONTROLS]
-    labels = note_answers.labels_of(some, _event_names(call, some))
+    names = _event_names(call, found[:MOST_CONTROLS])
+    some = sorted(found[:MOST_CONTROLS], key=lambda one: names.get(one.event_id or EventId(""), ""))
+    labels = note_answers.labels_of(some, names)
     buttons = tuple(Button(label, line, one.id) for one, label in zip(some, labels, strict=True))
     return say(note_answers.which_session(), Buttons(buttons))
 
