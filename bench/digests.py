@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from statistics import median, quantiles
 
 from cryptography.fernet import Fernet
@@ -110,20 +111,22 @@ def fill(store: Store, posts: int, feeds: int = _FEEDS) -> list[Digest]:
     with store.begin() as tx:
         ids = [_feed(tx, number) for number in range(feeds)]
         planet = _feed(tx, feeds)
+    followed = ids[: _FOLLOWED - 1]
     for first in range(0, feeds, _AT_ONCE):
         with store.begin() as tx:
             for feed_id in ids[first : first + _AT_ONCE]:
-                _write(tx, feed_id, planet, posts // feeds, say)
+                copied_in = planet if feed_id in followed else None
+                _write(tx, feed_id, copied_in, posts // feeds, say)
     with store.begin() as tx:
-        return _follow(tx, [*ids[: min(_FOLLOWED, feeds) - 1], planet])
+        return _follow(tx, [*followed, planet])
 
 
 def _speaker() -> Say:
     chance = random.Random(1)
     made = ["".join(chance.choices(_SYLLABLES, k=3)) for _ in range(6_000)]
     words = [*made[:_SMALL], *_REAL, *made[_SMALL:]]
-    weights = [1 / (place + 1) for place in range(len(words))]
-    return lambda count: " ".join(chance.choices(words, weights, k=count))
+    weights = list(accumulate(1 / (place + 1) for place in range(len(words))))
+    return lambda count: " ".join(chance.choices(words, cum_weights=weights, k=count))
 
 
 def _feed(tx: Transaction, number: int) -> FeedId:
@@ -131,12 +134,12 @@ def _feed(tx: Transaction, number: int) -> FeedId:
     return tx.feeds.add(f"{site}/feed", _NOW - 90 * _DAY, f"Blog number {number}", site).id
 
 
-def _write(tx: Transaction, feed_id: FeedId, planet: FeedId, count: int, say: Say) -> None:
-    """A blog's posts: five in each of the last weeks; every tenth is in the planet, too."""
+def _write(tx: Transaction, feed_id: FeedId, planet: FeedId | None, count: int, say: Say) -> None:
+    """A blog's posts: five in each of the last weeks; every tenth may be in a planet, too."""
     entries = list(_entries(feed_id, count, say))
     ids = tx.posts.post_for([entry.link for entry in entries], _NOW)
     own = [replace(entry, post_id=ids[entry.link]) for entry in entries]
-    copies = [replace(one, feed_id=planet, key=one.link) for one in own[::10]]
+    copies = [replace(one, feed_id=planet, key=one.link) for one in own[::10] if planet]
     tx.posts.record([*own, *copies], [], [], _NOW)
 
 

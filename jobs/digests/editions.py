@@ -20,7 +20,7 @@ from storage.errors import NotFoundError
 from storage.notice_queue import To
 from storage.notices import DigestEdition
 from storage.store import Transaction
-from storage.types import Schedule
+from storage.types import NetworkId, Schedule
 
 KIND = "digest"
 
@@ -65,6 +65,14 @@ def schedule_next(tx: Transaction, digest: Digest, now: datetime) -> datetime | 
     if due or tx.schedules.find(KIND, digest.id):
         tx.schedules.set(digest.network_id, KIND, digest.id, label, due)
     return due
+
+
+def schedule_again(tx: Transaction, network_id: NetworkId, now: datetime) -> None:
+    """Say anew when a network's digests are due: its days off have changed."""
+    for digest in tx.digests.all(network_id):
+        due = next_due(tx, digest)
+        if due and due > now:
+            schedule_next(tx, digest, now)
 
 
 def next_due(tx: Transaction, digest: Digest) -> datetime | None:

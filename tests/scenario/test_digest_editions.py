@@ -31,7 +31,7 @@ from tests.support.digesting import (
     follow,
     labels,
 )
-from tests.support.organising import WorldClock
+from tests.support.organising import WorldClock, priya
 
 DAY = timedelta(days=1)
 """Dialogs begin on Thursday 26 November 2026 at 10am."""
@@ -240,3 +240,12 @@ async def test_a_quiet_period_that_was_known_before_moves_it_behind(world: World
     await until(world, datetime(2026, 12, 14, 8, tzinfo=UTC))
     assert await labels(world, digest) == ["2026-W49 delivered"]
     assert await due_at(world, digest) == datetime(2026, 12, 14, 9, tzinfo=UTC)
+
+
+async def test_a_quiet_period_that_is_ended_early_holds_nothing_any_more(world: World) -> None:
+    election = Quiet(date(2026, 11, 27), date(2026, 12, 8), "Local elections")
+    await world.aside.write(lambda tx: tx.quiet_periods.add(world.network.id, election))
+    digest = await follow(world, COUNCIL, plan=DAILY)
+    assert await due_at(world, digest) == datetime(2026, 12, 9, 9, tzinfo=UTC)
+    await priya(world).say("quiet period remove 27 November 2026")
+    assert await due_at(world, digest) == datetime(2026, 11, 27, 9, tzinfo=UTC)

@@ -9,6 +9,7 @@ from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.organisers import quiet_periods
 from bot.wording.view import view_of
+from jobs.digests.editions import schedule_again
 from storage.types import Quiet
 
 
@@ -21,6 +22,7 @@ def run(call: Call) -> Answer:
     if found is None:
         raise Refusal(*quiet_periods.none_on(call.rest))
     call.tx.quiet_periods.remove(call.network.id, found.first)
+    schedule_again(call.tx, call.network.id, call.now)
     note_action(call, "quiet_period.remove", call.network.id, first=found.first.isoformat())
     return quiet_periods.removed(found)
 
