@@ -44,8 +44,8 @@ def say_other(kind: NotAFeed) -> str:
             return _("There is nothing at that address just now. Try again later.")
         case "web page":
             return _(
-                "That is a web page, and not a feed that we can read. Look for the word RSS, Atom or "
-                "feed on the website, and give us that address."
+                "That is a web page, and not a feed that we can read. Look for the word RSS, Atom "
+                "or feed on the website, and give us that address."
             )
         case "blocked":
             return _(

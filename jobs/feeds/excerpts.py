@@ -47,7 +47,7 @@ _NEVER_THEIRS = re.compile(
     r"(?:our|my|the|this|get|receive)\b.{0,160}"
     r"|(?:photo|image|picture|illustration) (?:credit|by|from|courtesy)\b.{0,160}"
     r"|(?:view|watch) this .{0,40}\bon (?:instagram|youtube|facebook|x|twitter)\b.{0,40}"
-    r"|https?://\S+|\W+",
+    r"|https?://\S+|(?:#\w+\s*)+|\W+",
     re.IGNORECASE,
 )
 _SELDOM_THEIRS = re.compile(

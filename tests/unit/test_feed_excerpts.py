@@ -20,6 +20,7 @@ OWN = "We moved the register on a Tuesday, and nobody noticed."
         "<p>By Asha Lind</p><p>3 March 2026</p>{}",
         "<p>Posted on 3 March 2026 by Asha Lind</p>{}",
         "<p>5 min read</p>{}",
+        "<p>#weeknotes #data</p>{}",
         "<p>Photo by Jo Gray on Unsplash</p>{}",
         "<pre><code>SELECT name FROM register</code></pre>{}",
         "<script>track('x')</script><style>p{{color:red}}</style>{}",
