@@ -30,22 +30,21 @@ def gather(
     sames = tx.posts.sames(digest.network_id)
     ids = _with_sames({entry.post_id for entry in listed}, sames)
     reserved = tx.editions.reserved(digest.id, ids)
-    known = tx.interests.vocabulary(digest.network_id)
     return Gathered(
         digest,
         listed,
-        tx.posts.copies(ids, followed),
-        tx.feeds.many(followed),
-        follows if digest.plan.reads == "chosen" else {},
-        tx.digests.mutes(digest.id),
-        sames,
-        {shown_as(post_id, sames) for post_id in reserved},
-        _older(tx, begins, since, now),
-        _wanted(tx, digest),
-        known,
-        now.astimezone(find_zone(zone_of(tx, digest))).date(),
-        since,
-        now,
+        copies=tx.posts.copies(ids, followed),
+        feeds=tx.feeds.many(followed),
+        follows=follows if digest.plan.reads == "chosen" else {},
+        mutes=tx.digests.mutes(digest.id),
+        sames=sames,
+        reserved={shown_as(post_id, sames) for post_id in reserved},
+        older=_older(tx, begins, since, now),
+        wanted=_wanted(tx, digest),
+        known=tx.interests.vocabulary(digest.network_id),
+        today=now.astimezone(find_zone(zone_of(tx, digest))).date(),
+        since=since,
+        until=now,
     )
 
 
