@@ -75,6 +75,7 @@ def _of_others() -> Mapping[str, str]:
         "unwritten": _("An event's channel reads what nobody has written up."),
         "grid": _("The grid of an event is read again."),
         "digest": _("A digest of new blog posts comes, where there are any."),
+        "write": _("Somebody who asked for it is reminded to write."),
         "purge": _("What is kept no longer is deleted."),
     }
 

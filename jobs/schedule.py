@@ -28,6 +28,7 @@ it starts, so that restarts, replicas and moved clocks fire it exactly once.
 | unwritten | event | its channel reads once what nobody has written up |
 | grid | event | its grid is read again |
 | digest | digest | a channel's or a member's edition is sent, where something is new |
+| write | member | they are reminded to write, as they asked |
 | purge | network | what is kept no longer is deleted |
 """
 
@@ -39,7 +40,7 @@ from jobs.attempt import attempt
 from jobs.carrying_on import following_up
 from jobs.clock import Clock
 from jobs.delivery.reaching import read_addresses
-from jobs.digests import editions, settling
+from jobs.digests import editions, settling, writing
 from jobs.events import camps
 from jobs.meetings import feedback, meeting_reminders
 from jobs.mentoring import mentoring
@@ -137,6 +138,7 @@ def _fires(retention_months: int) -> Mapping[str, Fire]:
         "unwritten": camps.list_unwritten,
         "grid": camps.refresh,
         "digest": editions.come,
+        "write": writing.come,
         "purge": purge,
     }
 

@@ -116,7 +116,10 @@ class FeedSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class WritePrompt:
-    """A member wants to be reminded to write; `sessions`: after each that they led, too."""
+    """A member wants to be reminded to write; `sessions`: after each that they led, too.
+
+    `at` is blank for somebody who is reminded after sessions alone.
+    """
 
     member_id: MemberId
     what: str

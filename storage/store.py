@@ -49,6 +49,7 @@ from storage.notice_queue import Notices
 from storage.organisations import Organisations
 from storage.outbox import Outbox
 from storage.outcomes import Outcomes
+from storage.past_weeks import PastWeeks
 from storage.pictures import Pictures
 from storage.places import Places
 from storage.points import Points
@@ -273,6 +274,10 @@ class Transaction:
     @cached_property
     def writing(self) -> Writing:
         return Writing(self.session)
+
+    @cached_property
+    def past_weeks(self) -> PastWeeks:
+        return PastWeeks(self.session)
 
     @cached_property
     def blogs(self) -> Blogs:

@@ -10,7 +10,7 @@ working hours, on bank holidays and in quiet periods it waits.
 | carry_event | event | the same for its sessions, one message a person, however many those are |
 | carry_list | event | its channel reads the one list: what is carried on, and what is open |
 | carry_nudge | session | its volunteer is asked how it goes |
-| write_up | session | its leaders are asked for a write-up |
+| write_up | session | its leaders are asked for a write-up; those who asked for it, sooner |
 """
 
 from collections.abc import Sequence
@@ -20,6 +20,7 @@ from datetime import date, datetime, time, timedelta
 from jobs.calendars.calendar import add_working_days, find_zone, to_utc
 from jobs.calendars.quiet_days import calendar_for, free_moment
 from jobs.carrying_on.session_people import EXPIRES, people_of, tell, to_ask
+from jobs.digests.writing import wants_after_sessions
 from storage.errors import NotFoundError
 from storage.events import Event
 from storage.naming import fold
@@ -40,6 +41,7 @@ DAYS_TO_ASK = 2
 NUDGE_AFTER = timedelta(weeks=2)
 MOST_NUDGES = 2
 WRITE_UP_AFTER = timedelta(weeks=4)
+WRITE_UP_SOON = timedelta(weeks=1)
 
 _ASK_AT = time(10)
 _LIST_AT = time(15)  # whoever answers in the morning is in it
@@ -137,14 +139,23 @@ def nudge(tx: Transaction, schedule: Schedule, now: datetime) -> None:
 
 
 def ask_for_write_up(tx: Transaction, schedule: Schedule, now: datetime) -> None:
-    """Ask a session's leaders once whether they wrote about it, unless somebody did."""
+    """Ask a session's leaders once whether they wrote about it, unless somebody did.
+
+    Those who want to be reminded to write are asked first, and not again with the others: it is
+    the same notice, which nobody is told twice.
+    """
     session = _session(tx, schedule)
     if session is None or _put_off(tx, schedule, now):
         return
     if any(link.kind == "write-up" for link in tx.session_links.of_sessions([session.id])):
         return
-    leaders = [one.member_id for one in session.leaders if one.member_id]
-    asked = to_ask(tx, leaders, now)
+    leaders = _leaders(session)
+    eager = wants_after_sessions(tx, leaders)
+    later = _write_up_at(tx, session, WRITE_UP_AFTER, now)
+    soon = bool(eager) and later > now
+    if soon:
+        _set(tx, schedule.network_id, schedule.kind, schedule.subject, later, now)
+    asked = to_ask(tx, eager if soon else leaders, now)
     tell(tx, session.network_id, [(m, WriteUpAsked(session.id, m)) for m in asked], now)
 
 
@@ -181,7 +192,7 @@ def _ask_about(
         if not tx.sessions.mark(session.id, "asked", now):
             continue
         note = tx.notes.find(session)
-        _plan_write_up(tx, network, session, note, now)
+        _plan_write_up(tx, network, session, now)
         if tx.carrying.of(session).state != "open":
             continue
         named = _ask_named(tx, session, now)
@@ -213,12 +224,22 @@ def _session(tx: Transaction, schedule: Schedule) -> EventSession | None:
     return None if session.plan.state == "dropped" else session
 
 
-def _plan_write_up(
-    tx: Transaction, network: Network, session: EventSession, note: Note | None, now: datetime
-) -> None:
-    begun = _begins(tx, session, note) or now
-    due = free_moment(tx, network, begun + WRITE_UP_AFTER)
+def _plan_write_up(tx: Transaction, network: Network, session: EventSession, now: datetime) -> None:
+    eager = wants_after_sessions(tx, _leaders(session))
+    due = _write_up_at(tx, session, WRITE_UP_SOON if eager else WRITE_UP_AFTER, now)
     tx.schedules.set(network.id, "write_up", session.id, "once", max(due, now))
+
+
+def _write_up_at(
+    tx: Transaction, session: EventSession, after: timedelta, now: datetime
+) -> datetime:
+    """When its leaders may be asked, so long after it."""
+    begun = _begins(tx, session, tx.notes.find(session)) or session.asked_at or now
+    return free_moment(tx, tx.networks.get(session.network_id), begun + after)
+
+
+def _leaders(session: EventSession) -> list[MemberId]:
+    return [one.member_id for one in session.leaders if one.member_id]
 
 
 def _waits_for_pause(

@@ -62,6 +62,7 @@ from storage.notices.digests import (
     FeedFailing,
     FeedGone,
     FeedNotice,
+    WritingReminder,
 )
 from storage.notices.introductions import (
     CheckIn,
@@ -254,6 +255,7 @@ __all__ = [
     "WorkspaceLeft",
     "WorkspaceNotice",
     "WriteUpAsked",
+    "WritingReminder",
     "YourTurnToSuggest",
     "as_body",
     "from_body",

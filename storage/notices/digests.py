@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from storage.digest_records import DigestId, EditionId
 from storage.feed_records import FeedId
+from storage.types import MemberId
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +42,14 @@ class FeedBack:
     feed_id: FeedId
 
 
+@dataclass(frozen=True, slots=True)
+class WritingReminder:
+    """A member asked to be reminded to write. `label`: the week; `until`: its moment, in ISO."""
+
+    member_id: MemberId
+    label: str
+    until: str
+
+
 FeedNotice = FeedGone | FeedFailing | FeedBack
-DigestNotice = DigestEdition | DigestChannelClosed | FeedNotice
+DigestNotice = DigestEdition | DigestChannelClosed | FeedNotice | WritingReminder

@@ -129,7 +129,7 @@ class FeedSuggestionRow(Base):
 class WritePromptRow(Base):
     """A member wants to be reminded to write. `what`: "weeknotes", or what they call it.
 
-    `sessions`: after a session that they led, too.
+    `sessions`: after a session that they led, too; alone where `at` is blank.
     """
 
     __tablename__ = "write_prompt"

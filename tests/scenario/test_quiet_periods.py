@@ -52,6 +52,7 @@ DOES = {
     "unwritten": "held: posted on the first day after",
     "grid": "nothing is posted",
     "digest": "held, with its window open: sent on the first working day after",
+    "write": "left out: nobody is asked to write in public then",
     "purge": "nothing is posted",
 }
 """Every kind of what happens by itself, and what it does in a quiet period of the network."""

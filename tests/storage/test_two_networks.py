@@ -146,6 +146,9 @@ BY_NETWORK: dict[str, Reading] = {
     ],
     "suggestions.open_of": lambda tx, our: tx.suggestions.open_of(our.network_id),
     "writing.all": lambda tx, our: tx.writing.all(our.network_id),
+    "past_weeks.find": lambda tx, our: tx.past_weeks.find(
+        our.network_id, our.member_id, LONG_AGO, datetime(2030, 1, 1, tzinfo=UTC)
+    ),
     "blogs.of_feeds": lambda tx, our: tx.blogs.of_feeds(our.network_id, _all_feeds(tx)),
     "publishing.of": lambda tx, our: tx.publishing.of(our.network_id),
 }

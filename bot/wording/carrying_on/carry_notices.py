@@ -7,6 +7,7 @@ from typing import assert_never
 
 from bot.message import Message
 from bot.wording.carrying_on import carrying, conversations, interest, outcomes
+from bot.wording.digests import writing_prompts
 from bot.wording.look import Look
 from bot.wording.view import view_for
 from jobs.carrying_on.session_actions import found_actions
@@ -54,13 +55,21 @@ def _of_outcomes(
             outcome = look.tx.outcomes.get(notice.outcome_id, look.network.id)
             return outcomes.outcome_told(_session(look, outcome.session_id), outcome)
         case WriteUpAsked():
-            return outcomes.write_up_asked(_session(look, notice.session_id))
+            return _write_up(look, notice)
         case ActionsFound():
             return _found(look, notice)
         case MeetAsked():
             return _meet(look, notice)
         case _:
             assert_never(notice)
+
+
+def _write_up(look: Look, notice: WriteUpAsked) -> Message:
+    prompt = look.tx.writing.get(notice.member_id)
+    session = _session(look, notice.session_id)
+    if prompt and prompt.sessions:
+        return writing_prompts.after_session(session)
+    return outcomes.write_up_asked(session)
 
 
 def _answered(look: Look, notice: CarryAnswered) -> Message | None:

@@ -1,9 +1,10 @@
 """What is told of digests: one case each, and the type checker counts them."""
 
+from datetime import datetime
 from typing import assert_never
 
 from bot.message import Message, rich, say
-from bot.wording.digests import digest_post, feed_trouble
+from bot.wording.digests import digest_post, feed_trouble, writing_prompts
 from bot.wording.language import gettext as _
 from bot.wording.look import Look
 from bot.wording.notes.note_posts import say_place
@@ -11,6 +12,7 @@ from bot.wording.view import view_for
 from jobs.calendars.workdays import find_zone
 from jobs.digests.gathering import reader_of, zone_of
 from jobs.digests.reading import read_edition
+from jobs.digests.writing import week_of
 from storage.digest_records import DigestId, EditionId
 from storage.notices import (
     DigestChannelClosed,
@@ -19,6 +21,7 @@ from storage.notices import (
     FeedBack,
     FeedFailing,
     FeedGone,
+    WritingReminder,
 )
 
 
@@ -31,8 +34,19 @@ def word(look: Look, notice: DigestNotice) -> Message | None:
             return _channel_closed(look, notice.digest_id)
         case FeedGone() | FeedFailing() | FeedBack():
             return feed_trouble.word(look, notice)
+        case WritingReminder():
+            return _writing(look, notice)
         case _:
             assert_never(notice)
+
+
+def _writing(look: Look, notice: WritingReminder) -> Message | None:
+    """None once the member asked for no more, or left."""
+    prompt, member = look.tx.writing.get(notice.member_id), look.find_present(notice.member_id)
+    if prompt is None or member is None:
+        return None
+    week = week_of(look.tx, member, datetime.fromisoformat(notice.until))
+    return writing_prompts.reminder(view_for(look, member), prompt, week, notice.label)
 
 
 def _edition(look: Look, edition_id: EditionId) -> Message | None:
