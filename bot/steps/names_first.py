@@ -20,7 +20,7 @@ from storage.types import SessionId
 TEXT = "notes"
 """The field of a draft that holds the words: the same as in a form for notes, which can go on."""
 
-_VERB, _MORE = "_verb", "_more_"
+_VERB, _MORE = note_drafts.VERB, "_more_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,21 @@ def ask_first(call: Call, wanted: Waiting) -> Message | None:
     return consent.ask_to_keep(seen, change, Button(consent.fine_word(), "notes fine", draft.id))
 
 
-def take_waiting(call: Call) -> Waiting:
-    """Return what the asker says is fine: the pressed one, or their newest; it waits no more."""
-    drafts = [one for one in drafting.mine(call) if one.body.get(_VERB)]
-    pressed = drafting.find(call, call.ref) if call.ref else next(iter(drafts), None)
-    waiting = _waiting(call, pressed) if pressed else None
+def find_asked(call: Call) -> NoteDraft:
+    """Return what the asker says is fine: the pressed draft, or their newest that waits; Refusal.
+
+    It is either notes (`then_of` says what comes next), or what `take_waiting` takes.
+    """
+    drafts = [one for one in drafting.mine(call) if _is_asked(one)]
+    draft = drafting.find(call, call.ref) if call.ref else next(iter(drafts), None)
+    if draft is None or not _is_asked(draft):
+        raise Refusal(*note_drafts.gone())
+    return draft
+
+
+def take_waiting(call: Call, draft: NoteDraft) -> Waiting:
+    """Return what may be kept now; it waits no more. Refusal where the draft is of notes."""
+    waiting = waiting_of(call, draft)
     if waiting is None:
         raise Refusal(*note_drafts.gone())
     drafting.drop(call, waiting.draft)
@@ -63,7 +73,7 @@ def take_waiting(call: Call) -> Waiting:
 def find_waiting(call: Call) -> Waiting | None:
     """Return what is to be changed, behind the button that says so."""
     draft = drafting.find(call, _draft_of(call)) if _draft_of(call) else None
-    return _waiting(call, draft) if draft else None
+    return waiting_of(call, draft) if draft else None
 
 
 def drop_draft(call: Call) -> None:
@@ -76,11 +86,21 @@ def _draft_of(call: Call) -> str:
     return read_ref(call.ref).get("d", "")
 
 
+def ref_of(waiting: Waiting) -> str:
+    """Return what a form carries in which it is changed."""
+    return pack_ref(s=waiting.session.id, d=waiting.draft)
+
+
+def _is_asked(draft: NoteDraft) -> bool:
+    return bool(draft.body.get(_VERB) or drafting.then_of(draft))
+
+
 def _ref(session: EventSession, draft: NoteDraft) -> str:
     return pack_ref(s=session.id, d=draft.id)
 
 
-def _waiting(call: Call, draft: NoteDraft) -> Waiting | None:
+def waiting_of(call: Call, draft: NoteDraft) -> Waiting | None:
+    """Return what waits in a draft; None where that is notes."""
     if draft.session_id is None or not draft.body.get(_VERB):
         return None
     session = call.tx.sessions.get(SessionId(draft.session_id), call.network.id)

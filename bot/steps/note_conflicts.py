@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.command import Call, Refusal
 from bot.message import Answer, Values
 from bot.refs import read_ref
+from bot.steps import names_in_notes
 from bot.steps import note_drafting as drafting
 from bot.steps.leaving_out import Sent, look_through, say_so
 from bot.steps.note_refs import FormRef
@@ -26,7 +27,9 @@ from storage.types import SessionId
 def ask(call: Call, ref: FormRef, values: Values, session: EventSession, route: Route) -> Answer:
     """Keep what somebody typed as a draft, and show what they and the other changed."""
     note = call.tx.notes.get(session.id, call.network.id)
-    draft = drafting.keep(call, ref, values, route, asked=note.version)
+    old = drafting.find(call, ref.draft)
+    is_fine = old is not None and drafting.is_fine(old, values)
+    draft = drafting.keep(call, ref, values, route, asked=note.version, fine=is_fine)
     mine = note_form.read_anything(values)
     if (mine.summary, mine.text) == (note.summary, note.text) and mine.title in ("", session.title):
         drafting.drop(call, ref.draft)
@@ -49,7 +52,8 @@ def keep_both(call: Call) -> Answer:
     sent = _sent(call, draft, session)
     written = both(base, session, note, sent.written)
     volunteer = written.volunteer or call.tx.carrying.of(session).name
-    answer = _settle(call, draft, session, note, replace(written, volunteer=volunteer))
+    written = replace(written, volunteer=volunteer)
+    answer = _settle(call, draft, session, note, written, "notes keep both")
     return say_so(answer, less=sent.less)
 
 
@@ -57,7 +61,8 @@ def use_mine(call: Call) -> Answer:
     """Save the asker's own version; the other one stays in the history."""
     draft, session, note = _open_question(call)
     sent = _sent(call, draft, session)
-    return say_so(_settle(call, draft, session, note, sent.written), less=sent.less)
+    answer = _settle(call, draft, session, note, sent.written, "notes use mine")
+    return say_so(answer, less=sent.less)
 
 
 def keep_theirs(call: Call) -> Answer:
@@ -85,10 +90,20 @@ def both(base: Written, session: EventSession, note: Note, mine: Written) -> Wri
 
 
 def _settle(
-    call: Call, draft: NoteDraft, session: EventSession, note: Note, written: Written
+    call: Call, draft: NoteDraft, session: EventSession, note: Note, written: Written, line: str
 ) -> Answer:
     if session.plan.consent == "none":
         return note_answers.no_notes(session, note_drafts.kept(view_of(call), draft))
+    ref, values = drafting.ref_of(draft), drafting.values_of(draft)
+    question = names_in_notes.ask_before_saving(
+        call, ref, values, session, written, draft.route, line
+    )
+    return question or _write(call, draft, session, note, written)
+
+
+def _write(
+    call: Call, draft: NoteDraft, session: EventSession, note: Note, written: Written
+) -> Answer:
     writer = Writer(call.account, call.member, "edit")
     try:
         change_notes(call.tx, session, written, writer, note.version, call.now)
@@ -100,7 +115,8 @@ def _settle(
     now = call.tx.sessions.get(session.id, call.network.id)
     note = call.tx.notes.get(session.id, call.network.id)
     confirmed = note_answers.saved(view_of(call), now, note)
-    return consent.saved_with(confirmed, now, names_seen(call.tx, now, note))
+    is_fine = drafting.is_fine(draft, drafting.values_of(draft))
+    return consent.saved_with(confirmed, now, [] if is_fine else names_seen(call.tx, now, note))
 
 
 def _open_question(call: Call, *, must_match: bool = True) -> tuple[NoteDraft, EventSession, Note]:

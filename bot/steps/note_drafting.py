@@ -21,6 +21,7 @@ from storage.types import EventId, SessionId
 # What a draft knows beside the values of its form stands under names that no input has.
 _SEEN, _ASKED, _BATCH, _PLACE, _EVENT = "_seen", "_asked", "_batch", "_place", "_event"
 _SAID, _POINTS = "_said", "_points"
+_THEN, _FINE = note_drafts.THEN, "_fine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,13 @@ def keep(
     *,
     batch: Batch | None = None,
     asked: int = 0,
+    then: str = "",
+    fine: bool = False,
 ) -> NoteDraft:
     """Keep what was typed; a form that is sent again changes the draft that it has.
 
     `asked`: the version of the note that its writer was asked about, where another came between.
+    `then`: what is done with it once they say that the names in it may stay; `fine`: they did.
     """
     body = {name: list(v) if isinstance(v, tuple) else v for name, v in values.items()}
     known = {
@@ -54,6 +58,8 @@ def keep(
         _BATCH: batch.id if batch else "",
         _PLACE: batch.place if batch else "",
         _SAID: batch.event if batch else "",
+        _THEN: then,
+        _FINE: "yes" if fine else "",
     }
     body |= {name: str(value) for name, value in known.items() if value}
     title = title_of(call, ref, values)
@@ -85,6 +91,11 @@ def mine(call: Call) -> list[NoteDraft]:
     """Return the asker's drafts, newest first; the parts of one paste in their order."""
     found = call.tx.note_drafts.of_account(call.account.id, call.network.id, call.now)
     return sorted(found, key=lambda one: (-one.made_at.timestamp(), place_of(one)))
+
+
+def notes_of_mine(call: Call) -> list[NoteDraft]:
+    """Return the asker's drafts without what only waits for a word of theirs."""
+    return [one for one in mine(call) if not one.body.get(note_drafts.VERB)]
 
 
 def pick(call: Call) -> NoteDraft:
@@ -135,6 +146,18 @@ def asked_of(draft: NoteDraft) -> int:
     return _number(draft.body, _ASKED)
 
 
+def then_of(draft: NoteDraft) -> str:
+    """Return what is done with it once its writer says that names may stay; else nothing."""
+    return str(draft.body.get(_THEN, ""))
+
+
+def is_fine(draft: NoteDraft, values: Values) -> bool:
+    """Return whether its writer said that the names in these very words may stay."""
+    said = note_form.read_anything(values_of(draft))
+    now = note_form.read_anything(values)
+    return bool(draft.body.get(_FINE)) and (said.summary, said.text) == (now.summary, now.text)
+
+
 def batch_of(draft: NoteDraft) -> Batch | None:
     """Return which paste it came out of; None for one that was written in a form."""
     name = str(draft.body.get(_BATCH, ""))
@@ -155,8 +178,8 @@ def pasted(call: Call, batch: str = "") -> list[NoteDraft]:
 
 
 def unfinished(call: Call, session: EventSession | None, now: datetime) -> NoteDraft | None:
-    """Return the newest draft, of this session where one is named."""
-    found = (one for one in mine(call) if one.expires_at > now)
+    """Return the newest draft of notes, of this session where one is named."""
+    found = (one for one in notes_of_mine(call) if one.expires_at > now)
     return next((one for one in found if session is None or one.session_id == session.id), None)
 
 

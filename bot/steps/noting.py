@@ -6,7 +6,7 @@ from bot.command import Call, Refusal
 from bot.meaning.sessions import on_lately, pick_session, todays, todays_event
 from bot.meaning.taken_back import closed_to
 from bot.message import Answer, Block, Form, FormErrors, Message, Small, Values
-from bot.steps import note_conflicts
+from bot.steps import names_in_notes, note_conflicts
 from bot.steps import note_drafting as drafting
 from bot.steps.leaving_out import Sent, look_through, say_so, told_less
 from bot.steps.note_refs import FormRef, form_ref, fresh_ref
@@ -129,12 +129,25 @@ def _save(
         return replace(refused, blocks=(*refused.blocks, where))
     if ref.session is None:
         written = fill_from(written, session.plan)
+    question = names_in_notes.ask_before_saving(call, ref, values, session, written, route)
+    return question or _change(call, ref, values, session, written, writer)
+
+
+def _change(
+    call: Call,
+    ref: FormRef,
+    values: Values,
+    session: EventSession,
+    written: Written,
+    writer: Writer,
+) -> Answer:
     has_notes = call.tx.notes.find(session) is not None
     seen = skip_removals(call.tx, session, ref.seen) if has_notes else 0
     try:
         change_notes(call.tx, session, written, writer, seen, call.now)
     except StaleError:
-        return note_conflicts.ask(call, replace(ref, session=session.id), values, session, route)
+        ref = replace(ref, session=session.id)
+        return note_conflicts.ask(call, ref, values, session, writer.route)
     return saved(call, ref, session)
 
 
@@ -143,13 +156,15 @@ def saved(call: Call, ref: FormRef, session: EventSession) -> Answer:
 
     Points of the page for the room that stood in the form are part of the notes from now on.
     """
+    draft = drafting.find(call, ref.draft)
     drafting.drop(call, ref.draft)
     if ref.points:
         fold_points(call.tx, session, call.now, ref.points)
     note = call.tx.notes.get(session.id, call.network.id)
     now = call.tx.sessions.get(session.id, call.network.id)
     confirmed = note_answers.saved(view_of(call), now, note)
-    return consent.saved_with(confirmed, now, names_seen(call.tx, now, note))
+    is_fine = draft is not None and drafting.is_fine(draft, drafting.values_of(draft))
+    return consent.saved_with(confirmed, now, [] if is_fine else names_seen(call.tx, now, note))
 
 
 def session_of(call: Call, ref: FormRef, values: Values) -> EventSession | None:

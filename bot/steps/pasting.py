@@ -15,6 +15,7 @@ from bot.meaning.sessions import seems, todays_event
 from bot.message import Answer, FormErrors, Values
 from bot.steps import note_drafting as drafting
 from bot.steps import noting
+from bot.steps.names_in_notes import find_added
 from bot.steps.note_refs import form_ref, fresh_ref
 from bot.wording.language import gettext as _
 from bot.wording.notes import note_form, note_paste
@@ -175,6 +176,7 @@ def _look(call: Call, draft: NoteDraft) -> Pasted:
         session=session,
         has_notes=session is not None and call.tx.notes.find(session) is not None,
         unknown_event=batch.event if batch else "",
+        names_somebody=session is not None and bool(find_added(call, session, written)),
     )
 
 

@@ -25,6 +25,12 @@ def names_seen(tx: Transaction, session: EventSession, note: Note) -> list[NameS
     return names_in(tx, session, "\n".join((note.summary, note.text)))
 
 
+def names_added(tx: Transaction, session: EventSession, before: str, after: str) -> list[NameSeen]:
+    """Return what names somebody in a text and was not in the text before it."""
+    known = {*names_in(tx, session, before)}
+    return [one for one in names_in(tx, session, after) if one not in known]
+
+
 def names_in(tx: Transaction, session: EventSession, text: str) -> list[NameSeen]:
     """Return the lines of a text with a name in them; none where the rule does not hold.
 

@@ -96,6 +96,13 @@ def plan_of(written: Written, plan: SessionPlan) -> SessionPlan:
     )
 
 
+def name_people(session: EventSession, written: Written) -> EventSession:
+    """Return the session with the people whom it and these notes name, to look for their names."""
+    plan = session.plan
+    leaders, takers = (*plan.leaders, *written.leaders), (*plan.note_takers, *written.note_takers)
+    return replace(session, plan=replace(plan, leaders=leaders, note_takers=takers))
+
+
 def fill_from(written: Written, plan: SessionPlan) -> Written:
     """Return the notes with what they leave open told by the grid."""
     return replace(

@@ -167,16 +167,19 @@ async def test_names_are_warned_of_at_save_preview_and_post(world: World) -> Non
     assert "“Ash Nicoll” in the line “Ash Nicoll said that forms are hard.”" in said
     await sam.say("notes edit candid")
     said = await sam.fill(summary="Sam Okafor was there.")
+    assert "1 line seems to name somebody:" in said, "the other stood there before"
+    assert "Nothing is saved yet, and no post has changed." in said
+    assert sam.buttons() == ["Change", "Add it as it is"]
+    said = await sam.press("Add it as it is")
     assert "“Candid” is saved." in said
+    assert "name somebody" not in said, "once is enough"
+    said = await sam.say("notes preview candid")
     assert "2 lines seem to name somebody:" in said
-    assert sam.buttons() == ["Change", "It is fine"]
-    said = await sam.press("It is fine")
-    assert "seem to name somebody" in said
     assert "This is how it will look." in said
     said = await sam.say("notes post candid #unmentoring yes")
     assert "Nothing is posted yet. We never change your words." in said
     assert await standing(world) == 0
-    assert "is being posted" in await sam.press("It is fine")
+    assert "is being posted" in await sam.press("Post it as it is")
     assert await standing(world) == 1
     note = await world.aside.read(lambda tx: tx.notes.recent(world.network.id)[0])
     assert note.text == TEXT, "the words are never changed by us"
@@ -293,7 +296,11 @@ async def test_keeping_both_warns_of_names_under_the_chatham_house_rule(world: W
         await one.say("notes edit Candid")
     await ade.fill(notes="Ade's line")
     await sam.fill(notes="Ash Nicoll said so")
-    assert "seems to name somebody" in await sam.say("notes use mine")
+    assert "seems to name somebody" in await sam.fill(notes="Ash Nicoll said so")
+    asked = await sam.press("Add it as it is")
+    assert "Somebody else changed the notes of “Candid” while you wrote." in asked
+    assert "“Candid” is saved." in await sam.say("notes use mine"), "asked once already"
+    assert "Ash Nicoll said so" in await sam.say("notes show candid")
 
 
 async def test_whoever_changes_a_line_cannot_lift_what_was_agreed(world: World) -> None:
@@ -399,13 +406,13 @@ async def test_an_outcome_that_names_somebody_is_asked_about_first(world: World)
     said = await sam.say("notes outcome candid Oscar Fenn thinks that it works")
     assert "“Oscar Fenn” in the line “Oscar Fenn thinks that it works”" in said
     assert "It is not kept with the session yet." in said
-    assert sam.buttons() == ["Change", "It is fine"]
+    assert sam.buttons() == ["Change", "Add it as it is"]
     assert await outcomes_of(world) == []
     await sam.press("Change")
     assert "Oscar Fenn thinks" in str(sam.form)
     await sam.fill(text="It works")
     assert await outcomes_of(world) == ["It works"]
-    assert "You have no unfinished notes." in await sam.say("notes drafts")
+    assert "You have no drafts." in await sam.say("notes drafts")
 
 
 async def test_whoever_says_that_it_is_fine_keeps_it_as_it_was_written(world: World) -> None:
@@ -413,9 +420,9 @@ async def test_whoever_says_that_it_is_fine_keeps_it_as_it_was_written(world: Wo
     await sam.say("notes outcome candid")
     await sam.fill(text="Ash Nicoll said:\nit works")
     assert await outcomes_of(world) == []
-    assert "That is kept with the notes of" in await sam.press("It is fine")
+    assert "That is kept with the notes of" in await sam.press("Add it as it is")
     assert await outcomes_of(world) == ["Ash Nicoll said:\nit works"]
-    assert "That draft is no longer here." in await sam.press("It is fine")
+    assert "That draft is no longer here." in await sam.press("Add it as it is")
     await sam.say("notes outcome candid Ash Nicoll wrote it up")
     assert "That is kept" in await sam.say("notes fine")
     assert "That draft is no longer here." in await sam.say("notes fine")
@@ -425,7 +432,7 @@ async def test_an_action_that_names_somebody_is_asked_about_first(world: World) 
     sam = await quiet_one(world)
     assert "not kept" in await sam.say("notes action candid Ask Ash Nicoll by 12 December 2026")
     assert await actions_of(world) == []
-    await sam.press("It is fine")
+    await sam.press("Add it as it is")
     assert [text for text, _owner in await actions_of(world)] == [
         "Ask Ash Nicoll by 12 December 2026"
     ]
@@ -452,7 +459,7 @@ async def test_actions_found_in_notes_that_name_somebody_are_asked_about_first(
     await sam.say("notes consent candid chatham")
     assert "Ash Nicoll" in await sam.say("notes action keep candid")
     assert await actions_of(world) == []
-    await sam.press("It is fine")
+    await sam.press("Add it as it is")
     assert len(await actions_of(world)) == 1
 
 
@@ -461,14 +468,14 @@ async def test_a_takeaway_that_names_somebody_is_asked_about_first(world: World)
     assert "Your takeaway is kept" in await sam.say("notes takeaway Ash Nicoll is right")
     asked = await sam.say("notes takeaway from candid")
     assert "It is not tied to the session yet." in asked
-    assert "kept with “Candid”" in await sam.press("It is fine")
+    assert "kept with “Candid”" in await sam.press("Add it as it is")
     code = (await session_of(world)).code
     asked = await sam.say(f"notes takeaway #{code} Oscar Fenn: ask early")
     assert "It is not kept with the session yet." in asked
     await sam.press("Change")
     assert "kept with “Candid”" in await sam.fill(takeaway="Ask early")
     await sam.say(f"notes takeaway #{code} Oscar Fenn: ask late")
-    assert "kept with “Candid”: “Oscar Fenn: ask late”" in await sam.press("It is fine")
+    assert "kept with “Candid”: “Oscar Fenn: ask late”" in await sam.press("Add it as it is")
 
 
 async def test_what_follows_an_ordinary_session_may_name_people(world: World) -> None:

@@ -118,7 +118,7 @@ async def test_interest_that_a_stranger_pressed_counts_once_they_agreed(world: W
         ("notes", "Session notes carry what was said in a room"),
         ("notes find data", "data"),
         ("notes takeaway Ask legal on the first day", "Ask legal on the first day"),
-        ("notes drafts", "You have no unfinished notes."),
+        ("notes drafts", "You have no drafts."),
     ],
 )
 async def test_what_was_typed_is_done_after_joining(world: World, typed: str, then: str) -> None:

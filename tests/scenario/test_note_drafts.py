@@ -70,7 +70,7 @@ async def test_after_a_week_nobody_is_offered_a_draft(sam: Chat) -> None:
     await sam.fill(notes="One point")
     sam.world.now += timedelta(days=7, seconds=1)
     assert "Title of the session" in await sam.say("notes new")
-    assert "You have no unfinished notes." in await sam.say("notes drafts")
+    assert "You have no drafts." in await sam.say("notes drafts")
 
 
 async def test_drafts_are_listed_continued_and_dropped(sam: Chat) -> None:
@@ -85,7 +85,7 @@ async def test_drafts_are_listed_continued_and_dropped(sam: Chat) -> None:
     await sam.say("notes continue 2")
     assert sam.form
     assert "First thoughts" in {getattr(one, "value", "") for one in sam.form.inputs}
-    assert "“First thoughts” is gone" in await sam.say("notes drop 2")
+    assert "gone: “First thoughts”" in await sam.say("notes drop 2")
     assert "You have one draft." in await sam.say("notes drop 7")
     assert [draft.title for draft in await drafts_of(sam)] == ["Second thoughts"]
 
@@ -97,7 +97,7 @@ async def test_nobody_reads_or_drops_the_draft_of_another(sam: Chat) -> None:
     bo = await sam.world.member("Bo Reed")
     bo.shown = sam.shown
     assert "no longer here" in await bo.press("Continue")
-    assert "You have no unfinished notes" in await bo.say("notes drop 1")
+    assert "You have no drafts" in await bo.say("notes drop 1")
     assert len(await drafts_of(sam)) == 1
 
 

@@ -6,6 +6,7 @@ from bot.command import Call, Command
 from bot.meaning.conversations import chosen, split_session
 from bot.message import Answer, FormErrors, Values
 from bot.steps.following import keep_action
+from bot.steps.going_on import action_form
 from bot.steps.names_first import Waiting, ask_first, find_waiting
 from bot.wording.carrying_on import outcomes
 from bot.wording.language import gettext as _
@@ -48,12 +49,10 @@ def submit(call: Call, values: Values) -> Answer:
 
 
 def _form(call: Call, session: EventSession) -> Answer:
-    mine = {outcomes.OWNER: call.me.name}
     waiting = find_waiting(call)
-    if waiting is None:
-        return outcomes.action_form(session, "", mine)
-    more = mine | {name: value for name, value in waiting.more.items() if value}
-    return outcomes.action_form(session, waiting.text, more, call.ref)
+    if waiting:
+        return action_form(call, waiting)
+    return outcomes.action_form(session, "", {outcomes.OWNER: call.me.name})
 
 
 def _keep(call: Call, session: EventSession, text: str, more: Mapping[str, str]) -> Answer:

@@ -1,14 +1,17 @@
-"""Go on with notes that are not finished."""
+"""Go on with notes that are not finished, or with what waits for a word."""
 
 from bot.command import Call, Command
 from bot.message import Answer
-from bot.steps import note_drafting, noting
+from bot.steps import names_first, note_drafting, noting
+from bot.steps.going_on import open_form
 from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:
     """Open the form of a draft, with everything that was typed into it."""
-    return noting.go_on(call, note_drafting.pick(call))
+    draft = note_drafting.pick(call)
+    waiting = names_first.waiting_of(call, draft)
+    return open_form(call, waiting) if waiting else noting.go_on(call, draft)
 
 
 COMMAND = Command(

@@ -56,7 +56,7 @@ def _question(
     line = " ".join(["notes post", *sorted(said)]) if call.ref else typed
     seen = [] if FINE in said else names_seen(call.tx, session, note)
     if seen:
-        fine = Button(_("It is fine"), f"{line} {FINE}", call.ref)
+        fine = Button(_("Post it as it is"), f"{line} {FINE}", call.ref)
         return consent.ask_to_post(session, seen, fine)
     return None if ANYWAY in said else ask_first(call, line, typed, call.ref)
 

@@ -169,6 +169,15 @@ def ask_to_keep(seen: Sequence[NameSeen], change: Button, fine: Button) -> Messa
     return Message((*warning(seen), Paragraph((last,)), Buttons((change, fine))))
 
 
+def ask_to_save(seen: Sequence[NameSeen], change: Button, fine: Button) -> Message:
+    """Before notes are saved, and posts change with them: change them, or say that it is fine."""
+    last = _(
+        "Nothing is saved yet, and no post has changed. What you wrote waits with your drafts for "
+        "7 days. We never change your words."
+    )
+    return Message((*warning(seen), Paragraph((last,)), Buttons((change, fine))))
+
+
 def change_word() -> str:
     """Leads to what was written."""
     return _("Change")
@@ -176,7 +185,7 @@ def change_word() -> str:
 
 def fine_word() -> str:
     """Says that names may stay."""
-    return _("It is fine")
+    return _("Add it as it is")
 
 
 def change(session: EventSession) -> Button:
@@ -198,7 +207,7 @@ def saved_with(message: Message, session: EventSession, seen: Sequence[NameSeen]
     if not seen:
         return message
     told = tuple(one for one in message.blocks if not isinstance(one, Buttons))
-    fine = Button(_("It is fine"), "notes preview", session.id)
+    fine = Button(_("Preview"), "notes preview", session.id)
     return Message((*told, *warning(seen), Buttons((change(session), fine))))
 
 

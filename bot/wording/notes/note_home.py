@@ -7,6 +7,7 @@ from bot.command import Command
 from bot.message import Block, Bullets, Button, Buttons, Heading, Message, Paragraph, Rich, rich
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext, say_date
+from bot.wording.notes.note_drafts import call_it
 from bot.wording.notes.note_form import name_session
 from bot.wording.view import View
 from storage.note_drafts import NoteDraft
@@ -60,13 +61,13 @@ def _drafts(drafts: Sequence[NoteDraft]) -> tuple[Block, ...]:
         return ()
     count = len(drafts)
     words = ngettext(
-        "You have one draft: “{title}”. It is kept until {until}.",
-        "You have {count} drafts. The newest is “{title}”, kept until {until}.",
+        "You have one draft: {it}. It is kept until {until}.",
+        "You have {count} drafts. The newest is {it}, kept until {until}.",
         count,
     )
     newest = drafts[0]
     until = say_date(newest.expires_at.date())
-    return (Paragraph((words.format(count=count, title=newest.title, until=until),)),)
+    return (Paragraph((words.format(count=count, it=call_it(newest), until=until),)),)
 
 
 def _open(view: View, count: int) -> tuple[Block, ...]:

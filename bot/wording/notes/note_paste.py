@@ -37,6 +37,7 @@ class Pasted:
 
     `session`: the one of the grid that it is, or seems to be; `has_notes`: somebody wrote notes of
     that one already. `unknown_event`: an event that the text names and that we do not know.
+    `names_somebody`: it does so where nobody is to be named.
     """
 
     draft: NoteDraft
@@ -46,13 +47,19 @@ class Pasted:
     session: EventSession | None
     has_notes: bool
     unknown_event: str
+    names_somebody: bool = False
 
     @property
     def ready(self) -> bool:
         """Whether it can be saved as it is, without asking anybody."""
         is_whole = bool(self.written.title and (self.written.text or self.rest))
         may_be_noted = self.session is None or self.session.plan.consent != "none"
-        return is_whole and may_be_noted and not self.has_notes
+        return is_whole and may_be_noted and not self.is_asked_about
+
+    @property
+    def is_asked_about(self) -> bool:
+        """Whether it can be saved by itself alone, since there is something to ask."""
+        return self.has_notes or self.names_somebody
 
 
 def paste_form() -> Form:
@@ -158,8 +165,17 @@ def saved(view: View, titles: Sequence[str], left: Sequence[Pasted]) -> Message:
         return say(*first, *done, how.format(command=view.names.typed("notes preview")))
     need = ngettext("One needs another look:", "{count} need another look:", len(left))
     lines = Bullets(tuple((_line(one),) for one in left))
+    asked = any(one.is_asked_about for one in left)
+    one_by_one = rich(
+        _("To save one of them, type {save} and its number."), save=view.code("notes save")
+    )
     return say(
-        *first, *done, need.format(count=len(left)), lines, Buttons(_controls(left, save=False))
+        *first,
+        *done,
+        need.format(count=len(left)),
+        lines,
+        *((one_by_one,) if asked else ()),
+        Buttons(_controls(left, save=False)),
     )
 
 
@@ -174,7 +190,7 @@ def _controls(found: Sequence[Pasted], *, save: bool = True) -> tuple[Button, ..
     label = number if len(found) > 1 or not save else _("Correct first")
     style = "plain" if any(one.ready for one in found) and save else "primary"
     correct = Button(label, "notes correct", troubled.draft.id, style)  # type: ignore[arg-type]  # one of two
-    if save and any(one.ready or one.has_notes for one in found):
+    if save and any(one.ready or one.is_asked_about for one in found):
         return (Button(all_of_it, "notes save", batch, "primary"), correct)
     return (correct,)
 
@@ -239,6 +255,8 @@ def _doubts(pasted: Pasted, *, listed: bool = False) -> list[str]:
         doubts.append(_("The people there asked that no notes are taken."))
     elif pasted.has_notes:
         doubts.append(_("There are notes of it already: you'll see both and choose."))
+    if pasted.names_somebody:
+        doubts.append(_("It seems to name somebody under the Chatham House Rule: we ask first."))
     if pasted.unknown_event and not listed:
         words = _("It names the event “{event}”, which we don't know.")
         doubts.append(words.format(event=pasted.unknown_event[:80]))
