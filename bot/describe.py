@@ -5,7 +5,7 @@ import sys
 from bot import commands
 from bot.command import Command, Commands, Names, Who, load
 
-_NAMES = Names("/teapoint", {"unmentor": "/unmentor", "notes": "/notes"})
+_NAMES = Names("/teapoint", {"unmentor": "/unmentor", "notes": "/notes", "digest": "/digest"})
 _HEADINGS: dict[Who, str] = {
     "anyone": "For anybody",
     "member": "For people who have joined",
@@ -18,8 +18,8 @@ Type these in Slack, in any channel or in a direct message with Teapoint. Everyt
 pressed can be typed, too. In a direct message you can leave out the first word: `pause` is
 `/unmentor pause`, and `paste` is `/notes paste`. Where a word can mean both, we ask.
 
-`/unmentor` and `/notes` may have other names in your workspace. `/teapoint` always works:
-`/teapoint unmentor pause` is the same as `/unmentor pause`.
+`/unmentor`, `/notes` and `/digest` may have other names in your workspace. `/teapoint` always
+works: `/teapoint unmentor pause` is the same as `/unmentor pause`.
 
 Somebody wrote their notes as a message? In the menu of that message, choose *Make these session
 notes*.

@@ -240,8 +240,7 @@ def _ask_to_join(command: Command, call: Call, heard: Heard) -> Sequence[Rich | 
         return trouble.members_only(call.names)
     ref = keep_until_joined(heard, call.network.id, call.now)
     typed = Code(call.names.typed(network_joining.JOIN))
-    notes, kept = first == "notes", can_wait(heard)
-    return network_joining.members_first(call.network.name, typed, ref, notes=notes, kept=kept)
+    return network_joining.members_first(call.network.name, typed, ref, first, kept=can_wait(heard))
 
 
 def _is_stray(found: Found | None) -> bool:

@@ -17,7 +17,7 @@ NAMES: dict[str, str] = {
     "TEAPOINT_PLAYGROUND": "1 serves the playground even where Slack is connected.",
     "TEAPOINT_SLACK_API": "The address of Slack's Web API, where it is not the usual one.",
     "TEAPOINT_SLACK_AUTHORIZE": "Where people agree to an installation, where not the usual one.",
-    "TEAPOINT_SLACK_SHORTCUTS": "Slash commands beside /teapoint: unmentor,notes or notes=talks.",
+    "TEAPOINT_SLACK_SHORTCUTS": "Slash commands beside /teapoint: unmentor,notes,digest or meet.",
     "TEAPOINT_CRASH_AT": "For tests: the named point at which the process dies.",
     "TEAPOINT_LEASE_SECONDS": "For tests: how long a worker may hold a message.",
     "TEAPOINT_SETTLE_SECONDS": "How long to wait before looking up an unsure message.",

@@ -36,7 +36,7 @@ class SlackSettings:
     signing_secret: str
     app_token: str = ""
     api: str = SLACK_API
-    shortcuts: tuple[str, ...] = ("unmentor", "notes")
+    shortcuts: tuple[str, ...] = ("unmentor", "notes", "digest")
     client_id: str = ""
     client_secret: str = ""
     authorize: str = SLACK_AUTHORIZE
@@ -125,7 +125,7 @@ def _read_slack(reader: SettingsReader) -> SlackSettings | None:
         return None
     client_id, client_secret = reader.pair("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
     _complain_of_tokens(reader, installs=bool(client_id or client_secret))
-    shortcuts = reader.text("TEAPOINT_SLACK_SHORTCUTS", "unmentor,notes", blank=True)
+    shortcuts = reader.text("TEAPOINT_SLACK_SHORTCUTS", "unmentor,notes,digest", blank=True)
     return SlackSettings(
         bot_token=reader.text("SLACK_BOT_TOKEN"),
         signing_secret=reader.text("SLACK_SIGNING_SECRET"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-FIRST_WORDS = ("unmentor", "notes")
+FIRST_WORDS = ("unmentor", "notes", "digest")
 """What a bare verb may belong to: `join` is `unmentor join`, `paste` is `notes paste`."""
 
 

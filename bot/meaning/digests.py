@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 
 from bot.command import Call, JoinFirstError, Refusal
-from bot.refs import read_ref
+from bot.refs import pack_ref, read_ref
 from bot.wording import trouble
 from bot.wording.digests import meant_words
 from jobs.sessions.note_posts import may_reach
 from storage.digest_records import Digest, DigestId
 from storage.errors import NotFoundError
-from storage.types import Place
+from storage.types import Place, PlaceId
 
 DIGEST = "d"
 """The digest in a reference that carries more; a bare reference may be a digest's id, too."""
 
+_PLACE, _OWN = "p", "me"
 _ID = "d_"
 
 
@@ -66,10 +67,16 @@ def check_may_change(call: Call, meant: Meant) -> None:
         raise Refusal(*trouble.organisers_only([account.name for account in found]))
 
 
+def ref_of(place: Place | None) -> str:
+    """Return a form's reference to whose digest it is, where there may be none yet."""
+    return pack_ref(**({_PLACE: place.id} if place else {_OWN: 1}))
+
+
 def _read(call: Call) -> tuple[Place | None, tuple[str, ...]]:
-    pressed = _pressed(call)
-    if pressed:
-        return (call.tx.places.get(pressed.place_id) if pressed.place_id else None), call.args
+    carried, pressed = read_ref(call.ref), _pressed(call)
+    place_id = pressed.place_id if pressed else PlaceId(carried.get(_PLACE, ""))
+    if pressed or place_id or _OWN in carried:
+        return (call.tx.places.get(place_id) if place_id else None), call.args
     typed = [word for word in call.args if is_channel(word)]
     if not typed:
         return _here(call), call.args

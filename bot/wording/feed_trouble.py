@@ -73,4 +73,6 @@ def say_status(status: int) -> str:
         return _("The website does not let us read that address.")
     if status in _BUSY:
         return _("The website asks us to come back later.")
-    return _("The website answered with an error, {status}. Try again later.").format(status=status)
+    return _("The website couldn't answer us just now ({status}). Try again later.").format(
+        status=status
+    )

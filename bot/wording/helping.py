@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.command import Command, Names
 from bot.message import Block, Bullets, Code, Heading, Message, Rich, join, paragraph, rich, say
+from bot.shortcuts import FIRST_WORDS
 from bot.wording.language import gettext as _
 from bot.wording.trouble import nearest
 
@@ -19,10 +20,8 @@ _WANTED = (
     "pause",
     "resume",
     "skip",
-    "unskip",
     "history",
     "avoid",
-    "unavoid",
     "wrong",
     "leave",
     "organise",
@@ -31,7 +30,10 @@ _WANTED = (
     "stats",
     "members",
 )
-_WANTED_OF_ALL = ("teapoint join", "my data", "forget me", "privacy", "network", "organisers")
+_WANTED_OF_ALL = (
+    *("notes", "digest", "teapoint join"),
+    *("my data", "forget me", "privacy", "network", "organisers"),
+)
 
 
 def some_commands(
@@ -111,6 +113,8 @@ def _opening(*, is_member: bool) -> str:
 def _groups() -> list[tuple[str, str]]:
     return [
         (_("Introductions"), "unmentor"),
+        (_("Session notes"), "notes"),
+        (_("Blog digests"), "digest"),
         (_("You and your data"), "yours"),
         (_("For organisers"), "organiser"),
     ]
@@ -119,7 +123,8 @@ def _groups() -> list[tuple[str, str]]:
 def _group(command: Command) -> str:
     if command.who == "organiser":
         return "organiser"
-    return "unmentor" if command.words[0] == "unmentor" else "yours"
+    first = command.words[0]
+    return first if first in FIRST_WORDS else "yours"
 
 
 def _is_wanted(command: Command) -> bool:

@@ -116,7 +116,7 @@ def test_the_manifest_is_ready_to_paste() -> None:
     result = teapoint("manifest", "slack", "--url", "https://tea.example")
     document = json.loads(result.stdout)
     commands = {c["command"] for c in document["features"]["slash_commands"]}
-    assert commands == {"/teapoint", "/unmentor", "/notes"}
+    assert commands == {"/teapoint", "/unmentor", "/notes", "/digest"}
     only = json.loads(teapoint("manifest", "slack", "--socket", "--no-shortcut").stdout)
     assert {c["command"] for c in only["features"]["slash_commands"]} == {"/teapoint"}
 

@@ -54,7 +54,7 @@ from storage.types import (
 )
 
 POLICY = Policy("Public Services Together", "privacy@together.example", 24)
-NAMES = Names(shortcuts={"unmentor": "/unmentor", "notes": "/notes"})
+NAMES = Names(shortcuts={"unmentor": "/unmentor", "notes": "/notes", "digest": "/digest"})
 MOST_CONTROLS = 3
 START = datetime(2026, 11, 26, 10, tzinfo=UTC)
 

@@ -146,7 +146,7 @@ def test_slash_commands_stand_for_introductions_and_notes() -> None:
     slack = read_settings(SLACK).slack
     assert slack
     usual = read_shortcuts(slack.shortcuts)
-    assert usual == {"unmentor": "/unmentor", "notes": "/notes"}
+    assert usual == {"unmentor": "/unmentor", "notes": "/notes", "digest": "/digest"}
     assert read_shortcuts(("tea", "brew")) == {"unmentor": "/tea"}
     assert read_shortcuts(("notes = /jottings",)) == {"notes": "/jottings"}
 

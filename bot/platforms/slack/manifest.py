@@ -56,6 +56,7 @@ EVENTS: dict[str, str] = {
 _WHAT_FOR: dict[str, tuple[str, str]] = {
     "unmentor": ("Meet people of other organisations", "join"),
     "notes": ("Write, read and find session notes", "new"),
+    "digest": ("Read new blog posts in one message", "me weekly"),
 }
 _NAME = "Teapoint"
 _COLOUR = "#1f4e5f"
@@ -65,8 +66,9 @@ _LONG = (
     "minutes, no agenda. You join by one press, you can pause or leave at any time, and you see "
     "why you were introduced. It never reads your conversations. It reads what you write to it "
     "in a direct message, the buttons that you press, and messages that name it or that you hand "
-    "to it. It carries session notes to the channels that want them. Organisers set "
-    "up schemes, preview each round and send it; they see totals, never rankings of people."
+    "to it. It carries session notes to the channels that want them, and a digest of "
+    "new blog posts to whoever wants one. Organisers set up schemes, "
+    "preview each round and send it; they see totals, never rankings of people."
 )
 
 

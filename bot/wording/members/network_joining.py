@@ -81,7 +81,8 @@ def _what_it_is(view: View, then: Sequence[Block]) -> tuple[Block, ...]:
 def _what_you_can() -> str:
     return _(
         "You can read, find and write session notes, and hear what comes of a session. "
-        "You won't be introduced to anybody unless you join a scheme."
+        "You can have a digest of new blog posts. You won't be introduced to anybody "
+        "unless you join a scheme."
     )
 
 
@@ -171,17 +172,27 @@ def no_scheme(view: View, organisers: str) -> Message:
     whom = _("Its organisers can set one up. They are: {names}.").format(names=organisers)
     if view.reader:
         return say(first, whom)
-    alone = _("You can join the network now: you can then read, find and write session notes.")
+    alone = _(
+        "You can join the network now: you can then read, find and write session notes, "
+        "and have a digest of new blog posts."
+    )
     return say(first, alone, Buttons((join_button(view.network.name),)), whom)
 
 
-def members_first(view_name: str, code: Code, ref: str, *, notes: bool, kept: bool) -> list[Block]:
-    """Only members can do this: what joining means, and the button that goes on afterwards."""
-    why = (
-        _("Session notes are for this network's members, and you aren't one yet.")
-        if notes
-        else _("This is for this network's members, and you aren't one yet.")
-    )
+def members_first(
+    view_name: str, code: Code, ref: str, first_word: str, *, kept: bool
+) -> list[Block]:
+    """Only members can do this: what joining means, and the button that goes on afterwards.
+
+    `first_word`: of the command that was typed, which says what they wanted.
+    """
+    why = {
+        "notes": _("Session notes are for this network's members, and you aren't one yet."),
+        "digest": _(
+            "A digest brings new blog posts in one message, as often as you like. "
+            "It is for this network's members, and you aren't one yet."
+        ),
+    }.get(first_word, _("This is for this network's members, and you aren't one yet."))
     then = (
         _("Joining takes one short form, and then we go on with what you asked for.")
         if kept

@@ -1,0 +1,39 @@
+"""One's own digest, from wherever it is typed: how often it comes, and every other verb of it."""
+
+from dataclasses import replace
+from gettext import gettext as _
+
+from bot.command import Call, Command, Found
+from bot.meaning.digests import meant_digest
+from bot.message import Answer
+from bot.steps.digest_planning import change_rhythm, choosing_form
+
+
+def run(call: Call) -> Answer:
+    """Set the rhythm that was typed, or do what another verb does, for oneself; else the form."""
+    mine = replace(call, place=None)
+    found = _other_verb(mine)
+    if found:
+        command, args = found
+        return command.run(replace(mine, args=args))
+    meant = meant_digest(mine)
+    if meant.words:
+        return change_rhythm(mine, meant)
+    return choosing_form(mine, meant)
+
+
+def _other_verb(call: Call) -> Found | None:
+    """`digest me topics data` is `digest topics data`, of one's own digest."""
+    found = call.table.find(("digest", *call.args))
+    if found is None or len(found[0].words) < 2 or found[0].who == "organiser":
+        return None
+    return found
+
+
+COMMAND = Command(
+    words=("digest", "me"),
+    help=_("Say how often you read new blog posts yourself."),
+    usage=_("[daily, weekly, fortnightly or off] [day] [time]"),
+    example="weekly",
+    run=run,
+)

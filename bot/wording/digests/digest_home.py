@@ -1,0 +1,127 @@
+"""`/digest` alone: what is read here, when the next one comes, and the three next things to do."""
+
+from dataclasses import dataclass
+
+from bot.message import Block, Button, Buttons, Heading, Message, Paragraph, Rich, rich
+from bot.wording.digests.digest_plans import next_sentence, say_choice
+from bot.wording.digests.digest_post import CHOOSE
+from bot.wording.language import gettext as _
+from bot.wording.language import ngettext, say_all
+from bot.wording.notes.note_posts import say_place
+from bot.wording.view import View
+from storage.digest_records import Digest
+from storage.types import Place
+
+PREVIEW, SET, ADD, HERE, ME = (
+    "digest preview",
+    "digest set",
+    "digest add",
+    "digest here",
+    "digest me",
+)
+
+_MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Whose digest, if there is one; `blogs`: titles of those it reads, or would read.
+
+    `waiting`: how many new posts the next one holds so far. `decides`: whether the asker may change
+    it. `everywhere`: how many blogs the network follows.
+    """
+
+    place: Place | None
+    digest: Digest | None
+    blogs: tuple[str, ...]
+    everywhere: int
+    waiting: int
+    decides: bool
+
+
+def shown(view: View, state: State) -> Message:
+    """How things stand, and what to do next."""
+    what = _("A digest brings new blog posts in one message, as often as you like.")
+    head: list[Block] = [Heading(_heading(state))]
+    if not state.everywhere:
+        words = _("This network follows no blogs yet.")
+        ready = _("There is a ready-made set of blogs about the public sector.")
+        lines: list[Block] = [Paragraph((f"{what} {words}",)), Paragraph((ready,))]
+    elif state.digest is None or state.digest.plan.rhythm == "off":
+        lines = [Paragraph((what,)), *_none_yet(view, state)]
+    else:
+        lines = _comes(view, state, state.digest)
+    return Message((*head, *lines, Buttons(_controls(state))))
+
+
+def _heading(state: State) -> str:
+    if state.place is None:
+        return _("Your blog digest")
+    return _("The blog digest of #{channel}").format(
+        channel=state.place.name or state.place.external_id
+    )
+
+
+def _none_yet(view: View, state: State) -> list[Block]:
+    if state.place:
+        first = rich(_("None comes to {channel} yet."), channel=say_place(view, state.place))
+    else:
+        first = (_("None comes to you yet."),)
+    words = ngettext(
+        "This network follows one blog: {blogs}.",
+        "This network follows {count} blogs, such as {blogs}.",
+        state.everywhere,
+    )
+    if not state.blogs:
+        return [Paragraph(first)]
+    blogs = say_all(state.blogs[:_MOST_NAMED])
+    follows = words.format(count=state.everywhere, blogs=blogs)
+    return [Paragraph((*first, " ", follows))]
+
+
+def _comes(view: View, state: State, digest: Digest) -> list[Block]:
+    return [
+        Paragraph(next_sentence(view, digest)),
+        Paragraph((_waiting(state.waiting),)),
+        Paragraph((*_reads(state), " ", say_choice(view, digest))),
+    ]
+
+
+def _waiting(count: int) -> str:
+    if not count:
+        return _("Nothing is new yet. Where that stays so, nothing is sent.")
+    words = ngettext("{count} new post waits for it.", "{count} new posts wait for it.", count)
+    return words.format(count=count)
+
+
+def _reads(state: State) -> Rich:
+    count = len(state.blogs)
+    if not count:
+        return (_("It follows no blogs yet."),)
+    words = ngettext("It reads {blogs}.", "It reads {count} blogs: {blogs}.", count)
+    named = list(state.blogs[:_MOST_NAMED])
+    if count > _MOST_NAMED:
+        left = count - _MOST_NAMED
+        named.append(ngettext("one more", "{count} more", left).format(count=left))
+    return (words.format(count=count, blogs=say_all(named)),)
+
+
+def _controls(state: State) -> tuple[Button, ...]:
+    digest = state.digest
+    mine = Button(_("Your own digest"), ME)
+    add = Button(_("Add a blog"), ADD, digest.id if digest else "")
+    if not state.everywhere or not (state.blogs or digest is None):
+        if not state.decides:
+            return (mine,)
+        ready = Button(_("Follow the ready-made set"), SET, style="primary")
+        return (ready, add, *((mine,) if state.place else ()))
+    if digest is None or digest.plan.rhythm == "off":
+        if not state.decides:
+            return (mine,)
+        start = Button(
+            _("Set it up here") if state.place else _("Set it up"), HERE, style="primary"
+        )
+        return (start, add, *((mine,) if state.place else ()))
+    see = Button(_("See the next one"), PREVIEW, digest.id)
+    choose = Button(_("Choose what you see"), CHOOSE, digest.id)
+    return (see, choose, add if state.decides else mine)
