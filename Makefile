@@ -6,6 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 WORKERS ?= 3
+# A machine that forbids bytecode files has every process compile all of Teapoint again, which
+# takes a quarter of its start; what make starts may keep them.
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .PHONY: run install test check bench chaos year requirements help
 
