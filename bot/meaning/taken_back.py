@@ -6,17 +6,23 @@ from bot.command import Call
 from bot.message import Message
 from bot.wording.notes import taken_back as words
 from bot.wording.view import view_of
-from jobs.sessions.taking_back import speaks_for_notes, taken_back
+from jobs.sessions.speaking import may_speak
+from jobs.sessions.taking_back import taken_back
 from storage.session_records import EventSession
 
 
 def closed_to(call: Call, session: EventSession) -> Message | None:
     """Return what the asker reads in the place of notes that were taken back; None: they may."""
     at = taken_back(call.tx, session)
-    member = call.member.id if call.member else None
-    if at is None or call.is_organiser or speaks_for_notes(call.tx, session, member):
+    if at is None or speaks(call, session):
         return None
     return words.closed(view_of(call), session, at)
+
+
+def speaks(call: Call, session: EventSession) -> bool:
+    """Return whether the asker speaks for a session, or organises."""
+    member = call.member.id if call.member else None
+    return call.is_organiser or may_speak(call.tx, session, call.account.id, member)
 
 
 def stamped(call: Call, session: EventSession, message: Message) -> Message:

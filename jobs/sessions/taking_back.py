@@ -1,16 +1,10 @@
-"""Notes that were taken back from channels: who may do that, and who reads them afterwards."""
+"""Notes that were taken back from channels. Who may do that is who speaks for them."""
 
 from datetime import datetime
 
 from storage.session_records import EventSession
 from storage.store import Transaction
 from storage.types import MemberId
-
-
-def linked_to(session: EventSession) -> list[MemberId]:
-    """Return the members who said that they led the session or took its notes."""
-    named = (*session.leaders, *session.note_takers)
-    return [one.member_id for one in named if one.member_id]
 
 
 def writers_of(tx: Transaction, session: EventSession) -> list[MemberId]:
@@ -20,11 +14,6 @@ def writers_of(tx: Transaction, session: EventSession) -> list[MemberId]:
     """
     written = [one for one in tx.notes.history(session) if one.route != "removal"]
     return [one.member_id for one in written if one.member_id]
-
-
-def speaks_for_notes(tx: Transaction, session: EventSession, member: MemberId | None) -> bool:
-    """Return whether a member wrote the notes, led the session or took its notes."""
-    return member is not None and member in {*writers_of(tx, session), *linked_to(session)}
 
 
 def taken_back(tx: Transaction, session: EventSession) -> datetime | None:

@@ -101,7 +101,7 @@ async def test_interest_that_a_stranger_pressed_counts_once_they_agreed(world: W
     assert "Then we go on with what you pressed." in screen
     said = await _fill(visitor)
     assert f"You've joined {NAME}." in said
-    assert f"You'll hear what comes of {TITLE}." in said
+    assert f"You'll hear what comes of “{TITLE}”." in said
     assert await _interested(world) == 1
     assert await _schemes(visitor) == 0
 

@@ -185,7 +185,7 @@ async def test_what_waits_is_listed_and_continued_as_what_it_is(
     assert sam.form is not None
     assert sam.form.title == title
     assert "Oscar Fenn thinks that it works" in str(sam.form)
-    await sam.fill(**{sam.form.inputs[0].name: "It works"})
+    await sam.fill(**{sam.form.inputs[0].name: "It works"})  # type: ignore[arg-type]  # inputs only
     assert "You have no drafts." in await sam.say("notes drafts")
 
 

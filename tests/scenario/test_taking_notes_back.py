@@ -1,5 +1,7 @@
 """Posts are taken back by whoever may, what was taken back is read by few, and posts are found."""
 
+from datetime import timedelta
+
 from storage.types import Place
 from tests.support.camp_day import Readers
 from tests.support.chat import Chat, World
@@ -71,6 +73,33 @@ async def test_posting_again_makes_whoever_does_the_one_who_posted(world: World)
     assert "Nothing has changed." in await ade.say("notes withdraw candid")
 
 
+async def test_whoever_writes_themself_in_or_changes_a_line_takes_nothing_back(
+    world: World,
+) -> None:
+    sam, ade = await written(world)
+    await sam.say("notes post candid #unmentoring yes")
+    world.now += timedelta(minutes=1)
+    await ade.say("notes edit candid")
+    await ade.fill(notes=f"{TEXT}\nAnd tea.", leaders="Ade Bello", takers="Sam Okafor, Ade Bello")
+    said = await ade.say("notes withdraw candid")
+    assert "Who led a session, took its notes or made it can take them back" in said
+    assert "was written by Sam Okafor. Nothing has changed." in said
+    assert "back from 1 channel." in await sam.say("notes withdraw candid")
+    assert "were taken back on" in (said := await ade.say("notes show candid"))
+    assert TEXT not in said
+
+
+async def test_a_leader_whom_the_first_writer_named_takes_them_back(world: World) -> None:
+    sam, ade = await written(world)
+    await sam.say("notes edit candid")
+    await sam.fill(leaders="Ade Bello")
+    await ade.told()
+    await ade.press("Yes, that's me")
+    await sam.say("notes post candid #unmentoring yes")
+    assert "back from 1 channel." in await ade.say("notes withdraw candid")
+    assert TEXT in await ade.say("notes show candid")
+
+
 # Who reads them then
 
 
@@ -79,7 +108,7 @@ async def test_notes_taken_back_are_read_by_few_and_the_others_read_why(world: W
     await sam.say("notes post candid #unmentoring yes")
     assert TEXT in await ade.say("notes show candid")
     said = await sam.say("notes withdraw candid")
-    assert "organisers, can still read and change them. Others read that they were taken" in said
+    assert "and so can organisers. Others read that they were taken back." in said
     assert "To post them again, type /notes post" in said
     for line in ("show", "history", "edit", "new", "preview", "post", "actions"):
         said = await ade.say(f"notes {line} candid")

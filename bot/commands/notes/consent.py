@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.meaning.sessions import pick_session
+from bot.meaning.taken_back import speaks
 from bot.message import Answer, FormErrors, Values
 from bot.wording.language import gettext as _
 from bot.wording.notes import consent
@@ -12,7 +13,6 @@ from bot.wording.view import view_of
 from jobs.sessions.consent import agree
 from jobs.sessions.name_warnings import names_seen
 from jobs.sessions.note_posts import read_note
-from jobs.sessions.speaking import may_speak
 from storage.session_records import Consent, EventSession
 
 _TYPED: dict[str, Consent] = {
@@ -52,8 +52,7 @@ def _session(call: Call) -> EventSession | Answer:
     session = pick_session(call, "notes consent")
     if not isinstance(session, EventSession):
         return session
-    member = call.member.id if call.member else None
-    if not call.is_organiser and not may_speak(call.tx, session, call.account.id, member):
+    if not speaks(call, session):
         raise Refusal(*consent.not_yours(session))
     return session
 

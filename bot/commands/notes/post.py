@@ -5,13 +5,13 @@ from dataclasses import replace
 from bot.command import Call, Command
 from bot.meaning.note_places import pick_note, places_for, preview, was_seen
 from bot.meaning.quiet import ANYWAY, ask_first
+from bot.meaning.taken_back import speaks
 from bot.message import Answer, Button
 from bot.wording.language import gettext as _
 from bot.wording.notes import consent, note_posts
 from bot.wording.view import view_of
 from jobs.sessions.name_warnings import names_seen
 from jobs.sessions.note_posts import post_note
-from jobs.sessions.taking_back import speaks_for_notes
 from storage.notes import Note
 from storage.session_records import EventSession
 from storage.types import Place
@@ -62,12 +62,10 @@ def _question(
 
 
 def _post(call: Call, session: EventSession, places: list[Place]) -> Answer:
-    by = call.me.id
-    fresh = post_note(call.tx, session, places, call.now, by)
+    fresh = post_note(call.tx, session, places, call.now, call.me.id)
     if not fresh:
         return note_posts.posted_already(view_of(call), session, places)
-    everywhere = call.is_organiser or speaks_for_notes(call.tx, session, by)
-    return note_posts.posted(view_of(call), session, fresh, everywhere=everywhere)
+    return note_posts.posted(view_of(call), session, fresh, everywhere=speaks(call, session))
 
 
 COMMAND = Command(

@@ -2,25 +2,25 @@
 
 from bot.command import Call, Command, Refusal
 from bot.meaning.sessions import pick_session
+from bot.meaning.taken_back import speaks
 from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.notes import taken_back
 from bot.wording.view import view_of
 from jobs.sessions.note_posts import withdraw_note, withdraw_posts_of
-from jobs.sessions.taking_back import speaks_for_notes, writers_of
+from jobs.sessions.taking_back import writers_of
 from storage.session_records import EventSession
 
 
 def run(call: Call) -> Answer:
-    """Take them back, for whoever wrote them, led the session, or organises.
+    """Take them back, for whoever speaks for the session, or organises.
 
     Whoever only posted them takes back their own posts.
     """
     session = pick_session(call, "notes withdraw")
     if not isinstance(session, EventSession):
         return session
-    member = call.member.id if call.member else None
-    if not (call.is_organiser or speaks_for_notes(call.tx, session, member)):
+    if not speaks(call, session):
         return _take_own_back(call, session)
     count = withdraw_note(call.tx, session, call.now)
     if not count:

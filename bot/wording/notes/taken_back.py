@@ -23,8 +23,9 @@ def everywhere(view: View, session: EventSession, count: int) -> Message:
     return say(
         words.format(title=session.title, count=count),
         _(
-            "The notes themselves are kept. Whoever wrote them or led the session, and organisers, "
-            "can still read and change them. Others read that they were taken back."
+            "The notes themselves are kept. Who led the session, took its notes or made it can "
+            "still read and change them, and so can organisers. Others read that they were taken "
+            "back."
         ),
         rich(_("To post them again, type {post}."), post=view.code(f"notes post {session.code}")),
         Buttons((Button(_("Change the notes"), "notes edit", session.id),)),
@@ -52,10 +53,10 @@ def not_posted_anywhere(session: EventSession) -> str:
 
 
 def not_yours(session: EventSession, writer: str) -> tuple[str | Rich, ...]:
-    """Only who wrote, posted or led may take it back."""
+    """Only who speaks for the session, or posted them, may take them back."""
     words = _(
-        "Notes are taken back by whoever wrote or posted them, or led the session, or by an "
-        "organiser."
+        "Who led a session, took its notes or made it can take them back, and so can whoever "
+        "posted them, and organisers."
     )
     asked = _("“{title}” was written by {writer}. Nothing has changed.")
     known = _("Ask an organiser. Nothing has changed.")
@@ -68,8 +69,8 @@ def closed(view: View, session: EventSession, at: datetime) -> Message:
     return say(
         words.format(title=session.title, day=_day(view, at)),
         _(
-            "Whoever wrote them or led the session, and organisers, can still read them and post "
-            "them again."
+            "Who led the session, took its notes or made it can still read them and post them "
+            "again, and so can organisers."
         ),
     )
 
@@ -77,8 +78,8 @@ def closed(view: View, session: EventSession, at: datetime) -> Message:
 def stamp(view: View, at: datetime) -> Block:
     """Over the notes, for those who still read them."""
     words = _(
-        "These notes were taken back on {day}. Only whoever wrote them or led the session, and "
-        "organisers, can read them."
+        "These notes were taken back on {day}. Only who led the session, took its notes or made "
+        "it can read them, and organisers."
     )
     return Paragraph((words.format(day=_day(view, at)),))
 
