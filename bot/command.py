@@ -124,7 +124,8 @@ class Command:
 
     `help` is one sentence; `usage` is what may follow the words, `example` one such thing.
     `aliases` are other words for it. `listed` is False for verbs that make sense only behind a
-    button. `names_network`: what follows the words may be a network's name. `homeless`: it can be
+    button. `organisers_too`: organisers may use it who have not joined, where members may.
+    `names_network`: what follows the words may be a network's name. `homeless`: it can be
     used where no network is meant, such as in a workspace that has none yet. `rescue` keeps what
     was typed into the form, where `submit` met trouble and nothing of it was done.
     """
@@ -137,6 +138,7 @@ class Command:
     submit: Callable[[Call, Values], Answer] | None = None
     rescue: Callable[[Call, Values], None] | None = None
     who: Who = "member"
+    organisers_too: bool = False
     aliases: tuple[tuple[str, ...], ...] = ()
     listed: bool = True
     names_network: bool = False

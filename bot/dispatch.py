@@ -223,7 +223,8 @@ class Dispatcher:
     def _permit(self, command: Command, call: Call, heard: Heard) -> None:
         if command.who == "organiser" and not call.is_organiser:
             raise Refusal(*trouble.organisers_only(organiser_names(call.tx, call.network)))
-        if command.who == "member" and call.member is None:
+        may_organise = command.organisers_too and call.is_organiser
+        if command.who == "member" and call.member is None and not may_organise:
             raise Refusal(*_ask_to_join(command, call, heard))
 
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from storage.types import Place
 from tests.support.camp_day import Readers
 from tests.support.chat import Chat, World
@@ -157,3 +159,35 @@ async def test_what_is_found_leads_to_the_post_itself(world: World) -> None:
     (key,) = {key for _when, _place, key in readers.platform.arrived}
     assert "In #unmentoring (the post), or /notes show" in await ade.say("notes find forms")
     assert f"{where}archives/C0UNMENTOR/pts-{key}" in str(ade.shown)
+
+
+# Organisers who have not joined
+
+
+async def test_an_organiser_who_has_not_joined_reads_changes_and_posts_them(world: World) -> None:
+    sam, _ade = await written(world)
+    organiser = priya(world)
+    await sam.say("notes post candid #unmentoring yes")
+    await sam.say("notes withdraw candid")
+    for line in ("show", "history"):
+        assert TEXT in await organiser.say(f"notes {line} candid"), line
+    await organiser.say("notes edit candid")
+    assert "is saved" in await organiser.fill(notes=f"{TEXT}\nThen tea.")
+    assert "changed by somebody" in await organiser.say("notes history candid")
+    assert "Then tea." in await organiser.say("notes preview candid")
+    said = await organiser.say("notes post candid #unmentoring yes")
+    assert "To take them back everywhere" in said
+    assert "back from 1 channel." in await organiser.say("notes withdraw candid")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "find forms", "open", "outcomes", "actions candid", "takeaways", "drafts", "calls"],
+)
+async def test_an_organiser_who_has_not_joined_reads_what_members_read(
+    world: World, line: str
+) -> None:
+    await written(world)
+    assert "join" not in (await priya(world).say(f"notes {line}")).casefold()
+    stranger = world.person("Eve Marsh")
+    assert "join" in (await stranger.say(f"notes {line}")).casefold()

@@ -36,5 +36,6 @@ COMMAND = Command(
     words=("notes", "action", "keep"),
     help=_("Keep the actions that were found in a session's notes."),
     run=run,
+    organisers_too=True,
     listed=False,
 )

@@ -17,7 +17,7 @@ def run(call: Call) -> Answer:
     session = pick_conversation(call, "notes actions")
     if not isinstance(session, EventSession):
         return session
-    if is_hidden(call.tx, session, call.me.id):
+    if is_hidden(call.tx, session, call.member.id if call.member else None):
         return consent.hidden(session)
     note = None if closed_to(call, session) else call.tx.notes.find(session)
     found = found_actions(call.tx, session, note, call.now.date())
@@ -35,6 +35,7 @@ COMMAND = Command(
     usage=_("[session number or title]"),
     example="12",
     run=run,
+    organisers_too=True,
     submit=submit,
     aliases=(("notes", "action", "list"),),
 )

@@ -17,4 +17,5 @@ COMMAND = Command(
     words=("notes", "calls"),
     help=_("See the open calls for examples and tips."),
     run=run,
+    organisers_too=True,
 )

@@ -17,5 +17,6 @@ COMMAND = Command(
     words=("notes", "drafts"),
     help=_("See the notes that you began and have not saved. We keep them for a week."),
     run=run,
+    organisers_too=True,
     aliases=(("notes", "mine"), ("notes", "draft")),
 )

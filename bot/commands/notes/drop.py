@@ -20,4 +20,5 @@ COMMAND = Command(
     usage=_("[number in the list of your drafts]"),
     example="2",
     run=run,
+    organisers_too=True,
 )

@@ -25,6 +25,7 @@ COMMAND = Command(
     usage=_("[session number or title]"),
     example="12",
     run=run,
+    organisers_too=True,
     submit=submit,
     rescue=noting.rescue,
     aliases=(("notes", "change"),),

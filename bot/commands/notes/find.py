@@ -26,5 +26,6 @@ COMMAND = Command(
     usage=_("<words> [leader:…] [event:…] [theme:…]"),
     example="data sharing",
     run=run,
+    organisers_too=True,
     aliases=(("notes", "search"),),
 )

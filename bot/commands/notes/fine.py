@@ -46,5 +46,6 @@ COMMAND = Command(
     words=("notes", "fine"),
     help=_("Keep what you wrote as it is, though it seems to name somebody."),
     run=run,
+    organisers_too=True,
     listed=False,
 )

@@ -16,7 +16,7 @@ def run(call: Call) -> Answer:
     session = pick_session(call, "notes history")
     if not isinstance(session, EventSession):
         return session
-    if is_hidden(call.tx, session, call.me.id):
+    if is_hidden(call.tx, session, call.member.id if call.member else None):
         return consent.hidden(session)
     if closed := closed_to(call, session):
         return closed
@@ -30,5 +30,6 @@ COMMAND = Command(
     usage=_("[session number or title]"),
     example="12",
     run=run,
+    organisers_too=True,
     aliases=(("notes", "versions"),),
 )

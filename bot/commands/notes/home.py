@@ -35,5 +35,6 @@ COMMAND = Command(
     words=("notes",),
     help=_("See what is on now, your drafts, and what you can do with session notes."),
     run=run,
+    organisers_too=True,
     aliases=(("notes", "help"),),
 )

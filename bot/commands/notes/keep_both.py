@@ -15,4 +15,5 @@ COMMAND = Command(
     words=("notes", "keep", "both"),
     help=_("Somebody changed the notes while you did: keep what you both wrote."),
     run=run,
+    organisers_too=True,
 )

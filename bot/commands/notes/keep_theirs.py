@@ -15,4 +15,5 @@ COMMAND = Command(
     words=("notes", "keep", "theirs"),
     help=_("Somebody changed the notes while you did: keep theirs. Yours stays a draft."),
     run=run,
+    organisers_too=True,
 )

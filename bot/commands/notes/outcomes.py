@@ -25,4 +25,5 @@ COMMAND = Command(
     usage=_("[event]"),
     example="UKGovCamp 2027",
     run=run,
+    organisers_too=True,
 )

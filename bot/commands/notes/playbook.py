@@ -40,4 +40,5 @@ COMMAND = Command(
     usage=_('["<title>"] [event:…] [theme:…]'),
     example='"Getting legal teams to share data" theme:data',
     run=run,
+    organisers_too=True,
 )

@@ -62,7 +62,8 @@ def _question(
 
 
 def _post(call: Call, session: EventSession, places: list[Place]) -> Answer:
-    fresh = post_note(call.tx, session, places, call.now, call.me.id)
+    by = call.member.id if call.member else None
+    fresh = post_note(call.tx, session, places, call.now, by)
     if not fresh:
         return note_posts.posted_already(view_of(call), session, places)
     return note_posts.posted(view_of(call), session, fresh, everywhere=speaks(call, session))
@@ -74,5 +75,6 @@ COMMAND = Command(
     usage=_("[session number or title] [#channels]"),
     example="12 #data",
     run=run,
+    organisers_too=True,
     aliases=(("notes", "publish"), ("notes", "share")),
 )

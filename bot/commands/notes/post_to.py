@@ -34,6 +34,7 @@ COMMAND = Command(
     words=("notes", "post", "to"),
     help=_("Choose the channels for a session's notes."),
     run=run,
+    organisers_too=True,
     submit=submit,
     listed=False,
 )

@@ -21,4 +21,5 @@ COMMAND = Command(
     usage=_("[session number or title] [#channels]"),
     example="12",
     run=run,
+    organisers_too=True,
 )

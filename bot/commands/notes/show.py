@@ -17,7 +17,7 @@ def run(call: Call) -> Answer:
     session = pick_session(call, "notes show")
     if not isinstance(session, EventSession):
         return session
-    if is_hidden(call.tx, session, call.me.id):
+    if is_hidden(call.tx, session, call.member.id if call.member else None):
         return consent.hidden(session)
     if closed := closed_to(call, session):
         return closed
@@ -34,5 +34,6 @@ COMMAND = Command(
     usage=_("[session number or title]"),
     example="data sharing",
     run=run,
+    organisers_too=True,
     aliases=(("notes", "read"),),
 )

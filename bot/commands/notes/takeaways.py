@@ -17,4 +17,5 @@ COMMAND = Command(
     usage=_("[event]"),
     example="TeaCamp",
     run=run,
+    organisers_too=True,
 )

@@ -15,4 +15,5 @@ COMMAND = Command(
     words=("notes", "use", "mine"),
     help=_("Somebody changed the notes while you did: use your version. Theirs stays in history."),
     run=run,
+    organisers_too=True,
 )
