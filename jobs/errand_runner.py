@@ -16,7 +16,7 @@ from jobs.events import grid_errand
 from jobs.members import import_errand
 from jobs.rounds import plan_errand
 from jobs.schemes import draw_errand, dry_run_errand
-from jobs.sessions import note_file_errand
+from jobs.sessions import link_title_errand, note_file_errand
 from jobs.waves import wave_errand
 from storage.errands import MOST_ATTEMPTS
 from storage.store import Transaction
@@ -27,6 +27,7 @@ KINDS: Mapping[str, Work[Any, Any]] = {
     "dry run": dry_run_errand.WORK,
     "grid": grid_errand.WORK,
     "import": import_errand.WORK,
+    "link title": link_title_errand.WORK,
     "note file": note_file_errand.WORK,
     "plan": plan_errand.WORK,
     "wave": wave_errand.WORK,

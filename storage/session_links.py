@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from storage.inserting import insert_new
-from storage.tables import SessionLinkRow
-from storage.types import MemberId, SessionId
+from storage.tables import SessionLinkRow, SessionRow
+from storage.types import MemberId, NetworkId, SessionId
 
 LinkKind = Literal["link", "write-up"]
 
@@ -47,6 +47,22 @@ class SessionLinks:
                 "at": link.at,
             },
         )
+
+    def name(self, session_id: SessionId, url: str, title: str) -> bool:
+        """Say what a link without words is called; False where it has some, or is gone."""
+        row = SessionLinkRow
+        mine = update(row).where(row.session_id == session_id, row.url == url, row.title == "")
+        changed = self._session.execute(mine.values(title=title).returning(row.url)).first()
+        self._session.expire_all()
+        return changed is not None
+
+    def of_network(self, network_id: NetworkId) -> list[SessionLink]:
+        """Return the links of all of a network's sessions, the oldest first."""
+        row = SessionLinkRow
+        query = select(row).join(SessionRow, SessionRow.id == row.session_id)
+        query = query.where(SessionRow.network_id == network_id)
+        rows = self._session.scalars(query.order_by(row.at, row.url, row.session_id))
+        return [_link(row) for row in rows]
 
     def of_sessions(self, session_ids: Sequence[SessionId]) -> list[SessionLink]:
         """Return the links of these, the oldest first."""

@@ -33,8 +33,8 @@ async def reminded(world: World) -> list[str]:
     return [str(one["label"]) for one in await queued(world, "WritingReminder")]
 
 
-async def weekly(world: World, name: str = "Sam Okafor", **profile: str) -> Chat:
-    sam = await world.member(name, "Example City Council", **profile)
+async def weekly(world: World) -> Chat:
+    sam = await world.member("Sam Okafor", "Example City Council")
     await sam.say('digest write "weeknotes" friday 15:00')
     return sam
 
@@ -361,7 +361,8 @@ async def test_nobody_is_reminded_where_there_is_a_write_up(world: World) -> Non
     await sam.say("digest write sessions")
     ids = await one_camp(world, sam)
     await write_notes(world, sam, ids[0])
-    await sam.say("notes link Practical https://blog.example.org/camp What we heard")
+    said = await sam.say("notes link 1 https://blog.example.org/camp What we heard")
+    assert "What we heard stands with the notes" in said
     await let_pass(world, world.now + 6 * WEEK)
     assert await queued(world, "WriteUpAsked") == []
 

@@ -145,6 +145,7 @@ BY_NETWORK: dict[str, Reading] = {
         found for post in _all_posts(tx) for found in tx.editions.of_post(our.network_id, post)
     ],
     "suggestions.open_of": lambda tx, our: tx.suggestions.open_of(our.network_id),
+    "session_links.of_network": lambda tx, our: tx.session_links.of_network(our.network_id),
     "writing.all": lambda tx, our: tx.writing.all(our.network_id),
     "past_weeks.find": lambda tx, our: tx.past_weeks.find(
         our.network_id, our.member_id, LONG_AGO, datetime(2030, 1, 1, tzinfo=UTC)
@@ -473,7 +474,7 @@ WRITES = {
     "carrying.take carrying.become carrying.name_volunteer carrying.nudge carrying.stop",
     "removals.ask removals.settle removals.note_taken notes.redact",
     "quiet_periods.add quiet_periods.remove",
-    "outcomes.add actions.add actions.finish session_links.add",
+    "outcomes.add actions.add actions.finish session_links.add session_links.name",
     "note_reminders.stop note_reminders.resume",
     "meetings.prepare meetings.suggest meetings.agree meetings.cancel",
     "feeds.add feeds.move feeds.restore feeds.hold_host feeds.take_hosts",

@@ -7,6 +7,7 @@ from bot.wording.carrying_on import outcomes
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.feeds.guard import judge_url
+from jobs.sessions import link_title_errand
 from jobs.sessions.note_posts import refresh_posts
 from storage.naming import clean
 from storage.session_links import SessionLink
@@ -46,6 +47,8 @@ def _attach(call: Call, session: EventSession, url: str, title: str) -> Answer:
     named = clean(title, _LONGEST_TITLE)
     link = SessionLink(session.id, _bare(url), named, "write-up", call.now, call.me.id)
     is_new = call.tx.session_links.add(link)
+    if is_new:
+        link_title_errand.ask(call.tx, call.network.id, link, call.now)
     refresh_posts(call.tx, session.id, call.network.id, call.now)
     return outcomes.link_added(view_of(call), session, link, is_new=is_new)
 

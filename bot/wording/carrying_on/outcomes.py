@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from urllib.parse import urlsplit
 
 from bot.message import (
     Block,
@@ -27,7 +28,9 @@ from bot.wording.carrying_on.carrying import title
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext, say_date
 from bot.wording.view import View
+from jobs.feeds.identity import canonical_link
 from jobs.notes import ActionPoint
+from jobs.notes.google_docs import export_link
 from storage.actions import Action, ActionPlan
 from storage.events import Event
 from storage.outcomes import Outcome
@@ -219,8 +222,25 @@ def link_added(view: View, session: EventSession, link: SessionLink, *, is_new: 
 
 
 def follow_offer(view: View, link: SessionLink) -> tuple[Block, ...]:
-    """The offer to follow a write-up's blog in the digest: nothing while there is no digest."""
-    return ()
+    """The offer to follow a write-up's blog in one's own digest, where it is not followed yet."""
+    if export_link(link.url) or _is_followed(view, link.url):
+        return ()
+    follow = Button(_("Follow this blog"), f"digest me add {link.url}")
+    words = _("If it is on a blog, you can have its new posts in your digest, too.")
+    return (Paragraph((words,)), Buttons((follow,)))
+
+
+def _is_followed(view: View, url: str) -> bool:
+    """Whether the reader's own digest takes posts from the same website."""
+    digest = view.reader and view.tx.digests.of_member(view.network.id, view.reader.id)
+    if not digest:
+        return False
+    follows = view.tx.digests.follows(digest.id)
+    feeds = view.tx.feeds.many(one.feed_id for one in follows).values()
+    hosts = {
+        urlsplit(canonical_link(one)).netloc for feed in feeds for one in (feed.url, feed.site)
+    }
+    return urlsplit(canonical_link(url)).netloc in hosts
 
 
 def no_link() -> tuple[str, ...]:
