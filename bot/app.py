@@ -43,7 +43,7 @@ from jobs.feeds.fetch import Fetcher
 from jobs.feeds.parse_workers import ParseWorkers
 from jobs.polling.poller import Pace as PollingPace
 from jobs.polling.poller import Poller
-from jobs.rounds import planning
+from jobs.rounds import deciding
 from jobs.schedule import Ticker
 from jobs.ticks import Ticks
 from jobs.workers import Workers
@@ -83,7 +83,7 @@ class Teapoint:
         """Connect, tick, and at the end finish what is under way."""
         if self.slack:
             await self.slack.start()
-        self.workers.submit(planning.warm_up)  # a fresh process takes seconds to be ready
+        self.workers.submit(deciding.warm_up)  # a fresh process takes seconds to be ready
         self.ticks.start()
         try:
             yield

@@ -24,7 +24,6 @@ from storage.notice_queue import To
 from storage.notices import CheckIn, JoinCard
 from storage.programmes import Plan
 from storage.rounds import Dates
-from storage.seating import Table
 from storage.store import Store, Transaction
 from storage.types import (
     AccountKey,
@@ -40,6 +39,7 @@ from storage.types import (
     Programme,
     Round,
     Space,
+    Table,
     Timing,
 )
 

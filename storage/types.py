@@ -300,6 +300,20 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A group to be: who sits in it, how good it is, and whether an organiser fixed it.
+
+    `mentor`: which of the two helps the other; the only one who may sit in several of a wave.
+    """
+
+    members: tuple[MemberId, ...]
+    score: float
+    relaxed: bool = False
+    locked: bool = False
+    mentor: MemberId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Members introduced to each other. `relaxed`: a pair met within the rule's rounds."""
 

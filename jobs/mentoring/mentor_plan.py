@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from jobs.matching.explain import Obstacle, index_history, obstacle_between
 from jobs.matching.mentors import MentorPlan, Part, match_mentors, shared_topics
 from jobs.matching.records import History, Rules
-from storage.seating import Table
-from storage.types import MemberId
+from storage.types import MemberId, Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from typing import Literal
 
 from jobs import matching
 from jobs.rounds import dates
-from jobs.rounds.planning import TAKEN_OUT, Proposal, Snapshot, record
+from jobs.rounds.deciding import TAKEN_OUT, Proposal, Snapshot
+from jobs.rounds.planning import record
 from jobs.rounds.replacing import Layout, judge, name_groups, place_loose, proposal_of
 from jobs.rounds.seating_changes import bring_up_to_date
-from storage.seating import Table
 from storage.store import Transaction
-from storage.types import MemberId, Programme, Round
+from storage.types import MemberId, Programme, Round, Table
 
 Kind = Literal["swap", "pair", "take out", "put back", "lock", "unlock"]
 Obstacle = Literal[

@@ -1,21 +1,12 @@
 """The errand "plan": a round is planned from a snapshot; recorded where nothing changed since."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from jobs.errands.work import Work
 from jobs.rounds import dates, planning, rounds
+from jobs.rounds.deciding import Facts, Proposal, compute
 from storage.store import Transaction
-from storage.types import Errand, Programme, Round, RoundId
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """The round that is to be planned, and everything that its plan depends on."""
-
-    round_: Round
-    programme: Programme
-    snapshot: planning.Snapshot
+from storage.types import Errand, RoundId
 
 
 def read(tx: Transaction, errand: Errand, now: datetime) -> Facts | None:
@@ -28,13 +19,8 @@ def read(tx: Transaction, errand: Errand, now: datetime) -> Facts | None:
     return Facts(round_, programme, planning.take_snapshot(tx, programme, round_, day))
 
 
-def compute(facts: Facts) -> planning.Proposal:
-    """Decide the round. Pure; run in a worker process."""
-    return planning.propose(facts.snapshot)
-
-
 def record(
-    tx: Transaction, errand: Errand, facts: Facts, proposal: planning.Proposal, now: datetime
+    tx: Transaction, errand: Errand, facts: Facts, proposal: Proposal, now: datetime
 ) -> None:
     """Write the plan down, and tell or send as the scheme says; StaleError."""
     round_, programme = facts.round_, facts.programme
@@ -53,7 +39,7 @@ def record(
         rounds.send(tx, programme, fresh, now)
 
 
-def _goes_on(tx: Transaction, errand: Errand, facts: Facts, proposal: planning.Proposal) -> bool:
+def _goes_on(tx: Transaction, errand: Errand, facts: Facts, proposal: Proposal) -> bool:
     """Whether nobody is to be introduced because sets or mentoring go on: nothing to tell."""
     lasting = facts.programme.format.kind != "pairs" and not errand.asked_by
     running = lasting and bool(tx.rounds.under_way(facts.programme.id))

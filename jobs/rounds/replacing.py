@@ -13,9 +13,8 @@ from random import Random
 from jobs import matching
 from jobs.matching.explain import Acquaintance, index_history, obstacle_between
 from jobs.matching.words import describe_repeat
-from jobs.rounds.planning import TAKEN_OUT, Proposal, Snapshot, table_of
-from storage.seating import Table
-from storage.types import MemberId
+from jobs.rounds.deciding import TAKEN_OUT, Proposal, Snapshot, table_of
+from storage.types import MemberId, Table
 
 _MOST_SPLIT = 3  # larger groups that are tried
 _MOST_JOINED = 200  # groups among which one that somebody can join is looked for

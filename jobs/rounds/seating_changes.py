@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from jobs.mentoring.mentor_plan import Mentors
-from jobs.rounds.planning import Snapshot, record, settle_term, take_snapshot
+from jobs.rounds.deciding import Snapshot, settle_term
+from jobs.rounds.planning import record, take_snapshot
 from jobs.rounds.replacing import Layout, proposal_of, settle
-from storage.seating import Table
 from storage.store import Transaction
-from storage.types import Group, MemberId, Programme, Round
+from storage.types import Group, MemberId, Programme, Round, Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,8 @@ from jobs.rounds.introducing import announce
 from jobs.rounds.turns import took_part_later
 from storage.errors import StaleError
 from storage.notices import Replaced
-from storage.seating import Table
 from storage.store import Transaction
-from storage.types import Group, GroupId, MemberId, Programme, Round
+from storage.types import Group, GroupId, MemberId, Programme, Round, Table
 from storage.waiting import Wait
 
 

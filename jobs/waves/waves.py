@@ -16,13 +16,13 @@ from jobs.matching.explain import index_history, obstacle_between
 from jobs.meetings import meeting_times
 from jobs.meetings.touch import kept_apart
 from jobs.rounds import dates
-from jobs.rounds.planning import match_rules, person_of, table_of
+from jobs.rounds.deciding import table_of
+from jobs.rounds.planning import match_rules, person_of
 from jobs.waves.waiting import active_group, ask_for_wave
 from jobs.waves.wave_seating import active_groups, seat
 from storage.notices import NobodyYet
-from storage.seating import Table
 from storage.store import Transaction
-from storage.types import Group, Member, MemberId, Programme, Round
+from storage.types import Group, Member, MemberId, Programme, Round, Table
 from storage.waiting import Wait
 
 

@@ -9,9 +9,8 @@ from jobs.rounds import checking_in
 from jobs.rounds.introducing import announce
 from storage.notices import MentorCheckIn
 from storage.rounds import Dates
-from storage.seating import Table
 from storage.store import Transaction
-from storage.types import Programme, Round
+from storage.types import Programme, Round, Table
 from tests.support.chat import Chat, World
 from tests.support.organising import tick
 

@@ -9,9 +9,8 @@ from jobs.rounds.introducing import announce
 from jobs.rounds.spreading import when_told
 from storage.programmes import Plan
 from storage.rounds import Dates
-from storage.seating import Table
 from storage.store import Transaction
-from storage.types import Programme, ProgrammeId, Round
+from storage.types import Programme, ProgrammeId, Round, Table
 from tests.support.chat import Chat, World
 from tests.support.organising import do_errands, priya
 

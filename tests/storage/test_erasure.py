@@ -15,7 +15,6 @@ from storage.errors import LastOrganiserError, NotFoundError, StaleError
 from storage.notices import KINDS
 from storage.people import personal_columns
 from storage.purging import Retention
-from storage.seating import Table
 from storage.store import Store, Transaction
 from storage.traces import kinds_about_anybody, naming_fields
 from storage.types import (
@@ -27,6 +26,7 @@ from storage.types import (
     Profile,
     RoundId,
     SpaceId,
+    Table,
 )
 
 CANARY_WORDS = (

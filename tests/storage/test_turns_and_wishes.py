@@ -8,7 +8,6 @@ import pytest
 from storage.errors import NotFoundError
 from storage.programmes import Plan
 from storage.rounds import Dates
-from storage.seating import Table
 from storage.store import Store, Transaction
 from storage.types import (
     AccountId,
@@ -19,6 +18,7 @@ from storage.types import (
     ProgrammeId,
     RoundId,
     SpaceId,
+    Table,
 )
 
 Newcomer = Callable[[str], AccountId]

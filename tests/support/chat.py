@@ -35,7 +35,6 @@ from storage.notice_queue import To
 from storage.notices import Notice
 from storage.programmes import Plan
 from storage.rounds import Dates
-from storage.seating import Table
 from storage.store import Transaction
 from storage.types import (
     AccountId,
@@ -51,6 +50,7 @@ from storage.types import (
     Programme,
     Round,
     Space,
+    Table,
 )
 
 POLICY = Policy("Public Services Together", "privacy@together.example", 24)

@@ -11,7 +11,6 @@ from storage.notices import CheckIn, Introduced, Kept, LeftOutOfRound, Notice, R
 from storage.outbox import Settled
 from storage.programmes import Plan
 from storage.rounds import Dates
-from storage.seating import Table
 from storage.store import Store, Transaction
 from storage.types import (
     AccountId,
@@ -29,6 +28,7 @@ from storage.types import (
     ProgrammeId,
     RoundId,
     SpaceId,
+    Table,
 )
 from tests.support.camp_rows import camp_rows
 from tests.support.digest_rows import digest_rows

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from jobs import matching
 from jobs.rounds.changes import Change, ImpossibleChangeError, Kind, Wish, decide
-from jobs.rounds.planning import TAKEN_OUT, Proposal, Snapshot, propose
+from jobs.rounds.deciding import TAKEN_OUT, Proposal, Snapshot, propose
 from jobs.rounds.replacing import Layout, settle
 from storage.types import MemberId, NetworkId, ProgrammeId, Round, RoundId
 

@@ -7,6 +7,7 @@ from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
+from jobs.rounds import deciding
 from jobs.workers import Workers
 
 
@@ -31,3 +32,9 @@ def test_after_a_worker_was_killed_the_next_work_is_done_all_the_same(workers: W
         lost = error
     assert lost is None or isinstance(lost, BrokenProcessPool)
     assert workers.submit(os.getpid).result(60) not in (process, os.getpid())
+
+
+def test_a_worker_that_is_ready_to_plan_carries_no_database(workers: Workers) -> None:
+    workers.submit(deciding.warm_up).result(60)
+    loaded = "[name in __import__('sys').modules for name in ('scipy', 'sqlalchemy', 'bot')]"
+    assert workers.submit(eval, loaded).result(60) == [True, False, False]

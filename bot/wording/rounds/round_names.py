@@ -12,10 +12,9 @@ from bot.wording.language import LOCALE, ngettext, say_all, say_date
 from bot.wording.language import gettext as _
 from bot.wording.people import name_and_place, say_name
 from bot.wording.view import View
-from jobs.rounds.planning import TAKEN_OUT
+from jobs.rounds.deciding import TAKEN_OUT
 from storage.naming import fold
-from storage.seating import Table
-from storage.types import Group, Member, MemberId, Programme, Round
+from storage.types import Group, Member, MemberId, Programme, Round, Table
 
 LEAST_PEOPLE = 5
 """Figures are totals of at least so many people."""
