@@ -1,15 +1,24 @@
 """Which article each post of a feed is, and what tells it apart from the others there. Pure."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from jobs.feeds import identity as identities
-from jobs.feeds.identity import canonical_link, entry_key, link_keys, older_keys, title_key
+from jobs.feeds.identity import (
+    canonical_link,
+    entry_key,
+    link_key,
+    link_keys,
+    older_keys,
+    title_key,
+)
 from jobs.feeds.records import ReadEntry, ReadFeed
 from storage.feed_records import FeedId, Identity
+
+_FRONT_PAGE = re.compile(r"[0-9]+:https?://[^/?#]*/*(?:#.*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +78,11 @@ def _article_links(links: Sequence[str], site: str) -> list[str]:
     """The links' keys; a blank where a link leads to a front page, or is that of several posts."""
     keys = link_keys(links)
     shared = Counter(keys[link] for link in links)
+    home = link_key(site)
     return [
-        "" if shared[keys[link]] > 1 or _is_front_page(link, site) else keys[link] for link in links
+        "" if shared[key] > 1 or key == home or _FRONT_PAGE.fullmatch(key) else key
+        for key in (keys[link] for link in links)
     ]
-
-
-def _is_front_page(link: str, site: str) -> bool:
-    canonical = canonical_link(link)
-    parts = urlsplit(canonical)
-    return not (parts.path.strip("/") or parts.query) or (
-        bool(site) and canonical == canonical_link(site)
-    )
 
 
 def _hash_content(entry: ReadEntry) -> str:
