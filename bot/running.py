@@ -15,7 +15,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from bot import app, commands, demo, migrations, outlook, pretend
+from bot import app, commands, demo, demo_blogs, migrations, outlook, pretend
 from bot.command import load
 from bot.keys import check_keys, load_cipher
 from bot.platforms.slack.connect import Identity, identify
@@ -31,6 +31,7 @@ from storage.store import Store, open_store
 
 PLAYGROUND_DATABASE = "sqlite:///data/playground.db"
 PLAYGROUND_BOT = "/playground/bot"
+LOOPBACK = "127.0.0.1"
 HURRY = 60.0
 """How much faster the playground is with messages: nobody who tries it waits for a round."""
 
@@ -116,6 +117,7 @@ def play(settings: Settings) -> Starlette:
     clock = MovableClock(_where_it_was(store, document))
     click.echo("Inviting about 240 invented people")
     demo.seed_demo(store, settings.network, clock.now(), bot_token, local.policy)
+    demo_blogs.follow_blogs(store, settings.network, _origin(settings), clock.now())
     return Playground(local, store, clock, document).asgi()
 
 
@@ -238,6 +240,7 @@ class Hooks:
         played.clock.move_to(datetime.fromisoformat(played.document["clock"]))
         now = played.clock.now()
         demo.seed_demo(played.store, settings.network, now, bot_token, settings.policy)
+        demo_blogs.follow_blogs(played.store, settings.network, _origin(settings), now)
         await self.teapoint.ticks.run_all()
 
 
@@ -257,7 +260,14 @@ def _playground_settings(settings: Settings) -> Settings:
             url=f"http://127.0.0.1:{settings.port}{PLAYGROUND_BOT}",
         ),
         organisers=(),
+        allowed_hosts=settings.allowed_hosts | {(LOOPBACK, settings.port)},
+        feed_gap=0.0,
     )
+
+
+def _origin(settings: Settings) -> str:
+    """Where the playground is, and with it the only websites inside that it may read."""
+    return f"http://{LOOPBACK}:{settings.port}"
 
 
 def _remove_database(url: str) -> None:

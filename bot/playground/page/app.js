@@ -156,6 +156,7 @@ async function loadPanel(as) {
   const { panel: kind, thread } = page.route;
   scenesButton.setAttribute("aria-expanded", String(kind === "scenes"));
   if (kind === "scenes") return panel.drawScenes(await read("scenes"));
+  if (kind === "digests") return panel.drawBlogs((await read("scenes")).blogs);
   if (kind !== "thread" || page.shown === "home") return panel.hide();
   const found = await read("conversation", { as, id: page.shown, thread });
   if (page.route.thread !== thread) return;
@@ -233,7 +234,7 @@ function listen() {
     people: people.open, composer: conversation.focusComposer, help: help.open,
     closePanel: () => { location.hash = formatRoute({ ...page.route, panel: null }); },
   });
-  setInterval(() => page.route.panel === "scenes" && !document.hidden && refresh(), SCENES_EVERY);
+  setInterval(() => ["scenes", "digests"].includes(page.route.panel) && !document.hidden && refresh(), SCENES_EVERY);
   setInterval(() => !document.hidden && refresh(), CLOCK_EVERY);
 }
 

@@ -65,6 +65,7 @@ export function createDesk(page, { refresh, did, complain, say }) {
       if (answer) { did("clock"); page.saysTime = true; }
     },
     fault: async (name, on) => { if (await attempt(() => write("fault", { name, on }))) say(on ? "Switched on." : "Switched off."); },
+    blog: async (blog, deed) => { if (await attempt(() => write("web", { blog, do: deed }))) say("Done. Move the clock to see what follows from it."); },
     reset: async () => { if (await attempt(() => write("reset", {}))) location.reload(); },
   };
 }

@@ -1,5 +1,6 @@
-// The right column: a thread, or behind the scenes.
+// The right column: a thread, behind the scenes, or blogs to try digests with.
 
+import { createBlogs } from "./blogs.js";
 import { createComposer } from "./composer.js";
 import { fill, h, icon, unseen } from "./dom.js";
 import { createMessages } from "./messages.js";
@@ -15,16 +16,18 @@ export function createPanel(root, page, desk) {
   const composer = createComposer({ id: "reply", target: () => replyTarget(page), send: (text) => desk.say(text, page.route.thread) });
   const messages = createMessages({ id: "thread-messages", label: "Replies", desk, threadLink: null });
   const scenes = createScenes(desk);
+  const blogs = createBlogs(desk);
   let drawn = null;
-  fill(root, h("header", { class: "place-head" }, h("div", { class: "place-words" }, title, note), close), messages.node, composer.node, scenes.node);
+  fill(root, h("header", { class: "place-head" }, h("div", { class: "place-words" }, title, note), close), messages.node, composer.node, scenes.node, blogs.node);
   const show = (key, words) => {
-    const isThread = page.route.panel === "thread";
+    const kind = page.route.panel;
     root.hidden = false;
     fill(title, words.title);
     fill(note, words.note);
     close.href = formatRoute({ ...page.route, panel: null });
-    messages.node.hidden = composer.node.hidden = !isThread;
-    scenes.node.hidden = isThread;
+    messages.node.hidden = composer.node.hidden = kind !== "thread";
+    scenes.node.hidden = kind !== "scenes";
+    blogs.node.hidden = kind !== "digests";
     const isNew = drawn !== key;
     drawn = key;
     return isNew;
@@ -40,6 +43,11 @@ export function createPanel(root, page, desk) {
     drawScenes: (answer) => {
       const isNew = show("scenes", { title: "Behind the scenes", note: "What the bot and the workspace say to each other" });
       scenes.draw(answer);
+      if (isNew) root.focus();
+    },
+    drawBlogs: (rows) => {
+      const isNew = show("digests", { title: "Digests", note: "Blogs to follow, and what can happen to them" });
+      blogs.draw(rows);
       if (isNew) root.focus();
     },
   };

@@ -21,7 +21,7 @@ export function createSidebar(root) {
   return {
     draw: (world, route, shown) => {
       const focused = root.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
-      fill(root, drawWorkspaces(world), drawBot(world, route, shown), SECTIONS.map(([title, fits]) => drawSection(title, fits, world, route, shown)));
+      fill(root, drawWorkspaces(world), drawBot(world, route, shown), SECTIONS.map(([title, fits]) => drawSection(title, fits, world, route, shown)), drawTries(route, shown));
       const same = focused && [...root.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused);
       settle(same ?? root.querySelector("a[aria-current=page]") ?? undefined);
       same?.focus({ preventScroll: true });
@@ -66,6 +66,15 @@ function drawSection(title, fits, world, route, shown) {
   const id = `side-${title.toLowerCase().replaceAll(" ", "-")}`;
   return h("section", { class: "side-section", "aria-labelledby": id }, h("h2", { class: "side-title", id }, title),
     h("ul", {}, conversations.map((one) => h("li", {}, drawLink(one, markOf(one, world), route, shown)))));
+}
+
+// Ways into what does not begin in a conversation.
+function drawTries(route, shown) {
+  return h("section", { class: "side-section", "aria-labelledby": "side-try" }, h("h2", { class: "side-title", id: "side-try" }, "To try"),
+    h("ul", {}, h("li", {}, h("a", {
+      class: "side-link", href: formatRoute({ as: route.as, conversation: shown ?? route.conversation, panel: "digests" }),
+      "aria-current": route.panel === "digests" && "true",
+    }, h("span", { class: "side-mark" }, icon("scenes")), h("span", { class: "side-name" }, "Digests")))));
 }
 
 function markOf(one, world) {

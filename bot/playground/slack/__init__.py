@@ -25,6 +25,7 @@ from bot.playground.slack.seed import app_token, bot_token, describe_commands
 from bot.playground.slack.sockets import Sockets
 from bot.playground.slack.wire import Wire
 from bot.playground.slack.world import Clock, build_world
+from bot.playground.web import LittleWeb
 
 __all__ = ["Clock", "Fault", "Hub", "app_token", "bot_token", "create_app"]
 
@@ -73,6 +74,7 @@ def create_app(
         network=network,
         scopes=granted,
         world=build_world(network, clock, granted),
+        web=LittleWeb(clock),
         pace=pace,
         limits=Limits(Pace(limits_scale or time_scale), enabled=limits),
         triggers=Triggers(pace),

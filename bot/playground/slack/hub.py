@@ -12,6 +12,7 @@ from bot.playground.slack.records import Json
 from bot.playground.slack.sockets import Sockets
 from bot.playground.slack.wire import Wire
 from bot.playground.slack.world import World, build_world
+from bot.playground.web import LittleWeb
 
 Outlook = Callable[[], Awaitable[Mapping[str, str] | None]]
 Outbox = Callable[[], Awaitable[Sequence[Mapping[str, Any]]]]
@@ -20,11 +21,12 @@ Notified = Callable[[], Awaitable[None]]
 
 @dataclass(slots=True)
 class Hub:
-    """The world, what limits and troubles it, and the ways to the app."""
+    """The world, its little web, what limits and troubles it, and the ways to the app."""
 
     network: Mapping[str, Any]
     scopes: tuple[str, ...] | None
     world: World
+    web: LittleWeb
     pace: Pace
     limits: Limits
     triggers: Triggers
@@ -49,6 +51,7 @@ class Hub:
     def reset(self) -> None:
         """Make the world new from its network; open pages stay and are told."""
         self.world = build_world(self.network, self.world.clock, self.scopes, self.world.watchers)
+        self.web.reset()
         self.limits.buckets.clear()
         self.triggers.issued.clear()
         self.response_urls.issued.clear()

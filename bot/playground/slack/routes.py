@@ -21,6 +21,7 @@ from bot.playground.slack.errors import PageError
 from bot.playground.slack.hooks import answer_hook
 from bot.playground.slack.hub import Hub
 from bot.playground.slack.records import Json
+from bot.playground.web import list_pages
 
 PAGE = Path(__file__).resolve().parent.parent / "page"
 PING_SECONDS = 15.0
@@ -204,6 +205,7 @@ def list_routes() -> list[BaseRoute]:
         "clock": _on_stage(stage.move_clock),
         "fault": _on_stage(stage.switch_fault),
         "change": _on_stage(stage.change_world),
+        "web": _on_stage(stage.switch_blog),
         "reset": _on_stage(_reset),
     }
     api = "/playground/api"
@@ -221,5 +223,6 @@ def list_routes() -> list[BaseRoute]:
         WebSocketRoute("/playground/slack/socket", hold_socket),
         Route("/playground", show_page),
         Route("/playground/", show_page),
+        *list_pages(lambda request: request.app.state.hub.web),
         Mount("/playground", PageFiles(directory=PAGE, check_dir=False)),
     ]

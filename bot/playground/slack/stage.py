@@ -12,6 +12,7 @@ from bot.playground.slack.hub import Hub
 from bot.playground.slack.page import look_ahead
 from bot.playground.slack.records import Conversation, Json, Raw, Workspace
 from bot.playground.slack.shapes import show_user
+from bot.playground.web import NoSuchError
 
 INACTIVE = "account_inactive"
 FARTHEST = timedelta(days=5 * 366)
@@ -92,6 +93,15 @@ def _read_fault(name: str, body: Mapping[str, Any]) -> Fault:
     )
 
 
+async def switch_blog(hub: Hub, body: Mapping[str, Any]) -> Json:
+    """Have a blog of the little web write, move, die, come back, be slow, or turn to a page."""
+    try:
+        hub.web.switch(str(body.get("blog", "")), str(body.get("do", "")))
+    except NoSuchError as error:
+        raise PageError(str(error)) from None
+    return {"ok": True, "blogs": hub.web.rows()}
+
+
 async def reset(hub: Hub) -> Json:
     """Make everything new; the wiring resets the bot's side."""
     hub.reset()
@@ -104,12 +114,13 @@ async def reset(hub: Hub) -> Json:
 
 
 async def show_scenes(hub: Hub) -> Json:
-    """What crossed the wire lately, what waits in the outbox, and the switches."""
+    """What crossed the wire lately, what waits in the outbox, and the switches, also of blogs."""
     outbox = await hub.outbox() if hub.outbox is not None else []
     return {
         "wire": [row | {"answer": _open_answer(row["answer"])} for row in hub.wire.rows],
         "outbox": [dict(row) for row in outbox],
         "faults": hub.faults.rows(),
+        "blogs": hub.web.rows(),
     }
 
 
