@@ -71,12 +71,13 @@ def titles_of(ids: Iterable[FeedId], feeds: Mapping[FeedId, Feed], but: str = ""
     return [title for title in titles if title.casefold() != but.casefold()]
 
 
-def _preference(entry: Entry, feed: Feed, named: set[str]) -> tuple[bool, datetime, str, str]:
+def _preference(entry: Entry, feed: Feed, named: set[str]) -> tuple[bool, bool, datetime, str, str]:
+    """Of two that are equally the author's, the one that says it was taken from nowhere."""
     hosts = {_host(feed.url), _host(feed.site)} - {""}
     source = _host(entry.source_link)
     is_copy = bool(source) and source not in hosts
     own = not is_copy and bool(hosts & (named | {_host(entry.link)}))
-    return (not own, entry.first_seen_at, feed.id, entry.key)
+    return (not own, bool(source), entry.first_seen_at, feed.id, entry.key)
 
 
 @lru_cache(maxsize=10_000)

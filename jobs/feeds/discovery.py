@@ -108,8 +108,11 @@ def discover_links(html: str, url: str) -> list[FoundLink]:
         *(FoundLink(link, "", "platform") for link in _platform_paths(head, url)),
         *(FoundLink(link, "", "usual") for link in _usual_paths(url)),
     ]
-    kept = {canonical_link(link.url): link for link in reversed(links) if link.url}
-    return list(reversed(kept.values()))
+    kept: dict[str, FoundLink] = {}
+    for link in links:
+        if link.url:
+            kept.setdefault(canonical_link(link.url), link)
+    return list(kept.values())
 
 
 def addresses_to_try(address: str) -> tuple[str, ...]:

@@ -157,6 +157,22 @@ def test_one_of_several_authors_can_be_muted() -> None:
     assert authors_of("") == set()
 
 
+def test_at_one_website_the_version_that_names_no_source_is_the_authors_own() -> None:
+    """Blogs of one platform share a host, and so may the planet that copies them."""
+    own = replace(an_entry(1, "Data", "z9"), link="https://a0.example/1")
+    copy = replace(
+        own,
+        feed_id=FeedId("a0"),
+        key="x",
+        source_title="Own",
+        source_link="https://a0.example/feed",
+        first_seen_at=own.first_seen_at - DAY,
+    )
+    feeds = [a_feed("z9", "Own", host="a0.example"), a_feed("a0", "Planet")]
+    (item,) = compose(gathered([copy, own], feeds)).items
+    assert (item.entry.feed_id, item.also) == ("z9", ("Planet",))
+
+
 def test_a_muted_planet_is_not_named_where_the_authors_own_version_is_shown() -> None:
     own = an_entry(1, "Data", "f1")
     copy = replace(own, feed_id=FeedId("planet"), key="x")

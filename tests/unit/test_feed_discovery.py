@@ -55,6 +55,12 @@ def test_what_a_page_declares_comes_first_then_its_platform_then_usual_paths() -
     assert len({link.url for link in links}) == len(links)
 
 
+def test_a_declared_feed_keeps_its_place_where_it_is_also_a_usual_path() -> None:
+    html = page(alternate("/feed/", "Posts"), alternate("/events.rss", "Events")).decode()
+    first, second, *_ = discover_links(html, HOME)
+    assert (first.title, first.how, second.title) == ("Posts", "declared", "Events")
+
+
 def test_feeds_of_comments_and_of_programs_are_left_out() -> None:
     html = page(
         alternate("/feed/", "Notes » Feed"),
