@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import get_args
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.digest_records import Digest, DigestId, DigestPlan, FeedFollow, Mute, MuteKind
@@ -117,21 +117,27 @@ class Digests:
         rows = self._session.scalars(query.execution_options(**fresh))
         return [_follow(row) for row in rows]
 
-    def followed_since(self, network_id: NetworkId) -> dict[FeedId, datetime]:
-        """Return the feeds that any digest of the network follows and since when; oldest first."""
+    def followed_since(
+        self, network_id: NetworkId, reader: MemberId | None = None
+    ) -> dict[FeedId, datetime]:
+        """Return the feeds that the network's channels follow, since when; the oldest first.
+
+        What a member follows for themself is theirs: it counts for them, the `reader`, alone.
+        """
         first = func.min(FeedFollowRow.at)
         query = (
             select(FeedFollowRow.feed_id, first)
             .join(DigestRow, DigestRow.id == FeedFollowRow.digest_id)
             .where(DigestRow.network_id == network_id)
+            .where(or_(DigestRow.place_id.is_not(None), DigestRow.member_id == reader))
             .group_by(FeedFollowRow.feed_id)
             .order_by(first, FeedFollowRow.feed_id)
         )
         return {FeedId(feed_id): at for feed_id, at in self._session.execute(query)}
 
-    def feeds_of(self, network_id: NetworkId) -> list[FeedId]:
-        """Return the feeds that any digest of the network follows, the oldest first."""
-        return list(self.followed_since(network_id))
+    def feeds_of(self, network_id: NetworkId, reader: MemberId | None = None) -> list[FeedId]:
+        """Return the feeds that the network's channels, or the reader, follow; oldest first."""
+        return list(self.followed_since(network_id, reader))
 
     def followers(self, feed_id: FeedId) -> list[Digest]:
         """Return the digests of all networks that follow a feed, the oldest first: for jobs."""

@@ -24,7 +24,7 @@ def gather(
     """
     since = since or digest.until
     follows = {follow.feed_id: follow for follow in tx.digests.follows(digest.id)}
-    followed = tx.digests.followed_since(digest.network_id)
+    followed = tx.digests.followed_since(digest.network_id, digest.member_id)
     begins = _beginnings(digest, follows, followed, since)
     listed = _listed(tx, begins, since, now)
     sames = tx.posts.sames(digest.network_id)
@@ -53,7 +53,7 @@ def count_older(
 ) -> dict[FeedId, int]:
     """Return how many posts each of the digest's feeds brought all at once in a window."""
     follows = {follow.feed_id: follow for follow in tx.digests.follows(digest.id)}
-    followed = tx.digests.followed_since(digest.network_id)
+    followed = tx.digests.followed_since(digest.network_id, digest.member_id)
     return _older(tx, _beginnings(digest, follows, followed, since), since, until)
 
 

@@ -61,7 +61,7 @@ def _entries(tx: Transaction, digest: Digest, posts: list[EditionPost]) -> dict[
             found[post.post_id] = entry
     lost = [post.post_id for post in posts if post.post_id not in found]
     if lost:
-        followed = tx.digests.feeds_of(digest.network_id)
+        followed = tx.digests.feeds_of(digest.network_id, digest.member_id)
         feeds = tx.feeds.many(followed)
         for post_id, copies in tx.posts.copies(lost, followed).items():
             found[post_id] = choose_version(copies, feeds).entry

@@ -122,7 +122,7 @@ def test_a_feed_is_followed_once_and_narrowed_to_topics(
         assert tx.digests.followers(feed.id) == []
 
 
-def test_a_network_follows_what_any_of_its_digests_follows_since_the_first_of_them(
+def test_a_network_follows_what_its_channels_do_and_a_member_besides_what_is_their_own(
     store: Store, digest: Digest, ash: MemberId, feed: Feed, now: datetime
 ) -> None:
     with store.begin() as tx:
@@ -132,9 +132,10 @@ def test_a_network_follows_what_any_of_its_digests_follows_since_the_first_of_th
         tx.digests.follow(digest.id, feed.id, [], None, now + DAY)
         tx.digests.follow(own.id, feed.id, [], None, now)
         tx.digests.follow(own.id, second.id, [], None, now + DAY)
-        since = tx.digests.followed_since(digest.network_id)
+        since = tx.digests.followed_since(digest.network_id, ash)
         assert list(since.items()) == [(feed.id, now), (second.id, now + DAY)]
-        assert tx.digests.feeds_of(digest.network_id) == [feed.id, second.id]
+        assert tx.digests.feeds_of(digest.network_id, ash) == [feed.id, second.id]
+        assert tx.digests.feeds_of(digest.network_id) == [feed.id]
         assert tx.digests.feeds_of(other) == []
 
 
