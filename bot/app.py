@@ -136,9 +136,9 @@ def build(
         return connected(platform).voice
 
     lease, fetch = timedelta(seconds=settings.lease_seconds), fetcher.fetch_document
-    errands = ErrandRunner(aside, clock, workers, lease, crash, voice_of, fetch)
-    manners = manners_of(settings, hurry)
     readers, agent = ParseWorkers(), agent_of(settings)
+    errands = ErrandRunner(aside, clock, workers, lease, crash, voice_of, fetch, readers)
+    manners = manners_of(settings, hurry)
     manner = PollingPace(gap=settings.feed_gap)
     poller = Poller(aside, clock, fetch, readers.parse, agent, manner, crash)
     jobs = {

@@ -74,6 +74,7 @@ def _of_others() -> Mapping[str, str]:
         "slot": _("The sessions of an event that begin are announced, with links to their notes."),
         "unwritten": _("An event's channel reads what nobody has written up."),
         "grid": _("The grid of an event is read again."),
+        "blogs": _("Somebody is told what came of a list of blogs."),
         "digest": _("A digest of new blog posts comes, where there are any."),
         "write": _("Somebody who asked for it is reminded to write."),
         "purge": _("What is kept no longer is deleted."),

@@ -10,8 +10,16 @@ from jobs.aside import Aside
 from jobs.attempt import attempt
 from jobs.clock import Clock
 from jobs.crash import CrashPoints
-from jobs.errands.errand_aid import FetchDocument, FilesOf, RunningAid, no_documents, no_files
-from jobs.errands.work import Work
+from jobs.digests import blogs_errand, discover_errand
+from jobs.errands.errand_aid import (
+    FetchDocument,
+    FilesOf,
+    NoReader,
+    RunningAid,
+    no_documents,
+    no_files,
+)
+from jobs.errands.work import FeedReader, Work
 from jobs.events import grid_errand
 from jobs.members import import_errand
 from jobs.rounds import plan_errand
@@ -23,6 +31,8 @@ from storage.store import Transaction
 from storage.types import Errand
 
 KINDS: Mapping[str, Work[Any, Any]] = {
+    "blogs": blogs_errand.WORK,
+    "discover": discover_errand.WORK,
     "draw": draw_errand.WORK,
     "dry run": dry_run_errand.WORK,
     "grid": grid_errand.WORK,
@@ -46,6 +56,7 @@ class ErrandRunner:
         crash: CrashPoints | None = None,
         files_of: FilesOf = no_files,
         fetch: FetchDocument = no_documents,
+        reader: FeedReader | None = None,
     ) -> None:
         self._aside = aside
         self._clock = clock
@@ -54,6 +65,7 @@ class ErrandRunner:
         self._crash = crash or CrashPoints()
         self._files_of = files_of
         self._fetch = fetch
+        self._reader = reader or NoReader()
 
     async def run_once(self) -> int:
         """Do the oldest errand, if there is one; return how many were done."""
@@ -86,7 +98,9 @@ class ErrandRunner:
         if facts is None:
             return
         self._crash.reach("during work")
-        aid = RunningAid(self._aside, self._workers, self._files_of, errand, token, self._fetch)
+        aid = RunningAid(
+            self._aside, self._workers, self._files_of, errand, token, self._fetch, self._reader
+        )
         if work.prepare is not None:
             facts = await work.prepare(facts, aid)
         result = await aid.compute(work.compute, facts)

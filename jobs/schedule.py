@@ -27,6 +27,7 @@ it starts, so that restarts, replicas and moved clocks fire it exactly once.
 | slot | event | its channel reads which sessions begin, with links to their notes |
 | unwritten | event | its channel reads once what nobody has written up |
 | grid | event | its grid is read again |
+| blogs | errand | how far a list of blogs is that somebody imports; in the end they are told |
 | digest | digest | a channel's or a member's edition is sent, where something is new |
 | write | member | they are reminded to write, as they asked |
 | purge | network | what is kept no longer is deleted |
@@ -40,7 +41,7 @@ from jobs.attempt import attempt
 from jobs.carrying_on import following_up
 from jobs.clock import Clock
 from jobs.delivery.reaching import read_addresses
-from jobs.digests import editions, settling, writing
+from jobs.digests import blogs_errand, editions, settling, writing
 from jobs.events import camps
 from jobs.meetings import feedback, meeting_reminders
 from jobs.mentoring import mentoring
@@ -137,6 +138,7 @@ def _fires(retention_months: int) -> Mapping[str, Fire]:
         "slot": camps.announce_slot,
         "unwritten": camps.list_unwritten,
         "grid": camps.refresh,
+        "blogs": blogs_errand.look,
         "digest": editions.come,
         "write": writing.come,
         "purge": purge,

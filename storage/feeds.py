@@ -96,6 +96,14 @@ class Feeds:
         self._session.execute(held.values(lent))
         return [(replace(feed, next_check_at=later), token) for feed in feeds]
 
+    def lend(self, feed_id: FeedId, lease: timedelta) -> str | None:
+        """Lease one feed, due or not, and return the token; None where somebody holds it."""
+        real, token = real_now(self._session), secrets.token_hex(8)
+        free = or_(_FEED.token.is_(None), _FEED.lease_until < real)
+        lent = update(_FEEDS).where(_FEED.id == feed_id, free).returning(_FEED.id)
+        row = self._session.execute(lent.values(token=token, lease_until=real + lease)).first()
+        return token if row else None
+
     def keep(self, feed: Feed, token: str, now: datetime) -> bool:
         """Write what a check found and give the lease back; False: lease lost, nothing written.
 

@@ -48,6 +48,13 @@ class Schedules:
         row = self._row(kind, subject)
         return schedule_of(row) if row and row.next_due else None
 
+    def of_kind(self, network_id: NetworkId, kind: str) -> list[Schedule]:
+        """Return what of a kind is due some time in a network, soonest first."""
+        due = ScheduleRow.next_due.is_not(None)
+        query = select(ScheduleRow).where(due).filter_by(network_id=network_id, kind=kind)
+        rows = self._session.scalars(query.order_by(ScheduleRow.next_due, ScheduleRow.subject))
+        return [schedule_of(row) for row in rows]
+
     def upcoming(self, limit: int = 5) -> list[Schedule]:
         """Return what will be due, soonest first; of what is due at once, by kind and subject."""
         query = select(ScheduleRow).where(ScheduleRow.next_due.is_not(None))

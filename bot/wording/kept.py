@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.message import Message
 from bot.note_search import read_asked
+from bot.wording.digests import blog_lists
 from bot.wording.look import Look
 from bot.wording.members import data, status
 from bot.wording.notes import calls, note_export, note_find
@@ -35,6 +36,8 @@ def answer_again(look: Look, kept: Kept) -> Message | None:
         return note_find.answer(view, looked, 0)
     if kept.command.startswith(note_export.EXPORT):
         return note_export.files(view, kept.command.removeprefix(note_export.EXPORT).strip())
+    if kept.command.startswith(blog_lists.EXPORT):
+        return blog_lists.files(view, kept.command.removeprefix(blog_lists.EXPORT).strip())
     if kept.command.startswith(calls.PLAYBOOK):
         return calls.playbook_again(view, kept.command)
     return None

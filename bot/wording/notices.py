@@ -5,7 +5,7 @@ from typing import assert_never
 from bot.message import Message, say
 from bot.stamps import stamp
 from bot.wording.carrying_on import carry_notices
-from bot.wording.digests import digest_notices
+from bot.wording.digests import digest_notices, following_notices
 from bot.wording.events import camp_notices
 from bot.wording.language import gettext as _
 from bot.wording.look import Look
@@ -32,6 +32,7 @@ from storage.notices import (
     DigestNotice,
     DryRunFailed,
     DryRunReady,
+    FollowingNotice,
     HandedOver,
     ImportFailed,
     ImportReport,
@@ -115,6 +116,8 @@ def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one lin
         return consent_notices.word(look, notice)
     if isinstance(notice, DigestNotice):
         return digest_notices.word(look, notice)
+    if isinstance(notice, FollowingNotice):
+        return following_notices.word(look, notice)
     assert_never(notice)
 
 

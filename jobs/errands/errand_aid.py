@@ -6,12 +6,16 @@ Files that people gave, documents at web addresses, worker processes, and tellin
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
 
 from jobs.aside import Aside
 from jobs.delivery.files import Files
+from jobs.errands.work import FeedReader
+from jobs.feeds.discovery import FoundLink
 from jobs.feeds.documents import Fetched
+from jobs.feeds.opml import FeedList
+from jobs.feeds.records import ReadFeed
 from storage.types import Errand, SpaceId
 
 P = ParamSpec("P")
@@ -31,6 +35,19 @@ async def no_documents(_url: str) -> Fetched:
     raise LookupError("nothing fetches documents here")
 
 
+class NoReader:
+    """For where nothing is wired to read feeds with."""
+
+    async def parse(self, body: bytes, content_type: str, url: str) -> ReadFeed:
+        raise LookupError("nothing reads feeds here")
+
+    async def find_links(self, body: bytes, content_type: str, url: str) -> list[FoundLink]:
+        raise LookupError("nothing reads feeds here")
+
+    async def read_opml(self, body: bytes) -> FeedList:
+        raise LookupError("nothing reads feeds here")
+
+
 @dataclass(frozen=True, slots=True)
 class RunningAid:
     """Fills `jobs.work.Aid` for one errand under its lease."""
@@ -41,6 +58,7 @@ class RunningAid:
     errand: Errand
     token: str
     fetch: FetchDocument = no_documents
+    reader: FeedReader = field(default_factory=NoReader)
 
     async def fetch_file(self, platform: str, space: SpaceId, file_id: str) -> bytes:
         return await self.files_of(platform).fetch_file(space, file_id)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, ParamSpec, Protocol, TypeVar
 
+from jobs.feeds.discovery import Reader
 from jobs.feeds.documents import Fetched
+from jobs.feeds.opml import FeedList
 from storage.store import Transaction
 from storage.types import Errand, SpaceId
 
@@ -15,8 +17,21 @@ Facts = TypeVar("Facts")
 Result = TypeVar("Result")
 
 
+class FeedReader(Reader, Protocol):
+    """Who reads feeds, pages and lists of feeds; `ParseWorkers` in earnest."""
+
+    async def read_opml(self, body: bytes) -> FeedList:
+        """Return the feeds in a list; ReadError."""
+        ...
+
+
 class Aid(Protocol):
     """What an errand may ask for outside any transaction."""
+
+    @property
+    def reader(self) -> FeedReader:
+        """Who reads feeds, in processes that can be stopped."""
+        ...
 
     async def fetch_file(self, platform: str, space: SpaceId, file_id: str) -> bytes:
         """Return a file that somebody gave in a form; NotFetchedError."""

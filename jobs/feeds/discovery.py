@@ -45,6 +45,7 @@ _USUAL = (
     *("rss/", "feed.json", "index.rss", "feed.atom", "rss/feed.xml"),
 )
 _MEDIUM = re.compile(r"/(@[\w.-]+|[\w-]+)", re.ASCII)
+_PORT = re.compile(r"[^/?#]*:[0-9]+(?:[/?#]|$)")
 _SCHEME = re.compile(r"(?:feed:(?://)?)?(https?://)?(.*)", re.IGNORECASE | re.DOTALL)
 
 
@@ -59,11 +60,15 @@ class FoundLink:
 
 @dataclass(frozen=True, slots=True)
 class FoundFeed:
-    """A feed that was read. `url`: where it is for good. `title`: its own, else the page's."""
+    """A feed that was read. `url`: where it is for good. `title`: its own, else the page's.
+
+    `document`: what it was read from.
+    """
 
     url: str
     title: str
     feed: ReadFeed
+    document: Fetched
 
 
 class Reader(Protocol):
@@ -91,7 +96,7 @@ async def discover(address: str, fetch: Fetch, reader: Reader) -> tuple[FoundFee
         if error.kind != "web page":
             raise
         return await _follow_page(page, fetch, reader)
-    return (FoundFeed(url, feed.title, feed),)
+    return (FoundFeed(url, feed.title, feed, page),)
 
 
 def discover_links(html: str, url: str) -> list[FoundLink]:
@@ -116,10 +121,13 @@ def discover_links(html: str, url: str) -> list[FoundLink]:
 
 
 def addresses_to_try(address: str) -> tuple[str, ...]:
-    """Return what somebody may have meant: https first, http only where that fails."""
+    """Return what somebody may have meant: https first, http only where that fails.
+
+    An http address that names a port means that port, which speaks one of the two.
+    """
     parts = _SCHEME.fullmatch(address.strip())
     scheme, rest = (parts[1] or "", parts[2]) if parts else ("", address)
-    if scheme.lower() == "https://" or "://" in rest or not rest:
+    if scheme.lower() == "https://" or "://" in rest or not rest or (scheme and _PORT.match(rest)):
         return (scheme + rest,)
     return (f"https://{rest}", f"http://{rest}")
 
@@ -174,7 +182,7 @@ async def _try(link: FoundLink, fetch: Fetch, reader: Reader) -> FoundFeed | Non
         feed = await reader.parse(found.body, found.content_type, found.url)
     except (FetchError, ReadError):
         return None
-    return FoundFeed(url, feed.title or link.title, feed)
+    return FoundFeed(url, feed.title or link.title, feed, found)
 
 
 def _without_copies(feeds: Iterable[FoundFeed]) -> tuple[FoundFeed, ...]:

@@ -5,7 +5,7 @@ A new notice is one record in the file of its family and one wording; the type c
 second.
 
 introductions.py · taking_part.py · meetings.py · terms.py · channels.py · rounds.py ·
-workspaces.py · answers.py · notes.py · carrying.py · consent.py · digests.py
+workspaces.py · answers.py · notes.py · carrying.py · consent.py · digests.py · following.py
 """
 
 from dataclasses import fields
@@ -63,6 +63,15 @@ from storage.notices.digests import (
     FeedGone,
     FeedNotice,
     WritingReminder,
+)
+from storage.notices.following import (
+    BlogLooked,
+    BlogLookFailed,
+    BlogsImported,
+    BlogsImporting,
+    BlogSuggested,
+    FollowingNotice,
+    SuggestionAnswered,
 )
 from storage.notices.introductions import (
     CheckIn,
@@ -150,6 +159,7 @@ Notice = (
     | CarryNotice
     | ConsentNotice
     | DigestNotice
+    | FollowingNotice
 )
 
 __all__ = [
@@ -158,6 +168,11 @@ __all__ = [
     "Announcement",
     "AskedNotice",
     "BackAgain",
+    "BlogLookFailed",
+    "BlogLooked",
+    "BlogSuggested",
+    "BlogsImported",
+    "BlogsImporting",
     "CampNotice",
     "CarryAnswered",
     "CarryAsked",
@@ -179,6 +194,7 @@ __all__ = [
     "FeedFailing",
     "FeedGone",
     "FeedNotice",
+    "FollowingNotice",
     "GridFailed",
     "GridReport",
     "GridShrank",
@@ -244,6 +260,7 @@ __all__ = [
     "SomethingWrong",
     "StatsFailed",
     "StatsReady",
+    "SuggestionAnswered",
     "TermNotice",
     "ThingWorthSharing",
     "TimeAgreed",

@@ -158,6 +158,21 @@ MEMBERS = {
     "teapoint join",
     "privacy",
     "privacy agree",
+    # following blogs
+    "digest add",
+    "digest daily",
+    "digest export",
+    "digest health",
+    "digest import",
+    "digest list",
+    "digest not now",
+    "digest put back",
+    "digest remove",
+    "digest restore",
+    "digest set",
+    "digest suggest",
+    "digest take",
+    "digest weekly",
 }
 
 SYNONYMS = {

@@ -200,9 +200,12 @@ READING = {
     "quiet periods",
     "notes event vanished",
     "notes event refresh",
+    "digest suggestions",
 }
 CHANGING_BY_FORM_OR_PRESS = {  # their rows are counted in tests of their own
     "notes removal settle",
+    "digest accept",
+    "digest decline",
     "quiet period add",
     "quiet period remove",
     "unmentor organise new",

@@ -1,0 +1,22 @@
+"""Let a digest come daily."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.message import Answer
+from bot.steps.digest_rhythms import choose_rhythm
+
+
+def run(call: Call) -> Answer:
+    """Let it come from now on, at the hour that it has."""
+    return choose_rhythm(call, "daily")
+
+
+COMMAND = Command(
+    words=("digest", "daily"),
+    help=_("Let new posts come daily: yours, or a channel's."),
+    usage=_("[#channel]"),
+    example="#data",
+    run=run,
+    who="anyone",
+)

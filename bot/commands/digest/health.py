@@ -1,0 +1,52 @@
+"""See how the blogs are read: when last, and what is wrong."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.meaning.blogs import known_digest, pick_blog
+from bot.meaning.digests import meant_digest
+from bot.message import Answer, Form
+from bot.wording.digests import blog_health, blog_lists
+from bot.wording.digests.blog_health import Health
+from bot.wording.digests.blog_lists import Followed
+from bot.wording.view import view_of
+from jobs.digests.looked import rate_of
+from storage.digest_records import Digest
+
+
+def run(call: Call) -> Answer:
+    """Say how all of them are, or everything about one."""
+    meant = meant_digest(call)
+    digest, blogs = known_digest(call, meant)
+    picked = pick_blog(call, meant, blogs, blog_lists.remove_form(digest, blogs))
+    if not isinstance(picked, Form) or len(blogs) == 1:
+        one = blogs[0] if isinstance(picked, Form) else picked
+        return blog_health.shown(view_of(call), digest, _health(call, digest, [one])[0])
+    return blog_health.overview(view_of(call), _health(call, digest, blogs))
+
+
+def _health(call: Call, digest: Digest, blogs: list[Followed]) -> list[Health]:
+    """How they are, as far as this network follows them."""
+    since = call.tx.digests.followed_since(call.network.id, digest.member_id)
+    newest = call.tx.posts.newest([one.feed.id for one in blogs])
+    alone = len(blogs) == 1
+    return [
+        Health(
+            one.feed,
+            one.number,
+            since.get(one.feed.id, call.now),
+            rate_of(call.tx, one.feed, call.now) if alone else None,
+            newest.get(one.feed.id),
+        )
+        for one in blogs
+    ]
+
+
+COMMAND = Command(
+    words=("digest", "health"),
+    help=_("See how the blogs are read: when last, what is wrong, and when we try again."),
+    usage=_("[number, address or name] [#channel]"),
+    example="1",
+    run=run,
+    who="anyone",
+)

@@ -1,0 +1,23 @@
+"""Let nothing come by itself; what is followed stays."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.message import Answer
+from bot.steps.digest_rhythms import choose_rhythm
+
+
+def run(call: Call) -> Answer:
+    """Switch it off."""
+    return choose_rhythm(call, "off")
+
+
+COMMAND = Command(
+    words=("digest", "not", "now"),
+    help=_("Let no new posts come by themselves; what is followed is kept."),
+    usage=_("[#channel]"),
+    example="#data",
+    run=run,
+    who="anyone",
+    listed=False,
+)

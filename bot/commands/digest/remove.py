@@ -1,0 +1,62 @@
+"""Take a blog out of a digest."""
+
+from dataclasses import replace
+from gettext import gettext as _
+
+from bot.audit import note_action
+from bot.command import Call, Command
+from bot.meaning.blogs import known_digest, own_blogs, pick_blog
+from bot.meaning.digests import Meant, check_may_change, meant_digest
+from bot.message import Answer, Form, FormErrors, Values
+from bot.refs import pack_ref
+from bot.wording.digests import blog_lists
+from bot.wording.digests.blog_lists import DIGEST, FEED, SINCE, TOPICS, WHICH, Followed
+from bot.wording.view import view_of
+from storage.digest_records import Digest
+
+
+def run(call: Call) -> Answer:
+    """Take out the one that was typed; without one, open the form."""
+    meant, digest = _mine(call)
+    which = blog_lists.remove_form(digest, own_blogs(call, digest))
+    picked = pick_blog(call, meant, own_blogs(call, digest), which)
+    return picked if isinstance(picked, Form) else _remove(call, digest, picked)
+
+
+def submit(call: Call, values: Values) -> Answer:
+    """Take out the one that was chosen."""
+    _meant, digest = _mine(replace(call, args=()))
+    chosen = str(values.get(WHICH) or "")
+    found = [one for one in own_blogs(call, digest) if one.feed.id == chosen]
+    if not found:
+        return FormErrors({WHICH: _("Choose one.")})
+    return _remove(call, digest, found[0])
+
+
+def _mine(call: Call) -> tuple[Meant, Digest]:
+    meant = meant_digest(call)
+    check_may_change(call, meant)
+    digest, _blogs = known_digest(call, meant)
+    return meant, digest
+
+
+def _remove(call: Call, digest: Digest, one: Followed) -> Answer:
+    follow = next(f for f in call.tx.digests.follows(digest.id) if f.feed_id == one.feed.id)
+    call.tx.digests.unfollow(digest.id, one.feed.id)
+    if digest.place_id:
+        note_action(call, "digest.remove", digest.place_id)
+    kept = {DIGEST: digest.id, FEED: one.feed.id, SINCE: follow.at.isoformat()}
+    ref = pack_ref(**kept, **{TOPICS: ",".join(one.topics)})
+    return blog_lists.removed(view_of(call), digest, one.feed, ref)
+
+
+COMMAND = Command(
+    words=("digest", "remove"),
+    help=_("Take a blog out of your digest, or out of a channel's."),
+    usage=_("[number, address or name] [#channel]"),
+    example="2",
+    run=run,
+    submit=submit,
+    who="anyone",
+    aliases=(("digest", "unfollow"), ("digest", "unsubscribe")),
+)

@@ -1,0 +1,22 @@
+"""Let a digest come weekly."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.message import Answer
+from bot.steps.digest_rhythms import choose_rhythm
+
+
+def run(call: Call) -> Answer:
+    """Let it come from now on, at the hour that it has."""
+    return choose_rhythm(call, "weekly")
+
+
+COMMAND = Command(
+    words=("digest", "weekly"),
+    help=_("Let new posts come weekly: yours, or a channel's."),
+    usage=_("[#channel]"),
+    example="#data",
+    run=run,
+    who="anyone",
+)

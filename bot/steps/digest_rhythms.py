@@ -1,0 +1,27 @@
+"""How often a digest comes, chosen by one press."""
+
+from dataclasses import replace
+
+from bot.audit import note_action
+from bot.command import Call
+from bot.meaning.digests import check_may_change, meant_digest, open_digest
+from bot.message import Message
+from bot.wording.digests import rhythms
+from bot.wording.view import view_of
+from jobs.digests.editions import set_plan
+from storage.digest_records import DigestRhythm
+
+
+def choose_rhythm(call: Call, rhythm: DigestRhythm) -> Message:
+    """Let the digest that is meant come so from now on, at the hour and day that it has."""
+    meant = meant_digest(call)
+    check_may_change(call, meant)
+    digest = open_digest(call, meant)
+    follows = digest.plan.reads == "all" or call.tx.digests.follows(digest.id)
+    if rhythm != "off" and not follows:
+        return rhythms.no_blogs(view_of(call))
+    digest = set_plan(call.tx, digest, replace(digest.plan, rhythm=rhythm), call.now)
+    if digest.place_id:
+        note_action(call, "digest.rhythm", digest.place_id)
+    view = view_of(call)
+    return rhythms.is_off(view, digest) if rhythm == "off" else rhythms.is_set(view, digest)

@@ -1,0 +1,37 @@
+"""What people are told of following blogs: one case each, and the type checker counts them."""
+
+from typing import assert_never
+
+from bot.message import Message
+from bot.wording.digests import blog_imports, looked, suggestions
+from bot.wording.look import Look
+from bot.wording.view import view_for
+from storage.notices import (
+    BlogLooked,
+    BlogLookFailed,
+    BlogsImported,
+    BlogsImporting,
+    BlogSuggested,
+    FollowingNotice,
+    SuggestionAnswered,
+)
+
+
+def word(look: Look, notice: FollowingNotice) -> Message | None:
+    """Word it as things are now; None: there is nothing to say any more."""
+    view = view_for(look)
+    match notice:
+        case BlogLooked():
+            return looked.told(view, notice.errand_id)
+        case BlogLookFailed():
+            return looked.failed(view)
+        case BlogSuggested():
+            return suggestions.arrived(view, notice.suggestion_id, notice.errand_id)
+        case SuggestionAnswered():
+            return suggestions.answered(view, notice.suggestion_id)
+        case BlogsImporting():
+            return blog_imports.begun(view, notice.errand_id)
+        case BlogsImported():
+            return blog_imports.told(view, notice.errand_id, notice.page)
+        case _:
+            assert_never(notice)
