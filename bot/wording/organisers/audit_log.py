@@ -46,7 +46,7 @@ def _line(view: View, entry: AuditEntry) -> Rich:
 
 
 def _templates() -> Mapping[str, str]:
-    return {**_of_schemes(), **_of_events(), **_of_network()}
+    return {**_of_schemes(), **_of_events(), **_of_digests(), **_of_network()}
 
 
 def _of_schemes() -> Mapping[str, str]:
@@ -88,6 +88,18 @@ def _of_events() -> Mapping[str, str]:
     }
 
 
+def _of_digests() -> Mapping[str, str]:
+    return {
+        "digest.add": _("{who} let {what} follow a blog"),
+        "digest.remove": _("{who} took a blog out of the digest of {what}"),
+        "digest.import": _("{who} let {what} follow a list of blogs"),
+        "digest.accept": _("{who} accepted a blog that was suggested for {what}"),
+        "digest.decline": _("{who} declined a blog that was suggested for {what}"),
+        "digest.restore": _("{who} had a blog of {what} looked at again"),
+        "digest.rhythm": _("{who} chose when the digest of {what} comes"),
+    }
+
+
 def _of_network() -> Mapping[str, str]:
     return {
         "quiet_period.add": _("{who} set a quiet period for the network"),
@@ -122,7 +134,7 @@ def _object(view: View, entry: AuditEntry) -> str:
                 return view.tx.organisations.as_named(OrganisationId(id_), view.network.id)
             case "network" if entry.action in ("network.connect", "network.disconnect"):
                 return view.tx.spaces.get(SpaceId(id_)).name
-            case "theme" | "event" | "session":
+            case "theme" | "event" | "session" | "digest":
                 return _of_notes(view, kind, id_)
             case _:
                 return id_
