@@ -49,7 +49,7 @@ def show(feeds: int = FEEDS, rounds: int = ROUNDS) -> int:
     print(f"{'':<20}{'CPU':>8}{'reader':>9}{'ratio':>8}{'each round':>20}{'wall':>8}{'reader':>9}")
     missed = sum(_row(part, done) for part in TARGETS)
     print(_counts(done))
-    print("reader (10 threads) keeps whole posts, Teapoint excerpts. Both ask whether a feed changed.")
+    print("reader (10 threads) keeps whole posts, Teapoint excerpts. Both ask what has changed.")
     print("What is started beforehand is not in: imports, and the process in which ours are read.")
     print("Every target met." if not missed else f"{missed} ratios missed their target (!).")
     return missed
