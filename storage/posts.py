@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    delete,
     func,
     or_,
     select,
@@ -140,6 +141,12 @@ class Posts:
         order = (_written().desc(), _ENTRY.first_seen_at.desc(), _ENTRY.key)
         return [_entry(row) for row in self._session.execute(query.order_by(*order).limit(limit))]
 
+    def recent(self, feed_ids: Iterable[FeedId], limit: int) -> list[Entry]:
+        """Return the newest entries of these feeds, listed or not; the newest first."""
+        query = _entries(_of_feeds(feed_ids))
+        order = (_written().desc(), _ENTRY.first_seen_at.desc(), _ENTRY.key)
+        return [_entry(row) for row in self._session.execute(query.order_by(*order).limit(limit))]
+
     def copies(
         self, post_ids: Iterable[PostId], feed_ids: Iterable[FeedId]
     ) -> dict[PostId, list[Entry]]:
@@ -184,6 +191,12 @@ class Posts:
                 "at": now,
             },
         )
+
+    def differ(self, network_id: NetworkId, post_id: PostId) -> bool:
+        """Show a post as itself again in this network; False where it is already."""
+        row = SamePostRow
+        gone = delete(row).where(row.network_id == network_id, row.post_id == post_id)
+        return self._session.execute(gone.returning(row.post_id)).first() is not None
 
     def sames(self, network_id: NetworkId) -> dict[PostId, PostId]:
         """Return as which post others are shown in this network; never one that is shown so."""

@@ -89,6 +89,12 @@ def link_keys(urls: Iterable[str]) -> Mapping[str, str]:
     return {url: _own_key(url, fragments[link_key(url)]) for url in urls}
 
 
+def keys_of_link(url: str) -> tuple[str, ...]:
+    """Return every key under which a post with this link may be known, the likeliest first."""
+    whole = f"{VERSION}:{canonical_link(url, keep_fragment=True)}"
+    return tuple(dict.fromkeys((whole, link_key(url)))) if url else ()
+
+
 def title_key(title: str) -> str:
     """Return a title folded for comparing; blank where it is too short to tell posts apart.
 

@@ -140,6 +140,7 @@ MEMBERS = {
     "digest unskip",
     "digest mute",
     "digest unmute",
+    "digest why",
     "digest write",
     "digest write off",
     "digest write sessions",

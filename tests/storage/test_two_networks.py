@@ -381,6 +381,7 @@ OF_THE_WEB = {
     "feeds.free_at feeds.refusals",
     "posts.entries posts.entries_of posts.by_links posts.by_titles posts.titles_of posts.listed",
     "posts.older posts.latest posts.copies posts.find posts.rate posts.rates posts.newest",
+    "posts.recent",
     "publishing.find",
 }
 """Reads of what anybody may read on the web; the asker gives the feeds that their network follows.
@@ -478,7 +479,7 @@ WRITES = {
     "note_reminders.stop note_reminders.resume",
     "meetings.prepare meetings.suggest meetings.agree meetings.cancel",
     "feeds.add feeds.move feeds.restore feeds.hold_host feeds.take_hosts",
-    "posts.post_for posts.record posts.same",
+    "posts.post_for posts.record posts.same posts.differ",
     "digests.open_for_place digests.open_for_member digests.change digests.set_skip",
     "digests.deliver_until digests.follow digests.narrow digests.unfollow digests.mute",
     "digests.unmute editions.open editions.settle editions.change_shown",

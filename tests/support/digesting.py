@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from jobs.digests import editions
 from jobs.digests.records import Gathered
+from jobs.feeds.identity import link_key
 from storage.digest_records import Digest, DigestId, DigestPlan, Edition, FeedFollow
 from storage.feed_records import Entry, Feed, FeedId, PostId
 from storage.interests import TopicWords
@@ -130,8 +131,9 @@ async def write(world: World, feed: Feed, *entries: Entry) -> list[Entry]:
     def record(tx: Transaction) -> list[Entry]:
         found = tx.feeds.find(feed.url)
         assert found, "nobody follows this blog"
-        ids = tx.posts.post_for([entry.link for entry in entries], world.now)
-        new = [_seen(entry, found.id, ids[entry.link], world.now) for entry in entries]
+        keys = {entry.link: link_key(entry.link) for entry in entries}
+        ids = tx.posts.post_for(keys.values(), world.now)
+        new = [_seen(entry, found.id, ids[keys[entry.link]], world.now) for entry in entries]
         tx.posts.record(new, [], [], world.now)
         return new
 

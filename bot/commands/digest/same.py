@@ -1,0 +1,29 @@
+"""Say that two posts are one, so that a digest shows it once."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command
+from bot.meaning.named_posts import read_two_posts
+from bot.message import Answer
+from bot.wording.digests import same_posts
+from jobs.digests.sameness import merge
+from jobs.digests.versions import title_of
+
+
+def run(call: Call) -> Answer:
+    """Show both as the author's own version from now on."""
+    posts = read_two_posts(call, same_posts.SAME)
+    merged = merge(call.tx, call.network.id, posts, call.account.id, call.now)
+    if merged is None:
+        return same_posts.one_already()
+    return same_posts.merged(merged, title_of(call.tx.feeds.get(merged.shown.feed_id)))
+
+
+COMMAND = Command(
+    words=("digest", "same"),
+    help=_("Say that two posts are one, so that digests show it once."),
+    usage=_("[address] [address]"),
+    example="https://one.example.org/a https://two.example.org/b",
+    run=run,
+    who="organiser",
+)

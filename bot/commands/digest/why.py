@@ -1,0 +1,57 @@
+"""Why a post did, or did not, come in a digest."""
+
+from gettext import gettext as _
+
+from bot.command import Call, Command, Refusal
+from bot.meaning.digests import Meant, find_digest, meant_digest
+from bot.meaning.web_addresses import read_urls
+from bot.message import Answer
+from bot.wording.digests import digest_why
+from bot.wording.view import view_of
+from jobs.digests.explaining import Fate, Found, arrived, explain, find_post, find_site
+from storage.digest_records import Digest
+
+_MOST_OTHERS = 5
+
+
+def run(call: Call) -> Answer:
+    """Tell each stage of the post at the address that was typed."""
+    meant = meant_digest(call)
+    urls = read_urls(meant.words)
+    if not urls:
+        raise Refusal(*digest_why.no_address(view_of(call)))
+    found = find_post(call.tx, call.network.id, urls[0])
+    if found is None:
+        return _unknown(call, urls[0])
+    return digest_why.answer(view_of(call), found, _fates(call, meant, found), meant.place)
+
+
+def _unknown(call: Call, url: str) -> Answer:
+    site = find_site(call.tx, call.network.id, url)
+    since = call.tx.digests.followed_since(call.network.id).get(site.id) if site else None
+    is_read = bool(site and site.read_at and since and site.read_at >= since)
+    return digest_why.unknown(view_of(call), url, site, is_read=is_read)
+
+
+def _fates(call: Call, meant: Meant, found: Found) -> list[Fate]:
+    """What became of it in the digest that is meant, and in which channels it was."""
+    mine = find_digest(call, meant)
+    told = [explain(call.tx, found, mine, call.now)] if mine else []
+    others = (arrived(call.tx, found, one) for one in _others(call, mine))
+    return [*told, *[fate for fate in others if fate][:_MOST_OTHERS]]
+
+
+def _others(call: Call, but: Digest | None) -> list[Digest]:
+    """The digests of the network's channels; never another member's own."""
+    every = call.tx.digests.all(call.network.id)
+    return [one for one in every if one.place_id and (but is None or one.id != but.id)]
+
+
+COMMAND = Command(
+    words=("digest", "why"),
+    help=_("See why a post did, or did not, come in a digest."),
+    usage=_("[address of the post]"),
+    example="https://blog.example.org/a-post",
+    run=run,
+    who="anyone",
+)
