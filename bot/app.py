@@ -18,6 +18,7 @@ from bot.message import Message
 from bot.pace import Pace
 from bot.pages.diary import Diary
 from bot.pages.links import Links
+from bot.pages.published_list import PublishedLists
 from bot.pages.removal import RemovalPages
 from bot.pages.room import RoomPages
 from bot.pages.room_code import RoomCodes
@@ -199,6 +200,7 @@ def open_pages(aside: Aside, links: Links, door: RoomDoor, watch: RoomWatch) -> 
         *Diary(aside, links, door.now).routes(),
         *SetDates(aside, links, door.now).routes(),
         *RemovalPages(aside, links, door.base, door.now).routes(),
+        *PublishedLists(aside, links).routes(),
         *RoomCodes(door).routes(),
         *RoomPages(door, watch).routes(),
     ]
@@ -213,6 +215,7 @@ def with_pages(names: Names, links: Links) -> Names:
         room=links.room,
         way_in=links.way_in,
         removal=links.removal,
+        published=links.published,
     )
 
 

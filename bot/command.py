@@ -98,7 +98,8 @@ class Names:
     `diary` is the address of a meeting's calendar file, `dates` that of a page with all of a
     set's; `room` is that of a session's page by its code, `way_in` a member's own link to it that
     lasts until a moment; `removal` that of the page where somebody named in a session's notes
-    asks to be taken out. None where nobody else could open them.
+    asks to be taken out; `published` that of a network's published list, by its code. None where
+    nobody else could open them.
     """
 
     everything: str = "/teapoint"
@@ -108,6 +109,7 @@ class Names:
     room: Callable[[str], str] | None = None
     way_in: Callable[[EventSession, MemberId, datetime], str] | None = None
     removal: Callable[[SessionId, NetworkId], str] | None = None
+    published: Callable[[str], str] | None = None
 
     def typed(self, line: str) -> str:
         """How a person types this command line here: `/unmentor pause` or `/teapoint my data`."""

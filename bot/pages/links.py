@@ -69,6 +69,10 @@ class Links:
         way_in = RoomPass(session.id, session.network_id, member_id)
         return f"{self.room(session.code)}/in/{self.rooms.make_pass(way_in, until)}"
 
+    def published(self, code: str) -> str:
+        """Return the address of the page with a network's published list, by its code."""
+        return f"{self._base}/feeds/{code}"
+
     def removal(self, session_id: SessionId, network_id: NetworkId) -> str:
         """Return the address where somebody named in a session's notes asks to be taken out."""
         return f"{self._base}/removal/{self._removal.dumps([session_id, network_id])}"

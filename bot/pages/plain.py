@@ -19,7 +19,8 @@ _PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{ words.heading }}</title>
-<style>
+{% if feed %}<link rel="alternate" type="application/atom+xml" href="{{ feed }}">
+{% endif %}<style>
 :root { color-scheme: light dark; }
 body { font: 1.1875rem/1.5 system-ui, sans-serif; }
 body { max-width: 40em; margin: 3rem auto; padding: 0 1rem; }
@@ -40,7 +41,13 @@ li { margin: 0.5rem 0; }
 """
 
 
-def say_plainly(words: Words, status: int, dates: Sequence[Dated] = ()) -> HTMLResponse:
-    """Return the page with this status; `dates` follow, each with its links."""
+def say_plainly(
+    words: Words, status: int, dates: Sequence[Dated] = (), feed: str = ""
+) -> HTMLResponse:
+    """Return the page with this status; `dates` follow, each with its links.
+
+    `feed`: the address of the feed that says the same, for readers of feeds.
+    """
     page = Environment(autoescape=True).from_string(_PAGE)
-    return HTMLResponse(page.render(words=words, dates=dates), status, headers=_HEADERS)
+    said = page.render(words=words, dates=dates, feed=feed)
+    return HTMLResponse(said, status, headers=_HEADERS)

@@ -102,6 +102,8 @@ def _of_digests() -> Mapping[str, str]:
 
 def _of_network() -> Mapping[str, str]:
     return {
+        "list.publish": _("{who} published the list of blog posts"),
+        "list.withdraw": _("{who} stopped publishing the list of blog posts"),
         "quiet_period.add": _("{who} set a quiet period for the network"),
         "quiet_period.remove": _("{who} ended a quiet period of the network"),
         "unsure.arrived": _("{who} said that message {what} arrived"),
