@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.command import Call
 from bot.meaning.named_members import find_member
 from bot.meaning.people import key_said
-from bot.meaning.sessions import find_sessions, pick_session
+from bot.meaning.sessions import find_sessions, labels_for, pick_session
 from bot.message import Answer, Button, Buttons, ChoiceInput, Form, Option, Values, say
 from bot.wording.carrying_on import carrying, conversations
 from bot.wording.trouble import MOST_CONTROLS
@@ -29,15 +29,17 @@ def pick_conversation(call: Call, line: str) -> EventSession | Answer:
     if "+" not in call.ref:
         return pick_session(call, line)
     ids = call.ref.split("+")
-    return ask_which([call.tx.sessions.get(SessionId(one), call.network.id) for one in ids], line)
+    found = [call.tx.sessions.get(SessionId(one), call.network.id) for one in ids]
+    return ask_which(call, found, line)
 
 
-def ask_which(sessions: list[EventSession], line: str) -> Answer:
+def ask_which(call: Call, sessions: list[EventSession], line: str) -> Answer:
     """Ask which is meant: by buttons, or by a form where there are many."""
     question = conversations.which(len(sessions))
+    named = list(zip(sessions[:_MOST_OPTIONS], labels_for(call, sessions), strict=False))
     if len(sessions) <= MOST_CONTROLS:
-        return say(question, Buttons(tuple(Button(s.title[:70], line, s.id) for s in sessions)))
-    options = tuple(Option(one.id, one.title[:75]) for one in sessions[:_MOST_OPTIONS])
+        return say(question, Buttons(tuple(Button(label, line, s.id) for s, label in named)))
+    options = tuple(Option(one.id, label) for one, label in named)
     choice = ChoiceInput(SESSION, question, options)
     return Form(conversations.choose(), line, (choice,), conversations.choose())
 

@@ -44,6 +44,11 @@ def pick_session(call: Call, line: str) -> EventSession | Answer:
     return say(note_answers.which_session(), Buttons(buttons))
 
 
+def labels_for(call: Call, sessions: Sequence[EventSession]) -> list[str]:
+    """Return what buttons and options call these sessions, so that doubles are told apart."""
+    return note_answers.labels_of(sessions, _event_names(call, sessions))
+
+
 def _event_names(call: Call, sessions: Sequence[EventSession]) -> dict[EventId, str]:
     here = call.network.id
     ids = {one.event_id for one in sessions if one.event_id}

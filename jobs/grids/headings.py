@@ -11,13 +11,24 @@ from jobs.grids.records import NotAGridError
 from jobs.importing.rows import Row
 
 Holds = Literal[
-    "year", "time", "end", "session", "room", "capacity", "title", "leader", "notes", "hashtag"
+    "year",
+    "time",
+    "end",
+    "length",
+    "session",
+    "room",
+    "capacity",
+    "title",
+    "leader",
+    "notes",
+    "hashtag",
 ]
 
 _KNOWN: Mapping[Holds, str] = {
     "year": "year",
     "time": "time times start starts starttime from slot slottime timeslot when begins",
     "end": "end ends endtime until finish finishes finishtime",
+    "length": "length duration minutes mins howlong lasts",
     "session": "session sessionnumber sessionno sessionid number no id",
     "room": "room rooms roomname location place where venue",
     "capacity": "capacity roomcapacity size seats roomsize",

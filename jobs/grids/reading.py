@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from jobs.calendars.workdays import to_utc
 from jobs.grids.headings import Columns, find_columns
 from jobs.grids.records import Grid, GridDay, GridFinding, GridProblem, GridSession
-from jobs.grids.times import Slot, read_slot
+from jobs.grids.times import Slot, read_length, read_slot
 from jobs.importing.rows import Row
 from jobs.notes.people import is_blank, split_people, split_themes
 from storage.grids import Cell
@@ -111,7 +111,8 @@ def _title(reading: _Reading, row: Row) -> str:
 
 def _times(reading: _Reading, row: Row) -> tuple[datetime | None, datetime | None]:
     said, until = reading.columns.cell(row, "time"), reading.columns.cell(row, "end")
-    slot, last = read_slot(said), read_slot(until)
+    length = _length(reading.columns, row)
+    slot, last = read_slot(said), None if length else read_slot(until)
     if slot is None:
         if said and not is_blank(said):
             reading.note(row, "a time", said)
@@ -121,11 +122,23 @@ def _times(reading: _Reading, row: Row) -> tuple[datetime | None, datetime | Non
         return None, None
     if slot.backwards or (last and not slot.end and last.start <= slot.start):
         reading.note(row, "ends before it begins", said if slot.backwards else f"{said}-{until}")
-    return _moments(reading.day, slot, last)
+    if until and not (slot.end or last or length or is_blank(until)):
+        reading.note(row, "an end", until)
+    return _moments(reading.day, slot, last, length)
 
 
-def _moments(day: GridDay, slot: Slot, last: Slot | None) -> tuple[datetime, datetime | None]:
+def _length(columns: Columns, row: Row) -> timedelta | None:
+    """How long a session is, of a column for that, or where that stands in the place of its end."""
+    told = read_length(columns.cell(row, "length"), in_minutes=True)
+    return told or read_length(columns.cell(row, "end"))
+
+
+def _moments(
+    day: GridDay, slot: Slot, last: Slot | None, length: timedelta | None
+) -> tuple[datetime, datetime | None]:
     start = to_utc(day.day, slot.start, day.zone)
+    if length and not slot.end:
+        return start, start + length
     wall = slot.end or (last.start if last else None)
     end = to_utc(day.day, wall, day.zone) if wall else None
     return start, end if end and end > start else None

@@ -9,6 +9,7 @@ from storage.session_records import SessionPlan
 
 GridProblem = Literal[
     "a time",
+    "an end",
     "ends before it begins",
     "another day",
     "another year",

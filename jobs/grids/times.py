@@ -1,12 +1,14 @@
 """Which slot a cell means: "10:00", "10.30-11.15am", "2pm to 3", "0930", or a part of a day. Pure.
 
+And how long something is: "45 min", "1h30", "an hour".
+
 A grid is of a day with people in a building: an hour from 1 to 6 that says neither am nor pm is in
 the afternoon.
 """
 
 import re
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 _DATE = re.compile(r"\b(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.](\d{1,2})[/.](\d{4}))(?:t|\b)")
 _RANGE = re.compile("\\s*(?:[-\u2013\u2014\u2212]|\\bto\\b|\\buntil\\b|\\btill\\b)\\s*")
@@ -19,8 +21,16 @@ _JOINED = re.compile(rf"(?P<hour>\d{{2}})(?P<minute>\d{{2}})\s*(?:h|hrs)?\s*{_HA
 _HOUR = re.compile(rf"(?P<hour>\d{{1,2}})\s*{_HALF}")
 _NOON = frozenset({"noon", "midday", "12 noon"})
 _PART_OF_DAY = re.compile(r"0?\.\d{3,12}")
+_LENGTH = re.compile(
+    r"(?:(?P<hours>\d{1,2}(?:[.,]\d{1,2})?)\s*(?:h|hrs?|hours?)\.?)?\s*(?:and\s+)?"
+    r"(?:(?P<minutes>\d{1,3})\s*(?:m|mins?|minutes?|['\u2019\u2032])?\.?)?"
+)
+_BARE = re.compile(r"\d{1,3}")
+_WORDED = {"half an hour": 30, "an hour": 60, "one hour": 60, "two hours": 120}
+_LONGEST_HOURS = 12
 _LONGEST = 80
-_MINUTES = 24 * 60
+_HOURS = 24
+_MINUTES = _HOURS * 60
 _AFTERNOON = range(1, 7)
 
 
@@ -68,6 +78,22 @@ def read_slot(cell: str) -> Slot | None:
         return Slot(time(*divmod(minutes, 60)), None, day) if minutes < _MINUTES else None
     clocks = [clock for part in _RANGE.split(words) if (clock := _clock(part))]
     return _slot(clocks, day)
+
+
+def read_length(cell: str, *, in_minutes: bool = False) -> timedelta | None:
+    """Return how long a cell says that something is, 12 hours at most; None where it does not.
+
+    A number alone is one of minutes where the heading says so (`in_minutes`), or where it is too
+    great for an hour of the day.
+    """
+    words = " ".join(cell.casefold().split())
+    minutes = float(_WORDED.get(words, 0))
+    if _BARE.fullmatch(words):
+        minutes = float(words) if in_minutes or int(words) > _HOURS else 0
+    elif found := _LENGTH.fullmatch(words):
+        hours = float((found["hours"] or "0").replace(",", "."))
+        minutes = hours * 60 + int(found["minutes"] or 0)
+    return timedelta(minutes=round(minutes)) if 0 < minutes <= _LONGEST_HOURS * 60 else None
 
 
 def _slot(clocks: list[_Clock], day: date | None) -> Slot | None:

@@ -179,13 +179,16 @@ def sent_as(tx: Transaction, posted: NotePosted) -> Delivery | None:
 
 
 def is_note_post(tx: Transaction, delivery: Delivery) -> bool:
-    """Return whether a delivery posts a note: its writer, not an organiser, decides what then."""
+    """Return whether a delivery posts a note: who posted it decides what then, no organiser."""
     is_post = delivery.act == "post" and delivery.place_id is not None
     return is_post and isinstance(tx.deliveries.notice(delivery), NotePost)
 
 
 def note_refused(tx: Transaction, delivery: Delivery, why: str, now: datetime) -> None:
-    """After a channel refused a note for good: whoever wrote it is told what they can do."""
+    """After a channel refused a note for good: whoever posted it is told what they can do.
+
+    Where they are gone, or nobody knows who it was, whoever wrote it is, else the organisers.
+    """
     said = tx.deliveries.notice(delivery)
     if not isinstance(said, NotePost) or delivery.place_id is None:
         return
@@ -197,15 +200,16 @@ def note_refused(tx: Transaction, delivery: Delivery, why: str, now: datetime) -
         tx.notes.become(said.session_id, "open", now)
     note = tx.notes.get(said.session_id, delivery.network_id)
     notice = NoteNotPosted(said.session_id, delivery.place_id, why)
-    told = _writer(tx, note) or organisers_to(tx, delivery.network_id)
+    told = _reach(tx, posted.posted_by) or _reach(tx, note.member_id)
+    told = told or organisers_to(tx, delivery.network_id)
     tx.notices.queue(delivery.network_id, notice, told, now, occasion=now.isoformat())
 
 
-def _writer(tx: Transaction, note: Note) -> list[To]:
-    if note.member_id is None:
+def _reach(tx: Transaction, member: MemberId | None) -> list[To]:
+    known = tx.members.many([member]) if member else {}
+    if member is None or not any(one.left_at is None for one in known.values()):
         return []
-    book = read_addresses(tx, [note.member_id])
-    account = book.find(note.member_id)
+    account = read_addresses(tx, [member]).find(member)
     return [To(account.space_id, account_id=account.id)] if account else []
 
 

@@ -19,7 +19,7 @@ from tests.support.carrying import (
     queued,
     write_notes,
 )
-from tests.support.chat import Chat, World
+from tests.support.chat import MOST_CONTROLS, Chat, World
 from tests.support.organising import priya
 
 TWO_WEEKS = timedelta(weeks=2)
@@ -373,3 +373,31 @@ async def test_two_of_one_title_are_told_apart_by_room(world: World) -> None:
     )
     await sam.say("notes show data")
     assert sam.buttons() == ["Data (M69)", "Data (M70)"]
+
+
+@pytest.mark.parametrize("count", [3, 5])
+async def test_of_several_to_carry_on_those_of_one_title_are_told_apart(
+    world: World, count: int
+) -> None:
+    ade = await world.member("Ade Bello")
+    ids = await one_camp(world, None, count=count)
+
+    def call_them_alike(tx: Transaction) -> None:
+        for number, one in enumerate(ids, 1):
+            session = tx.sessions.get(one, world.network.id)
+            alike = replace(session.plan, title="Data", room=f"M{number}")
+            tx.sessions.change(one, world.network.id, alike)
+
+    await world.aside.write(call_them_alike)
+    for number in range(1, count + 1):
+        await ade.say(f"notes interested {number}")
+    await let_pass(world, MONDAY)
+    await ade.told()
+    await ade.press("I will")
+    labels = ade.buttons()
+    if count > MOST_CONTROLS:
+        assert ade.form
+        (which,) = ade.form.inputs
+        assert isinstance(which, ChoiceInput)
+        labels = [one.label for one in which.options]
+    assert labels == [f"Data (M{number})" for number in range(1, count + 1)]

@@ -107,7 +107,7 @@ async def test_interest_that_a_stranger_pressed_counts_once_they_agreed(world: W
 
     again = await visitor.press(JOIN, channel=True)
     assert "You're a member" in again
-    assert f"You're interested in {TITLE} already. Nothing has changed." in again
+    assert f"You're interested in “{TITLE}” already. Nothing has changed." in again
     assert await _interested(world) == 1, "a second press changes nothing"
 
 

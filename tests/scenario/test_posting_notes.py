@@ -437,6 +437,34 @@ async def test_only_whoever_wrote_led_or_organises_takes_back(world: World) -> N
 # Channels that refuse
 
 
+async def test_whoever_posted_hears_that_a_channel_refused_and_not_who_wrote(world: World) -> None:
+    sam, ade = await world.member("Sam Okafor"), await world.member("Ade Bello")
+    await channel(world, "reform")
+    await write(world, sam)
+    await ade.say("notes post 1 #reform yes")
+    readers = Readers(world)
+    readers.platform.script = iter([_not_in_channel()])
+    await readers.read()
+    told = await readers.read()
+    assert [*told] == ["DUADEBELLO"]
+    assert told["DUADEBELLO"][0].startswith("Notes weren't posted")
+
+
+async def test_who_posted_and_left_is_not_told_and_who_wrote_is(world: World) -> None:
+    sam, ade = await world.member("Sam Okafor"), await world.member("Ade Bello")
+    await channel(world, "reform")
+    await write(world, sam)
+    await ade.say("notes post 1 #reform yes")
+    gone = (await ade.find_member()).id
+    await world.aside.write(lambda tx: tx.members.leave(gone, world.now))
+    readers = Readers(world)
+    readers.platform.script = iter([_not_in_channel()])
+    await readers.read()
+    assert "DUADEBELLO" not in (told := await readers.read())
+    (heard,) = [texts[0] for place, texts in told.items() if "USAM" in place]
+    assert heard.startswith("Notes weren't posted")
+
+
 async def test_a_channel_without_us_says_how_to_invite_us_and_loses_nothing(world: World) -> None:
     sam = await world.member("Sam Okafor")
     await channel(world, "reform")
@@ -447,8 +475,8 @@ async def test_a_channel_without_us_says_how_to_invite_us_and_loses_nothing(worl
     assert "C0REFORM" not in await readers.read()
     (told,) = (await readers.read())["DUSAMOKAFOR"]
     assert told == (
-        "Your notes weren't posted\n"
-        "Your notes of “Practical support for public sector reformers” are kept. "
+        "Notes weren't posted\n"
+        "The notes of “Practical support for public sector reformers” are kept. "
         "They aren't in #reform.\n"
         "We aren't in #reform. Invite us: type /invite @Teapoint there. "
         "Then post the notes again."

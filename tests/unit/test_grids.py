@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from jobs.grids import Grid, GridDay, Known, NotAGridError, match_sessions, read_grid
 from jobs.grids.matching import merge, said_of
-from jobs.grids.times import Slot, read_slot
+from jobs.grids.times import Slot, read_length, read_slot
 from jobs.importing.rows import Row, read_rows
 from storage.session_records import EventSession, SessionPlan
 from storage.types import NetworkId, SessionId
@@ -51,6 +51,43 @@ def test_forty_sessions_in_five_slots_are_all_understood() -> None:
     first = grid.sessions[0].plan
     assert (first.number, first.room, first.capacity) == ("1", "Great Hall", 120)
     assert first.ends_at == at(11)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "minutes"),
+    [
+        ("end", "45 min", 45),
+        ("end", "45", 45),
+        ("end", "45m", 45),
+        ("end", "1h30", 90),
+        ("end", "1 hour and 15 minutes", 75),
+        ("end", "1.5 hours", 90),
+        ("end", "Half an hour", 30),
+        ("end", "an hour", 60),
+        ("end", "11", 60),
+        ("end", "10:45", 45),
+        ("duration", "20", 20),
+        ("Length", "50 mins.", 50),
+        ("minutes", "40", 40),
+    ],
+)
+def test_an_end_may_be_a_length(heading: str, cell: str, minutes: int) -> None:
+    grid = read(f"time,{heading},title\n10:00,{cell},A\n16:00,,B")
+    assert (grid.findings, grid.unused) == ((), ())
+    assert grid.sessions[0].plan.ends_at == at(10) + timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("cell", ["lunch", "99 hours", "0 min", "late", "45 parsecs"])
+def test_an_end_that_is_none_is_told(cell: str) -> None:
+    grid = read(f"time,end,title\n10:00,{cell},A\n10:30,,B")
+    assert [(one.row, one.why, one.text) for one in grid.findings] == [(2, "an end", cell)]
+    assert grid.sessions[0].plan.ends_at == at(10, 30)
+
+
+@given(st.text(max_size=30), st.booleans())
+def test_any_cell_is_a_length_or_none(cell: str, in_minutes: bool) -> None:
+    length = read_length(cell, in_minutes=in_minutes)
+    assert length is None or timedelta() < length <= timedelta(hours=12)
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,10 @@ def _found() -> Mapping[GridProblem, str]:
             "“{text}” is no time that we know, so its session has none yet. Write it like "
             "10:00-10:45."
         ),
+        "an end": _(
+            "“{text}” is no end that we know, so the session lasts until the next one begins, an "
+            "hour at most. Write it like 10:45, or 45 min."
+        ),
         "ends before it begins": _(
             "“{text}” ends before it begins, so we left out the end. It begins when it says."
         ),

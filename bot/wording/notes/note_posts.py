@@ -143,12 +143,12 @@ def choose(session: EventSession) -> Buttons:
 
 
 def not_posted(view: View, session: EventSession, place: Place, why: str) -> Message:
-    """A channel refused the notes; for whoever wrote them. `why`: the platform's name for it."""
+    """A channel refused the notes; for whoever posted them. `why`: the platform's name for it."""
     where = say_place(view, place)
-    lost = _("Your notes of “{title}” are kept. They aren't in {channel}.")
+    lost = _("The notes of “{title}” are kept. They aren't in {channel}.")
     return Message(
         (
-            Heading(_("Your notes weren't posted")),
+            Heading(_("Notes weren't posted")),
             paragraph(lost, title=session.title, channel=where),
             paragraph(_what_now(why), channel=where),
             Buttons((Button(_("Post again"), "notes preview", session.id, "primary"),)),
