@@ -7,7 +7,7 @@ reached now is kept and tried again. What turns out to be no feed, or is refused
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -122,7 +122,8 @@ def _take(
         return Line(one.title, number, "known", feed.id)
     if feed.state in ("gone", "stopped"):
         tx.feeds.restore(feed.id, now)
-    tx.digests.follow(digest.id, feed.id, (), by, now)
+    in_order = now + timedelta(microseconds=number)  # by which blogs are numbered afterwards
+    tx.digests.follow(digest.id, feed.id, (), by, in_order)
     followed.add(feed.id)
     return Line(one.title, number, "waiting", feed.id)
 

@@ -152,7 +152,8 @@ def look(tx: Transaction, schedule: Schedule, now: datetime) -> None:
     try:
         errand = tx.errands.get(schedule.subject, schedule.network_id)
         before = read_report(tx, errand.id, schedule.network_id)
-    except NotFoundError:  # whoever asked was forgotten, and their list with them
+        tx.digests.get(DigestId(before.digest), schedule.network_id)
+    except NotFoundError:  # whoever asked was forgotten, and their digest with them
         return
     report = look_again(tx, before)
     late = now - datetime.fromisoformat(report.begun) >= GIVE_UP_AFTER

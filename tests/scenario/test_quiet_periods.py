@@ -34,6 +34,7 @@ DOES = {
     "remind": "direct messages",
     "suggest": "direct messages",
     "times_again": "direct messages",
+    "blogs": "direct messages, to whoever imported a list just now",
     "meeting": "direct messages",
     "wave": "direct messages",
     "meeting_soon": "direct messages",

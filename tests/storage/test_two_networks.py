@@ -276,6 +276,7 @@ BY_CHECKED_ID: dict[str, Reading] = {
         tx.deliveries.text(one) for one in tx.deliveries.in_state(our.network_id, "sent")
     ],
     "schedules.find": lambda tx, our: tx.schedules.find("round", our.programme_id),
+    "schedules.of_kind": lambda tx, our: tx.schedules.of_kind(our.network_id, "round"),
     "schedules.used": lambda tx, our: tx.schedules.used("round", our.programme_id, "2027-01"),
     "figures.of_programme": lambda tx, our: tx.figures.of_programme(
         tx.programmes.get(our.programme_id, our.network_id)
@@ -399,6 +400,7 @@ FOR_JOBS = {
     "editions.queued",
     "feeds.lock_hosts",
     "feeds.put_off",
+    "feeds.lend",
     "deliveries.by_keys",
     "editions.showing",
     "networks.all",

@@ -5,7 +5,13 @@ from gettext import gettext as _
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
-from bot.meaning.digests import Meant, check_may_change, meant_digest, open_digest
+from bot.meaning.digests import (
+    Meant,
+    check_may_change,
+    find_digest,
+    meant_digest,
+    open_digest,
+)
 from bot.message import Answer, FormErrors, Values, plain
 from bot.wording.digests import blog_imports
 from bot.wording.digests.blog_imports import GROUPS
@@ -20,6 +26,10 @@ def run(call: Call) -> Answer:
     """Follow all of it at one press, or the groups that were typed; typed bare, open the form."""
     meant = meant_digest(call)
     check_may_change(call, meant)
+    digest = find_digest(call, meant)
+    report = blogs_errand.importing(call.tx, digest) if digest else None
+    if report:
+        return blog_imports.progress(view_of(call), report)
     if not meant.words and not call.pressed:
         reader = plain(say_reader(view_of(call), meant.place))
         return blog_imports.set_form(open_digest(call, meant), reader)
@@ -49,8 +59,6 @@ def _groups(typed: str) -> tuple[str, ...]:
 
 def _follow(call: Call, meant: Meant, groups: tuple[str, ...]) -> Answer:
     digest = open_digest(call, meant)
-    if report := blogs_errand.importing(call.tx, digest):
-        return blog_imports.progress(view_of(call), report)
     given = Given(groups=groups)
     blogs_errand.ask(call.tx, digest, call.space.id, given, call.account.id, call.now)
     if digest.place_id:

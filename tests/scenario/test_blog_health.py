@@ -1,0 +1,85 @@
+"""How blogs are read: what is wrong, in plain words, and when we try again."""
+
+from datetime import timedelta
+
+from storage.store import Transaction
+from storage.types import NetworkId
+from tests.support.blog_web import Blogs, feed_of, open_blogs
+from tests.support.chat import Chat, World
+from tests.support.hostile_web import answer
+
+DAY = timedelta(days=1)
+
+
+async def follow(blogs: Blogs, chat: Chat, *names: str) -> None:
+    for name in names:
+        blogs.routes[f"/{name}"] = feed_of(f"{name} blog", "Hello", now=blogs.world.now)
+        await blogs.add(chat, f"digest add {blogs.url(f'/{name}')}")
+
+
+async def test_a_blog_that_is_well_says_when_it_was_looked_at(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    async with open_blogs(world) as blogs:
+        await follow(blogs, sam, "Harbour")
+        said = await sam.say("digest health")
+        assert "Last looked at: Thursday 26 November 2026 at 10:01am" in said
+        assert "Last post: Monday 23 November 2026" in said
+        assert "Nothing is wrong." in said
+
+
+async def test_trouble_is_listed_first_and_explained_for_one(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    async with open_blogs(world) as blogs:
+        await follow(blogs, sam, "Harbour", "Ferry")
+        blogs.routes["/Ferry"] = answer(403)
+        world.now += DAY
+        await blogs.poll()
+        said = await sam.say("digest health")
+        assert "1 blog can be read." in said
+        assert "2: Ferry blog, is out of order" in said
+        said = await sam.say("digest health 2")
+        assert "The website does not let us read that address." in said
+        assert "It has been so since Friday 27 November 2026 at 10:02am." in said
+        assert "Tried again: " in said
+        assert "We never stopped looking at Ferry blog." in await sam.say("digest restore ferry")
+
+
+async def test_a_blog_that_was_taken_down_is_looked_at_again_by_a_press(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    async with open_blogs(world) as blogs:
+        await follow(blogs, sam, "Harbour")
+        assert "is read as it should be" in await sam.say("digest restore harbour")
+        blogs.routes["/Harbour"] = answer(410)
+        world.now += DAY
+        await blogs.poll()
+        assert "1: Harbour blog" in await sam.say("digest list")
+        assert "taken down" in await sam.say("digest list")
+        said = await sam.say("digest health 1")
+        assert "The website has taken the feed down" in said
+        blogs.routes["/Harbour"] = feed_of("Harbour blog", "Back", now=world.now)
+        assert "We look at Harbour blog again" in await sam.press("Look there again")
+        await blogs.poll()
+        assert "Nothing is wrong." in await sam.say("digest health 1")
+
+
+async def test_what_was_before_a_network_followed_it_is_not_said(world: World) -> None:
+    """Another network has followed the blog for long, and its trouble is older."""
+    sam = await world.member("Sam Okafor")
+    async with open_blogs(world) as blogs:
+        blogs.routes["/feed"] = feed_of("Harbour blog", "Hello", now=world.now)
+        await world.aside.write(lambda tx: other_network(tx, world, blogs.url("/feed")))
+        await blogs.poll()
+        world.now += DAY
+        told = await blogs.add(sam, f"digest add {blogs.url('/feed')}")
+        assert "Harbour blog is in your digest now." in told
+        said = await sam.say("digest health")
+        assert "Last looked at: Friday 27 November 2026 at 10:01am" in said
+        assert "26 November" not in said
+
+
+def other_network(tx: Transaction, world: World, url: str) -> NetworkId:
+    other = tx.networks.add("Another network")
+    place = tx.places.see(world.space.id, "C0OTHER", "channel", "other")
+    digest = tx.digests.open_for_place(other.id, place.id, None, world.now)
+    tx.digests.follow(digest.id, tx.feeds.add(url, world.now).id, (), None, world.now)
+    return other.id
