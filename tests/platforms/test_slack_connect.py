@@ -1,5 +1,6 @@
 """What Slack tells of itself is kept, and acted on."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -30,11 +31,11 @@ def _word(_tx: Transaction, _delivery: Delivery, _now: datetime) -> Message | No
 
 
 @asynccontextmanager
-async def connected(store: Store) -> AsyncIterator[Slack]:
-    """Slack over HTTP, at an address where nothing listens: nothing is called by itself."""
+async def connected(store: Store, api: str = "http://127.0.0.1:1/") -> AsyncIterator[Slack]:
+    """Slack over HTTP, by itself at an address where nothing listens."""
     aside = Aside(store)
     dispatcher = Dispatcher(Commands(()), aside, lambda: NOON, Policy("", "", 24), NAMES)
-    here = Connection("http://127.0.0.1:1/", SECRET)
+    here = Connection(api, SECRET)
     slack = Slack(here, dispatcher, aside, RealClock(), NAMES, _word)
     await slack.start()
     yield slack
@@ -147,3 +148,32 @@ async def test_slack_says_whose_token_it_is() -> None:
 async def test_where_slack_cannot_be_reached_the_setting_is_named() -> None:
     with pytest.raises(UnavailableError, match="TEAPOINT_SLACK_API"):
         await identify(Connection("http://127.0.0.1:1/", SECRET), "xoxb-secret")
+
+
+async def _addresses(store: Store, *, wait_for: str) -> dict[str, str]:
+    """Read where workspaces are on the web, once this one's is known, or after two seconds."""
+    for _turn in range(100):
+        with store.read() as tx:
+            urls = {one.external_id: one.url for one in tx.spaces.all()}
+        if urls[wait_for]:
+            break
+        await asyncio.sleep(0.02)
+    return urls
+
+
+async def test_a_workspace_that_was_installed_long_ago_gets_its_address_at_the_next_start(
+    store: Store,
+) -> None:
+    with store.begin() as tx:
+        tx.spaces.install("slack", "T0GONE", "T0GONE", "A refused token", "xoxb-made-up")
+        tx.spaces.install("slack", "T0BARE", "T0BARE", "No token")
+        tx.spaces.install("slack", TEAM, TEAM, "Here", bot_token(TEAM))
+    async with connected(store) as slack:  # nobody answers
+        assert isinstance(slack, Slack)
+    async with (
+        serving(make_playground()) as origin,
+        connected(store, f"{origin}/playground/slack/api/"),
+    ):
+        urls = await _addresses(store, wait_for=TEAM)
+    assert urls[TEAM].startswith("https://")
+    assert (urls["T0GONE"], urls["T0BARE"]) == ("", "")

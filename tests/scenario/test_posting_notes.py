@@ -460,7 +460,8 @@ async def test_who_posted_and_left_is_not_told_and_who_wrote_is(world: World) ->
     readers = Readers(world)
     readers.platform.script = iter([_not_in_channel()])
     await readers.read()
-    assert "DUADEBELLO" not in (told := await readers.read())
+    told = await readers.read()
+    assert "DUADEBELLO" not in told
     (heard,) = [texts[0] for place, texts in told.items() if "USAM" in place]
     assert heard.startswith("Notes weren't posted")
 

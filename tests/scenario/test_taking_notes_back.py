@@ -159,6 +159,11 @@ async def test_what_is_found_leads_to_the_post_itself(world: World) -> None:
     (key,) = {key for _when, _place, key in readers.platform.arrived}
     assert "In #unmentoring (the post), or /notes show" in await ade.say("notes find forms")
     assert f"{where}archives/C0UNMENTOR/pts-{key}" in str(ade.shown)
+    ade.shown.clear()
+    assert "Posted in #unmentoring (the post)." in await ade.say("notes show candid")
+    assert f"{where}archives/C0UNMENTOR/pts-{key}" in str(ade.shown)
+    await sam.say("notes withdraw candid")
+    assert "Posted in" not in await sam.say("notes show candid")
 
 
 # Organisers who have not joined

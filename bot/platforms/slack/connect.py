@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from bot.command import Names
 from bot.dispatch import Dispatcher
+from bot.platforms.slack.addresses import Addresses
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.asking import Ways
 from bot.platforms.slack.failures import CALL_ERRORS, code_of
@@ -79,6 +80,7 @@ class Slack:
         self._connection = connection
         self._api = SlackApi(connection.api, timeout=connection.timeout)
         self._organisations = Organisations(self._api, aside, clock)
+        self._addresses = Addresses(self._api, aside)
         self.voice = SlackVoice(self._api, self._token_for, word)
         self._pages: InstallPages | None = None
         self.renew: Renew | None = None
@@ -98,7 +100,8 @@ class Slack:
         return [*create_routes(self._app, self._connection.signing_secret), *pages]
 
     async def start(self) -> None:
-        """Open the socket, where Socket Mode is wanted."""
+        """Open the socket, where Socket Mode is wanted, and learn what is not known yet."""
+        self._addresses.learn_soon()
         if self._connection.app_token:
             self._socket = SocketMode(self._app, self._api, self._connection.app_token)
             await self._socket.start()
@@ -107,6 +110,7 @@ class Slack:
         """Hear nothing more, and let the connections go."""
         if self._socket:
             await self._socket.stop()
+        await self._addresses.stop()
         await self._organisations.stop()
         await self._api.close()
 

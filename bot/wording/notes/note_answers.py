@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.message import Block, Button, Buttons, Fields, Heading, Message, Paragraph, Rich, rich, say
 from bot.wording.language import gettext as _
 from bot.wording.language import say_all, say_moment
-from bot.wording.notes import note_posts
+from bot.wording.notes import post_links
 from bot.wording.view import View
 from storage.notes import Note
 from storage.session_records import EventSession
@@ -74,9 +74,8 @@ def _where_they_stand(view: View, session: EventSession) -> Rich:
     standing = view.tx.note_posts.standing(session.id)
     if not standing:
         return (_("Nothing is posted yet. Have a look first, then choose where they go."),)
-    places = [view.tx.places.get(one.place_id) for one in standing]
     words = _("What is posted in {channels} changes with it.")
-    return rich(words, channels=note_posts.say_places(view, places))
+    return rich(words, channels=post_links.say_posts(view, standing))
 
 
 def shown(view: View, session: EventSession, summary: str, text: str) -> Message:
@@ -90,9 +89,18 @@ def shown(view: View, session: EventSession, summary: str, text: str) -> Message
             *facts(view, session),
             *((Paragraph((summary,)),) if summary else ()),
             *(Paragraph((part,)) for part in text.split("\n\n") if part),
+            *_posted(view, session),
             Buttons((Button(_("Change"), "notes edit", session.id),)),
         )
     )
+
+
+def _posted(view: View, session: EventSession) -> tuple[Block, ...]:
+    standing = view.tx.note_posts.standing(session.id)
+    if not standing:
+        return ()
+    where = rich(_("Posted in {channels}."), channels=post_links.say_posts(view, standing))
+    return (Paragraph(where),)
 
 
 def facts(view: View, session: EventSession) -> tuple[Fields, ...]:
