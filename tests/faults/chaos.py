@@ -18,7 +18,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -31,8 +30,8 @@ from storage.deliveries import Tally
 from storage.programmes import Plan
 from storage.store import Store, Transaction, open_store
 from storage.types import AccountKey, NetworkId, Profile, ProgrammeId, Timing
+from tests.faults.nursery import ROOT, Nursery, open_nursery
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 TEAM, CHANNEL = "T0CROWD", "C0CROWD"
 TOKEN = f"xoxb-playground-{TEAM}"
 KEY = "Zm9yLXRlc3RzLW9ubHktdGhpcy1pcy1ub3QtYS1rZXk="
@@ -85,7 +84,7 @@ class Outcome:
         )
 
 
-def run(chaos: Chaos) -> Outcome:
+def run(chaos: Chaos, nursery: Nursery) -> Outcome:
     """Run the round to its end and return what became of it."""
     started = time.monotonic()
     real_origin = datetime.now(UTC) + timedelta(seconds=2)
@@ -94,7 +93,7 @@ def run(chaos: Chaos) -> Outcome:
         migrations.upgrade(chaos.database)
         try:
             network, programme = seed(store, chaos.members)
-            bots = Bots(chaos, slack, real_origin)
+            bots = Bots(chaos, nursery, slack, real_origin)
             try:
                 outcome = disturb(chaos, bots, store, programme)
             finally:
@@ -167,18 +166,19 @@ def read_address(process: "subprocess.Popen[str]") -> str:
 class Bots:
     """One or two bot processes, which are killed and started again."""
 
-    def __init__(self, chaos: Chaos, slack: str, real_origin: datetime) -> None:
-        self._chaos = chaos
+    def __init__(self, chaos: Chaos, nursery: Nursery, slack: str, real_origin: datetime) -> None:
+        self._nursery = nursery
+        self._client = httpx.Client(timeout=1)
         self._environ = environment(chaos, slack, real_origin)
         self._ports = [free_port() for _ in range(chaos.replicas)]
         points = [*chaos.crash_at[:1], *[""] * chaos.replicas]
-        self._processes: list[subprocess.Popen[bytes]] = [
+        self._processes = [
             self._start(port, point) for port, point in zip(self._ports, points, strict=False)
         ]
 
     def kill(self, number: int) -> None:
         """kill -9."""
-        end(self._processes[number], signal.SIGKILL)
+        self._nursery.end(self._processes[number], signal.SIGKILL)
 
     def start_again(self, number: int, crash_at: str = "") -> None:
         self._processes[number] = self._start(self._ports[number], crash_at)
@@ -187,28 +187,28 @@ class Bots:
         """Return when it answers, or has died at its crash point."""
         limit = time.monotonic() + seconds
         url = f"http://127.0.0.1:{self._ports[number]}/healthz"
-        while time.monotonic() < limit and self._processes[number].poll() is None:
+        while time.monotonic() < limit and self.died(number) is None:
             with suppress(httpx.HTTPError):
-                if httpx.get(url, timeout=1).status_code == 200:
+                if self._client.get(url).status_code == 200:
                     return
             time.sleep(0.05)
 
     def died(self, number: int) -> int | None:
         """Return the exit code, if it has ended."""
-        return self._processes[number].poll()
+        return self._nursery.ended(self._processes[number])
 
     def any_alive(self) -> bool:
         """Return whether one of them still runs."""
-        return any(process.poll() is None for process in self._processes)
+        return any(self.died(number) is None for number in range(len(self._processes)))
 
     def stop(self) -> None:
         for process in self._processes:
-            end(process, signal.SIGTERM)
+            self._nursery.end(process, signal.SIGTERM)
+        self._client.close()
 
-    def _start(self, port: int, crash_at: str) -> "subprocess.Popen[bytes]":
-        environ = self._environ | {"TEAPOINT_PORT": str(port), "TEAPOINT_CRASH_AT": crash_at}
-        command = [sys.executable, "-m", "bot", "run"]
-        return subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.DEVNULL)  # noqa: S603
+    def _start(self, port: int, crash_at: str) -> int:
+        settings = {"TEAPOINT_PORT": str(port), "TEAPOINT_CRASH_AT": crash_at}
+        return self._nursery.start(self._environ | settings)
 
 
 def environment(chaos: Chaos, slack: str, real_origin: datetime) -> dict[str, str]:
@@ -347,7 +347,7 @@ def main() -> None:
     parser.add_argument("--no-history", action="store_true", help="Slack lets nothing be read back")
     options = parser.parse_args()
     say(f"{options.members} people, {options.kills} kills, seed {options.seed}")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, open_nursery() as nursery:
         chaos = Chaos(
             members=options.members,
             database=options.database or f"sqlite:///{folder}/chaos.db",
@@ -359,7 +359,7 @@ def main() -> None:
             most_seconds=1500.0,
             crash_at=tuple(options.crash_at),
         )
-        outcome = run(chaos)
+        outcome = run(chaos, nursery)
     say(str(outcome))
     if outcome.missed or outcome.twice:
         sys.exit(1)
