@@ -10,7 +10,7 @@ from jobs.aside import Aside
 from jobs.attempt import attempt
 from jobs.clock import Clock
 from jobs.crash import CrashPoints
-from jobs.digests import blogs_errand, discover_errand
+from jobs.digests import blogs_errand, discover_errand, own_blog_errand
 from jobs.errands.errand_aid import (
     FetchDocument,
     FilesOf,
@@ -39,6 +39,7 @@ KINDS: Mapping[str, Work[Any, Any]] = {
     "import": import_errand.WORK,
     "link title": link_title_errand.WORK,
     "note file": note_file_errand.WORK,
+    "own blog": own_blog_errand.WORK,
     "plan": plan_errand.WORK,
     "wave": wave_errand.WORK,
 }

@@ -4,12 +4,11 @@ Only what the network's channels follow is in it, as it is on the web: nothing o
 nothing that a member follows for themself.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import parse_qsl, urlsplit
 
+from jobs.digests.given import KEYED, judge_address
 from jobs.digests.versions import choose_version, group_copies, shown_as, title_of
 from storage.feed_records import Entry, Feed, FeedId
 from storage.store import Transaction
@@ -17,7 +16,6 @@ from storage.types import NetworkId
 
 MOST_POSTS = 100
 
-_KEY = re.compile(r"auth|key|pass|secret|sig|token|user", re.IGNORECASE)
 _LOOKED_AT = 4 * MOST_POSTS
 """Copies are many posts, of which one is shown."""
 
@@ -69,7 +67,7 @@ def merge(tx: Transaction, network_id: NetworkId) -> MergedList:
 
 def is_public(url: str) -> bool:
     """Return whether a feed's address gives nobody a key with it. Pure."""
-    return not any(_KEY.search(name) for name, _value in parse_qsl(urlsplit(url).query))
+    return judge_address(url).why != KEYED
 
 
 def _post(entry: Entry, feeds: Mapping[FeedId, Feed]) -> MergedPost:

@@ -71,6 +71,7 @@ from storage.notices.following import (
     BlogsImporting,
     BlogSuggested,
     FollowingNotice,
+    OwnBlogLooked,
     SuggestionAnswered,
 )
 from storage.notices.introductions import (
@@ -229,6 +230,7 @@ __all__ = [
     "NotesUnread",
     "Notice",
     "OutcomeTold",
+    "OwnBlogLooked",
     "PartnerAsks",
     "PartnerCannot",
     "PartnerLeft",

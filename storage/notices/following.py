@@ -15,6 +15,14 @@ class BlogLooked:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnBlogLooked:
+    """What was found at the address of a member's own blog; what came of it is the errand's."""
+
+    account_id: AccountId
+    errand_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class BlogLookFailed:
     """Looking for a blog, or reading a list of them, met trouble on our side."""
 
@@ -57,6 +65,7 @@ class BlogsImported:
 FollowingNotice = (
     BlogLooked
     | BlogLookFailed
+    | OwnBlogLooked
     | BlogSuggested
     | SuggestionAnswered
     | BlogsImporting

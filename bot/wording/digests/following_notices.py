@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from bot.message import Message
-from bot.wording.digests import blog_imports, looked, suggestions
+from bot.wording.digests import blog_imports, looked, own_blogs, suggestions
 from bot.wording.look import Look
 from bot.wording.view import view_for
 from storage.notices import (
@@ -13,6 +13,7 @@ from storage.notices import (
     BlogsImporting,
     BlogSuggested,
     FollowingNotice,
+    OwnBlogLooked,
     SuggestionAnswered,
 )
 
@@ -23,6 +24,8 @@ def word(look: Look, notice: FollowingNotice) -> Message | None:
     match notice:
         case BlogLooked():
             return looked.told(view, notice.errand_id)
+        case OwnBlogLooked():
+            return own_blogs.told(view, notice.errand_id)
         case BlogLookFailed():
             return looked.failed(view)
         case BlogSuggested():
