@@ -19,7 +19,8 @@ SCREEN = 2_800
 """Characters of a digest that are read without pressing anything."""
 
 MOST_POSTS = 100
-EXCERPT = 240
+EXCERPT = 281
+"""No shorter than feeds are read: an excerpt ends where a sentence does, not where a line is full."""
 _MOST_DATED = 3
 _MOST_TITLE = 160
 _LEAST_OF_A_TOPIC = 2
