@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from starlette.responses import HTMLResponse
 
-from bot.pages.room_view import RoomView, stamp_of
+from bot.pages.room_view import RoomView
 from bot.wording.notes import room_page
 from jobs.rooms.room_points import LONGEST, LONGEST_NAME
 from storage.points import Point
@@ -68,7 +68,7 @@ def draw_room(
         token=token,
         home=home,
         said=said,
-        stamp=stamp_of(session, view.note),
+        stamp=view.stamp,
         labels=room_page.labels(),
         live=room_page.live_words(),
         facts=room_page.facts(session, view.zone),

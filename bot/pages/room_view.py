@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.pages.room_keys import RoomPass
 from jobs.rooms.room_doors import OPEN_FOR, day_end, event_of, open_to
+from jobs.sessions.speaking import speakers
 from jobs.sessions.taking_back import taken_back
 from storage.errors import NotFoundError
 from storage.events import Event, OpenTo
@@ -17,12 +18,15 @@ from storage.store import Transaction
 from storage.types import Member, Network
 
 Access = Literal["write", "read", "outside"]
-Closed = Literal["", "none", "dropped", "over"]
+Closed = Literal["", "none", "dropped", "back", "over"]
 
 
 @dataclass(frozen=True, slots=True)
 class RoomView:
-    """A session's page. `seq`: how far its points had come. `writer`: the phone that looks."""
+    """A session's page. `seq`: how far its points had come. `writer`: the phone that looks.
+
+    `stamp`: what changes with it, as `room_watch` says it.
+    """
 
     session: EventSession
     network: Network
@@ -35,6 +39,7 @@ class RoomView:
     member: Member | None
     access: Access
     closed: Closed
+    stamp: str
 
     @property
     def open_to(self) -> OpenTo:
@@ -68,20 +73,27 @@ class RoomView:
 def look(
     tx: Transaction, code: str, writer: str, way_in: RoomPass | None, now: datetime
 ) -> RoomView:
-    """Return the page as this phone may see it; NotFoundError where no session has the code."""
+    """Return the page as this phone may see it; NotFoundError where no session has the code.
+
+    Of notes that were taken back it shows a phone its own points, and those who speak for the
+    session all of them: what they said was theirs, and the rest is read by few in chat, too.
+    """
     session = tx.sessions.by_code(code)
     network = tx.networks.get(session.network_id)
     event = event_of(tx, session)
     member = find_member(tx, session, way_in)
-    closed = closed_by(session, event, now)
+    note, is_back = tx.notes.find(session), taken_back(tx, session) is not None
+    closed = closed_by(session, event, now, is_back=is_back)
     access = access_of(event, member, closed)
     shown = access != "outside" and closed != "none"
     everything = tx.points.of_session(session, ("said", "typing")) if shown else []
+    if is_back and not may_see_all(tx, session, member):
+        everything = [one for one in everything if one.writer == writer]
     return RoomView(
         session,
         network,
         event,
-        tx.notes.find(session) if shown and not taken_back(tx, session) else None,
+        note if shown and not is_back else None,
         tuple(one for one in everything if one.state == "said"),
         tuple(one for one in everything if one.writer == writer),
         tx.points.latest(session),
@@ -89,7 +101,13 @@ def look(
         member,
         access,
         closed,
+        stamp_of(session, note),
     )
+
+
+def may_see_all(tx: Transaction, session: EventSession, member: Member | None) -> bool:
+    """Return whether somebody sees what others wrote, although the notes were taken back."""
+    return member is not None and member.id in speakers(tx, session)
 
 
 def find_member(tx: Transaction, session: EventSession, way_in: RoomPass | None) -> Member | None:
@@ -103,12 +121,16 @@ def find_member(tx: Transaction, session: EventSession, way_in: RoomPass | None)
     return member if member.left_at is None else None
 
 
-def closed_by(session: EventSession, event: Event | None, now: datetime) -> Closed:
+def closed_by(
+    session: EventSession, event: Event | None, now: datetime, *, is_back: bool = False
+) -> Closed:
     """Return why nothing can be added, if so."""
     if session.plan.consent == "none":
         return "none"
     if session.plan.state == "dropped":
         return "dropped"
+    if is_back:
+        return "back"
     if open_to(event) == "anyone" and event and now > day_end(event) + OPEN_FOR:
         return "over"
     return ""

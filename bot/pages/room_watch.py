@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from bot.pages.room_view import stamp_of
 from jobs.aside import Aside
+from jobs.sessions.taking_back import taken_back
 from storage.errors import NotFoundError, StorageError
 from storage.points import Point
 from storage.session_records import EventSession
@@ -149,7 +150,7 @@ def read_news(
             session = tx.sessions.get(session_id, network_id)
         except NotFoundError:
             continue
-        hidden = session.plan.consent == "none"
+        hidden = session.plan.consent == "none" or taken_back(tx, session) is not None
         points = None if hidden else tuple(changed.get(session_id, ()))
         news[session_id] = News(stamp_of(session, tx.notes.find(session)), points)
     return news

@@ -62,7 +62,9 @@ async def test_every_line_of_a_list_is_told_with_why(world: World) -> None:
         assert "Not reached yet, kept and tried again: 1" in report
         assert "A page: left out. That is a web page" in report
         assert "Nothing: left out. The website says that there is nothing" in report
-        assert "Ill: kept, and tried again. The website couldn't answer us just now (500)." in report
+        assert (
+            "Ill: kept, and tried again. The website couldn't answer us just now (500)." in report
+        )
         assert "Away: left out. We found no public website at that address." in report
         assert "Signed: left out. The address holds a sign-in name or password" in report
         assert "Keyed: left out. The address has a key or password in it" in report

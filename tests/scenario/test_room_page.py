@@ -409,3 +409,55 @@ async def test_the_page_lets_nothing_else_in(rooms: Rooms, app: Starlette) -> No
     assert phone.page.headers["referrer-policy"] == "no-referrer"
     script = await phone.client.get("/r/files/room.js")
     assert script.headers["content-type"].startswith("text/javascript")
+
+
+async def _take_back(rooms: Rooms, session: EventSession) -> None:
+    """The notes, written by somebody, were posted and are taken back."""
+    await rooms.aside.write(lambda tx: tx.notes.become(session.id, "withdrawn", rooms.now))
+
+
+async def test_after_notes_were_taken_back_a_phone_reads_its_own_points_alone(
+    rooms: Rooms, app: Starlette
+) -> None:
+    session = await rooms.add()
+    await rooms.write(session, "", "The notes themselves")
+    ash, bo = await _opened(app, session), await _opened(app, session)
+    await ash.send("What Ash said")
+    await bo.send("What Bo said")
+    token = bo.field("token")
+    await _take_back(rooms, session)
+    for phone, own, other in ((ash, "Ash", "Bo"), (bo, "Bo", "Ash")):
+        await phone.open()
+        assert "The notes of this session were taken back, so nothing can be added" in phone.reads()
+        assert f"What {own} said" in phone.reads()
+        assert f"What {other} said" not in phone.reads()
+        assert "The notes themselves" not in phone.reads()
+        assert "<form" not in (phone.page.text if phone.page else "")
+    point: dict[str, object] = {"id": "p1234567890", "text": "Later", "state": "said"}
+    told = await bo.tell(point, token=token)
+    assert told.json()["results"][0]["outcome"] == "closed"
+    stranger = await _opened(app, session)
+    assert "What " not in stranger.reads()
+    assert '<p id="none" hidden>' in (stranger.page.text if stranger.page else "")
+    assert len(await rooms.said(session)) == 2, "nothing is deleted"
+    await rooms.aside.write(lambda tx: tx.notes.become(session.id, "posted", rooms.now))
+    await ash.open()
+    assert "What Bo said" in ash.reads()
+
+
+async def test_who_speaks_for_the_session_reads_all_points_after_they_were_taken_back(
+    rooms: Rooms, app: Starlette
+) -> None:
+    session, jo, kim = await rooms.add(), await rooms.join("Jo Lane"), await rooms.join("Kim Ray")
+    await rooms.aside.write(
+        lambda tx: tx.notes.write(
+            session, "", "Jo's notes", seen=0, by=jo.id, route="form", now=rooms.now
+        )
+    )
+    ash = await _opened(app, session)
+    await ash.send("What Ash said")
+    await _take_back(rooms, session)
+    for member, reads in ((jo, True), (kim, False)):
+        phone = await _let_in(rooms, app, session, member)
+        assert ("What Ash said" in phone.reads()) == reads, member.name
+        assert "Jo's notes" not in phone.reads()

@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import httpx
 import pytest
 
-from bot.pages.room_watch import MOST_OF_A_PHONE
+from bot.pages.room_watch import MOST_OF_A_PHONE, read_news
 from jobs.aside import Aside
 from jobs.rooms.room_merge import Said
 from jobs.rooms.room_points import fold_points, keep_point
@@ -123,6 +123,33 @@ async def test_a_page_hears_that_the_notes_changed_and_nothing_once_no_notes_are
             answer = await other.get(f"{origin}/r/{session.code}")
         assert "asked that no notes are taken" in answer.text
         assert rooms.watch.listeners == 1
+
+
+async def test_an_open_page_is_told_nothing_more_of_notes_that_were_taken_back(
+    rooms: Rooms,
+) -> None:
+    session = await rooms.add()
+    await rooms.write(session, "", "Notes")
+    async with serving(rooms.app()) as origin:
+        async with _listening(origin, session) as page:
+            shown = await page.hears("page")
+            async with httpx.AsyncClient() as other:
+                opened = await other.get(f"{origin}/r/{session.code}")
+            assert f'data-stamp="{shown["stamp"]}"' in opened.text, "it need not be drawn again"
+            await _say(rooms, session, "Before")
+            await page.hears("points")
+            await rooms.aside.write(lambda tx: tx.notes.become(session.id, "withdrawn", rooms.now))
+            await page.hears("page")
+            await _say(rooms, session, "After")
+        async with _listening(origin, session, since="0") as page:
+            shown = await page.hears("page")
+            async with httpx.AsyncClient() as other:
+                opened = await other.get(f"{origin}/r/{session.code}")
+            assert f'data-stamp="{shown["stamp"]}"' in opened.text
+            assert "Before" not in opened.text
+    seen = {session.id: (session.network_id, 0)}
+    news = await rooms.aside.read(lambda tx: read_news(tx, seen))
+    assert news[session.id].points is None
 
 
 async def test_many_listeners_hold_no_threads_and_no_connections(

@@ -207,6 +207,12 @@ def closed(why: str) -> str:
         )
     if why == "dropped":
         return _("This session is no longer on the grid, so nothing can be added here.")
+    if why == "back":
+        return _(
+            "The notes of this session were taken back, so nothing can be added here. Points that "
+            "you added on this phone are shown to you. Who led the session, took its notes or "
+            "made it can still read and change the notes in chat."
+        )
     return _(
         "This event was some weeks ago, so points can no longer be added here. Members can "
         "still change the notes in chat."
