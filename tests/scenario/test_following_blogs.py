@@ -133,7 +133,7 @@ async def test_a_digest_that_has_a_rhythm_says_when_the_posts_will_come(world: W
         await organiser.press("Weekly")
         blogs.routes["/other"] = feed_of("Ferry notes", "Tides", now=world.now)
         told = await blogs.add(organiser, f"digest add {blogs.url('/other')}", channel=True)
-        assert "Its new posts come with the digest of #unmentoring" in told
+        assert "New posts come with the digest of #unmentoring" in told
         assert "next on Monday 30 November 2026 at 9am" in told
         assert organiser.buttons() == []
 
@@ -362,6 +362,14 @@ async def test_nobody_presses_a_button_of_somebody_elses_digest(world: World) ->
         await blogs.add(sam, f"digest add {blogs.url()}")
         ada.shown = list(sam.shown)
         assert "out of date" in await ada.press("Weekly")
+
+
+async def test_what_only_a_button_can_say_is_answered_kindly_when_typed(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    for line in ("digest take", "digest put back"):
+        said = await sam.say(line)
+        assert "nothing has changed" in said
+        assert "/digest add" in said
 
 
 async def test_not_now_keeps_what_is_followed(world: World) -> None:

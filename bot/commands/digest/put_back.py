@@ -4,14 +4,13 @@ from datetime import datetime
 from gettext import gettext as _
 
 from bot.audit import note_action
-from bot.command import Call, Command
+from bot.command import Call, Command, Refusal
 from bot.meaning.digests import check_may_change, meant_digest, open_digest
 from bot.message import Answer
 from bot.refs import read_ref
 from bot.wording.digests import blog_lists
 from bot.wording.digests.blog_lists import FEED, SINCE, TOPICS
 from bot.wording.view import view_of
-from storage.errors import NotFoundError
 from storage.feed_records import FeedId
 
 
@@ -19,7 +18,7 @@ def run(call: Call) -> Answer:
     """Follow it again since it was followed before, so that no post is lost between."""
     given = read_ref(call.ref)
     if FEED not in given:
-        raise NotFoundError(FEED)
+        raise Refusal(*blog_lists.follow_again(view_of(call)))
     meant = meant_digest(call)
     check_may_change(call, meant)
     digest, feed = open_digest(call, meant), call.tx.feeds.get(FeedId(given[FEED]))

@@ -2,12 +2,12 @@
 
 from gettext import gettext as _
 
-from bot.command import Call, Command
+from bot.command import Call, Command, Refusal
 from bot.meaning.digests import Meant, check_may_change
 from bot.message import Answer, FormErrors, Values
 from bot.refs import read_ref
 from bot.steps.following_blogs import look_for_digest
-from bot.wording.digests import adding, looked
+from bot.wording.digests import adding, blog_lists, looked
 from bot.wording.digests.looked import ERRAND, INDEX, WHICH
 from bot.wording.view import view_of
 from jobs.digests import discover_errand
@@ -37,7 +37,10 @@ def submit(call: Call, values: Values) -> Answer:
 
 def _looked(call: Call) -> Looked:
     """What was found for this asker; NotFoundError for anybody else."""
-    errand = call.tx.errands.get(read_ref(call.ref).get(ERRAND, ""), call.network.id)
+    asked = read_ref(call.ref).get(ERRAND, "")
+    if not asked:
+        raise Refusal(*blog_lists.follow_again(view_of(call)))
+    errand = call.tx.errands.get(asked, call.network.id)
     if errand.asked_by != call.account.id:
         raise NotFoundError(errand.id)
     return read_looked(call.tx, errand.id, call.network.id)

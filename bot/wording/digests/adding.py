@@ -49,12 +49,10 @@ def add_form(view: View, place: Place | None, *, is_organiser: bool) -> Form:
 
 def on_it(view: View, place: Place | None) -> Message:
     """We look at the address now."""
-    return say(
-        rich(
-            _("We're on it. You'll get a direct message with what we find, for {reader}."),
-            reader=say_reader(view, place),
-        )
-    )
+    if place is None:
+        return say(_("We're on it. You'll get a direct message with what we find."))
+    words = _("We're on it. You'll get a direct message with what we find, for {channel}.")
+    return say(rich(words, channel=say_reader(view, place)))
 
 
 def suggesting(view: View, place: Place | None) -> Message:

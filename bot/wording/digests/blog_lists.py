@@ -177,6 +177,14 @@ def removed(view: View, digest: Digest, feed: Feed, ref: str) -> Message:
     return say(head, Buttons((back,)))
 
 
+def follow_again(view: View) -> tuple[Rich, ...]:
+    """What makes sense behind its button alone was typed."""
+    return (
+        (_("There is nothing to choose from now, so nothing has changed."),),
+        rich(_("To follow a blog, type {add} and its address."), add=view.code("digest add")),
+    )
+
+
 def back_again(view: View, digest: Digest, feed: Feed, *, is_new: bool) -> Message:
     """It is followed again, as if it had never been taken out."""
     words = _("{blog} is in {digest} again.") if is_new else _("{blog} is in {digest} already.")

@@ -49,7 +49,7 @@ def say_next(view: View, digest: Digest) -> Rich:
             digest=say_digest(view, digest),
         )
     moment = say_moment(due, zone_of(view.tx, digest))
-    words = _("Its new posts come with {digest}, next on {moment}.")
+    words = _("New posts come with {digest}, next on {moment}.")
     return rich(words, digest=say_digest(view, digest), moment=moment)
 
 
