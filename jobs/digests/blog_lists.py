@@ -135,6 +135,19 @@ def look_again(tx: Transaction, report: Report) -> Report:
     return replace(report, lines=tuple(_looked(line, feeds) for line in report.lines))
 
 
+def look_now(tx: Transaction, report: Report) -> Report:
+    """Return the report as far as it is at this moment, for whoever asks.
+
+    A feed counts from when it was looked at for this list: that it was read before, and so that
+    somebody else follows it, is not said.
+    """
+    begun = datetime.fromisoformat(report.begun)
+    feeds = tx.feeds.many(FeedId(line.feed) for line in report.lines if line.state == "waiting")
+    done = {id_ for id_, feed in feeds.items() if feed.checked_at and feed.checked_at >= begun}
+    lines = (_looked(line, feeds) if line.feed in done else line for line in report.lines)
+    return replace(report, lines=tuple(lines))
+
+
 def _looked(line: Line, feeds: Mapping[FeedId, Feed]) -> Line:
     if line.state != "waiting":
         return line

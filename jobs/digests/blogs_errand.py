@@ -16,6 +16,7 @@ from jobs.digests.blog_lists import (
     follow_all,
     in_groups,
     look_again,
+    look_now,
     read_report,
     ready_made,
     write_report,
@@ -174,7 +175,7 @@ def importing(tx: Transaction, digest: Digest) -> Report | None:
         except NotFoundError:
             continue
         if report.digest == digest.id:
-            return report
+            return look_now(tx, report)
     return None
 
 

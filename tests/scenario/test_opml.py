@@ -78,6 +78,9 @@ async def test_what_could_not_be_reached_is_tried_again_and_comes(world: World) 
     async with open_blogs(world) as blogs:
         blogs.routes["/harbour"] = answer(503)
         await give(blogs, sam, opml_of(("Harbour", blogs.url("/harbour"))))
+        assert "0 of 1 blog is looked at." in await sam.press("How far is it?")
+        await blogs.poll()
+        assert "1 of 1 blog is looked at." in await sam.press("How far is it?")
         report = await finish(blogs, sam)
         assert "Harbour: kept, and tried again. The website asks us to come back" in report
         blogs.routes["/harbour"] = feed_of("Harbour digital", "Maps", now=world.now)
