@@ -21,6 +21,7 @@ COMMAND = Command(
     words=("digest", "blog", "off"),
     help=_("Have your posts linked to your profile no more."),
     usage=_("[web address of the feed]"),
+    example="blog.example.org/feed",
     run=run,
     aliases=(("digest", "blog", "stop"),),
 )
