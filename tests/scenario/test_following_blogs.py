@@ -272,7 +272,9 @@ async def test_the_form_takes_a_channel_or_oneself(world: World) -> None:
     organiser, sam = priya(world), await world.member("Sam Okafor")
     async with open_blogs(world) as blogs:
         serve(blogs)
-        assert "Organisers decide" in await sam.say("digest add")
+        asked = await sam.say("digest add")
+        assert "Organisers decide" in asked
+        assert "/digest set has ready-made" in asked
         await sam.fill(url=blogs.url())
         await organiser.say("digest add", channel=True)
         assert "for #unmentoring" in await organiser.fill(url=blogs.url(), topics="maps")

@@ -1,6 +1,6 @@
 """Adding a blog: the form, the wait, and what is said at once."""
 
-from bot.message import Form, Message, Paragraph, PlaceChoice, TextInput, rich, say
+from bot.message import Form, Message, Paragraph, PlaceChoice, Small, TextInput, rich, say
 from bot.wording.digests.blog_trouble import say_what
 from bot.wording.digests.meant_words import say_reader
 from bot.wording.language import capital, say_all
@@ -22,7 +22,9 @@ def add_form(view: View, place: Place | None, *, is_organiser: bool) -> Form:
         value=place.id if place else "",
         optional=True,
     )
-    outro = () if is_organiser else (Paragraph((_only_suggested(),)),)
+    asked = () if is_organiser else (Paragraph((_only_suggested(),)),)
+    ready = _("Or follow many at once: {set} has ready-made public-sector blogs.")
+    outro = (*asked, Small(rich(ready, set=view.code("digest set"))))
     return Form(
         _("Follow a blog"),
         "digest add",
