@@ -11,7 +11,7 @@ from jobs.calendars.quiet_days import calendar_for
 from jobs.delivery.reaching import direct, read_addresses
 from jobs.digests import periods
 from jobs.digests.composing import compose
-from jobs.digests.gathering import gather, reader_of, zone_of
+from jobs.digests.gathering import end_of_window, gather, reader_of, zone_of
 from jobs.digests.reading import mark
 from jobs.digests.records import Composed
 from jobs.digests.settling import advance
@@ -31,7 +31,7 @@ _LATEST = timedelta(days=3)
 
 def preview(tx: Transaction, digest: Digest, now: datetime) -> Composed:
     """Return the edition that would be sent now; nothing is written."""
-    return compose(gather(tx, digest, now))
+    return compose(gather(tx, digest, end_of_window(digest, now)))
 
 
 def set_plan(tx: Transaction, digest: Digest, plan: DigestPlan, now: datetime) -> Digest:
@@ -127,8 +127,10 @@ def open_edition(
         return None
     if digest.skips and not asked:
         tx.digests.set_skip(digest.id, False)
-        return _open(tx, digest, label, Composed(digest.until, now), now, "skipped")
-    composed = compose(gather(tx, digest, now))
+        return _open(
+            tx, digest, label, Composed(digest.until, end_of_window(digest, now)), now, "skipped"
+        )
+    composed = compose(gather(tx, digest, end_of_window(digest, now)))
     if composed.empty:
         return _open(tx, digest, label, composed, now, "empty")
     edition = _open(tx, digest, label, composed, now, "queued")

@@ -1,7 +1,7 @@
 """What an edition is composed of, read from the store in a fixed number of statements."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from jobs.calendars.workdays import find_zone
 from jobs.digests.records import Gathered
@@ -14,11 +14,13 @@ from storage.types import Member
 MOST_LISTED = 2_000
 """Of more new posts than this, the newest are looked at."""
 
+_STILL_WRITTEN = timedelta(minutes=1)
+
 
 def gather(
-    tx: Transaction, digest: Digest, now: datetime, since: datetime | None = None
+    tx: Transaction, digest: Digest, until: datetime, since: datetime | None = None
 ) -> Gathered:
-    """Return everything that decides what the digest's next edition holds.
+    """Return everything that decides what an edition holds whose window ends then.
 
     `since`: where its window begins; else where the last one that was delivered ended.
     """
@@ -26,7 +28,7 @@ def gather(
     follows = {follow.feed_id: follow for follow in tx.digests.follows(digest.id)}
     followed = tx.digests.followed_since(digest.network_id, digest.member_id)
     begins = _beginnings(digest, follows, followed, since)
-    listed = _listed(tx, begins, since, now)
+    listed = _listed(tx, begins, since, until)
     sames = tx.posts.sames(digest.network_id)
     ids = _with_sames({entry.post_id for entry in listed}, sames)
     reserved = tx.editions.reserved(digest.id, ids)
@@ -39,13 +41,22 @@ def gather(
         mutes=tx.digests.mutes(digest.id),
         sames=sames,
         reserved={shown_as(post_id, sames) for post_id in reserved},
-        older=_older(tx, begins, since, now),
+        older=_older(tx, begins, since, until),
         wanted=_wanted(tx, digest),
         known=tx.interests.vocabulary(digest.network_id),
-        today=now.astimezone(find_zone(zone_of(tx, digest))).date(),
+        today=until.astimezone(find_zone(zone_of(tx, digest))).date(),
         since=since,
-        until=now,
+        until=until,
     )
+
+
+def end_of_window(digest: Digest, now: datetime) -> datetime:
+    """Return up to when posts are taken: what a poll may still be writing down comes next time.
+
+    Where several connections write, a post is seen only once its transaction has ended, and bears
+    the moment at which that began.
+    """
+    return max(digest.until, now - _STILL_WRITTEN)
 
 
 def count_older(
@@ -91,9 +102,9 @@ def _beginnings(
 
 
 def _listed(
-    tx: Transaction, begins: Mapping[FeedId, datetime], since: datetime, now: datetime
+    tx: Transaction, begins: Mapping[FeedId, datetime], since: datetime, until: datetime
 ) -> list[Entry]:
-    found = tx.posts.listed(begins, since, now, MOST_LISTED)
+    found = tx.posts.listed(begins, since, until, MOST_LISTED)
     return [one for one in found if one.listed_at and one.listed_at > begins[one.feed_id]]
 
 

@@ -52,7 +52,7 @@ async def test_a_dead_edition_frees_its_posts_and_the_next_one_carries_them(worl
     told = plain_text(await message(world))
     assert "Post number 1" in told
     assert "Post number 2" in told
-    assert (await kept(world, digest)).until == datetime(2026, 11, 30, 9, tzinfo=UTC)
+    assert (await kept(world, digest)).until == datetime(2026, 11, 30, 8, 59, tzinfo=UTC)
 
 
 async def test_a_dead_edition_that_is_tried_again_says_nothing_twice(world: World) -> None:
@@ -83,7 +83,7 @@ async def test_posts_are_reserved_while_nobody_knows_whether_they_arrived(world:
     await world.aside.write(press)
     await tick(world)
     assert await labels(world, digest) == ["2026-11-27 delivered", "2026-11-30 delivered"]
-    assert (await kept(world, digest)).until == datetime(2026, 11, 30, 9, tzinfo=UTC)
+    assert (await kept(world, digest)).until == datetime(2026, 11, 30, 8, 59, tzinfo=UTC)
 
 
 async def test_what_died_late_is_carried_by_the_next_though_one_was_delivered(
@@ -106,7 +106,7 @@ async def test_what_died_late_is_carried_by_the_next_though_one_was_delivered(
     told = plain_text(await message(world))
     assert "Post number 1" in told
     assert "Post number 2" not in told
-    assert (await kept(world, digest)).until == datetime(2026, 12, 1, 9, tzinfo=UTC)
+    assert (await kept(world, digest)).until == datetime(2026, 12, 1, 8, 59, tzinfo=UTC)
 
 
 async def test_a_skipped_one_is_left_out_once_with_its_posts(world: World) -> None:

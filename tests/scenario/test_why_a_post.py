@@ -64,7 +64,7 @@ async def test_a_post_waits_for_the_next_digest_and_then_came_in_it(world: World
     assert "which is on its way." in await sam.say(WHY, channel=True)
     await settle(world, "sent")
     assert (
-        "The digest of #unmentoring: it came on Thursday 26 November 2026 at 10:01am."
+        "The digest of #unmentoring: it came on Thursday 26 November 2026 at 10:02am."
         in await sam.say(WHY, channel=True)
     )
 
@@ -167,7 +167,7 @@ async def test_a_digest_that_was_left_out_took_the_post_with_it(world: World) ->
     assert [each.state for each in await editions_of(world, digest)] == ["skipped"]
     said = await boss.say(WHY, channel=True)
     assert (
-        "the digest of Friday 27 November 2026 at 10:01am was left out, as somebody asked." in said
+        "the digest of Friday 27 November 2026 at 10:02am was left out, as somebody asked." in said
     )
 
 

@@ -125,7 +125,10 @@ def _follow(tx: Transaction, digest: Digest, feeds: Sequence[Feed], now: datetim
 
 
 async def write(world: World, feed: Feed, *entries: Entry) -> list[Entry]:
-    """A blog writes these posts, which are read a minute later; the same link is the same post."""
+    """A blog writes these posts, which are read a minute later; the same link is the same post.
+
+    A minute after that they are in any edition: nothing of them can still be written down.
+    """
     world.now += timedelta(minutes=1)
 
     def record(tx: Transaction) -> list[Entry]:
@@ -137,7 +140,9 @@ async def write(world: World, feed: Feed, *entries: Entry) -> list[Entry]:
         tx.posts.record(new, [], [], world.now)
         return new
 
-    return await world.aside.write(record)
+    written = await world.aside.write(record)
+    world.now += timedelta(minutes=1)
+    return written
 
 
 def _seen(entry: Entry, feed_id: FeedId, post_id: PostId, now: datetime) -> Entry:

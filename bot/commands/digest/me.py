@@ -4,6 +4,7 @@ from dataclasses import replace
 from gettext import gettext as _
 
 from bot.command import Call, Command, Found
+from bot.meaning.digest_rhythms import read_rhythm
 from bot.meaning.digests import meant_digest
 from bot.message import Answer
 from bot.steps.digest_planning import change_rhythm, choosing_form
@@ -12,7 +13,7 @@ from bot.steps.digest_planning import change_rhythm, choosing_form
 def run(call: Call) -> Answer:
     """Set the rhythm that was typed, or do what another verb does, for oneself; else the form."""
     mine = replace(call, place=None)
-    found = _other_verb(mine)
+    found = None if read_rhythm(" ".join(call.args)) else _other_verb(mine)
     if found:
         command, args = found
         return command.run(replace(mine, args=args))
