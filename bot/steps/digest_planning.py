@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.audit import note_action
 from bot.command import Call, Refusal
 from bot.meaning.digest_rhythms import apply, read_rhythm
 from bot.meaning.digests import Meant, check_may_change, find_digest, open_digest, ref_of
@@ -14,6 +15,8 @@ from jobs.digests import editions
 from jobs.digests.gathering import zone_of
 from jobs.digests.subscribing import first_plan
 from storage.digest_records import Digest, DigestPlan
+
+_WHEN = ("rhythm", "weekday", "at", "holidays", "starts")
 
 
 def change_rhythm(call: Call, meant: Meant) -> Answer:
@@ -48,7 +51,15 @@ def choosing_form(call: Call, meant: Meant) -> Form:
 
 def keep_plan(call: Call, digest: Digest, plan: DigestPlan) -> Digest:
     """Change when a digest comes and what it takes."""
+    moved = any(getattr(plan, name) != getattr(digest.plan, name) for name in _WHEN)
+    note_change(call, digest, "digest.rhythm" if moved else "digest.choose")
     return editions.set_plan(call.tx, digest, plan, call.now)
+
+
+def note_change(call: Call, digest: Digest, action: str) -> None:
+    """Write down what an organiser did to a channel's digest; one's own is nobody's business."""
+    if digest.place_id:
+        note_action(call, action, digest.place_id)
 
 
 def _switch_off(call: Call, known: Digest | None) -> None:

@@ -59,7 +59,8 @@ def typed_person(person: Person, values: Values) -> Filled:
     """Return what was typed, to ask again with."""
     picked = text_of(values, ORGANISATION)
     option = Option(picked, clean(picked.removeprefix(NEW), LONGEST_NAME))
-    return Filled(person.name, option, person.sector)
+    weekly = joining.WEEKLY in values.get(joining.DIGEST, ())
+    return Filled(person.name, option, person.sector, weekly=weekly)
 
 
 def profile_of(

@@ -19,7 +19,7 @@ from jobs.feeds.identity import canonical_link, keys_of_link
 from storage.digest_records import Digest, Edition
 from storage.feed_records import Entry, Feed, FeedId
 from storage.store import Transaction
-from storage.types import NetworkId
+from storage.types import MemberId, NetworkId
 
 _MOMENT = timedelta(seconds=1)
 
@@ -69,14 +69,19 @@ class Found:
     said_same: bool
 
 
-def find_post(tx: Transaction, network_id: NetworkId, url: str) -> Found | None:
-    """Return the post at a web address; None where no feed that the network follows has it."""
+def find_post(
+    tx: Transaction, network_id: NetworkId, url: str, reader: MemberId | None = None
+) -> Found | None:
+    """Return the post at a web address; None where no feed that the network follows has it.
+
+    What the `reader` follows for themself counts, too.
+    """
     keys = [key for spelled in _spellings(url) for key in keys_of_link(spelled)]
     known = tx.posts.by_links(keys)
     sames = tx.posts.sames(network_id)
     roots = {shown_as(post_id, sames) for post_id in known.values()}
     ids = roots | {post_id for post_id in sames if shown_as(post_id, sames) in roots}
-    followed = tx.digests.followed_since(network_id)
+    followed = tx.digests.followed_since(network_id, reader)
     feeds = tx.feeds.many(followed)
     found = tx.posts.copies(ids, feeds)
     copies = sorted(
@@ -95,10 +100,12 @@ def was_there_before(found: Found, entry: Entry) -> bool:
     return at is None or at <= found.followed[entry.feed_id]
 
 
-def find_site(tx: Transaction, network_id: NetworkId, url: str) -> Feed | None:
-    """Return a blog that the network follows on the website of an address."""
+def find_site(
+    tx: Transaction, network_id: NetworkId, url: str, reader: MemberId | None = None
+) -> Feed | None:
+    """Return a blog that the network, or the `reader`, follows on the website of an address."""
     host = _host(url)
-    feeds = tx.feeds.many(tx.digests.feeds_of(network_id)).values()
+    feeds = tx.feeds.many(tx.digests.feeds_of(network_id, reader)).values()
     here = [feed for feed in feeds if host and host in (_host(feed.site), _host(feed.url))]
     return min(here, key=lambda feed: feed.made_at, default=None)
 
@@ -175,7 +182,7 @@ def _begins(tx: Transaction, digest: Digest) -> dict[FeedId, datetime]:
     own = {follow.feed_id: follow.at for follow in tx.digests.follows(digest.id)}
     if digest.plan.reads == "chosen":
         return own
-    return tx.digests.followed_since(digest.network_id) | own
+    return tx.digests.followed_since(digest.network_id, digest.member_id) | own
 
 
 def _spellings(url: str) -> tuple[str, ...]:

@@ -122,7 +122,7 @@ def _digest_rows(
             label="2026-W48",
             state="delivered",
             older=0,
-            shown=f"{word}A post",
+            shown=f"1 {word}mark",
             made_at=now,
         ),
         tables.EditionPostRow(

@@ -2,6 +2,7 @@
 
 from gettext import gettext as _
 
+from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.meaning.named_posts import read_two_posts
 from bot.message import Answer
@@ -20,6 +21,7 @@ def run(call: Call) -> Answer:
         call.tx, call.network.id, post_id, along, call.account.id, call.now
     ):
         raise Refusal(*same_posts.not_merged())
+    note_action(call, "post.different", post_id)
     return same_posts.parted()
 
 

@@ -25,7 +25,8 @@ def run(call: Call) -> Answer:
 
 def _state(call: Call, meant: Meant, digest: Digest | None) -> digest_home.State:
     tx = call.tx
-    everywhere = tx.feeds.many(tx.digests.feeds_of(call.network.id))
+    reader = call.me.id if meant.place is None else None
+    everywhere = tx.feeds.many(tx.digests.feeds_of(call.network.id, reader))
     read = feeds_read(tx, digest) if digest else [*everywhere.values()]
     comes = digest is not None and digest.plan.rhythm != "off"
     composed = editions.preview(tx, digest, call.now) if digest and comes else None

@@ -6,6 +6,7 @@ from bot.command import Call, Command, Refusal
 from bot.meaning.digests import check_may_change, find_digest, meant_digest, open_digest
 from bot.meaning.muted_names import Named, pressed_mute, read_named
 from bot.message import Answer
+from bot.steps.digest_planning import note_change
 from bot.wording.digests import muting
 from bot.wording.view import view_of
 from jobs.digests.muting import known_names
@@ -41,6 +42,7 @@ def _by_name(call: Call, digest: Digest, named: Named) -> Answer:
 
 
 def _mute(call: Call, digest: Digest, mute: Mute) -> Answer:
+    note_change(call, digest, "digest.choose")
     is_new = call.tx.digests.mute(digest.id, mute.kind, mute.shown, call.now)
     return muting.muted(view_of(call), digest, mute, is_new=is_new)
 

@@ -6,6 +6,7 @@ from bot.command import Call, Command, Refusal
 from bot.meaning.digests import check_may_change, find_digest, meant_digest
 from bot.meaning.quiet import ask_first, without_anyway
 from bot.message import Answer
+from bot.steps.digest_planning import note_change
 from bot.wording.digests import digest_reading
 from bot.wording.view import view_of
 from jobs.digests import editions
@@ -34,6 +35,7 @@ def _send(call: Call, digest: Digest) -> Answer:
     edition = editions.send_now(call.tx, digest, call.now)
     if edition is None:
         raise Refusal(*digest_reading.nobody_reached(view_of(call), digest))
+    note_change(call, digest, "digest.now")
     return digest_reading.sent(view_of(call), digest, len(call.tx.editions.posts(edition.id)))
 
 

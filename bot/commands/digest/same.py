@@ -2,6 +2,7 @@
 
 from gettext import gettext as _
 
+from bot.audit import note_action
 from bot.command import Call, Command
 from bot.meaning.named_posts import read_two_posts
 from bot.message import Answer
@@ -16,6 +17,7 @@ def run(call: Call) -> Answer:
     merged = merge(call.tx, call.network.id, posts, call.account.id, call.now)
     if merged is None:
         return same_posts.one_already()
+    note_action(call, "post.same", merged.post_id)
     return same_posts.merged(merged, title_of(call.tx.feeds.get(merged.shown.feed_id)))
 
 

@@ -5,6 +5,7 @@ from gettext import gettext as _
 from bot.command import Call, Command, Refusal
 from bot.meaning.digests import check_may_change, find_digest, meant_digest
 from bot.message import Answer
+from bot.steps.digest_planning import note_change
 from bot.wording.digests import digest_reading
 from bot.wording.view import view_of
 from jobs.digests import editions
@@ -19,6 +20,7 @@ def run(call: Call) -> Answer:
     if digest is None or due is None:
         raise Refusal(*digest_reading.is_off(view, meant.place))
     editions.skip_next(call.tx, digest)
+    note_change(call, digest, "digest.skip")
     return digest_reading.skipped(view, digest, due)
 
 

@@ -6,6 +6,7 @@ from bot.command import Call, Command, Refusal
 from bot.meaning.digests import check_may_change, find_digest, meant_digest
 from bot.meaning.muted_names import pressed_mute, read_named
 from bot.message import Answer
+from bot.steps.digest_planning import note_change
 from bot.wording.digests import muting
 from bot.wording.view import view_of
 from jobs.digests.muting import names_of
@@ -36,6 +37,7 @@ def run(call: Call) -> Answer:
 def _unmute(call: Call, digest: Digest, mute: Mute) -> Answer:
     if not call.tx.digests.unmute(digest.id, mute.kind, mute.shown):
         raise Refusal(*muting.not_muted(mute.shown))
+    note_change(call, digest, "digest.choose")
     return muting.unmuted(view_of(call), digest, mute)
 
 

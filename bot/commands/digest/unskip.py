@@ -5,6 +5,7 @@ from gettext import gettext as _
 from bot.command import Call, Command, Refusal
 from bot.meaning.digests import check_may_change, find_digest, meant_digest
 from bot.message import Answer
+from bot.steps.digest_planning import note_change
 from bot.wording.digests import digest_reading
 from bot.wording.view import view_of
 from jobs.digests import editions
@@ -18,6 +19,7 @@ def run(call: Call) -> Answer:
     if digest is None or editions.next_due(call.tx, digest) is None:
         raise Refusal(*digest_reading.is_off(view, meant.place))
     call.tx.digests.set_skip(digest.id, False)
+    note_change(call, digest, "digest.skip")
     now = call.tx.digests.get(digest.id, call.network.id)
     return digest_reading.unskipped(view, now, was=digest.skips)
 

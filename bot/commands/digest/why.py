@@ -10,6 +10,7 @@ from bot.wording.digests import digest_why
 from bot.wording.view import view_of
 from jobs.digests.explaining import Fate, Found, arrived, explain, find_post, find_site
 from storage.digest_records import Digest
+from storage.types import MemberId
 
 _MOST_OTHERS = 5
 
@@ -20,15 +21,17 @@ def run(call: Call) -> Answer:
     urls = read_urls(meant.words)
     if not urls:
         raise Refusal(*digest_why.no_address(view_of(call)))
-    found = find_post(call.tx, call.network.id, urls[0])
+    reader = call.member.id if call.member else None
+    found = find_post(call.tx, call.network.id, urls[0], reader)
     if found is None:
-        return _unknown(call, urls[0])
+        return _unknown(call, urls[0], reader)
     return digest_why.answer(view_of(call), found, _fates(call, meant, found), meant.place)
 
 
-def _unknown(call: Call, url: str) -> Answer:
-    site = find_site(call.tx, call.network.id, url)
-    since = call.tx.digests.followed_since(call.network.id).get(site.id) if site else None
+def _unknown(call: Call, url: str, reader: MemberId | None) -> Answer:
+    site = find_site(call.tx, call.network.id, url, reader)
+    followed = call.tx.digests.followed_since(call.network.id, reader)
+    since = followed.get(site.id) if site else None
     is_read = bool(site and site.read_at and since and site.read_at >= since)
     return digest_why.unknown(view_of(call), url, site, is_read=is_read)
 

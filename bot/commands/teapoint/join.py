@@ -4,6 +4,7 @@ from bot.command import Call, Command
 from bot.kept import read_asked
 from bot.meaning.invited import has_agreed
 from bot.message import Answer, FormErrors, Values
+from bot.steps.first_digest import take_tick
 from bot.steps.who_joins import known_person, profile_of, read_person, typed_person
 from bot.wording.language import gettext as _
 from bot.wording.members import network_joining, privacy
@@ -33,8 +34,10 @@ def submit(call: Call, values: Values) -> Answer:
         return network_joining.join_form(view, filled, person.near, ref=call.ref)
     profile = profile_of(person, person.organisation, _before(call))
     version, via = privacy.version(call.policy), call.account.key.platform
-    membership.join_network(call.tx, call.network, call.account, profile, version, via, call.now)
-    return network_joining.joined(view, visitor=call.visits)
+    member = membership.join_network(
+        call.tx, call.network, call.account, profile, version, via, call.now
+    )
+    return network_joining.joined(view, take_tick(call, member, values), visitor=call.visits)
 
 
 def _before(call: Call) -> Member | None:

@@ -16,6 +16,7 @@ from bot.meaning.mentoring import keep, read_values
 from bot.meaning.reachable import read_contact
 from bot.meaning.schemes import chosen, pick_scheme
 from bot.message import Answer, FormErrors, Values
+from bot.steps.first_digest import take_tick
 from bot.steps.who_joins import (
     Person,
     known_person,
@@ -78,8 +79,8 @@ def submit(call: Call, values: Values) -> Answer:
         )
         ref = join_ref(programme, code)
         return joining.join_form(view_of(call), programme, filled, person.near, ref=ref)
-    _take_in(call, programme, person, person.organisation, values, code)
-    return joining.joined(visitor=call.visits)
+    member = _take_in(call, programme, person, person.organisation, values, code)
+    return joining.joined(take_tick(call, member, values), visitor=call.visits)
 
 
 def _take_in(
@@ -89,7 +90,7 @@ def _take_in(
     organisation: Organisation,
     values: Values,
     code: str,
-) -> None:
+) -> Member:
     invitation = find_for_form(call, code) if code else None
     contact = read_contact(_contact_typed(values) or "")
     profile = profile_of(person, organisation, _before(call), contact)
@@ -104,6 +105,7 @@ def _take_in(
     mentoring = read_values(values)
     if programme.format.kind == "mentors" and not isinstance(mentoring, FormErrors):
         keep(call, programme, joined.member.id, *mentoring)
+    return joined.member
 
 
 def _is_known(call: Call, member: Member, programme: Programme) -> bool:

@@ -130,7 +130,7 @@ def _content(
             optional=True,
             limit=LONGEST_REGION,
         ),
-        ChoiceInput(READS, _("From which blogs"), _reads(view, digest), value=plan.reads),
+        ChoiceInput(READS, _("From which blogs"), _reads(view, digest, place), value=plan.reads),
     )
 
 
@@ -146,8 +146,9 @@ def _shows(view: View, place: Place | None) -> tuple[Option, ...]:
     return (*both, Option("interests", _("Posts on your interests"), hint))
 
 
-def _reads(view: View, digest: Digest | None) -> tuple[Option, ...]:
-    every = len(view.tx.digests.feeds_of(view.network.id))
+def _reads(view: View, digest: Digest | None, place: Place | None) -> tuple[Option, ...]:
+    reader = view.reader.id if view.reader and place is None else None
+    every = len(view.tx.digests.feeds_of(view.network.id, reader))
     own = len(view.tx.digests.follows(digest.id)) if digest else 0
     network = ngettext(
         "The one blog that this network follows",

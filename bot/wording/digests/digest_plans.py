@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.message import Block, Bold, Button, Buttons, Message, Paragraph, Rich, rich, say
 from bot.wording.digests.digest_post import CHOOSE
 from bot.wording.digests.meant_words import say_digest
+from bot.wording.digests.rhythms import invite
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext, say_all, say_for
 from bot.wording.notes.note_posts import say_place
@@ -55,6 +56,7 @@ def planned(view: View, digest: Digest, *, first: bool) -> Message:
             Paragraph(when),
             *what_it_takes(view, digest),
             Paragraph((_("Where nothing is new, nothing is sent."),)),
+            *(invite(view, digest) if first else ()),
             Buttons(_controls(view, digest)),
         )
     )

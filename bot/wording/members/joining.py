@@ -14,6 +14,7 @@ from bot.message import (
     Heading,
     Input,
     Message,
+    MultiChoiceInput,
     Option,
     Paragraph,
     SearchInput,
@@ -35,7 +36,8 @@ from storage.invitations import Invited
 from storage.types import Enrolment, Organisation, Programme
 
 NAME, ORGANISATION, SECTOR, SAME = "name", "organisation", "sector", "same_organisation"
-CONTACT = "contact"
+CONTACT, DIGEST = "contact", "digest"
+WEEKLY = "weekly"
 
 LONGEST_NAME = 100
 
@@ -44,7 +46,7 @@ LONGEST_NAME = 100
 class Filled:
     """What the form holds: typed before, known, or nothing.
 
-    `contact` is None where no way of contact is asked for.
+    `contact` is None where no way of contact is asked for; `weekly`: the digest is ticked.
     """
 
     name: str = ""
@@ -54,6 +56,7 @@ class Filled:
     offers: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
     capacity: int = 1
+    weekly: bool = False
 
 
 def join_form(
@@ -89,6 +92,7 @@ def join_form(
             *person_inputs(filled),
             *_contact(filled),
             *_of_mentoring(programme, filled),
+            *digest_input(view, filled),
         ),
         outro=what_is_agreed(view),
     )
@@ -140,6 +144,16 @@ def _contact(filled: Filled) -> tuple[TextInput, ...]:
     )
 
 
+def digest_input(view: View, filled: Filled) -> tuple[MultiChoiceInput, ...]:
+    """One tick, off at first: a weekly digest, where the network follows any blogs."""
+    if not view.tx.digests.feeds_of(view.network.id):
+        return ()
+    tick = Option(WEEKLY, _("Send me a weekly digest of new blog posts"))
+    ticked = (WEEKLY,) if filled.weekly else ()
+    hint = _("On Mondays at 9am, where there is something new. You can change or stop it.")
+    return (MultiChoiceInput(DIGEST, _("Blog posts"), (tick,), hint=hint, values=ticked),)
+
+
 def _of_mentoring(programme: Programme, filled: Filled) -> tuple[Input, ...]:
     if programme.format.kind != "mentors":
         return ()
@@ -185,10 +199,14 @@ def no_such_organisation() -> str:
     return _("We can't find that organisation any more. Please choose it again.")
 
 
-def joined(*, visitor: bool = False) -> Message:
-    """The answer to the form; the welcome itself comes by direct message."""
+def joined(first_digest: Sequence[Block] = (), *, visitor: bool = False) -> Message:
+    """The answer to the form; the welcome itself comes by direct message.
+
+    `first_digest`: when their first digest comes, if they asked for one.
+    """
     return say(
         _("You're in. We've sent you a direct message that says what happens next."),
+        *first_digest,
         *([for_visitors()] if visitor else []),
     )
 

@@ -22,6 +22,7 @@ from bot.wording.helping import for_visitors
 from bot.wording.language import gettext as _
 from bot.wording.members.joining import (
     Filled,
+    digest_input,
     person_inputs,
     same_organisation,
     same_question,
@@ -59,7 +60,11 @@ def join_form(
         ref=ref,
         submit=_("Join"),
         intro=intro,
-        inputs=(*same_organisation(filled, near), *person_inputs(filled)),
+        inputs=(
+            *same_organisation(filled, near),
+            *person_inputs(filled),
+            *digest_input(view, filled),
+        ),
         outro=what_is_agreed(view),
     )
 
@@ -86,11 +91,15 @@ def _what_you_can() -> str:
     )
 
 
-def joined(view: View, *, visitor: bool = False) -> Message:
-    """The answer to the form: what it means, and the ways out."""
+def joined(view: View, first_digest: Sequence[Block] = (), *, visitor: bool = False) -> Message:
+    """The answer to the form: what it means, and the ways out.
+
+    `first_digest`: when their first digest comes, if they asked for one.
+    """
     return say(
         rich(_("You've joined {network}."), network=Bold(view.network.name)),
         _what_you_can(),
+        *first_digest,
         _ways_out(view),
         *([for_visitors()] if visitor else []),
         Buttons((_notes_button(), *scheme_button(view))),

@@ -97,6 +97,11 @@ def _of_digests() -> Mapping[str, str]:
         "digest.decline": _("{who} declined a blog that was suggested for {what}"),
         "digest.restore": _("{who} had a blog of {what} looked at again"),
         "digest.rhythm": _("{who} chose when the digest of {what} comes"),
+        "digest.choose": _("{who} chose what the digest of {what} shows"),
+        "digest.skip": _("{who} left out the next digest of {what}, or took that back"),
+        "digest.now": _("{who} had the digest of {what} sent at once"),
+        "post.same": _("{who} said that two posts are one"),
+        "post.different": _("{who} said that two posts are not one"),
     }
 
 
