@@ -206,6 +206,8 @@ CHANGING_BY_FORM_OR_PRESS = {  # their rows are counted in tests of their own
     "notes removal settle",
     "digest accept",
     "digest decline",
+    "digest same",
+    "digest different",
     "digest publish",
     "digest publish off",
     "quiet period add",
