@@ -33,6 +33,19 @@ def pick_conversation(call: Call, line: str) -> EventSession | Answer:
     return ask_which(call, found, line)
 
 
+def pick_carried(call: Call, line: str) -> EventSession | Answer:
+    """Return as above; where nothing is named, one of those that the asker carries on."""
+    if call.ref or call.args:
+        return pick_conversation(call, line)
+    here = call.network.id
+    mine = [one.session_id for one in call.tx.carrying.carried_by(call.me.id)]
+    known = call.tx.sessions.many(mine, here)
+    found = [known[one] for one in mine if one in known]
+    if len(found) == 1:
+        return found[0]
+    return ask_which(call, found, line) if found else carrying.none_of_yours(view_of(call), line)
+
+
 def ask_which(call: Call, sessions: list[EventSession], line: str) -> Answer:
     """Ask which is meant: by buttons, or by a form where there are many."""
     question = conversations.which(len(sessions))

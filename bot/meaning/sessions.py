@@ -38,7 +38,9 @@ def pick_session(call: Call, line: str) -> EventSession | Answer:
     if not found:
         return say(*note_answers.no_such_session(call.rest))
     names = _event_names(call, found[:MOST_CONTROLS])
-    some = sorted(found[:MOST_CONTROLS], key=lambda one: names.get(one.event_id or EventId(""), ""))
+    some = found[:MOST_CONTROLS]
+    if call.rest:  # alike as they are; without words the likeliest stands first
+        some = sorted(some, key=lambda one: names.get(one.event_id or EventId(""), ""))
     labels = note_answers.labels_of(some, names)
     buttons = tuple(Button(label, line, one.id) for one, label in zip(some, labels, strict=True))
     return say(note_answers.which_session(), Buttons(buttons))
@@ -56,11 +58,11 @@ def _event_names(call: Call, sessions: Sequence[EventSession]) -> dict[EventId, 
 
 
 def find_sessions(call: Call, words: str) -> list[EventSession]:
-    """Return the sessions that these words may mean, best first; without words the newest."""
+    """Return the sessions that these words may mean, best first; without words the likeliest."""
     known = todays(call) or call.tx.sessions.recent(call.network.id, _LOOKED_AT)
     said = fold(words).lstrip("#")
     if not said:
-        return known[:MOST_CONTROLS]
+        return _first(call, known)
     numbered = [one for one in known if said in (fold(one.plan.number), one.code)]
     if numbered:
         return numbered
@@ -71,6 +73,17 @@ def find_sessions(call: Call, words: str) -> list[EventSession]:
     alike = [(score, one) for score, one in scored if score >= _ALIKE]
     best = max((score for score, _one in alike), default=0)
     return [one for score, one in alike if score >= best - 1]
+
+
+def _first(call: Call, known: Sequence[EventSession]) -> list[EventSession]:
+    """Without words: what is on or was just now, then what was written last, then what has been."""
+    lately = on_lately(todays(call), call.now)
+    noted = [one.session_id for one in call.tx.notes.recent(call.network.id, MOST_CONTROLS)]
+    written = [*call.tx.sessions.many(noted, call.network.id).values()]
+    written.sort(key=lambda one: noted.index(one.id))
+    begun = sorted(_begun(known, call.now), key=_end_of, reverse=True)
+    likely = {one.id: one for one in (*lately, *written, *begun, *known)}
+    return [*likely.values()][:MOST_CONTROLS]
 
 
 def on_now(sessions: Sequence[EventSession], now: datetime) -> list[EventSession]:

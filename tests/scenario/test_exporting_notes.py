@@ -56,7 +56,7 @@ async def hold(world: World) -> list[SessionId]:
 async def exported(world: World) -> dict[str, str]:
     """The files that come by direct message, by their endings."""
     sam = await world.member("Sam Okafor")
-    assert "direct message" in await sam.say("notes export teacamp")
+    assert "are on their way" in await sam.say("notes export teacamp")
     assert "files for an archive" in (await sam.told())[-1]
     message = sam.shown[-1]
     assert isinstance(message, Message)

@@ -263,7 +263,7 @@ async def test_only_organisers_read_and_only_one_settles(world: World) -> None:
     await organiser.say("notes removal settle 1 removed")
     await organiser.press("Open")
     assert "It is settled already." in "\n".join([await organiser.press("Open")])
-    assert "Give its number" in await organiser.say("notes removal settle 1 removed")
+    assert "No request" in await organiser.say("notes removal settle 1 removed")
 
 
 async def test_words_and_contact_go_a_month_after_it_is_settled(world: World) -> None:

@@ -111,8 +111,8 @@ async def test_notes_alone_says_what_nobody_carries_on(sam: Chat) -> None:
     await sam.say("notes new afresh 12")
     await sam.fill(notes="A point")
     sam.world.now += timedelta(hours=3)
-    assert "Nobody carries on 2 conversations yet." in await sam.say("notes")
+    assert "2 conversations wait for somebody to carry them on." in await sam.say("notes")
     await sam.say("notes volunteer 12")
     shown = await sam.say("notes")
-    assert "Nobody carries on one conversation yet." in shown
+    assert "One conversation waits for somebody to carry it on." in shown
     assert "On now" not in shown

@@ -84,5 +84,5 @@ COMMAND = Command(
     run=run,
     submit=submit,
     who="anyone",
-    aliases=(("notes", "agreed"),),
+    aliases=(("notes", "agreed"), ("notes", "quiet")),
 )

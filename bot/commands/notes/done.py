@@ -1,7 +1,7 @@
 """Say that a conversation came to its end."""
 
 from bot.command import Call, Command
-from bot.meaning.conversations import chosen, may_end, not_yours, pick_conversation
+from bot.meaning.conversations import chosen, may_end, not_yours, pick_carried
 from bot.message import Answer, Values
 from bot.wording.carrying_on import carrying
 from bot.wording.language import gettext as _
@@ -11,7 +11,7 @@ from storage.session_records import EventSession
 
 def run(call: Call) -> Answer:
     """Mark it as done, for whoever carries it, led it, took its notes or organises."""
-    session = pick_conversation(call, "notes done")
+    session = pick_carried(call, "notes done")
     if not isinstance(session, EventSession):
         return session
     if not may_end(call, session):

@@ -17,6 +17,8 @@ def run(call: Call) -> Answer:
     if not collect(call.tx, event, None).sessions:
         return note_export.nothing(view_of(call), event)
     send_kept(call, note_export.line_of(event))
+    if call.place and call.place.kind == "direct":
+        return note_export.on_their_way(event)
     return status.sent_to_you()
 
 

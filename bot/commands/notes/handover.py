@@ -7,7 +7,7 @@ from bot.meaning.conversations import (
     may_end,
     not_yours,
     person,
-    pick_conversation,
+    pick_carried,
     split_person,
 )
 from bot.message import Answer, Values
@@ -22,7 +22,7 @@ from storage.types import Member, MemberId
 def run(call: Call) -> Answer:
     """Ask whoever is named to take over; without a name, open the form."""
     call, name = split_person(call)
-    session = pick_conversation(call, "notes handover")
+    session = pick_carried(call, "notes handover")
     if not isinstance(session, EventSession):
         return session
     if refused := _refused(call, session):
@@ -37,7 +37,7 @@ def submit(call: Call, values: Values) -> Answer:
     call = chosen(call, values)
     if carrying.WHO not in values:
         return run(call)
-    session = pick_conversation(call, "notes handover")
+    session = pick_carried(call, "notes handover")
     if not isinstance(session, EventSession):
         return session
     if refused := _refused(call, session):

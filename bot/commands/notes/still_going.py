@@ -1,7 +1,7 @@
 """Say that a conversation goes on."""
 
 from bot.command import Call, Command
-from bot.meaning.sessions import pick_session
+from bot.meaning.conversations import pick_carried
 from bot.message import Answer
 from bot.wording.carrying_on import carrying
 from bot.wording.language import gettext as _
@@ -11,7 +11,7 @@ from storage.session_records import EventSession
 
 def run(call: Call) -> Answer:
     """Good to know: nothing is changed by it."""
-    session = pick_session(call, "notes still going")
+    session = pick_carried(call, "notes still going")
     if not isinstance(session, EventSession):
         return session
     how = call.tx.carrying.of(session)

@@ -280,6 +280,12 @@ def open_again(session: EventSession) -> Message:
     return say(rich(words, title=title(session)))
 
 
+def none_of_yours(view: View, line: str) -> Message:
+    """Nothing was named, and the asker carries nothing on."""
+    how = rich(_("To name one, type {line} and its number or title."), line=view.code(line))
+    return say(_("You carry no conversation on at the moment. Nothing has changed."), how)
+
+
 def not_carried_by_you(session: EventSession, name: str) -> Message:
     """Only whoever carries it, led it or organises can say that."""
     first = (

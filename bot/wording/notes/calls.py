@@ -46,8 +46,11 @@ def opened(view: View, call: NoteCall, by: str, *, public: bool) -> Message:
         Heading(_("A call: {title}").format(title=call.title)[:150]),
         Paragraph((asks.format(name=by),)),
         paragraph(
-            _("Press the button, or type {tip}. You choose whether your name stands with it."),
-            tip=view.code("notes tip …"),
+            _(
+                "Press the button, or type {tip} and your words. You choose whether your name "
+                "stands with it."
+            ),
+            tip=view.code("notes tip"),
         ),
         Paragraph((_("Everything will be gathered in one playbook for the network."),)),
     ]
@@ -77,7 +80,7 @@ def listed(view: View, calls: Sequence[NoteCall], counts: Mapping[str, int]) -> 
     if not calls:
         return say(
             _("No call is open at the moment."),
-            rich(_("To open one, type {line}."), line=view.code('notes call "…"')),
+            rich(_("To open one, type {line} and what it is about."), line=view.code("notes call")),
         )
     rows = tuple(_row(one, counts.get(one.id, 0)) for one in calls[:20])
     more = rich(

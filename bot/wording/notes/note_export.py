@@ -61,3 +61,8 @@ def _what_is_in_it() -> str:
         "Only posted notes are in them, without names where the Chatham House Rule was agreed. "
         "Each says how anyone named can ask for removal: keep that line when you pass them on."
     )
+
+
+def on_their_way(event: Event) -> Message:
+    """Asked for where files come to: they come in a message of their own."""
+    return say(_("The files with the notes of {event} are on their way.").format(event=event.name))

@@ -74,8 +74,8 @@ def _open(view: View, count: int) -> tuple[Block, ...]:
     if not count:
         return ()
     words = ngettext(
-        "Nobody carries on one conversation yet. To see it, type {command}.",
-        "Nobody carries on {count} conversations yet. To see them, type {command}.",
+        "One conversation waits for somebody to carry it on. To see it, type {command}.",
+        "{count} conversations wait for somebody to carry them on. To see them, type {command}.",
         count,
     )
     return (Paragraph(rich(words, count=str(count), command=view.code("notes open"))),)

@@ -176,6 +176,9 @@ def settled_already(session: EventSession) -> str:
 
 def no_such(count: int) -> tuple[str, ...]:
     """The number is none of the list's."""
+    if not count:
+        none = _("No request to take something out of notes is waiting. Nothing has changed.")
+        return (none,)
     few = ngettext("{count} request is waiting.", "{count} requests are waiting.", count)
     return (few.format(count=count), _("Give its number as in the list. Nothing has changed."))
 
