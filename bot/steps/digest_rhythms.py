@@ -9,7 +9,7 @@ from bot.message import Message
 from bot.wording.digests import rhythms
 from bot.wording.view import view_of
 from jobs.digests.editions import set_plan
-from jobs.digests.subscribing import first_plan
+from jobs.digests.subscribing import count_blogs, first_plan
 from storage.digest_records import DigestRhythm
 
 
@@ -19,8 +19,7 @@ def choose_rhythm(call: Call, rhythm: DigestRhythm) -> Message:
     check_may_change(call, meant)
     digest = open_digest(call, meant)
     plan = first_plan(call.tx, call.network.id, digest, own=meant.place is None)
-    follows = plan.reads == "all" or call.tx.digests.follows(digest.id)
-    if rhythm != "off" and not follows:
+    if rhythm != "off" and not count_blogs(call.tx, replace(digest, plan=plan)):
         return rhythms.no_blogs(view_of(call))
     digest = set_plan(call.tx, digest, replace(plan, rhythm=rhythm), call.now)
     if digest.place_id:
