@@ -7,7 +7,6 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -22,10 +21,13 @@ PHONE, DESK = 320, 1280
 Open = Callable[[int], Awaitable[Page]]
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def address(tmp_path: Path, browser: Browser) -> AsyncIterator[str]:
-    """The playground of a program that was started as people start it."""
-    async with teapoint_running(tmp_path) as found:
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("install page")]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> AsyncIterator[str]:
+    """The playground of one program: what one test adds is there already for the next."""
+    async with teapoint_running(tmp_path_factory.mktemp("install")) as found:
         yield found
 
 
@@ -75,7 +77,6 @@ async def answer_at_slack(page: Page, button: str, check: Check) -> None:
     await page.get_by_role("button", name=button).click()
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("width", [PHONE, DESK])
 async def test_a_workspace_adds_teapoint_by_keyboard(
     install_page: Open, address: str, assert_accessible: Check, width: int
@@ -102,7 +103,6 @@ async def test_a_workspace_adds_teapoint_by_keyboard(
     )
 
 
-@pytest.mark.browser
 async def test_saying_no_changes_nothing_and_one_can_start_again(
     install_page: Open, assert_accessible: Check
 ) -> None:
@@ -114,7 +114,6 @@ async def test_saying_no_changes_nothing_and_one_can_start_again(
     await check_page(page, "Add Teapoint to your Slack workspace", assert_accessible)
 
 
-@pytest.mark.browser
 async def test_whoever_comes_back_too_late_is_told_so(
     install_page: Open, address: str, assert_accessible: Check
 ) -> None:
@@ -127,7 +126,6 @@ async def test_whoever_comes_back_too_late_is_told_so(
     await expect(page.get_by_text(re.compile("works once, for ten minutes"))).to_be_visible()
 
 
-@pytest.mark.browser
 async def test_it_reads_in_the_dark_and_with_forced_colours(
     browser: Browser, address: str, assert_accessible: Check
 ) -> None:

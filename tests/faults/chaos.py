@@ -30,7 +30,7 @@ from storage.deliveries import Tally
 from storage.programmes import Plan
 from storage.store import Store, Transaction, open_store
 from storage.types import AccountKey, NetworkId, Profile, ProgrammeId, Timing
-from tests.faults.nursery import ROOT, Nursery, open_nursery
+from tests.support.nursery import ROOT, Nursery, open_nursery
 
 TEAM, CHANNEL = "T0CROWD", "C0CROWD"
 TOKEN = f"xoxb-playground-{TEAM}"

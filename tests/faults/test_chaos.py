@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 
 from jobs.crash import POINTS, Point
 from tests.faults.chaos import Chaos, run
-from tests.faults.nursery import Nursery, open_nursery
+from tests.support.nursery import Nursery, open_nursery
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(420)]
 

@@ -7,7 +7,6 @@ import re
 import shutil
 import signal
 import socket
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
@@ -22,8 +21,8 @@ from bot import demo
 from bot.playground.slack import bot_token
 from bot.running import make_ready
 from bot.settings import read_settings
+from tests.support.nursery import ROOT, Nursery, open_nursery
 
-ROOT = Path(__file__).resolve().parents[2]
 IMAGES = ROOT / "docs" / "images"
 MOST_BYTES = 250_000
 WAIT = 30_000.0
@@ -43,6 +42,8 @@ async def teapoint_running(
 ) -> AsyncIterator[str]:
     """Run `teapoint run` in a folder of its own; yields the playground's address.
 
+    It is a process of its own, forked from one that has imported everything already.
+
     It invites its people itself where it starts `from_nothing` or its database is named; else it
     finds them as a start left them, before anything was sent: filling a database takes half of a
     start. At the end it is told to stop as a service would be, and has to end with code 0.
@@ -52,23 +53,24 @@ async def teapoint_running(
         shutil.copytree(_filled_once(), folder / "filled")
         settings["TEAPOINT_DATABASE"] = f"sqlite:///{folder / 'filled' / _FILLED}"
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
-        cwd=folder,
-        env=kept | _environment(port) | settings,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
+    nursery, said = _opened_once(), folder / f"said-{port}.txt"
+    bot = nursery.start(kept | {"TEAPOINT_PORT": str(port)} | settings, folder, said)
     try:
-        await asyncio.wait_for(_heard(process, "Ready"), _START_SECONDS)
+        await _hear(nursery, bot, said, "Ready")
         yield f"http://127.0.0.1:{port}/playground/"
-        process.send_signal(signal.SIGTERM)
-        said = await asyncio.wait_for(_heard(process, "Stopped"), _START_SECONDS)
-        assert await process.wait() == 0, said
+        os.kill(bot, signal.SIGTERM)
+        await _hear(nursery, bot, said, "Stopped")
+        assert await asyncio.to_thread(nursery.wait, bot) == 0, _read_lines(said)
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+        nursery.end(bot, signal.SIGKILL)
+
+
+@cache
+def _opened_once() -> Nursery:
+    """Where this run's programs are started; it ends with the run."""
+    opened = open_nursery()
+    atexit.register(opened.__exit__, None, None, None)
+    return opened.__enter__()
 
 
 @cache
@@ -83,19 +85,20 @@ def _filled_once() -> Path:
     return folder
 
 
-def _environment(port: int) -> dict[str, str]:
-    return {"PYTHONPATH": str(ROOT), "TEAPOINT_PORT": str(port), "PYTHONUNBUFFERED": "1"}
+async def _hear(nursery: Nursery, bot: int, said: Path, word: str) -> None:
+    """Wait until a line of what the program says begins with this word."""
+    async with asyncio.timeout(_START_SECONDS):
+        while True:
+            has_ended = nursery.ended(bot) is not None
+            lines = _read_lines(said)
+            if any(line.startswith(word) for line in lines):
+                return
+            assert not has_ended, f"it ended without saying {word!r}: {lines}"
+            await asyncio.sleep(0.05)
 
 
-async def _heard(process: asyncio.subprocess.Process, word: str) -> str:
-    """What the program said until a line began with this word."""
-    assert process.stdout is not None
-    said: list[str] = []
-    while line := (await process.stdout.readline()).decode():
-        said.append(line)
-        if line.startswith(word):
-            return "".join(said)
-    raise AssertionError(f"it ended without saying {word!r}: {''.join(said)}")
+def _read_lines(said: Path) -> list[str]:
+    return said.read_text().splitlines() if said.exists() else []
 
 
 async def keep_picture(of: Page | Locator, name: str) -> None:

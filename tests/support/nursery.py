@@ -1,6 +1,6 @@
 """Bots that start at once: one process imports the bot, and every bot is a fork of it.
 
-Importing takes most of a start, and tells nothing about crashes; what happens after it is that of
+Importing takes most of a start, and is the same each time; what happens after it is that of
 `teapoint run`, and a bot is a process of its own that can be killed like any other. Nothing of the
 bot is imported at the top: the worker processes of a bot import this module anew.
 """
@@ -25,9 +25,15 @@ class Nursery:
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self._process = process
 
-    def start(self, environ: Mapping[str, str]) -> int:
-        """Start `teapoint run` with this environment alone; return its process id."""
-        return int(self._ask({"environ": dict(environ)}))
+    def start(
+        self, environ: Mapping[str, str], folder: Path = ROOT, said: Path | None = None
+    ) -> int:
+        """Start `teapoint run` in a folder, with this environment alone; return its process id.
+
+        What it says goes to the file `said`, if one is given.
+        """
+        where = {"folder": str(folder), "said": str(said or "")}
+        return int(self._ask({"environ": dict(environ), **where}))
 
     def ended(self, pid: int) -> int | None:
         """Return the exit code of a bot that was started here; None while it runs."""
@@ -38,11 +44,15 @@ class Nursery:
         """End a bot, whatever state it is in: with SIGKILL if it has not ended after a while."""
         if self.ended(pid) is None:
             os.kill(pid, how)
-        limit = time.monotonic() + seconds
-        while self.ended(pid) is None and time.monotonic() < limit:
-            time.sleep(0.02)
-        if self.ended(pid) is None:
+        if self.wait(pid, seconds) is None:
             self.end(pid, signal.SIGKILL, seconds)
+
+    def wait(self, pid: int, seconds: float = 15.0) -> int | None:
+        """Return the exit code as soon as there is one; None if it still runs after a while."""
+        limit = time.monotonic() + seconds
+        while (code := self.ended(pid)) is None and time.monotonic() < limit:
+            time.sleep(0.02)
+        return code
 
     def _ask(self, question: Mapping[str, Any]) -> Any:  # noqa: ANN401 - an answer in JSON
         if self._process.stdin is None or self._process.stdout is None:
@@ -55,7 +65,7 @@ class Nursery:
 @contextmanager
 def open_nursery() -> Iterator[Nursery]:
     """A nursery; bots that are still there at its end are killed."""
-    command = [sys.executable, "-m", "tests.faults.nursery"]
+    command = [sys.executable, "-m", "tests.support.nursery"]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as process:  # noqa: S603
         yield Nursery(process)
@@ -70,7 +80,7 @@ def main() -> None:
     codes: dict[int, int | None] = {}
     for line in sys.stdin:
         question = json.loads(line)
-        answer = start(question["environ"], codes) if "environ" in question else None
+        answer = start(codes, **question) if "environ" in question else None
         if "ended" in question:
             answer = look(question["ended"], codes)
         sys.stdout.write(json.dumps(answer) + "\n")
@@ -89,22 +99,28 @@ def import_all() -> None:
     load(commands)
 
 
-def start(environ: Mapping[str, str], codes: dict[int, int | None]) -> int:
+def start(
+    codes: dict[int, int | None], *, environ: Mapping[str, str], folder: str, said: str
+) -> int:
     """Fork a bot; return its process id."""
     pid = os.fork()
     if pid == 0:
-        become_bot(environ)
+        become_bot(environ, folder, said)
     codes[pid] = None
     return pid
 
 
-def become_bot(environ: Mapping[str, str]) -> NoReturn:
+def become_bot(environ: Mapping[str, str], folder: str, said: str) -> NoReturn:
     """Be `teapoint run`, and nobody's child that answers questions."""
     from bot import cli
 
     nowhere = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nowhere, sys.stdin.fileno())
-    os.dup2(nowhere, sys.stdout.fileno())
+    heard = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600) if said else nowhere
+    os.dup2(nowhere, 0)
+    os.dup2(heard, 1)
+    if said:
+        os.dup2(heard, 2)
+    os.chdir(folder)
     os.environ.clear()
     os.environ.update(environ)
     cli.main(["run"], prog_name="teapoint")
