@@ -91,7 +91,7 @@ def form(view: View, member: Member, prompt: WritePrompt | None, what: str = "")
             TextInput(
                 WHAT,
                 _("What do you call it?"),
-                hint=_("Such as weeknotes, or my blog."),
+                hint=_("Such as weeknotes, or blog post."),
                 value=what or (shown.what if shown else usual_what),
                 limit=LONGEST,
             ),
