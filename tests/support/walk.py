@@ -218,10 +218,10 @@ class Walker:
         """Keep what is seen, or a part of it."""
         await keep_picture(of or self.page, name)
 
-    async def pictures_message(self, name: str, words: str) -> None:
+    async def pictures_message(self, name: str, words: str, height: int = 1400) -> None:
         """Keep the newest message with these words, whole, though it be longer than the page."""
         usual = self.page.viewport_size
         assert usual is not None
-        await self.page.set_viewport_size({"width": 1100, "height": 1400})
+        await self.page.set_viewport_size({"width": 1100, "height": height})
         await self.pictures(name, of=self.page.locator("#messages .message", has_text=words).last)
         await self.page.set_viewport_size(usual)

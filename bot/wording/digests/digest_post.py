@@ -189,8 +189,13 @@ def _buttons(digest: Digest, edition: Edition, more: int) -> Buttons:
     if not more:
         return Buttons((choose,))
     label = _("The rest ({count})").format(count=more)
-    words = ngettext("Read {count} more post", "Read {count} more posts", more)
-    return Buttons((Button(label, MORE, edition.id, spoken=words.format(count=more)), choose))
+    return Buttons((Button(label, MORE, edition.id, spoken=say_rest(label, more)), choose))
+
+
+def say_rest(label: str, more: int) -> str:
+    """Return what the button of the rest is read out as: what it shows, then what it does."""
+    words = ngettext("{label}: read {count} more post", "{label}: read {count} more posts", more)
+    return words.format(label=label, count=more)
 
 
 def _on_lines(lines: Sequence[Rich]) -> Rich:

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.message import Bold, Button, Buttons, Message, Paragraph, Rich, Small, paragraph, rich, say
 from bot.wording.digests import digest_post
 from bot.wording.digests.digest_plans import next_sentence, say_due
-from bot.wording.digests.digest_post import CHOOSE, MORE
+from bot.wording.digests.digest_post import CHOOSE, MORE, say_rest
 from bot.wording.digests.meant_words import say_digest
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext
@@ -132,9 +132,8 @@ def _nothing_new(view: View, digest: Digest, composed: Composed) -> tuple[Paragr
 
 
 def _controls(digest: Digest, more: int, *, may_send: bool) -> tuple[Button, ...]:
-    rest = ngettext("Read {count} more post", "Read {count} more posts", more).format(count=more)
     label = _("The rest ({count})").format(count=more)
-    buttons = [Button(label, MORE, digest.id, spoken=rest)] if more else []
+    buttons = [Button(label, MORE, digest.id, spoken=say_rest(label, more))] if more else []
     if may_send:
         buttons.append(Button(_("Send it now"), NOW, digest.id))
     return (*buttons, _choose(digest))
