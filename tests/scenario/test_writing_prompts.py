@@ -399,3 +399,8 @@ async def co_lead(world: World, session_id: str, chat: Chat) -> None:
         tx.sessions.settle_who(session.id, "leader", chat.name, member.id)
 
     await world.aside.write(add)
+
+
+async def test_my_data_tells_of_the_reminder(world: World) -> None:
+    sam = await weekly(world)
+    assert "weeknotes" in "\n".join([await sam.say("teapoint my data"), *await sam.told()])

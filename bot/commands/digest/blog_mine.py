@@ -17,7 +17,9 @@ from storage.naming import clean
 
 
 def run(call: Call) -> Answer:
-    """Ask what may be shown."""
+    """Ask what may be shown; where nothing was found yet, where the blog is."""
+    if not call.ref:
+        return own_blogs.address_form()
     errand_id, looked = _looked(call)
     return own_blogs.claim_form(view_of(call), call.me, errand_id, looked)
 

@@ -2,19 +2,25 @@
 
 from gettext import gettext as _
 
-from bot.command import Call, Command
+from bot.command import Call, Command, Refusal
 from bot.message import Answer
 from bot.steps.following_blogs import split_address, wrong_address
 from bot.wording.digests import own_blogs
 from jobs.digests import claiming
 from jobs.digests.given import tidy
+from jobs.feeds.discovery import addresses_to_try
 
 
 def run(call: Call) -> Answer:
     """Unlink all blogs, or the one whose address was typed."""
     address, _rest = split_address(call.args)
-    url = tidy(address) if address and not wrong_address(address) else address
-    return own_blogs.unlinked(claiming.unlink(call.tx, call.me, url))
+    if not address:
+        return own_blogs.unlinked(claiming.unlink(call.tx, call.me))
+    if wrong := wrong_address(address):
+        raise Refusal(*wrong)
+    urls = [tidy(url) for url in addresses_to_try(address)]
+    dropped = [feed for url in urls for feed in claiming.unlink(call.tx, call.me, url)]
+    return own_blogs.unlinked(dropped)
 
 
 COMMAND = Command(
