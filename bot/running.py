@@ -147,15 +147,16 @@ def make_ready(url: str, keys: str) -> Store:
     Whether the keys fit is asked first, of the database as it was.
     """
     migrations.check_whole(url)
-    migrations.check_not_newer(url)
+    ahead = migrations.pending(url)
     cipher = load_cipher(keys, url)
     if migrations.current(url):
         with closing(open_store(url, cipher)) as before:
             check_keys(before)
-    copy = migrations.backup_before_upgrade(url)
-    if copy:
-        click.echo(f"Copied the database to {copy} before bringing it up to date")
-    migrations.upgrade(url)
+    if ahead:
+        copy = migrations.backup_before_upgrade(url)
+        if copy:
+            click.echo(f"Copied the database to {copy} before bringing it up to date")
+        migrations.upgrade(url)
     return open_store(url, cipher)
 
 
