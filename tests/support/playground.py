@@ -1,6 +1,7 @@
 """A small invented network, a clock to move, and servers on loopback, to test the playground."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -172,7 +173,8 @@ class Page:
 @asynccontextmanager
 async def page_of(origin: str, user: str, team: str = TEAM) -> AsyncIterator[Page]:
     """The page of a person at a running playground."""
-    async with httpx.AsyncClient(base_url=origin, timeout=10) as client:
+    nobody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # reading all certificates takes 20 ms
+    async with httpx.AsyncClient(base_url=origin, timeout=10, verify=nobody) as client:
         yield Page(client, f"{team}:{user}")
 
 
