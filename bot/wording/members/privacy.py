@@ -43,8 +43,9 @@ def _what_is_kept(policy: Policy) -> tuple[Block, ...]:
             (
                 _(
                     "We'll keep your name, organisation, sector, profession, region and interests. "
-                    "We use them to introduce you to people and in session notes, and for "
-                    "nothing else."
+                    "If you have a digest of blog posts, we'll keep what you chose for it. We use all "
+                    "this to introduce you to people, in session notes and for your digest, and "
+                    "for nothing else."
                 ),
             )
         ),
