@@ -259,6 +259,7 @@ async def test_taking_it_back_leaves_what_was_one_before_together(world: World) 
     assert "1 new post since" in await boss.say("digest preview", channel=True)
     await boss.press("They are two posts")
     assert "2 new posts" in await boss.say("digest preview", channel=True)
+    assert "The same, told again" in await boss.say(f"digest why {third}", channel=True)
 
 
 async def test_only_organisers_say_so_and_of_posts_that_are_known(world: World) -> None:
