@@ -44,8 +44,8 @@ def _what_is_kept(policy: Policy) -> tuple[Block, ...]:
                 _(
                     "We'll keep your name, organisation, sector, profession, region and interests. "
                     "If you have a digest of blog posts, we'll keep what you chose for it. "
-                    "We use all this to introduce you to people, in session notes and for your digest, and "
-                    "for nothing else."
+                    "We use all this to introduce you to people, in session notes and for your "
+                    "digest, and for nothing else."
                 ),
             )
         ),
