@@ -174,6 +174,29 @@ async def test_the_tunnel_loses_nothing(site: Site) -> None:
     assert kept == ["Said outside", "Said in the tunnel", "And half a thought"]
 
 
+async def test_what_came_while_nothing_could_be_added_is_added_once_it_can_be(site: Site) -> None:
+    session = await site.rooms.add()
+    phone = await site.phone()
+    ash = await site.open(phone, session)
+    await phone.set_offline(True)
+    await _add(ash, "Said in the tunnel")
+    await ash.get_by_label("What was said").fill("Half a thought")
+    await site.rooms.change(session, "none")
+    await phone.set_offline(False)
+    await expect(ash.locator("main")).to_contain_text("asked that no notes are taken")
+    assert await site.rooms.said(session) == []
+    await site.rooms.change(session, "ordinary")
+    await ash.reload()
+    await expect(ash.get_by_label("What was said")).to_have_value("Half a thought")
+    await expect(_points(ash)).to_have_text(["Said in the tunnel"])
+    await expect(ash.locator("#points .here")).to_have_count(0)
+    assert [words for words, _name in await site.rooms.said(session)] == ["Said in the tunnel"]
+    await ash.get_by_role("button", name="Add this point").click()
+    await expect(_points(ash)).to_have_text(["Said in the tunnel", "Half a thought"])
+    await _kept(ash)
+    assert len(await site.rooms.said(session)) == 2
+
+
 async def test_a_page_that_loses_its_connection_sends_by_itself_and_catches_up(
     site: Site,
 ) -> None:

@@ -174,7 +174,16 @@ function sayFine(id) {
   send();
 }
 
-const showHeld = () => kept("point ").filter((one) => one.held).forEach(show);
+const showHeld = () =>
+  kept("point ").filter((one) => one.held && one.state !== "typing").forEach(show);
+
+// What could not be added when it was sent is tried again on a page where points can be.
+
+function tryAgain() {
+  for (const one of kept("point ")) {
+    if (one.held && !one.asked) keep(`point ${one.id}`, { ...one, held: false });
+  }
+}
 
 function settleKept(point, result) {
   point.sent = Math.max(point.sent, result.edition);
@@ -209,7 +218,7 @@ function typed() {
     keep(`change ${changing.id}`, changing);
     return;
   }
-  note(box, { text: field().value, name: named(), state: "typing" });
+  note(box, { text: field().value, name: named(), state: "typing", held: false });
   remember();
   if (!timer || !failures) schedule();
 }
@@ -283,7 +292,7 @@ function submit(event) {
 
 function add(text) {
   const point = box;
-  note(point, { text, name: named(), state: "said" });
+  note(point, { text, name: named(), state: "said", held: false });
   freshBox();
   field().value = "";
   show(point);
@@ -307,7 +316,8 @@ const element = (id) => document.getElementById(`p-${id}`);
 function show(point) {
   const li = element(point.id) || make(point.id);
   const own = recall().get(`point ${point.id}`);
-  const here = own && isWaiting(own) && own.state === "said" ? own : null;
+  const isHere = own && own.state === "said" && (isWaiting(own) || (own.held && !own.asked));
+  const here = isHere ? own : null;
   li.dataset.edition = point.edition;
   if (point.seq) li.dataset.seq = point.seq;
   if (point.position) place(li, point.position);
@@ -493,6 +503,7 @@ function fromServer() {
 }
 
 async function restore() {
+  tryAgain();
   const given = fromServer();
   const serverChanges = !form.querySelector("[data-when]").hidden;
   const draft = await findDraft().catch(() => null);
