@@ -6,6 +6,7 @@ from bot.command import Call
 from bot.meaning.named_members import find_member
 from bot.meaning.people import key_said
 from bot.meaning.sessions import find_sessions, labels_for, pick_session
+from bot.meaning.taken_back import speaks
 from bot.message import Answer, Button, Buttons, ChoiceInput, Form, Option, Values, say
 from bot.wording.carrying_on import carrying, conversations
 from bot.wording.trouble import MOST_CONTROLS
@@ -127,14 +128,10 @@ def is_number(call: Call, word: str) -> bool:
 
 
 def may_end(call: Call, session: EventSession) -> bool:
-    """Return whether the asker speaks for the conversation: carries it, led, wrote, organises."""
-    if call.is_organiser:
-        return True
+    """Return whether the asker carries the conversation on, speaks for it, or organises."""
     carrying = call.tx.carrying.of(session)
-    note = call.tx.notes.find(session)
-    named = [one.member_id for one in (*session.leaders, *session.note_takers)]
-    carrier = carrying.member_id if carrying.state == "carried" else None
-    return call.me.id in {carrier, note.member_id if note else None, *named}
+    is_carrier = carrying.state == "carried" and carrying.member_id == call.me.id
+    return is_carrier or speaks(call, session)
 
 
 def meant_event(call: Call) -> Event | None:

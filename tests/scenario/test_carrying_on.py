@@ -401,3 +401,14 @@ async def test_of_several_to_carry_on_those_of_one_title_are_told_apart(
         assert isinstance(which, ChoiceInput)
         labels = [one.label for one in which.options]
     assert labels == [f"Data (M{number})" for number in range(1, count + 1)]
+
+
+async def test_whoever_writes_themself_in_as_a_leader_ends_nothing(world: World) -> None:
+    _nick, _sam, ade = await _camp(world)
+    eve = await world.member("Eve Marsh")
+    await ade.say("notes volunteer 1")
+    world.now += timedelta(minutes=1)
+    await eve.say("notes edit 1")
+    await eve.fill(leaders="Nick Hill, Eve Marsh")
+    for line in ("notes done 1", "notes handover 1"):
+        assert "Nothing has changed." in await eve.say(line)
