@@ -20,7 +20,7 @@ SCREEN = 2_800
 
 MOST_POSTS = 100
 EXCERPT = 281
-"""No shorter than feeds are read: an excerpt ends where a sentence does, not where a line is full."""
+"""No shorter than feeds are read: an excerpt ends with a sentence, not where a line is full."""
 _MOST_DATED = 3
 _MOST_TITLE = 160
 _LEAST_OF_A_TOPIC = 2
