@@ -13,8 +13,20 @@ after in the same lane need not wait with it.
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from storage.deliveries import delivery_of
@@ -79,7 +91,7 @@ class Outbox:
         Heads of lanes only, oldest first, workspaces that are not paused.
         """
         becomes = "sending" if state == "ready" else "checking"
-        rows = self._session.scalars(_due(state, now, limit)).all()
+        rows = self._session.scalars(_due(state, limit), {"now": now}).all()
         token = secrets.token_hex(8)
         until = self._real_now() + lease
         for row in rows:
@@ -207,7 +219,10 @@ def _waits(row: type[DeliveryRow], *states: str) -> ColumnElement[bool]:
     return and_(hangs, exists().where(first.key.in_(keys), first.state.in_(states)))
 
 
-def _due(state: DeliveryState, now: datetime, limit: int) -> Select[DeliveryRow]:
+@cache  # it is asked every second, and takes longer to be built than to be answered
+def _due(state: DeliveryState, limit: int) -> Select[DeliveryRow]:
+    """What is due at the moment `now`, which the statement takes."""
+    now = bindparam("now", type_=DeliveryRow.next_at.type)
     earlier = aliased(DeliveryRow)
     paused = exists().where(SpaceRow.id == DeliveryRow.space_id, SpaceRow.paused_why.is_not(None))
     before = exists().where(
