@@ -38,7 +38,7 @@ from bot.message import (
 )
 from bot.pace import Pace
 from bot.reading import after_words, read_words
-from bot.shortcuts import FIRST_WORDS
+from bot.shortcuts import BARE, FIRST_WORDS
 from bot.stamps import read_stamp, stamp
 from bot.suggest import suggest
 from bot.wording import controls, trouble
@@ -181,7 +181,10 @@ class Dispatcher:
             found = self._commands.find(words[1:]) or found
         if found is None and words[0].casefold() in FIRST_WORDS:
             found = self._commands.find(words[1:] or ("help",))
-        return [found] if found else self._commands.find_bare(words, FIRST_WORDS)
+        if found:
+            return [found]
+        ways = (self._commands.find_bare(words, firsts) for firsts in BARE)
+        return next(filter(None, ways), [])
 
     def _call(
         self, tx: Transaction, heard: Heard, command: Command | None, args: tuple[str, ...]

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 FIRST_WORDS = ("unmentor", "notes", "digest")
 """What a bare verb may belong to: `join` is `unmentor join`, `paste` is `notes paste`."""
 
+BARE = (FIRST_WORDS[:2], FIRST_WORDS[2:])
+"""Whose a bare verb is: one of the first that own it; `skip` goes on meaning an introduction."""
+
 
 def read_shortcut(word: str) -> tuple[str, str]:
     """Return a shortcut's first word and its slash command.

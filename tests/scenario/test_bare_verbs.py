@@ -14,6 +14,14 @@ async def test_a_verb_that_only_notes_have_needs_none_either(world: World) -> No
     assert "Title of the session" in await sam.say("new")
 
 
+async def test_what_only_digests_have_is_theirs_and_what_others_have_stays_theirs(
+    world: World,
+) -> None:
+    sam = await world.member("Sam Okafor")
+    assert await sam.say("muted") == await sam.say("digest muted")
+    assert "sitting out the next round" in await sam.say("skip")
+
+
 async def test_a_verb_of_both_is_asked_about(world: World) -> None:
     sam = await world.member("Sam Okafor")
     asked = await sam.say("history")
