@@ -166,17 +166,10 @@ def saved(view: View, titles: Sequence[str], left: Sequence[Pasted]) -> Message:
     need = ngettext("One needs another look:", "{count} need another look:", len(left))
     lines = Bullets(tuple((_line(one),) for one in left))
     asked = any(one.is_asked_about for one in left)
-    one_by_one = rich(
-        _("To save one of them, type {save} and its number."), save=view.code("notes save")
-    )
-    return say(
-        *first,
-        *done,
-        need.format(count=len(left)),
-        lines,
-        *((one_by_one,) if asked else ()),
-        Buttons(_controls(left, save=False)),
-    )
+    words = _("To save one of them, type {save} and its number.")
+    how = (rich(words, save=view.code("notes save")),) if asked else ()
+    again = Buttons(_controls(left, save=False))
+    return say(*first, *done, need.format(count=len(left)), lines, *how, again)
 
 
 def _controls(found: Sequence[Pasted], *, save: bool = True) -> tuple[Button, ...]:
