@@ -166,10 +166,10 @@ def saved(view: View, titles: Sequence[str], left: Sequence[Pasted]) -> Message:
     need = ngettext("One needs another look:", "{count} need another look:", len(left))
     lines = Bullets(tuple((_line(one),) for one in left))
     asked = any(one.is_asked_about for one in left)
-    words = _("To save one of them, type {save} and its number.")
-    how = (rich(words, save=view.code("notes save")),) if asked else ()
+    one = _("To save one of them, type {save} and its number.")
+    one_by_one = (rich(one, save=view.code("notes save")),) if asked else ()
     again = Buttons(_controls(left, save=False))
-    return say(*first, *done, need.format(count=len(left)), lines, *how, again)
+    return say(*first, *done, need.format(count=len(left)), lines, *one_by_one, again)
 
 
 def _controls(found: Sequence[Pasted], *, save: bool = True) -> tuple[Button, ...]:
