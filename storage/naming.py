@@ -3,9 +3,9 @@
 import re
 import secrets
 import unicodedata
+from base64 import b32encode
 
-_ID_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
-_ID_LENGTH = 16
+_ID_BYTES = 10
 
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4"), "'")
 _QUOTES = dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"), '"')
@@ -22,7 +22,7 @@ _MARKS_IN_A_ROW = 4
 
 def new_id(prefix: str) -> str:
     """Return a fresh opaque id of 80 random bits: the prefix, "_" and 16 letters or digits."""
-    letters = "".join(secrets.choice(_ID_LETTERS) for _ in range(_ID_LENGTH))
+    letters = b32encode(secrets.token_bytes(_ID_BYTES)).decode("ascii").lower()
     return f"{prefix}_{letters}"
 
 

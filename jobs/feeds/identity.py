@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import SplitResult, quote, urlsplit
 
@@ -59,6 +60,7 @@ def choose_identity(entries: Sequence[ReadEntry]) -> Identity:
     return "link" if doubtful > len(links) * _SAME_IDS else "id"
 
 
+@lru_cache(maxsize=1_000)  # the links of one feed, which are compared in several ways
 def canonical_link(url: str, *, keep_fragment: bool = False) -> str:
     """Return a link as it is compared: https, host in small letters without "www.", no tracking.
 
@@ -82,17 +84,16 @@ def link_key(url: str) -> str:
 
 def link_keys(urls: Iterable[str]) -> Mapping[str, str]:
     """Return the key of each of one feed's links, with fragments where only these differ."""
-    urls = list(dict.fromkeys(urls))
-    fragments: dict[str, set[str]] = {}
-    for url in urls:
-        fragments.setdefault(link_key(url), set()).add(canonical_link(url, keep_fragment=True))
-    return {url: _own_key(url, fragments[link_key(url)]) for url in urls}
+    keys = {url: link_key(url) for url in urls}
+    alike = Counter(keys.values())
+    whole = {url: _whole_key(url) for url, key in keys.items() if alike[key] > 1}
+    variants = Counter(key for key, _ in {(keys[url], own) for url, own in whole.items()})
+    return {url: whole[url] if variants[key] > 1 else key for url, key in keys.items()}
 
 
 def keys_of_link(url: str) -> tuple[str, ...]:
     """Return every key under which a post with this link may be known, the likeliest first."""
-    whole = f"{VERSION}:{canonical_link(url, keep_fragment=True)}"
-    return tuple(dict.fromkeys((whole, link_key(url)))) if url else ()
+    return tuple(dict.fromkeys((_whole_key(url), link_key(url)))) if url else ()
 
 
 def title_key(title: str) -> str:
@@ -106,10 +107,8 @@ def title_key(title: str) -> str:
     return " ".join(words)[:200] if len(words) >= _FEWEST_TITLE_WORDS else ""
 
 
-def _own_key(url: str, variants: set[str]) -> str:
-    if len(variants) < 2:
-        return link_key(url)
-    return f"{VERSION}:{canonical_link(url, keep_fragment=True)}" if url else ""
+def _whole_key(url: str) -> str:
+    return f"{VERSION}:{canonical_link(url, keep_fragment=True)}"
 
 
 def _split(url: str) -> SplitResult | None:
@@ -121,7 +120,7 @@ def _split(url: str) -> SplitResult | None:
 
 def _essential(query: str) -> str:
     """A query without what says only where a reader comes from; the rest is untouched."""
-    return "&".join(part for part in query.split("&") if not _is_tracking(part))
+    return query and "&".join(part for part in query.split("&") if not _is_tracking(part))
 
 
 def _is_tracking(part: str) -> bool:

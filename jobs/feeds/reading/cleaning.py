@@ -20,6 +20,9 @@ from jobs.feeds.trouble import NotAFeedError
 
 LONGEST_TAG = 64 * 1024
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]+")
+_CONTROLS = bytes({*range(0x20)} - {*b"\t\n\r"})
+_UTF8_NOT_XML = (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"\xed")
+"""U+FFFE, U+FFFF, and how surrogates begin (with some letters of Korean)."""
 _TAG = re.compile(r"[A-Za-z_:](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+")
 _BARE = re.compile(r"&(?!#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30};)")
@@ -47,7 +50,7 @@ class Document:
 
 def clean(text: str) -> Document:
     """Return a feed's document in order; NotAFeedError where it is none, or too odd."""
-    text = _NOT_XML.sub("", text)
+    text = _drop_not_xml(text)
     root = find_root(text)
     if root is None:
         raise NotAFeedError(name_other(text))
@@ -59,6 +62,15 @@ def clean(text: str) -> Document:
         text = cut_items(text)
         markup = _markup(text)
     return Document(mend(text), found, markup)
+
+
+def _drop_not_xml(text: str) -> str:
+    """Without what XML forbids. Nearly no document has any, and bytes tell so much faster."""
+    raw = text.encode("utf-8", "surrogatepass")
+    is_fine = len(raw.translate(None, _CONTROLS)) == len(raw) and not any(
+        start in raw for start in _UTF8_NOT_XML
+    )
+    return text if is_fine else _NOT_XML.sub("", text)
 
 
 def check_tags(text: str) -> None:
