@@ -1,8 +1,9 @@
 """A thousand invented blogs on a hundred loopback addresses: `python -m bench.feeds_web COUNT`.
 
-Documents of 5 to 150 KB, most of them small, about 50 KB on average: RSS with whole posts, RSS with
-excerpts, and Atom. Four of five are sent packed. Each has an ETag, and a question with that ETag is
-answered with 304. Connections stay open for whoever wants that. Prints its port and mean size.
+Documents of 13 to 150 KB, 53 KB on average, of ten or twenty posts (`feeds_posts.py`): RSS with
+posts beside their beginnings, RSS with posts as descriptions, and Atom. Four of five are sent
+packed. Each has an ETag, and a question with that ETag is answered with 304. Connections stay open
+for whoever wants that. Prints its port and mean size.
 """
 
 import asyncio
@@ -10,16 +11,18 @@ import gzip
 import html
 import json
 import random
-import re
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
+from bench.feeds_posts import make_post, make_text, make_words
+
 ADDRESSES = 100
 _SMALLEST, _LARGEST = 5_000, 150_000
 _PACKED = 0.8
-_SYLLABLES = re.findall("..", "bacedifoguhajekilomunaperiorosutavewixoyu")
+_AROUND = 700
+"""Characters of a post's other fields, and by how much a post is longer than it was to be."""
 _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
 
@@ -41,7 +44,7 @@ def host_of(number: int) -> str:
 def make_page(number: int, now: datetime) -> Page:
     """Return a feed, always the same one for a number and a day."""
     chance = random.Random(number)
-    size = round(_SMALLEST * (_LARGEST / _SMALLEST) ** chance.betavariate(2.2, 1.2))
+    size = round(_SMALLEST * (_LARGEST / _SMALLEST) ** chance.betavariate(2.1, 1.25))
     body = _DIALECTS[number % len(_DIALECTS)](chance, number, size, now).encode()
     tag = f'W/"{number}-{len(body)}"'.encode()
     packed = chance.random() < _PACKED
@@ -54,71 +57,69 @@ def make_page(number: int, now: datetime) -> Page:
     return Page(len(body), tag, whole, b"HTTP/1.1 304 Not Modified\r\n%s\r\n" % common)
 
 
-def _words(chance: random.Random, count: int) -> str:
-    return " ".join(
-        "".join(chance.choices(_SYLLABLES, k=chance.randint(1, 4))) for _ in range(count)
-    )
-
-
-def _post(chance: random.Random, length: int) -> str:
-    """Some paragraphs as an editor writes them."""
-    parts: list[str] = []
-    while sum(map(len, parts)) < length:
-        text = _words(chance, 60)
-        link = f'<a href="https://{_words(chance, 1)}.example.org/">{_words(chance, 3)}</a>'
-        parts.append(f'<p class="has-text">{text} &amp; {link}, {_words(chance, 25)}&#8217;s.</p>')
-    picture = f'<figure><img src="https://{_words(chance, 1)}.example.org/a.png" alt=""/></figure>'
-    return f"<div>{picture}{''.join(parts)}</div>"
-
-
 def _rss(chance: random.Random, number: int, size: int, now: datetime, *, whole: bool) -> str:
     site, items = f"https://blog{number}.example.org", []
     many = 10 if whole else 20
     for index in range(many):
-        text = _post(chance, max(size // many - 600, 100))
-        body = f"<content:encoded><![CDATA[{text}]]></content:encoded>" if whole else ""
-        about = _words(chance, 40) if whole else html.escape(text)
+        about, body = _escaped(chance, size // many), ""
+        if whole:
+            about = _beginning(chance, f"{site}/{index}/")
+            text = make_post(chance, max(size // many - _AROUND - len(about), 0))
+            body = f"<content:encoded><![CDATA[{text}]]></content:encoded>"
         items.append(
-            f"<item><title>{_words(chance, 7)} &amp; {_words(chance, 2)}</title>"
-            f"<link>{site}/{index}/{_words(chance, 1)}/</link><dc:creator>{_words(chance, 2)}"
-            f"</dc:creator><pubDate>{format_datetime(now - timedelta(days=index))}</pubDate>"
-            f'<category>{_words(chance, 1)}</category><guid isPermaLink="false">{site}/?p={index}'
-            f"</guid><description>{about}</description>{body}</item>"
+            f"<item><title>{make_words(chance, 7)} &amp; {make_words(chance, 2)}</title>"
+            f"<link>{site}/{index}/{make_words(chance, 1)}/</link>"
+            f"<dc:creator>{make_words(chance, 2)}</dc:creator>"
+            f"<pubDate>{format_datetime(now - timedelta(days=index))}</pubDate>"
+            f"<category>{make_words(chance, 1)}</category>"
+            f'<guid isPermaLink="false">{site}/?p={index}</guid>'
+            f"<description>{about}</description>{body}</item>"
         )
     names = f'xmlns:content="{_CONTENT}" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-    head = f"<title>{_words(chance, 3)}</title><link>{site}/</link><description/>"
+    head = f"<title>{make_words(chance, 3)}</title><link>{site}/</link><description/>"
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" {names}><channel>{head}'
         f"{''.join(items)}</channel></rss>"
     )
 
 
+def _escaped(chance: random.Random, room: int) -> str:
+    """A post as feeds have it that use no CDATA; escaping makes it longer by an eighth."""
+    return html.escape(make_post(chance, max(room * 8 // 9 - _AROUND, 0)))
+
+
+def _beginning(chance: random.Random, link: str) -> str:
+    """What WordPress puts beside a whole post."""
+    more = f'<a href="{link}" class="more-link">Continue reading <span>&#8594;</span></a>'
+    return f"<![CDATA[<p>{make_text(chance, 55)} &#8230; {more}</p>]]>"
+
+
 def _rss_whole(chance: random.Random, number: int, size: int, now: datetime) -> str:
     return _rss(chance, number, size, now, whole=True)
 
 
-def _rss_short(chance: random.Random, number: int, size: int, now: datetime) -> str:
+def _rss_plain(chance: random.Random, number: int, size: int, now: datetime) -> str:
     return _rss(chance, number, size, now, whole=False)
 
 
 def _atom(chance: random.Random, number: int, size: int, now: datetime) -> str:
     site, many = f"https://blog{number}.example.org", 20
     entries = "".join(
-        f"<entry><title>{_words(chance, 7)}</title><id>tag:blog{number},2026:{index}</id>"
-        f'<link href="{site}/{index}/{_words(chance, 1)}"/><author><name>{_words(chance, 2)}'
-        f"</name></author><updated>{(now - timedelta(days=index)).isoformat()}</updated>"
-        f'<content type="html">{html.escape(_post(chance, max(size // many - 600, 100)))}</content>'
-        "</entry>"
+        f"<entry><title>{make_words(chance, 7)}</title><id>tag:blog{number},2026:{index}</id>"
+        f'<link href="{site}/{index}/{make_words(chance, 1)}"/>'
+        f"<author><name>{make_words(chance, 2)}</name></author>"
+        f"<updated>{(now - timedelta(days=index)).isoformat()}</updated>"
+        f'<content type="html">{_escaped(chance, size // many)}</content></entry>'
         for index in range(many)
     )
-    head = f'<title>{_words(chance, 3)}</title><id>tag:blog{number}</id><link href="{site}/"/>'
+    head = f'<title>{make_words(chance, 3)}</title><id>tag:blog{number}</id><link href="{site}/"/>'
     return (
         f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">{head}'
         f"<updated>{now.isoformat()}</updated>{entries}</feed>"
     )
 
 
-_DIALECTS = (_rss_whole, _rss_short, _atom)
+_DIALECTS = (_rss_whole, _rss_plain, _atom)
 
 
 async def serve(count: int) -> None:
