@@ -22,9 +22,11 @@ _SET_APART = (
     *(f"<strong>{word}</strong>" for word in _WORDS[:75]),
     *(f"<em>{word}</em>" for word in _WORDS[75:125]),
     *(f"{word}&#8217;s" for word in _WORDS[:100]),
+    *(f"{number} March" for number in range(1, 31)),
+    *map(str, range(2_000, 2_030)),
 )
 _PROSE = (*_WORDS, *_SET_APART)
-"""One word in twenty is marked up, and some have the apostrophe that a blog's editor makes."""
+"""One word in twenty is marked up; some have an editor's apostrophe, some are numbers."""
 
 
 def make_post(chance: random.Random, length: int) -> str:

@@ -13,7 +13,8 @@ from selectolax.lexbor import LexborHTMLParser
 from jobs.feeds.reading.texts import one_line, plain, shorten
 
 LONGEST_HTML = 20_000
-_USUALLY_ENOUGH = 3_000
+_BEGINNINGS = (1_500, 5_000, LONGEST_HTML)
+"""How much of a post is read for its first words: more only where there are too few of them."""
 LONGEST = 280
 _FEWEST = 40
 """Characters of an excerpt that is worth a line of its own."""
@@ -30,6 +31,11 @@ _NOT_THEIRS = (
     ".toc, #toc, .table-of-contents, .medium-feed-image, .medium-feed-link, .read-more, "
     ".more-link, .footnotes"
 )
+_NAMES_NOT_THEIRS = tuple(
+    (re.findall(r"[\w-]+", selector.partition("=")[0])[-1], selector)
+    for selector in _NOT_THEIRS.split(", ")
+)
+"""What must be in a text for each selector to find anything there."""
 _BLOCK = re.compile(
     r"<(?=/?(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|br|hr|tr|td|th|table|section|article|header|footer|"
     r"aside|nav|blockquote|figure|figcaption|pre|main|form|details|summary)\b)",
@@ -88,8 +94,10 @@ _CUT_OFF = re.compile(
     r"|\bcontinue reading\b.{0,200})$",
     re.IGNORECASE,
 )
+_MAY_BE_CUT_OFF = ("ead", "\u2026", "...]", "hellip", "#8230")
 _MAY_END_ELSEWHERE = ("\u2026", "...", "eading", "ead more", "ead the", "first on", "first at")
-"""What there is in every line that `_TAIL` shortens: asking for it is quicker."""
+"""What there is in every end that `_CUT_OFF` finds, in every line that `_TAIL` shortens: asking
+for it is quicker."""
 _SENTENCE = re.compile(r"[.!?…][\"”\u2019')\]]*(?=\s+[\"“\u2018'(\[]?[A-Z0-9\u00c0-\u024f])")
 _CLOSES = ".!?:;,\u2026\u201d\u2019\"')"
 _SHORT_FORM = re.compile(
@@ -105,10 +113,12 @@ def excerpt(html: str, title: str = "") -> str:
 
 def opening(html: str, title: str = "") -> str:
     """Return somewhat more of the author's first words than an excerpt is, not cut with care."""
-    words = _open(html[:_USUALLY_ENOUGH], title)
-    if len(words) > LONGEST or len(html) <= _USUALLY_ENOUGH:
-        return words
-    return _open(html[:LONGEST_HTML], title)
+    words = ""
+    for length in _BEGINNINGS if html else ():
+        words = _open(html[:length], title)
+        if len(words) > LONGEST or len(html) <= length:
+            break
+    return words
 
 
 def count_words(html: str) -> int:
@@ -118,7 +128,10 @@ def count_words(html: str) -> int:
 
 def is_cut_off(html: str) -> bool:
     """Return whether a text says itself that there is more of it elsewhere."""
-    tail = " ".join(_MARKUP.sub(" ", html[-400:]).split())
+    end = html[-400:]
+    if not any(hint in end.lower() for hint in _MAY_BE_CUT_OFF):
+        return False
+    tail = " ".join(_MARKUP.sub(" ", end).split())
     return _CUT_OFF.search(tail) is not None
 
 
@@ -170,12 +183,19 @@ def _lines(html: str) -> Iterator[str]:
     tree = LexborHTMLParser(marked)
     if tree.body is None:
         return
-    for node in tree.css(_NOT_THEIRS):
+    not_theirs = _not_theirs(marked)
+    for node in tree.css(not_theirs) if not_theirs else ():
         node.decompose()
     for line in tree.body.text(separator="").splitlines():
         kept = one_line(line)
         if kept:
             yield kept
+
+
+def _not_theirs(html: str) -> str:
+    """The selectors of what may be here: the parser would read all of them anew each time."""
+    folded = html.casefold()
+    return ", ".join(selector for name, selector in _NAMES_NOT_THEIRS if name in folded)
 
 
 def _until_enough(lines: Iterable[str]) -> Iterator[str]:

@@ -103,7 +103,7 @@ def read_url(url: str) -> WebAddress:
     """Return the parts of a web address; AddressRefusedError where it is none, or an odd one."""
     if len(url) > LONGEST:
         raise AddressRefusedError("too long")
-    if "\\" in url or any(unicodedata.category(character) in _ODD for character in url):
+    if _is_odd(url):
         raise AddressRefusedError("odd characters")
     parts = _PARTS.fullmatch(url)
     if parts is None:
@@ -116,7 +116,7 @@ def read_url(url: str) -> WebAddress:
 
 def follow(base: WebAddress, location: str) -> WebAddress:
     """Return where a redirect leads; AddressRefusedError also where it would give up encryption."""
-    if "\\" in location or any(unicodedata.category(character) in _ODD for character in location):
+    if _is_odd(location):
         raise AddressRefusedError("odd characters")
     try:
         target = read_url(urljoin(str(base), location))
@@ -164,6 +164,13 @@ def read_host_and_port(text: str) -> tuple[str, int] | None:
     except AddressRefusedError:
         return None
     return (host, port) if port is not None and 0 < port < 65_536 else None
+
+
+def _is_odd(url: str) -> bool:
+    """Whether anything in it may mislead: it is read as one thing, and taken for another."""
+    if url.isascii():  # nearly all are, and this is much quicker
+        return "\\" in url or " " in url or not url.isprintable()
+    return "\\" in url or any(unicodedata.category(character) in _ODD for character in url)
 
 
 def _read_authority(authority: str) -> tuple[str, int | None]:

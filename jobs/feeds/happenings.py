@@ -70,6 +70,9 @@ _TOLD_AFTER = re.compile(
 )
 _ENDS = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n|(?<=:)\s{2,}")
 _NUMBER_ANYWHERE = re.compile("[0-9]")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_IN_DAYS = (*_MONTHS, "-0", "-1")
+"""One of these, and a number, is in every text in which `_DAY` finds something: asking is quick."""
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -86,7 +89,10 @@ def find_happening(title: str, text: str, published: datetime | None) -> Happeni
 
     `published`: what the year is reckoned from, where none is said.
     """
-    sentences = [title[:_LONGEST], *_ENDS.split(text[:_LONGEST])]
+    title, text = title[:_LONGEST], text[:_LONGEST]
+    if not _may_name_day(title) and not _may_name_day(text):
+        return None
+    sentences = [one for one in (title, *_ENDS.split(text)) if _may_name_day(one)]
     since = published.date() if published else None
     closing = {day for sentence in sentences for day in _days(sentence, _CLOSING, since)}
     if closing:
@@ -95,9 +101,12 @@ def find_happening(title: str, text: str, published: datetime | None) -> Happeni
     return Happening(events.pop(), "event") if len(events) == 1 else None
 
 
+def _may_name_day(text: str) -> bool:
+    folded = text.casefold()
+    return _NUMBER_ANYWHERE.search(text) is not None and any(part in folded for part in _IN_DAYS)
+
+
 def _days(sentence: str, announces: re.Pattern[str], since: date | None) -> Iterator[date]:
-    if not _NUMBER_ANYWHERE.search(sentence):
-        return
     for found in announces.finditer(sentence):
         day = _DAY.match(sentence, found.end())
         if day is None or _TAKEN_BACK.search(sentence[: day.start()]):

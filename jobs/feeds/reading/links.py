@@ -16,15 +16,20 @@ def absolute_link(link: str, *bases: str) -> str:
     link = " ".join(link.split()).replace(" ", "%20")
     if not link:
         return ""
-    url = ""
-    for part in (*bases, link):
-        url = _join(url, part.strip())
+    url = link if link.startswith(_MOST_STARTS) else _join_all(*bases, link)
     return url if _is_fine(url) else ""
 
 
 def is_web(text: str) -> bool:
     """Return whether a text is an absolute link as it stands."""
     return text.lower().startswith(_MOST_STARTS) and not any(letter.isspace() for letter in text)
+
+
+def _join_all(*parts: str) -> str:
+    url = ""
+    for part in parts:
+        url = _join(url, part.strip())
+    return url
 
 
 def _join(base: str, url: str) -> str:

@@ -42,7 +42,7 @@ def plain_title(html: str) -> str:
 def plain(html: str, longest: int = _LONGEST) -> str:
     """Return a short text without markup, unescaped until nothing changes, twice at most."""
     text = html[:_LONGEST_RAW]
-    for _ in range(2):
+    for _ in range(2 if "<" in text or "&" in text else 0):
         text = unescape(_drop_tags(text))
     return shorten(one_line(text), longest)
 
