@@ -34,7 +34,6 @@ _WELL: dict[str, object] = {
     "failing_since": None,
     "trouble": "",
     "trouble_why": "",
-    "told": "",
     "token": None,
     "lease_until": None,
 }
@@ -140,7 +139,10 @@ class Feeds:
         return self.get(there.id if there else feed_id)
 
     def restore(self, feed_id: FeedId, now: datetime) -> Feed:
-        """Check a feed again that stopped or is gone, at once, as if nothing had been wrong."""
+        """Check a feed again that stopped or is gone, at once, as if nothing had been wrong.
+
+        What its followers were told stays: so they are told once that it is back.
+        """
         known = self.get(feed_id)
         state = "alive" if known.began else "new"
         again = update(_FEEDS).where(_FEED.id == feed_id)

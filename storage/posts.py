@@ -136,8 +136,16 @@ class Posts:
         return {FeedId(feed_id): count for feed_id, count in rows}
 
     def latest(self, feed_id: FeedId, limit: int) -> list[Entry]:
-        """Return a feed's newest entries; dates that are missing or to come count as first seen."""
-        query = _entries(_ENTRY.feed_id == feed_id)
+        """Return a feed's newest posts; dates that are missing or to come count as first seen.
+
+        A post that came under several keys is there once, as it was last in the feed.
+        """
+        same, latest = _ENTRY.post_id, _ENTRY.last_in.desc()
+        place = func.row_number().over(partition_by=same, order_by=(latest, _ENTRY.key))
+        theirs = select(_ENTRY.key, place.label("place")).where(_ENTRY.feed_id == feed_id)
+        ranked = theirs.subquery()
+        once = select(ranked.c.key).where(ranked.c.place == 1)
+        query = _entries((_ENTRY.feed_id == feed_id) & _ENTRY.key.in_(once))
         order = (_written().desc(), _ENTRY.first_seen_at.desc(), _ENTRY.key)
         return [_entry(row) for row in self._session.execute(query.order_by(*order).limit(limit))]
 

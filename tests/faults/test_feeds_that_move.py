@@ -83,6 +83,8 @@ async def test_a_feed_that_is_gone_is_told_once_and_asked_again_only_when_restor
                 tx.feeds.restore(feed_id, NOW + DAY * 30)
             assert await polled.at(DAY * 30) == 1
             assert polled.listed(feed_id) == ["Back at our desks"]
+            await polled.at(DAY * 32)
+            assert channel.heard() == ["FeedGone", "FeedBack"]
 
 
 async def test_a_feed_that_fails_for_a_week_is_told_once_and_once_when_it_is_back(

@@ -184,7 +184,7 @@ def test_a_feed_that_was_gone_is_checked_again_at_once_when_restored(
         tx.feeds.keep(replace(gone, told="gone"), token, now)
         assert tx.feeds.claim(9, now + timedelta(days=99), LEASE) == []
         back = tx.feeds.restore(feed.id, now + LEASE)
-        assert (back.state, back.failures, back.trouble, back.told) == ("alive", 0, "", "")
+        assert (back.state, back.failures, back.trouble, back.told) == ("alive", 0, "", "gone")
         ((again, _),) = tx.feeds.claim(9, now + LEASE, LEASE)
         assert again.id == feed.id
 

@@ -153,6 +153,19 @@ def test_the_latest_go_by_the_day_they_were_written_and_a_day_to_come_counts_as_
         assert tx.posts.newest([blog.id, FeedId("f_none")]) == {blog.id: now - DAY}
 
 
+def test_a_post_that_came_under_two_keys_is_one_of_the_latest_once(
+    store: Store, feeds: tuple[Feed, Feed], now: datetime
+) -> None:
+    blog, _ = feeds
+    first, second = record(store, blog, now, "first", "second")
+    again = replace(first, key="1:id:first-again", last_in=now + DAY)
+    with store.begin() as tx:
+        tx.posts.record([again], [], [], now)
+        latest = tx.posts.latest(blog.id, 3)
+    assert {one.key for one in latest} == {again.key, second.key}
+    assert len(latest) == 2
+
+
 def test_copies_are_shown_of_followed_feeds_alone_the_earliest_first(
     store: Store, feeds: tuple[Feed, Feed], now: datetime
 ) -> None:
