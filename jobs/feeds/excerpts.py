@@ -31,11 +31,9 @@ _NOT_THEIRS = (
     ".toc, #toc, .table-of-contents, .medium-feed-image, .medium-feed-link, .read-more, "
     ".more-link, .footnotes"
 )
-_NAMES_NOT_THEIRS = tuple(
-    (re.findall(r"[\w-]+", selector.partition("=")[0])[-1], selector)
-    for selector in _NOT_THEIRS.split(", ")
-)
-"""What must be in a text for each selector to find anything there."""
+_TAGS_NOT_THEIRS = frozenset(re.findall(r"(?:^|, )(\w+)", _NOT_THEIRS))
+_TAG_NAME = re.compile(r"<(\w+)")
+_ATTRIBUTES = ("class", " id", "hidden")
 _BLOCK = re.compile(
     r"<(?=/?(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|br|hr|tr|td|th|table|section|article|header|footer|"
     r"aside|nav|blockquote|figure|figcaption|pre|main|form|details|summary)\b)",
@@ -183,8 +181,7 @@ def _lines(html: str) -> Iterator[str]:
     tree = LexborHTMLParser(marked)
     if tree.body is None:
         return
-    not_theirs = _not_theirs(marked)
-    for node in tree.css(not_theirs) if not_theirs else ():
+    for node in tree.css(_NOT_THEIRS) if _may_be_others(marked) else ():
         node.decompose()
     for line in tree.body.text(separator="").splitlines():
         kept = one_line(line)
@@ -192,10 +189,12 @@ def _lines(html: str) -> Iterator[str]:
             yield kept
 
 
-def _not_theirs(html: str) -> str:
-    """The selectors of what may be here: the parser would read all of them anew each time."""
+def _may_be_others(html: str) -> bool:
+    """Whether there may be anything to leave out: asking is quicker than to look for all of it."""
     folded = html.casefold()
-    return ", ".join(selector for name, selector in _NAMES_NOT_THEIRS if name in folded)
+    return any(name in folded for name in _ATTRIBUTES) or not _TAGS_NOT_THEIRS.isdisjoint(
+        _TAG_NAME.findall(folded)
+    )
 
 
 def _until_enough(lines: Iterable[str]) -> Iterator[str]:
