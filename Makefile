@@ -28,7 +28,7 @@ check: $(VENV)/.test ## The same as test, without the slow parts
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q -m "not slow and not browser"
 
-bench: $(VENV)/.bench $(VENV)/.test ## Measure matching beside its peers, finding among 5,000 notes, digests of 100,000 posts
+bench: $(VENV)/.bench $(VENV)/.test ## Measure matching and polling beside their peers, finding among 5,000 notes, digests of 100,000 posts
 	@$(BIN)/python -m bench
 
 chaos: $(VENV)/.test ## A round of 10,000 people while processes are killed and Slack misbehaves
