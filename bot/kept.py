@@ -2,10 +2,12 @@
 
 We ask which network is meant, or whether somebody would like to join it. What they wanted travels
 in the reference of the button, so that nothing of it is stored. After an hour it is not done any
-more: nobody should set off something that they have forgotten.
+more: nobody should set off something that they have forgotten. A web address with a password in it
+never travels: chat tools keep what a button carries.
 """
 
 import json
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -23,6 +25,7 @@ _LONGEST = 250  # of the 2,000 characters that Slack's buttons carry, however th
 _LONGEST_WRITTEN = 1_600  # of the same, with everything as it is escaped
 
 _ESCAPED = frozenset("&<>")
+_SECRET = re.compile(r"://[^\s/?#]*@|(?<!\S)(?!mailto:)[^\s:/?#@]+:[^\s/?#@]+@", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,10 @@ class Kept:
 def keep(heard: Heard, network_id: NetworkId, now: datetime) -> tuple[str, str]:
     """Return a button's command line and reference: what was asked for, in this network.
 
-    A form's values and what is too long are not kept: then the button chooses only.
+    A form's values, secrets and what is too long are not kept: then the button chooses only.
     """
-    if heard.values is not None or len(heard.text) + len(heard.ref) > _LONGEST:
+    is_long = len(heard.text) + len(heard.ref) > _LONGEST
+    if heard.values is not None or is_long or holds_secret(heard.text):
         return CHOOSE, add_stamp("", network_id)
     how = _PRESS if heard.pressed else _TYPED
     ref = f"{_MARK}:{int(now.timestamp())}:{how}:{heard.ref}"
@@ -69,7 +73,7 @@ class Waiting:
 def keep_until_joined(heard: Heard, network_id: NetworkId, now: datetime) -> str:
     """Return the reference of a button to join: what was asked for, in this network.
 
-    A form's values and what is too long are not kept: then the button joins only.
+    A form's values, secrets and what is too long are not kept: then the button joins only.
     """
     if not can_wait(heard):
         return add_stamp("", network_id)
@@ -81,10 +85,17 @@ def keep_until_joined(heard: Heard, network_id: NetworkId, now: datetime) -> str
 
 
 def can_wait(heard: Heard) -> bool:
-    """Return whether what was typed or pressed fits into a button."""
+    """Return whether what was typed or pressed fits into a button, and may be in one."""
+    if holds_secret(heard.text):
+        return False
     carried = _hide_marks(heard.text) + heard.ref
     written = sum(6 if c in _ESCAPED else len(json.dumps(c)) - 2 for c in carried)
     return heard.values is None and written <= _LONGEST_WRITTEN
+
+
+def holds_secret(text: str) -> bool:
+    """Return whether a web address with a sign-in name or password is in it."""
+    return _SECRET.search(text) is not None
 
 
 def read_waiting(heard: Heard, now: datetime) -> Waiting | None:

@@ -150,6 +150,24 @@ async def test_what_is_too_long_for_a_button_is_not_said_to_be_kept(world: World
     assert "Then we go on" not in said
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://ade:secret@blog.example.org/feed",
+        "https://secret@blog.example.org/",
+        "ade:secret@blog.example.org",
+    ],
+)
+async def test_a_password_in_an_address_is_in_no_button(world: World, address: str) -> None:
+    sam = world.person("Sam Okafor")
+    assert "send it again" in await sam.say(f"digest add {address}")
+    assert "secret" not in sam.find_button(JOIN).ref
+    await sam.press(JOIN)
+    said = await _fill(sam)
+    assert f"You've joined {NAME}." in said
+    assert "secret" not in said
+
+
 async def test_after_an_hour_it_is_offered_and_not_done_unasked(world: World) -> None:
     sam = world.person("Sam Okafor")
     await one_camp(world)

@@ -77,6 +77,15 @@ async def test_what_is_too_long_to_keep_is_typed_again(world: World) -> None:
     assert "Which one do you mean?" not in answer
 
 
+async def test_a_password_in_an_address_is_typed_again(world: World) -> None:
+    await _second(world, "Coders")
+    nobody = world.person("Nobody Yet")
+    answer = await nobody.say("digest add https://ade:secret@blog.example.org/feed")
+    assert "Then type your command again." in answer
+    button = nobody.find_button("Coders")
+    assert "secret" not in f"{button.command} {button.ref}"
+
+
 async def test_the_question_can_be_answered_by_typing(world: World) -> None:
     await _second(world, "Coders")
     nobody = world.person("Nobody Yet")
