@@ -5,7 +5,8 @@ from dataclasses import replace
 from bot.audit import note_action
 from bot.command import Call
 from bot.meaning.digests import check_may_change, meant_digest, open_digest
-from bot.message import Message
+from bot.message import Answer
+from bot.steps.digest_planning import change_rhythm
 from bot.wording.digests import rhythms
 from bot.wording.view import view_of
 from jobs.digests.editions import set_plan
@@ -13,9 +14,11 @@ from jobs.digests.subscribing import count_blogs, first_plan
 from storage.digest_records import DigestRhythm
 
 
-def choose_rhythm(call: Call, rhythm: DigestRhythm) -> Message:
+def choose_rhythm(call: Call, rhythm: DigestRhythm) -> Answer:
     """Let the digest that is meant come so from now on, at the hour and day that it has."""
     meant = meant_digest(call)
+    if meant.words:  # "weekly tuesday 8am" is as good as "here weekly tuesday 8am"
+        return change_rhythm(call, replace(meant, words=(rhythm, *meant.words)))
     check_may_change(call, meant)
     digest = open_digest(call, meant)
     plan = first_plan(call.tx, call.network.id, digest, own=meant.place is None)

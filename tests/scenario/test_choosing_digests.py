@@ -156,3 +156,11 @@ async def test_what_is_muted_is_found_by_its_name_and_comes_back_by_a_press(worl
     assert "shows the author Jo Kay again" in await boss.say("digest unmute jo kay", channel=True)
     assert "is not muted" in await boss.say("digest unmute jo kay", channel=True)
     assert "is called “xyzzy”" in await boss.say("digest mute xyzzy", channel=True)
+
+
+async def test_weekly_with_a_day_and_an_hour_is_understood_without_another_word(
+    world: World,
+) -> None:
+    sam = await world.member("Sam Okafor")
+    await follow(world, COUNCIL)
+    assert "Tuesday 1 December 2026 at 8am" in await sam.say("digest weekly tue 8am")
