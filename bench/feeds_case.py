@@ -131,9 +131,17 @@ def _cpu() -> float:
 
 def _descendants(pid: int) -> Iterator[int]:
     for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            yield int(child)
-            yield from _descendants(int(child))
+        for child in _children(task):
+            yield child
+            yield from _descendants(child)
+
+
+def _children(task: Path) -> list[int]:
+    """What a thread has started; a thread that has just ended has nothing any more."""
+    try:
+        return [int(child) for child in (task / "children").read_text().split()]
+    except (FileNotFoundError, ProcessLookupError):
+        return []
 
 
 def _seconds(pid: int) -> float:
