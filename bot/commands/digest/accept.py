@@ -1,7 +1,6 @@
 """Follow a blog that a member suggested."""
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.audit import note_action
 from bot.command import Call, Command
@@ -12,6 +11,7 @@ from bot.steps.following_blogs import look_for_digest
 from bot.wording.digests import suggestions
 from bot.wording.digests.adding import WHERE
 from bot.wording.digests.suggestions import ANSWER, DECLINE, WHICH
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from storage.digest_records import FeedSuggestion
 from storage.types import Place, PlaceId

@@ -1,7 +1,6 @@
 """Follow a blog: in one's own digest, or in a channel's."""
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.command import Call, Command, Refusal
 from bot.meaning.digests import Meant, meant_digest
@@ -10,6 +9,7 @@ from bot.message import Answer, FormErrors, Values
 from bot.steps.following_blogs import look_for, read_topics, split_address, wrong_address
 from bot.wording.digests import adding
 from bot.wording.digests.adding import TOPICS, URL, WHERE
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.digests.given import unwrap
 

@@ -1,11 +1,10 @@
 """Say which blog is yours."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command, Refusal
 from bot.message import Answer, FormErrors, Values
 from bot.steps.following_blogs import split_address, wrong_address
 from bot.wording.digests import own_blogs
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.digests import own_blog_errand
 from jobs.digests.claiming import of_member

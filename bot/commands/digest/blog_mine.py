@@ -1,7 +1,5 @@
 """Say that the blog that was found is yours, and what may be shown."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command, Refusal
 from bot.meaning.form_reader import FormReader
 from bot.message import Answer, FormErrors, Values
@@ -9,6 +7,7 @@ from bot.refs import read_ref
 from bot.wording.digests import own_blogs
 from bot.wording.digests.looked import ERRAND
 from bot.wording.digests.own_blogs import AUTHOR, LONGEST_AUTHOR, SHOW, WHICH
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.digests import claiming
 from jobs.digests.looked import Looked, SeenBlog, read_looked

@@ -1,11 +1,10 @@
 """Have your posts linked to you no more."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command, Refusal
 from bot.message import Answer
 from bot.steps.following_blogs import split_address, wrong_address
 from bot.wording.digests import own_blogs
+from bot.wording.language import gettext as _
 from jobs.digests import claiming
 from jobs.digests.given import tidy
 from jobs.feeds.discovery import addresses_to_try

@@ -1,7 +1,5 @@
 """Choose what a digest shows, and when it comes: one form for everything."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.digest_choice import check, read_mutes, read_plan
 from bot.meaning.digests import (
@@ -14,6 +12,7 @@ from bot.meaning.digests import (
 from bot.message import Answer, FormErrors, Values
 from bot.steps.digest_planning import choosing_form, keep_plan, plan_of
 from bot.wording.digests import digest_choosing, digest_plans
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from storage.digest_records import Digest
 

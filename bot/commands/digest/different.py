@@ -1,13 +1,12 @@
 """Take back that two posts are one."""
 
-from gettext import gettext as _
-
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.meaning.named_posts import read_two_posts
 from bot.message import Answer
 from bot.refs import read_ref
 from bot.wording.digests import same_posts
+from bot.wording.language import gettext as _
 from jobs.digests.sameness import find_copy, part
 from storage.feed_records import PostId
 

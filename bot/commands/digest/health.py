@@ -1,7 +1,5 @@
 """See how the blogs are read: when last, and what is wrong."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.blogs import known_digest, pick_blog
 from bot.meaning.digests import meant_digest
@@ -9,6 +7,7 @@ from bot.message import Answer, Form
 from bot.wording.digests import blog_health, blog_lists
 from bot.wording.digests.blog_health import Health
 from bot.wording.digests.blog_lists import Followed
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.digests.looked import rate_of
 from storage.digest_records import Digest

@@ -1,11 +1,10 @@
 """How often a channel reads its digest; in a direct message, one's own."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.digests import check_may_change, meant_digest
 from bot.message import Answer
 from bot.steps.digest_planning import change_rhythm, choosing_form
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

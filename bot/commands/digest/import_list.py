@@ -1,7 +1,6 @@
 """Follow every blog of a list that a reader of feeds exported."""
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
@@ -17,6 +16,7 @@ from bot.steps.following_blogs import wrong_address
 from bot.wording.digests import blog_imports
 from bot.wording.digests.blog_imports import FILE, URL
 from bot.wording.digests.meant_words import say_reader
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.delivery.files import MOST_BYTES
 from jobs.digests import blogs_errand

@@ -1,13 +1,13 @@
 """Show only posts on one's interests, as they are in one's profile."""
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.command import Call, Command, Refusal
 from bot.meaning.digests import find_digest, meant_digest, open_digest
 from bot.message import Answer
 from bot.steps.digest_planning import keep_plan, plan_of
 from bot.wording.digests import digest_plans
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 
 

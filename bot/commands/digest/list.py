@@ -1,7 +1,5 @@
 """See which blogs are followed here."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.blogs import known_digest
 from bot.meaning.digests import meant_digest
@@ -9,6 +7,7 @@ from bot.message import Answer
 from bot.refs import read_ref
 from bot.wording.digests import blog_lists
 from bot.wording.digests.blog_lists import PAGE
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 
 

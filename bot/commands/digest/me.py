@@ -1,13 +1,13 @@
 """One's own digest, from wherever it is typed: how often it comes, and every other verb of it."""
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.command import Call, Command, Found
 from bot.meaning.digest_rhythms import read_rhythm
 from bot.meaning.digests import meant_digest
 from bot.message import Answer
 from bot.steps.digest_planning import change_rhythm, choosing_form
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

@@ -1,11 +1,10 @@
 """Read the posts that were not on the screen of a digest."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.meaning.digests import find_digest, meant_digest
 from bot.message import Answer
 from bot.wording.digests import digest_post, digest_reading
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.digests import editions
 from jobs.digests.reading import read_edition

@@ -1,10 +1,9 @@
 """Let nothing come by itself; what is followed stays."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.steps.digest_rhythms import choose_rhythm
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

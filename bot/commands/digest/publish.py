@@ -1,11 +1,10 @@
 """Publish the network's merged list of posts, for those outside chat."""
 
-from gettext import gettext as _
-
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.message import Answer
 from bot.wording.digests import published
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 
 

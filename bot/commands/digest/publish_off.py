@@ -1,11 +1,10 @@
 """Publish the network's list of posts no more."""
 
-from gettext import gettext as _
-
 from bot.audit import note_action
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.wording.digests import published
+from bot.wording.language import gettext as _
 
 
 def run(call: Call) -> Answer:

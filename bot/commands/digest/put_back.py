@@ -1,7 +1,6 @@
 """Put back a blog that was taken out."""
 
 from datetime import datetime
-from gettext import gettext as _
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
@@ -10,6 +9,7 @@ from bot.message import Answer
 from bot.refs import read_ref
 from bot.wording.digests import blog_lists
 from bot.wording.digests.blog_lists import FEED, SINCE, TOPICS
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from storage.feed_records import FeedId
 

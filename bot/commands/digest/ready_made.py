@@ -1,7 +1,6 @@
 """Follow the ready-made set of public-sector blogs."""
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
@@ -16,6 +15,7 @@ from bot.message import Answer, FormErrors, Values, plain
 from bot.wording.digests import blog_imports
 from bot.wording.digests.blog_imports import GROUPS
 from bot.wording.digests.meant_words import say_reader
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.digests import blogs_errand
 from jobs.digests.blog_lists import groups_of, ready_made

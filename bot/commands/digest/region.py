@@ -1,7 +1,6 @@
 """Show only posts about one region or place, or about everywhere again."""
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.command import Call, Command
 from bot.meaning.digests import check_may_change, find_digest, meant_digest, open_digest
@@ -9,6 +8,7 @@ from bot.message import Answer
 from bot.steps.digest_planning import keep_plan, plan_of
 from bot.wording.digests import digest_plans
 from bot.wording.digests.digest_choosing import LONGEST_REGION
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from storage.naming import clean
 

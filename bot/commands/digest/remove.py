@@ -1,7 +1,6 @@
 """Take a blog out of a digest."""
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.audit import note_action
 from bot.command import Call, Command
@@ -11,6 +10,7 @@ from bot.message import Answer, Form, FormErrors, Values
 from bot.refs import pack_ref
 from bot.wording.digests import blog_lists
 from bot.wording.digests.blog_lists import DIGEST, FEED, SINCE, TOPICS, WHICH, Followed
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from storage.digest_records import Digest
 

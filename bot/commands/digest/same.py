@@ -1,12 +1,11 @@
 """Say that two posts are one, so that a digest shows it once."""
 
-from gettext import gettext as _
-
 from bot.audit import note_action
 from bot.command import Call, Command
 from bot.meaning.named_posts import read_two_posts
 from bot.message import Answer
 from bot.wording.digests import same_posts
+from bot.wording.language import gettext as _
 from jobs.digests.sameness import merge
 from jobs.digests.versions import title_of
 

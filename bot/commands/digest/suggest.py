@@ -1,13 +1,12 @@
 """Suggest a blog, which organisers accept or decline."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command, Refusal
 from bot.meaning.digests import meant_digest
 from bot.message import Answer, FormErrors, Values
 from bot.steps.following_blogs import look_for, split_address, wrong_address
 from bot.wording.digests import suggestions
 from bot.wording.digests.adding import URL
+from bot.wording.language import gettext as _
 from jobs.digests.given import unwrap
 
 

@@ -1,7 +1,5 @@
 """Follow one of the several feeds of a page."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command, Refusal
 from bot.meaning.digests import Meant, check_may_change
 from bot.message import Answer, FormErrors, Values
@@ -9,6 +7,7 @@ from bot.refs import read_ref
 from bot.steps.following_blogs import look_for_digest
 from bot.wording.digests import adding, blog_lists, looked
 from bot.wording.digests.looked import ERRAND, INDEX, WHICH
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.digests import discover_errand
 from jobs.digests.discover_errand import Wanted

@@ -1,7 +1,6 @@
 """Show only posts on some topics, or everything again."""
 
 from dataclasses import replace
-from gettext import gettext as _
 
 from bot.command import Call, Command, Refusal
 from bot.meaning.digest_choice import read_topics
@@ -10,6 +9,7 @@ from bot.message import Answer
 from bot.steps.digest_planning import keep_plan, plan_of
 from bot.wording.digests import digest_plans
 from bot.wording.digests.digest_choosing import MOST_TOPICS
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 
 _EVERYTHING = frozenset({"everything", "all", "any", "anything", "none", "off"})

@@ -1,13 +1,12 @@
 """Show what a digest left out again."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command, Refusal
 from bot.meaning.digests import check_may_change, find_digest, meant_digest
 from bot.meaning.muted_names import pressed_mute, read_named
 from bot.message import Answer
 from bot.steps.digest_planning import note_change
 from bot.wording.digests import muting
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.digests.muting import names_of
 from storage.digest_records import Digest, Mute

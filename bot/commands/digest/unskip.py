@@ -1,12 +1,11 @@
 """Let the next digest come after all."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command, Refusal
 from bot.meaning.digests import check_may_change, find_digest, meant_digest
 from bot.message import Answer
 from bot.steps.digest_planning import note_change
 from bot.wording.digests import digest_reading
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.digests import editions
 

@@ -1,13 +1,13 @@
 """Be reminded to write, once a week, with what you took part in."""
 
 from datetime import time
-from gettext import gettext as _
 
 from bot.command import Call, Command, Refusal
 from bot.meaning.form_reader import FormReader
 from bot.meaning.writing import read_writing
 from bot.message import Answer, FormErrors, Values
 from bot.wording.digests import writing_prompts as words
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.digests import writing
 from storage.digest_records import WritePrompt

@@ -1,10 +1,9 @@
 """Be reminded after sessions no more."""
 
-from gettext import gettext as _
-
 from bot.command import Call, Command
 from bot.message import Answer
 from bot.wording.digests import writing_prompts
+from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 from jobs.digests import writing
 
