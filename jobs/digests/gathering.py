@@ -1,7 +1,7 @@
 """What an edition is composed of, read from the store in a fixed number of statements."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from jobs.calendars.workdays import find_zone
 from jobs.digests.records import Gathered
@@ -44,7 +44,7 @@ def gather(
         older=_older(tx, begins, since, until),
         wanted=_wanted(tx, digest),
         known=tx.interests.vocabulary(digest.network_id),
-        today=until.astimezone(find_zone(zone_of(tx, digest))).date(),
+        today=day_of(until, zone_of(tx, digest)),
         since=since,
         until=until,
     )
@@ -57,6 +57,11 @@ def end_of_window(digest: Digest, now: datetime) -> datetime:
     the moment at which that began.
     """
     return max(digest.until, now - _STILL_WRITTEN)
+
+
+def day_of(until: datetime, zone: str) -> date:
+    """Return the reader's day when a window ended: at midnight it ends a minute before the day."""
+    return (until + _STILL_WRITTEN).astimezone(find_zone(zone)).date()
 
 
 def count_older(

@@ -55,6 +55,18 @@ async def test_a_members_digest_is_of_their_interests_and_says_why(world: World)
 # The message
 
 
+async def test_at_midnight_it_names_the_day_that_begins(world: World) -> None:
+    await follow(world, COUNCIL, plan=replace(WEEKLY, at="00:00"))
+    day = date(2026, 11, 30)
+    await write(world, COUNCIL, an_entry(1), an_entry(2, happens_on=day, happens="event"))
+    await until(world, datetime(2026, 11, 30, tzinfo=UTC))
+    told = plain_text(await message(world))
+    assert "New from the blogs this channel follows: Monday 30 November 2026" in told
+    await write(world, COUNCIL, an_entry(3))
+    await until(world, datetime(2026, 12, 7, tzinfo=UTC))
+    assert "1 new post since Monday 30 November 2026" in plain_text(await message(world))
+
+
 async def test_the_message_shows_a_screen_and_the_rest_waits_behind_a_button(world: World) -> None:
     await follow(world, COUNCIL, PLANET, plan=WEEKLY)
     entries = [an_entry(n, f"Data {n}", "council") for n in range(12)]

@@ -23,9 +23,8 @@ from bot.wording.digests.digest_extras import extra_lines
 from bot.wording.language import capital, ngettext, say_all, say_date
 from bot.wording.language import gettext as _
 from bot.wording.view import View
-from jobs.calendars.workdays import find_zone
 from jobs.digests.composing import shown_excerpt, shown_title
-from jobs.digests.gathering import zone_of
+from jobs.digests.gathering import day_of, zone_of
 from jobs.digests.records import DATED, OTHER, Composed, Item, Older, Section
 from storage.digest_records import Digest, Edition
 from storage.feed_records import Entry, PostId
@@ -49,7 +48,7 @@ def edition_post(view: View, digest: Digest, edition: Edition, composed: Compose
 
 def body(view: View, digest: Digest, composed: Composed) -> tuple[Block, ...]:
     """Everything that an edition says, without its buttons; as it is previewed, too."""
-    day = composed.until.astimezone(find_zone(zone_of(view.tx, digest))).date()
+    day = day_of(composed.until, zone_of(view.tx, digest))
     sections = composed.sections
     shown = [item for section in sections for item in section.items]
     extras = extra_lines(view, shown)
@@ -95,7 +94,7 @@ def _title(digest: Digest) -> str:
 def _summary(view: View, digest: Digest, composed: Composed) -> str:
     """ "9 new posts about data, service design and other things, since Monday 16 November 2026"."""
     count = len(composed.items)
-    since = composed.since.astimezone(find_zone(zone_of(view.tx, digest))).date()
+    since = day_of(composed.since, zone_of(view.tx, digest))
     about = [each.name for each in composed.sections if each.name not in (DATED, OTHER)]
     if not about:
         words = ngettext("{count} new post since {day}", "{count} new posts since {day}", count)
