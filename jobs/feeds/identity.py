@@ -102,9 +102,12 @@ def title_key(title: str) -> str:
     Somebody who calls every week's post "Weeknotes" writes a new one each time.
     """
     folded = unicodedata.normalize("NFKD", title).casefold()
-    letters = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    words = re.findall(r"[^\W_]+", letters)
+    words = re.findall(r"[^\W_]+", folded if folded.isascii() else _without_marks(folded))
     return " ".join(words)[:200] if len(words) >= _FEWEST_TITLE_WORDS else ""
+
+
+def _without_marks(text: str) -> str:
+    return "".join(letter for letter in text if not unicodedata.combining(letter))
 
 
 def _whole_key(url: str) -> str:
