@@ -46,7 +46,7 @@ from jobs.polling.poller import Pace as PollingPace
 from jobs.polling.poller import Poller
 from jobs.rounds import deciding
 from jobs.schedule import Ticker
-from jobs.ticks import Ticks
+from jobs.ticks import Job, Ticks
 from jobs.workers import Workers
 from jobs.workspaces.tokens import TokenKeeper
 from storage.errors import StorageError
@@ -54,6 +54,20 @@ from storage.store import Store, Transaction
 from storage.types import Delivery
 
 TICK_SECONDS = {"deliver": 1.0, "errands": 1.0, "feeds": 5.0, "schedule": 5.0, "tokens": 30.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """What fetches documents and reads feeds, for polling and for errands alike."""
+
+    fetcher: Fetcher
+    readers: ParseWorkers
+    poller: Poller
+
+    async def close(self) -> None:
+        """Let go of threads and processes; a parser that is at work is waited for in a thread."""
+        self.fetcher.close()
+        await asyncio.to_thread(self.readers.close)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +83,7 @@ class Teapoint:
     workers: Workers
     slack: Slack | None
     pages: Sequence[BaseRoute]
-    fetcher: Fetcher
-    poller: Poller
-    readers: ParseWorkers
+    web: Web
     watch: RoomWatch
 
     def routes(self) -> list[BaseRoute]:
@@ -90,13 +102,12 @@ class Teapoint:
             yield
         finally:
             await self.watch.aclose()
-            await self.poller.stop()
+            await self.web.poller.stop()
             await self.ticks.stop()
             if self.slack:
                 await self.slack.stop()
             self.workers.shutdown(wait=False, cancel_futures=True)
-            self.fetcher.close()
-            await asyncio.to_thread(self.readers.close)
+            await self.web.close()
             self.aside.close()
             self.store.close()
 
@@ -125,56 +136,53 @@ def build(
         names = with_pages(names, links)
     dispatcher = Dispatcher(load(commands), aside, clock.now, settings.policy, names, Pace())
     slack = connect_slack(settings, dispatcher, aside, clock, names)
-    workers, fetcher = Workers(), Fetcher(settings.allowed_hosts, agent=agent_of(settings))
-    crash = CrashPoints(settings.crash_at)
+    workers, web, watch = Workers(), open_web(settings, aside, clock), RoomWatch(aside)
+    ticks = Ticks(jobs_of(settings, aside, clock, slack, workers, web, hurry), TICK_SECONDS)
+    typed = (names.typed("notes page"), names.typed("teapoint join"))
+    door = RoomDoor(aside, links.rooms, pages or settings.url, clock.now, *typed)
+    opened = open_pages(aside, links, door, watch)
+    return Teapoint(
+        settings, clock, store, aside, dispatcher, ticks, workers, slack, opened, web, watch
+    )
 
-    def connected(platform: str) -> Slack:
-        if slack is None or platform != "slack":
-            raise LookupError(f"no voice for the platform {platform!r}")
-        return slack
+
+def open_web(settings: Settings, aside: Aside, clock: Clock) -> Web:
+    """Return what fetches and reads; no process of it starts before there is work."""
+    agent, readers = agent_of(settings), ParseWorkers()
+    fetcher = Fetcher(settings.allowed_hosts, agent=agent)
+    pace, crash = PollingPace(gap=settings.feed_gap), CrashPoints(settings.crash_at)
+    poller = Poller(aside, clock, fetcher.fetch_document, readers.parse, agent, pace, crash)
+    return Web(fetcher, readers, poller)
+
+
+def jobs_of(
+    settings: Settings,
+    aside: Aside,
+    clock: Clock,
+    slack: Slack | None,
+    workers: Workers,
+    web: Web,
+    hurry: float,
+) -> dict[str, Job]:
+    """Return everything that ticks, by the names in TICK_SECONDS."""
 
     def voice_of(platform: str) -> SlackVoice:
-        return connected(platform).voice
+        if slack is None or platform != "slack":
+            raise LookupError(f"no voice for the platform {platform!r}")
+        return slack.voice
 
-    lease, fetch = timedelta(seconds=settings.lease_seconds), fetcher.fetch_document
-    readers, agent = ParseWorkers(), agent_of(settings)
+    crash, lease = CrashPoints(settings.crash_at), timedelta(seconds=settings.lease_seconds)
+    fetch, readers = web.fetcher.fetch_document, web.readers
     errands = ErrandRunner(aside, clock, workers, lease, crash, voice_of, fetch, readers)
-    manners = manners_of(settings, hurry)
-    manner = PollingPace(gap=settings.feed_gap)
-    poller = Poller(aside, clock, fetch, readers.parse, agent, manner, crash)
-    jobs = {
-        "deliver": Deliverer(aside, voice_of, clock, manners, crash).run_once,
+    jobs: dict[str, Job] = {
+        "deliver": Deliverer(aside, voice_of, clock, manners_of(settings, hurry), crash).run_once,
         "errands": errands.run_once,
-        "feeds": poller.run_once,
+        "feeds": web.poller.run_once,
         "schedule": Ticker(aside, clock, settings.policy.retention_months).run_once,
     }
     if slack and slack.renew:
         jobs["tokens"] = TokenKeeper(aside, clock, slack.renew).run_once
-    ticks, watch = Ticks(jobs, TICK_SECONDS), RoomWatch(aside)
-    door = RoomDoor(
-        aside,
-        links.rooms,
-        pages or settings.url,
-        clock.now,
-        names.typed("notes page"),
-        names.typed("teapoint join"),
-    )
-    opened = open_pages(aside, links, door, watch)
-    return Teapoint(
-        settings,
-        clock,
-        store,
-        aside,
-        dispatcher,
-        ticks,
-        workers,
-        slack,
-        opened,
-        fetcher,
-        poller,
-        readers,
-        watch,
-    )
+    return jobs
 
 
 def connect_slack(
