@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.command import Policy
 from bot.wording.members import privacy
+from bot.wording.members.data_words import titles
 from storage.outbox import Settled
 from storage.store import Transaction
 from storage.types import Consent, Contact
@@ -55,6 +56,31 @@ async def test_much_data_comes_in_parts_that_fit_together(world: World) -> None:
     assert "part 2 of" in parts[1]
     everything = "\n".join(parts)
     assert all(f"long name {number};" in everything for number in range(60))
+
+
+async def test_a_digest_and_reminders_are_in_it_in_words(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    for typed in ("me weekly mon 09:00", "mute topic bins", "write weeknotes friday 15:00"):
+        await sam.say(f"digest {typed}")
+    await sam.told()
+    await sam.say("my data")
+    data = "\n".join(await sam.told())
+    for words in ("how often: weekly", "day: Monday", "What your digest leaves out", "day: Friday"):
+        assert words in data, words
+    for machine_word in ("made at", "digest mute", "write prompt", "weekday"):
+        assert machine_word not in data, machine_word
+
+
+async def test_whatever_is_kept_has_a_heading_in_words(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    network = world.network.id
+
+    def read(tx: Transaction) -> set[str]:
+        account = tx.accounts.find(sam.key)
+        assert account
+        return set(tx.export.everything(account.id, network))
+
+    assert await world.aside.read(read) <= set(titles())
 
 
 async def test_somebody_who_never_joined_can_ask_too(world: World) -> None:

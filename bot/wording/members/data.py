@@ -20,7 +20,9 @@ from bot.message import (
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext, say_all, say_date, say_moment
 from bot.wording.meetings.working_days import say_days
+from bot.wording.members.data_words import fields, kinds, titles
 from bot.wording.people import say_sector
+from bot.wording.schemes.rhythms import say_weekday
 from bot.wording.view import View
 from storage.types import AccountId
 
@@ -138,7 +140,7 @@ def _facts(view: View, row: Mapping[str, object]) -> Iterator[str]:
 
 def _kind(row: Mapping[str, object]) -> dict[str, object]:
     kind = row.get("kind")
-    return {"kind": _kinds().get(kind, kind)} if isinstance(kind, str) else {}
+    return {"kind": kinds().get(kind, kind)} if isinstance(kind, str) else {}
 
 
 def _contact(row: Mapping[str, object]) -> dict[str, object]:
@@ -153,6 +155,8 @@ def _value(view: View, name: str, value: object) -> str:
         return say_sector(str(value))
     if name == "work_days":
         return say_days(str(value))
+    if name == "weekday":
+        return say_weekday(int(str(value)))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
@@ -175,72 +179,15 @@ def _moment(view: View, text: str) -> str:
 
 
 def _order(table: str) -> int:
-    known = list(_titles())
+    known = list(titles())
     return known.index(table) if table in known else len(known)
 
 
 def _title(table: str) -> str:
     """What a table holds, in words; a new table is named by its name until it has words."""
-    return _titles().get(table, table.replace("_", " "))
-
-
-def _titles() -> dict[str, str]:
-    return {
-        "member": _("What you told us"),
-        "member_interest": _("Your interests"),
-        "account": _("Your accounts"),
-        "account_choice": _("The network you chose here"),
-        "place": _("Our conversation with you"),
-        "consent": _("What you agreed to, and when"),
-        "enrolment": _("Schemes you're in, or were"),
-        "seat": _("Whom you've been introduced to"),
-        "left_out": _("Rounds in which we found nobody for you"),
-        "avoid": _("People you don't want to be introduced to"),
-        "report": _("What you told the organisers"),
-        "organiser": _("Your role as an organiser"),
-        "audit": _("What you did as an organiser"),
-        "errand": _("What you asked us to do"),
-        "delivery": _("Messages we sent you"),
-    }
-
-
-def _kinds() -> dict[str, str]:
-    """What messages are about, in words."""
-    return {
-        "CheckIn": _("whether you've met"),
-        "Introduced": _("an introduction"),
-        "Kept": _("an answer that you asked for"),
-        "LeftOutOfRound": _("that we found nobody for you"),
-        "PartnerLeft": _("that an introduction is called off"),
-        "PauseEnded": _("the end of your break"),
-        "Welcome": _("welcome"),
-    }
+    return titles().get(table, table.replace("_", " "))
 
 
 def _field(name: str) -> str:
     """What a column holds, in words; a new one is named by its name until it has words."""
-    return {
-        "added_at": _("since"),
-        "answered_at": _("answered"),
-        "at": _("when"),
-        "authority": _("workspace"),
-        "contact": _("contact details for partners"),
-        "created_at": _("when"),
-        "debt": _("how much more you count in the next round"),
-        "external_id": _("the platform's name for it"),
-        "external_user": _("the platform's name for you"),
-        "gone": _("account closed"),
-        "introduced_at": _("introduced"),
-        "joined_at": _("joined"),
-        "kind": _("what"),
-        "last_score": _("how well your last introduction fitted"),
-        "left_at": _("left"),
-        "notice_version": _("version of the privacy notice"),
-        "paused_until": _("paused until"),
-        "reported_at": _("when"),
-        "sat_out": _("left out last time"),
-        "skip_next": _("sitting out the next round"),
-        "via": _("through"),
-        "work_days": _("days you work"),
-        "zone": _("whose clock you go by"),
-    }.get(name, name.replace("_", " "))
+    return fields().get(name, name.replace("_", " "))
