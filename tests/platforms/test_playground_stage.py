@@ -32,6 +32,19 @@ from tests.support.playground import (
 # the clock and behind the scenes
 
 
+async def test_what_comes_from_outside_is_looked_at_shortly_before_where_the_clock_goes() -> None:
+    clock, looked = MovableClock(), list[timedelta]()
+
+    async def look() -> None:
+        looked.append(clock.now() - NOON)
+
+    async with opened(make_playground(clock=clock, on_approach=look)) as page:
+        await page.act("clock", step="day")
+        await page.act("clock", to=(clock.now() + timedelta(minutes=2)).isoformat())
+    assert looked == [timedelta(days=1, minutes=-3)], "and not again within the same minutes"
+    assert clock.now() == NOON + timedelta(days=1, minutes=2)
+
+
 async def test_the_clock_moves_to_the_next_thing_and_the_wiring_is_told() -> None:
     clock, told = MovableClock(), list[str]()
 

@@ -42,6 +42,7 @@ def create_app(
     outlook: Outlook | None = None,
     outbox: Outbox | None = None,
     before_move: Notified | None = None,
+    on_approach: Notified | None = None,
     on_move: Notified | None = None,
     on_reset: Notified | None = None,
     limits: bool = True,
@@ -59,10 +60,10 @@ def create_app(
     words, usage, help; `shortcuts` are what stands in the menu of every message: callback_id and
     name. `outlook()` tells the next thing that happens ({"at", "what"} or None),
     `outbox()` the rows that wait, `before_move()` and `on_move()` are awaited around every move of
-    the clock, `on_reset()` after a reset. `time_scale` speeds up limits, triggers and retries,
-    `limits_scale` limits alone, so that nobody who tries the bot waits for a round to be posted;
-    `scopes` are the bot token's. Where the app is mounted in another, that one awaits
-    `app.state.hub.aclose()` at its end.
+    the clock, `on_approach()` a little before where it is moved to, `on_reset()` after a reset.
+    `time_scale` speeds up limits, triggers and retries, `limits_scale` limits alone, so that nobody
+    who tries the bot waits for a round to be posted; `scopes` are the bot token's. Where the app is
+    mounted in another, that one awaits `app.state.hub.aclose()` at its end.
     """
     pace = Pace(time_scale)
     trouble = Faults(random.Random(seed))
@@ -90,6 +91,7 @@ def create_app(
         outlook=outlook,
         outbox=outbox,
         before_move=before_move,
+        on_approach=on_approach,
         on_move=on_move,
         on_reset=on_reset,
         seed=seed,

@@ -16,7 +16,7 @@ from bot.playground.web import LittleWeb
 
 Outlook = Callable[[], Awaitable[Mapping[str, str] | None]]
 Outbox = Callable[[], Awaitable[Sequence[Mapping[str, Any]]]]
-Notified = Callable[[], Awaitable[None]]
+Notified = Callable[[], Awaitable[object]]
 
 
 @dataclass(slots=True)
@@ -40,6 +40,7 @@ class Hub:
     outlook: Outlook | None = None
     outbox: Outbox | None = None
     before_move: Notified | None = None
+    on_approach: Notified | None = None
     on_move: Notified | None = None
     on_reset: Notified | None = None
     seed: int = 0

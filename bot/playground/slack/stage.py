@@ -16,6 +16,8 @@ from bot.playground.web import NoSuchError
 
 INACTIVE = "account_inactive"
 FARTHEST = timedelta(days=5 * 366)
+APPROACH = timedelta(minutes=3)
+"""So long before the moment what comes from outside is looked at, so that it is there in time."""
 
 
 # the clock
@@ -32,6 +34,9 @@ async def move_clock(hub: Hub, body: Mapping[str, Any]) -> Json:
         raise PageError("The clock can only go forward. Reset the playground to start again.")
     if moment - now > FARTHEST:
         raise PageError("That is too far ahead: the clock moves at most five years at a time.")
+    if hub.on_approach is not None and moment - now > APPROACH:
+        clock.move_to(moment - APPROACH)
+        await hub.on_approach()
     clock.move_to(moment)
     if hub.on_move is not None:
         await hub.on_move()
