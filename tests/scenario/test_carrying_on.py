@@ -331,7 +331,7 @@ async def test_a_leader_is_asked_for_a_write_up_once_after_four_weeks(world: Wor
     await nick.press("Add a link")
     assert "web address" in await nick.fill(url="http://10.0.0.1/secret")
     said = await nick.fill(url="https://blog.gov.uk/reformers", text="What reformers need")
-    assert said == f"What reformers need stands with the notes of “{TITLE}” now."
+    assert said.startswith(f"What reformers need stands with the notes of “{TITLE}” now.")
     await let_pass(world, world.now + 200 * DAY)
     assert len(await queued(world, "WriteUpAsked")) == 1
 

@@ -162,8 +162,13 @@ async def test_what_is_found_leads_to_the_post_itself(world: World) -> None:
     ade.shown.clear()
     assert "Posted in #unmentoring (the post)." in await ade.say("notes show candid")
     assert f"{where}archives/C0UNMENTOR/pts-{key}" in str(ade.shown)
+    world.now += timedelta(days=3)
+    ade.shown.clear()
+    assert "Candid (the notes)" in await ade.say("notes open")
+    assert f"{where}archives/C0UNMENTOR/pts-{key}" in str(ade.shown)
     await sam.say("notes withdraw candid")
     assert "Posted in" not in await sam.say("notes show candid")
+    assert "(the notes)" not in await ade.say("notes open")
 
 
 # Organisers who have not joined

@@ -3,7 +3,7 @@
 from bot.command import Call, Command, Refusal
 from bot.meaning.conversations import meant_event, over
 from bot.message import Answer
-from bot.wording.carrying_on import conversations
+from bot.wording.carrying_on import carry_list, conversations
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of
 
@@ -17,8 +17,8 @@ def run(call: Call) -> Answer:
     how = call.tx.carrying.of_sessions(sessions)
     open_ = [one for one in sessions if how[one.id].state == "open"]
     if not open_:
-        return conversations.nothing_open(event)
-    return conversations.what_is_next(view_of(call), event, open_, public=False)
+        return carry_list.nothing_open(event)
+    return carry_list.what_is_next(view_of(call), event, open_, public=False)
 
 
 COMMAND = Command(

@@ -6,7 +6,7 @@ Everything is looked at again as it is when it is told: what no longer holds is 
 from typing import assert_never
 
 from bot.message import Message
-from bot.wording.carrying_on import carrying, conversations, interest, outcomes
+from bot.wording.carrying_on import carry_list, carrying, interest, outcomes
 from bot.wording.digests import writing_prompts
 from bot.wording.look import Look
 from bot.wording.view import view_for
@@ -114,7 +114,7 @@ def _nudge(look: Look, notice: CarryNudge) -> Message | None:
 def _list(look: Look, notice: CarryList) -> Message:
     event = look.tx.events.get(notice.event_id, look.network.id)
     sessions = [one for one in look.tx.sessions.of_event(event.id) if one.plan.state == "planned"]
-    return conversations.what_is_next(view_for(look), event, sessions, public=True)
+    return carry_list.what_is_next(view_for(look), event, sessions, public=True)
 
 
 def _meet(look: Look, notice: MeetAsked) -> Message | None:

@@ -8,12 +8,22 @@ from bot.wording.notes.note_posts import list_rich, say_place
 from bot.wording.view import View
 from jobs.sessions.note_posts import sent_as
 from storage.note_posts import NotePosted
+from storage.session_records import EventSession
 from storage.types import Delivery, Space
 
 
 def say_posts(view: View, standing: Sequence[NotePosted]) -> Rich:
     """Return the channels one after the other; those whose post has an address lead there."""
     return list_rich([_say_post(view, posted) for posted in standing])
+
+
+def find_post(view: View, session: EventSession) -> str:
+    """Return where a session's notes are read on the web: its oldest post that has an address."""
+    for posted in view.tx.note_posts.standing(session.id):
+        space = view.tx.spaces.get(view.tx.places.get(posted.place_id).space_id)
+        if address := address_of(space, sent_as(view.tx, posted)):
+            return address
+    return ""
 
 
 def address_of(space: Space, delivery: Delivery | None) -> str:
