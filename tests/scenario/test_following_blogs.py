@@ -393,3 +393,16 @@ async def test_trouble_on_our_side_is_told_and_nothing_has_changed(world: World)
         await sam.say(f"digest add {blogs.url()}")
         await do_errands(world)  # nothing is wired there to fetch with
         assert "trouble on our side" in "".join(await sam.told())
+
+
+async def test_what_the_network_follows_is_muted_and_not_taken_out(world: World) -> None:
+    boss, sam = world.person("Priya Raman", "U0PRIYA"), await world.member("Sam Okafor")
+    async with open_blogs(world) as blogs:
+        blogs.routes["/harbour"] = feed_of("Harbour notes", "Hello", now=world.now)
+        await blogs.add(boss, f"digest add {blogs.url('/harbour')}", channel=True)
+        await sam.say("digest me weekly")
+        assert "1: Harbour notes" in await sam.say("digest list")
+        for typed in ("1", "Harbour notes"):
+            said = await sam.say(f"digest remove {typed}")
+            assert "Harbour notes comes because this network follows it." in said
+            assert "/digest mute Harbour notes" in said

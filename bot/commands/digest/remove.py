@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.audit import note_action
-from bot.command import Call, Command
-from bot.meaning.blogs import known_digest, own_blogs, pick_blog
+from bot.command import Call, Command, Refusal
+from bot.meaning.blogs import followed, known_digest, own_blogs, pick_blog
 from bot.meaning.digests import Meant, check_may_change, meant_digest
 from bot.message import Answer, Form, FormErrors, Values
 from bot.refs import pack_ref
@@ -18,9 +18,14 @@ from storage.digest_records import Digest
 def run(call: Call) -> Answer:
     """Take out the one that was typed; without one, open the form."""
     meant, digest = _mine(call)
-    which = blog_lists.remove_form(digest, own_blogs(call, digest))
-    picked = pick_blog(call, meant, own_blogs(call, digest), which)
-    return picked if isinstance(picked, Form) else _remove(call, digest, picked)
+    own = own_blogs(call, digest)
+    which = blog_lists.remove_form(digest, own)
+    picked = pick_blog(call, meant, followed(call, digest), which)
+    if isinstance(picked, Form):
+        return picked
+    if picked not in own:
+        raise Refusal(*blog_lists.not_added_here(view_of(call), picked.feed))
+    return _remove(call, digest, picked)
 
 
 def submit(call: Call, values: Values) -> Answer:

@@ -154,7 +154,7 @@ def set_form(digest: Digest | None, reader: str) -> Form:
     groups = groups_of(ready_made())
     options = tuple(Option(group, _group(group)) for group in groups)
     return Form(
-        _("Follow public-sector blogs"),
+        _("Public-sector blogs"),
         "digest set",
         (MultiChoiceInput(GROUPS, _("Groups"), options, values=tuple(groups)),),
         _("Follow"),

@@ -166,6 +166,15 @@ def no_such_blog(view: View, words: str) -> tuple[Rich, ...]:
     )
 
 
+def not_added_here(view: View, feed: Feed) -> tuple[Rich, ...]:
+    """It is read since the network follows it: it can be muted, and not taken out."""
+    blog = title_of(feed)
+    return (
+        rich(_("{blog} comes because this network follows it. Nothing has changed."), blog=blog),
+        rich(_("To leave it out, type {mute}."), mute=view.code(f"digest mute {blog}")),
+    )
+
+
 def removed(view: View, digest: Digest, feed: Feed, ref: str) -> Message:
     """It is taken out; one press puts it back."""
     head = rich(

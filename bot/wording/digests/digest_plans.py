@@ -91,8 +91,11 @@ def what_it_takes(view: View, digest: Digest) -> list[Block]:
 def say_choice(view: View, digest: Digest) -> str:
     """Return which posts of these blogs are shown, in a sentence or two."""
     sentences = [_say_topics(view, digest)]
-    if digest.plan.region:
-        sentences.append(_("They are about {region}.").format(region=digest.plan.region))
+    if digest.plan.region and digest.plan.shows == "everything":
+        sentences = [_("Posts about {region} are shown.").format(region=digest.plan.region)]
+    elif digest.plan.region:
+        words = _("What isn't about {region} is left out.")
+        sentences.append(words.format(region=digest.plan.region))
     left_out = len(view.tx.digests.mutes(digest.id))
     if left_out:
         words = ngettext("One thing is muted.", "{count} things are muted.", left_out)
