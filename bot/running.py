@@ -195,7 +195,7 @@ class Playground:
             outlook=hooks.next_event,
             outbox=hooks.waiting_rows,
             before_move=hooks.finish_the_moment,
-            on_approach=teapoint.poller.run_once,
+            on_approach=teapoint.web.poller.run_once,
             on_move=hooks.let_things_happen,
             on_reset=hooks.start_again,
             limits_scale=HURRY,
