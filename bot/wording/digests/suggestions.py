@@ -150,14 +150,14 @@ def accepted(view: View, suggestion: FeedSuggestion) -> Message:
     """It is being followed."""
     return say(
         rich(_("You've accepted {url}, and we follow it now."), url=suggestion.url),
-        _("We tell whoever suggested it, and you when its posts come."),
+        _("We'll tell whoever suggested it, and show you its last posts."),
     )
 
 
 def declined(suggestion: FeedSuggestion) -> Message:
     """It is not followed."""
     return say(
-        _("You've declined {url}. We tell whoever suggested it, kindly.").format(url=suggestion.url)
+        _("You've declined {url}. We'll tell whoever suggested it.").format(url=suggestion.url)
     )
 
 
