@@ -231,7 +231,7 @@ async def test_what_is_no_blog_is_answered_in_plain_words(
 @pytest.mark.parametrize(
     ("typed", "what"),
     [
-        ("blog", "“blog” is no web address"),
+        ("blog", "“blog” isn't a web address"),
         ("ftp://example.org/feed", "A web address begins with https://."),
         ("https://sam:hunter2@example.org/feed", "holds a sign-in name or password"),
         ("sam:hunter2@example.org", "holds a sign-in name or password"),

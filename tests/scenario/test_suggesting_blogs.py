@@ -105,5 +105,5 @@ async def test_only_organisers_answer(world: World) -> None:
 
 async def suggest_by_form(sam: Chat) -> None:
     await sam.say("digest suggest")
-    assert "is no web address" in await sam.fill(url="blog")
+    assert "isn't a web address" in await sam.fill(url="blog")
     assert "We look at the blog first" in await sam.fill(url="blog.example.org")

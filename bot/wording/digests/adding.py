@@ -82,7 +82,7 @@ def no_address(words: str) -> tuple[str, str]:
     """What was typed is no web address."""
     return (
         _(
-            "“{words}” is no web address. One begins with https://, or is like blog.example.org."
+            "“{words}” isn't a web address. Web addresses look like https://blog.example.org."
         ).replace("{words}", words),
         _("Nothing has changed. Copy the address from your browser, and type it again."),
     )

@@ -62,7 +62,7 @@ def is_set(view: View, digest: Digest) -> Message:
     due = next_due(view.tx, digest)
     moment = say_moment(due, zone_of(view.tx, digest)) if due else ""
     head = _capital(rich(words, digest=say_digest(view, digest)))
-    first = _("The first one is due on {moment}.").format(moment=moment)
+    first = _("The next one is due on {moment}.").format(moment=moment)
     own = "digest me" if digest.member_id else "digest here"
     other = rich(_("To choose another day or time, type {line}."), line=view.code(own))
     return say(head, first, other, *invite(view, digest))
