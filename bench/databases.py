@@ -1,17 +1,54 @@
-"""Databases to measure on: PostgreSQL as it is given, or as a package brings it."""
+"""Databases to measure on, SQLite and PostgreSQL, and the table of what took how long on each."""
 
+import argparse
 import os
+import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import median, quantiles
 from uuid import uuid4
 
 import psycopg
 from sqlalchemy import make_url
+
+
+def run(about: str, option: str, usual: int, show: Callable[[int], int]) -> None:
+    """Print a table for as many things as are asked for; with --strict, exit 1 on a miss."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument(option, dest="count", type=int, default=usual)
+    parser.add_argument("--strict", action="store_true")
+    wanted = parser.parse_args()
+    missed = show(wanted.count)
+    sys.exit(1 if missed and wanted.strict else 0)
+
+
+def compare(title: str, measure: Callable[[str], list[float]], target: float) -> int:
+    """Print the milliseconds on both databases; return how many medians missed the target.
+
+    `measure` is given the URL of an empty database.
+    """
+    print(f"{title}, ms  median  slowest in 20  slowest")
+    missed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        missed += _row("SQLite", measure(f"sqlite:///{folder}/bench.db"), len(title), target)
+    with postgresql() as url:
+        if url:
+            missed += _row("PostgreSQL", measure(url), len(title), target)
+        else:
+            print("PostgreSQL: not measured. Set TEAPOINT_TEST_POSTGRES, or run make test first.")
+    print("Every target met." if not missed else f"{missed} medians missed their target (!).")
+    return missed
+
+
+def _row(name: str, took: list[float], width: int, target: float) -> int:
+    middle, slow = median(took), quantiles(took, n=20)[-1]
+    print(f"{name:<{width + 4}}{middle:8.1f}{slow:15.1f}{max(took):9.1f}", flush=True)
+    return int(middle >= target)
 
 
 @contextmanager

@@ -7,21 +7,16 @@ is a whole weekly digest: all that is read of the database, and what is made of 
 milliseconds, for a channel that reads everything and for one that reads three topics.
 """
 
-import argparse
 import random
-import re
-import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate
-from statistics import median, quantiles
 
 from cryptography.fernet import Fernet
 
-from bench.databases import postgresql
+from bench.databases import compare, run
+from bench.words import Say, speaker
 from bot import migrations
 from bot.keys import FernetCipher
 from bot.starter import give_starter_lists
@@ -39,48 +34,17 @@ _FOLLOWED = 200
 _A_WEEK = 5
 _TIMES = 20
 _AT_ONCE = 20
-_SYLLABLES = re.findall("..", "bacedifoguhajekilomunaperiorosutavewixoyu")
-_REAL = re.findall(
-    r"\w+",
-    "data sharing design service council digital people public archive standards legal teams "
-    "open local government reform procurement identity research accessibility delivery",
-)
-_SMALL = 60
-"""As many words are as frequent as "the" and "of"; the words of topics come after."""
-
-Say = Callable[[int], str]
 
 
 def main() -> None:
     """Measure both databases and print the table; with --strict, exit 1 on a miss."""
-    parser = argparse.ArgumentParser(description="Composing digests, measured.")
-    parser.add_argument("--posts", type=int, default=POSTS)
-    parser.add_argument("--strict", action="store_true")
-    wanted = parser.parse_args()
-    missed = show(wanted.posts)
-    sys.exit(1 if missed and wanted.strict else 0)
+    run("Composing digests, measured.", "--posts", POSTS, show)
 
 
 def show(posts: int = POSTS) -> int:
     """Print the table of both databases; return how many medians missed the target."""
-    print(f"A weekly digest of 200 feeds among {posts:,} posts, ms  median  slowest in 20  slowest")
-    missed = 0
-    with tempfile.TemporaryDirectory() as folder:
-        missed += _row("SQLite", f"sqlite:///{folder}/bench.db", posts)
-    with postgresql() as url:
-        if url:
-            missed += _row("PostgreSQL", url, posts)
-        else:
-            print("PostgreSQL: not measured. Set TEAPOINT_TEST_POSTGRES, or run make test first.")
-    print("Every target met." if not missed else f"{missed} medians missed their target (!).")
-    return missed
-
-
-def _row(name: str, url: str, posts: int) -> int:
-    took = measure(url, posts)
-    middle, slow = median(took), quantiles(took, n=20)[-1]
-    print(f"{name:<50}{middle:13.1f}{slow:15.1f}{max(took):9.1f}", flush=True)
-    return int(middle >= TARGET)
+    title = f"A weekly digest of 200 feeds among {posts:,} posts"
+    return compare(title, lambda url: measure(url, posts), TARGET)
 
 
 def measure(url: str, posts: int, times: int = _TIMES) -> list[float]:
@@ -107,7 +71,7 @@ def milliseconds(store: Store, digest: Digest) -> float:
 
 def fill(store: Store, posts: int, feeds: int = _FEEDS) -> list[Digest]:
     """Store so many posts; return the two digests that read of the feeds that are followed."""
-    say = _speaker()
+    say = speaker(random.Random(1))
     with store.begin() as tx:
         ids = [_feed(tx, number) for number in range(feeds)]
         planet = _feed(tx, feeds)
@@ -119,14 +83,6 @@ def fill(store: Store, posts: int, feeds: int = _FEEDS) -> list[Digest]:
                 _write(tx, feed_id, copied_in, posts // feeds, say)
     with store.begin() as tx:
         return _follow(tx, [*followed, planet])
-
-
-def _speaker() -> Say:
-    chance = random.Random(1)
-    made = ["".join(chance.choices(_SYLLABLES, k=3)) for _ in range(6_000)]
-    words = [*made[:_SMALL], *_REAL, *made[_SMALL:]]
-    weights = list(accumulate(1 / (place + 1) for place in range(len(words))))
-    return lambda count: " ".join(chance.choices(words, cum_weights=weights, k=count))
 
 
 def _feed(tx: Transaction, number: int) -> FeedId:

@@ -6,18 +6,14 @@ search, what was meant by a slip of the finger, the sessions and their excerpts.
 milliseconds, each query five times; the median over all is what has a target.
 """
 
-import argparse
 import random
-import re
-import sys
-import tempfile
 import time
 from datetime import UTC, datetime, timedelta
-from statistics import median, quantiles
 
 from cryptography.fernet import Fernet
 
-from bench.databases import postgresql
+from bench.databases import compare, run
+from bench.words import REAL, SYLLABLES, speaker
 from bot import migrations
 from bot.keys import FernetCipher
 from jobs.sessions.finding import Asked, find_notes
@@ -28,49 +24,18 @@ from storage.types import AccountKey, NetworkId
 NOTES = 5_000
 TARGET = 50.0
 _NOW = datetime(2027, 1, 16, 10, tzinfo=UTC)
-_SYLLABLES = re.findall("..", "bacedifoguhajekilomunaperiorosutavewixoyu")
-_REAL = re.findall(
-    r"\w+",
-    "data sharing design service council digital people public archive standards legal teams "
-    "open local government reform procurement identity research accessibility delivery",
-)
-_SMALL = 60
-"""As many words are as frequent as "the" and "of"; the words that are looked for come after."""
-
 _AT_ONCE = 250
 _TIMES = 5
 
 
 def main() -> None:
     """Measure both databases and print the table; with --strict, exit 1 on a miss."""
-    parser = argparse.ArgumentParser(description="Finding session notes, measured.")
-    parser.add_argument("--notes", type=int, default=NOTES)
-    parser.add_argument("--strict", action="store_true")
-    wanted = parser.parse_args()
-    missed = show(wanted.notes)
-    sys.exit(1 if missed and wanted.strict else 0)
+    run("Finding session notes, measured.", "--notes", NOTES, show)
 
 
 def show(notes: int = NOTES) -> int:
     """Print the table of both databases; return how many medians missed the target."""
-    print(f"Finding among {notes:,} notes, ms  median  slowest in 20  slowest")
-    missed = 0
-    with tempfile.TemporaryDirectory() as folder:
-        missed += _row("SQLite", f"sqlite:///{folder}/bench.db", notes)
-    with postgresql() as url:
-        if url:
-            missed += _row("PostgreSQL", url, notes)
-        else:
-            print("PostgreSQL: not measured. Set TEAPOINT_TEST_POSTGRES, or run make test first.")
-    print("Every target met." if not missed else f"{missed} medians missed their target (!).")
-    return missed
-
-
-def _row(name: str, url: str, notes: int) -> int:
-    took = measure(url, notes)
-    middle, slow = median(took), quantiles(took, n=20)[-1]
-    print(f"{name:<31}{middle:9.1f}{slow:15.1f}{max(took):9.1f}", flush=True)
-    return int(middle >= TARGET)
+    return compare(f"Finding among {notes:,} notes", lambda url: measure(url, notes), TARGET)
 
 
 def measure(url: str, notes: int) -> list[float]:
@@ -97,7 +62,7 @@ def _queries() -> list[Asked]:
     """What people type: one word that is everywhere, several, phrases, slips, fields, nothing."""
     return [
         *(Asked(word) for word in ("data", "sharing", "archives", "procurem")),
-        *(Asked(f"{one} {other}") for one, other in zip(_REAL[:10], _REAL[10:], strict=False)),
+        *(Asked(f"{one} {other}") for one, other in zip(REAL[:10], REAL[10:], strict=False)),
         Asked("data sharing legal teams council"),
         Asked('"open standards"'),
         Asked('"service design" people'),
@@ -112,19 +77,14 @@ def _queries() -> list[Asked]:
 
 def _fill(store: Store, notes: int) -> NetworkId:
     chance = random.Random(1)
-    made = ["".join(chance.choices(_SYLLABLES, k=3)) for _ in range(6_000)]
-    words = [*made[:_SMALL], *_REAL, *made[_SMALL:]]
-    weights = [1 / (place + 1) for place in range(len(words))]
+    say = speaker(chance)
     names = [
-        " ".join("".join(chance.choices(_SYLLABLES, k=2)).title() for _ in "ab") for _ in range(400)
+        " ".join("".join(chance.choices(SYLLABLES, k=2)).title() for _ in "ab") for _ in range(400)
     ]
     with store.begin() as tx:
         network = tx.networks.add("Bench").id
         space = tx.spaces.install("slack", "T1", "T1", "Bench").id
         account = tx.accounts.see(AccountKey("slack", "T1", "U1"), space, "Bench").id
-
-    def say(count: int) -> str:
-        return " ".join(chance.choices(words, weights, k=count))
 
     def write(tx: Transaction, number: int) -> None:
         plan = SessionPlan(
