@@ -4,7 +4,8 @@ Identity decides, never the date. A post whose id changed is known again by its 
 link changed too by its title.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +15,8 @@ from jobs.polling.articles import Arrival
 from storage.feed_records import Entry, Feed, PostId
 
 MOST_NEW = 10
-"""More at once are a flood: a site was rebuilt, or a feed has begun to show its archive."""
+"""More at once that should have come before are a flood: a site was rebuilt, or a feed has begun to
+show its archive. What is dated since the feed was last read is news, however many there are."""
 OLD_AFTER = timedelta(days=30)
 TITLE_KNOWN_FOR = timedelta(days=30)
 REUSED_AFTER = timedelta(days=180)
@@ -145,8 +147,11 @@ class _Sorting:
         """List what is new, or say of a flood and of old posts only how many they are."""
         if not self._feed.began:
             return tuple(self._new), tuple(self._rewritten)
-        fresh = [one for one in (*self._new, *self._rewritten) if not self._is_old(one.entry)]
-        listed = {one.entry.key for one in fresh} if len(fresh) <= MOST_NEW else set()
+        came = (one.entry for one in (*self._new, *self._rewritten))
+        fresh = [entry for entry in came if not self._is_old(entry)]
+        late = {entry.key for entry in self._late(fresh)}
+        flood = late if len(late) > MOST_NEW else set()
+        listed = {entry.key for entry in fresh} - flood
         return (
             tuple(self._stamp(one, listed) for one in self._new),
             tuple(self._stamp(one, listed) for one in self._rewritten),
@@ -159,6 +164,18 @@ class _Sorting:
 
     def _is_old(self, entry: Entry) -> bool:
         return entry.published_at is not None and entry.published_at < self._now - OLD_AFTER
+
+    def _late(self, fresh: Sequence[Entry]) -> Iterator[Entry]:
+        """What should have come before: no date says that it was written since the last good read.
+
+        A date that too many share is that of a rebuilding, and says no more than none.
+        """
+        read_at = self._feed.read_at or self._now
+        shared = Counter(entry.published_at for entry in fresh)
+        for entry in fresh:
+            written = entry.published_at
+            if written is None or written < read_at or shared[written] > MOST_NEW:
+                yield entry
 
     def _make(self, arrival: Arrival) -> NewEntry:
         entry = Entry(

@@ -1,7 +1,7 @@
 """Which posts of a feed are new: every case that readers of feeds are known to trip over."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -197,6 +197,34 @@ def test_a_flood_of_new_posts_is_one_line(many: int, listed: int) -> None:
     older = [one for one in memory.entries.values() if one.older_at]
     assert len(older) == many - listed
     assert memory.titles(*(a_post(number) for number in range(many)), now=NOW + HOUR) == []
+
+
+def dated_apart(many: int, since: datetime) -> list[ReadEntry]:
+    """Posts that were written one a minute."""
+    minutes = range(1, many + 1)
+    return [a_post(n, published=since + n * timedelta(minutes=1)) for n in minutes]
+
+
+def test_posts_written_since_the_last_good_read_are_no_flood_however_many() -> None:
+    """A planet after an outage: nothing of what was written meanwhile is lost."""
+    memory = Memory(a_feed(read_at=NOW - 3 * DAY))
+    assert len(memory.titles(*dated_apart(MOST_NEW + 1, NOW - 2 * DAY))) == MOST_NEW + 1
+
+
+def test_a_flood_does_not_take_the_posts_of_today_with_it() -> None:
+    late = dated_apart(MOST_NEW + 1, NOW - 5 * DAY)
+    today = a_post(100, published=NOW - timedelta(minutes=5))
+    memory = Memory(a_feed(read_at=NOW - HOUR))
+    assert memory.titles(*late, today) == [today.title]
+    assert sum(entry.older_at == NOW for entry in memory.entries.values()) == len(late)
+
+
+@pytest.mark.parametrize("published", [None, NOW - timedelta(minutes=5)])
+def test_a_mass_without_dates_or_with_the_date_of_a_rebuilding_is_a_flood(
+    published: datetime | None,
+) -> None:
+    posts = [a_post(number, published=published) for number in range(MOST_NEW + 1)]
+    assert Memory(a_feed(read_at=NOW - HOUR)).titles(*posts) == []
 
 
 def test_old_posts_do_not_make_a_flood_of_the_one_that_is_new() -> None:
