@@ -67,6 +67,7 @@ from storage.notices.digests import (
 from storage.notices.following import (
     BlogLooked,
     BlogLookFailed,
+    BlogRestored,
     BlogsImported,
     BlogsImporting,
     BlogSuggested,
@@ -171,6 +172,7 @@ __all__ = [
     "BackAgain",
     "BlogLookFailed",
     "BlogLooked",
+    "BlogRestored",
     "BlogSuggested",
     "BlogsImported",
     "BlogsImporting",

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from storage.digest_records import SuggestionId
+from storage.digest_records import DigestId, SuggestionId
+from storage.feed_records import FeedId
 from storage.types import AccountId
 
 
@@ -27,6 +28,19 @@ class BlogLookFailed:
     """Looking for a blog, or reading a list of them, met trouble on our side."""
 
     account_id: AccountId
+
+
+@dataclass(frozen=True, slots=True)
+class BlogRestored:
+    """Whether a blog that was taken down can be read again; for whoever had it looked at again.
+
+    `asked_at`: when, in ISO.
+    """
+
+    account_id: AccountId
+    digest_id: DigestId
+    feed_id: FeedId
+    asked_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +80,7 @@ FollowingNotice = (
     BlogLooked
     | BlogLookFailed
     | OwnBlogLooked
+    | BlogRestored
     | BlogSuggested
     | SuggestionAnswered
     | BlogsImporting

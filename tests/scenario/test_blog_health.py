@@ -2,13 +2,17 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
+from storage import tables
 from storage.store import Transaction
 from storage.types import NetworkId
 from tests.support.blog_web import Blogs, feed_of, open_blogs
 from tests.support.chat import Chat, World
 from tests.support.hostile_web import answer
+from tests.support.organising import priya
 
-DAY = timedelta(days=1)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 async def follow(blogs: Blogs, chat: Chat, *names: str) -> None:
@@ -62,6 +66,56 @@ async def test_a_blog_that_was_taken_down_is_looked_at_again_by_a_press(world: W
         assert "Nothing is wrong." in await sam.say("digest health 1")
 
 
+async def test_who_asked_is_told_that_a_blog_is_still_gone_and_the_channel_nothing(
+    world: World,
+) -> None:
+    organiser = priya(world)
+    async with open_blogs(world) as blogs:
+        blogs.routes["/harbour"] = feed_of("Harbour blog", "Hello", now=world.now)
+        await blogs.add(organiser, f"digest add {blogs.url('/harbour')}", channel=True)
+        await organiser.say("digest here weekly", channel=True)
+        blogs.routes["/harbour"] = answer(410)
+        world.now += DAY
+        await blogs.poll()
+        assert await kinds_queued(world) == ["FeedGone"]
+        said = await organiser.say("digest restore harbour", channel=True)
+        assert "You'll get a direct message." in said
+        await blogs.poll()
+        assert await kinds_queued(world) == ["FeedGone"]
+        world.now += 5 * MINUTE
+        (told,) = await organiser.told()
+        assert "We looked at Harbour blog again. Its feed is still taken down." in told
+        blogs.routes["/harbour"] = feed_of("Harbour blog", "Back", now=world.now)
+        await organiser.say("digest restore harbour", channel=True)
+        await blogs.poll()
+        assert await kinds_queued(world) == ["FeedBack", "FeedGone"]
+        world.now += 5 * MINUTE
+        (told,) = await organiser.told()
+        assert "We can read Harbour blog again." in told
+
+
+async def test_who_asked_hears_of_other_trouble_and_of_a_look_that_has_to_wait(
+    world: World,
+) -> None:
+    sam = await world.member("Sam Okafor")
+    async with open_blogs(world) as blogs:
+        await follow(blogs, sam, "Harbour")
+        blogs.routes["/Harbour"] = answer(410)
+        world.now += DAY
+        await blogs.poll()
+        world.now += MINUTE
+        await sam.say("digest restore harbour")
+        world.now += 5 * MINUTE
+        assert "We haven't come to Harbour blog yet." in "".join(await sam.told())
+        await blogs.poll()
+        blogs.routes["/Harbour"] = answer(500)
+        await sam.say("digest restore harbour")
+        await blogs.poll()
+        world.now += 5 * MINUTE
+        told = "".join(await sam.told())
+        assert "We looked at Harbour blog again, and can't read it yet." in told
+
+
 async def test_what_was_before_a_network_followed_it_is_not_said(world: World) -> None:
     """Another network has followed the blog for long, and its trouble is older."""
     sam = await world.member("Sam Okafor")
@@ -75,6 +129,16 @@ async def test_what_was_before_a_network_followed_it_is_not_said(world: World) -
         said = await sam.say("digest health")
         assert "Last looked at: Friday 27 November 2026 at 10:01am" in said
         assert "26 November" not in said
+
+
+async def kinds_queued(world: World) -> list[str]:
+    """The kinds of notices about feeds that were queued, by their names."""
+
+    def find(tx: Transaction) -> list[str]:
+        kinds = tx.session.scalars(select(tables.NoticeRow.kind))
+        return sorted(kind for kind in kinds if kind.startswith("Feed"))
+
+    return await world.aside.read(find)
 
 
 def other_network(tx: Transaction, world: World, url: str) -> NetworkId:

@@ -8,6 +8,7 @@ from bot.message import Answer, Form
 from bot.wording.digests import blog_health, blog_lists
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of
+from jobs.digests import restoring
 
 
 def run(call: Call) -> Answer:
@@ -22,7 +23,7 @@ def run(call: Call) -> Answer:
         return picked
     if picked.feed.state not in ("gone", "stopped"):
         return blog_health.needs_none(view_of(call), picked.feed)
-    feed = call.tx.feeds.restore(picked.feed.id, call.now)
+    feed = restoring.look_again(call.tx, digest, picked.feed.id, call.account, call.now)
     if digest.place_id:
         note_action(call, "digest.restore", digest.place_id)
     return blog_health.restored(feed)

@@ -30,6 +30,7 @@ from jobs.digests.given import Trouble
 from jobs.digests.versions import title_of
 from storage.digest_records import Digest
 from storage.feed_records import Feed
+from storage.notices import BlogRestored
 
 HEALTH = "digest health"
 MOST_LISTED = 15
@@ -138,8 +139,32 @@ def restored(feed: Feed) -> Message:
     """It is looked at again."""
     return say(
         _("We look at {blog} again, in the next minutes.").format(blog=title_of(feed)),
-        _("Its new posts come as before, if it can be read."),
+        _("Its new posts come as before, if it can be read. You'll get a direct message."),
     )
+
+
+def tried_again(view: View, notice: BlogRestored) -> Message | None:
+    """What came of it; None where the reader's own digest is told that it is back."""
+    feed = view.tx.feeds.get(notice.feed_id)
+    digest = view.tx.digests.get(notice.digest_id, view.network.id)
+    blog = title_of(feed)
+    if feed.state == "gone":
+        return say(
+            _("We looked at {blog} again. Its feed is still taken down.").format(blog=blog),
+            _("So we don't look there any more. Nothing that was posted before is lost."),
+        )
+    if feed.checked_at is None or feed.checked_at.isoformat() < notice.asked_at:
+        return say(
+            _("We haven't come to {blog} yet.").format(blog=blog),
+            rich(_("To see how it is, type {health}."), health=view.code(HEALTH)),
+        )
+    if feed.trouble:
+        why = say_what(Trouble(feed.trouble, feed.trouble_why))
+        words = _("We looked at {blog} again, and can't read it yet.").format(blog=blog)
+        return say(words, why, _("We keep trying."))
+    if digest.member_id and digest.plan.rhythm != "off":
+        return None
+    return say(_("We can read {blog} again. Its new posts come as before.").format(blog=blog))
 
 
 def needs_none(view: View, feed: Feed) -> Message:
