@@ -84,5 +84,5 @@ COMMAND = Command(
     run=run,
     submit=submit,
     who="anyone",
-    aliases=(("notes", "agreed"), ("notes", "quiet")),
+    aliases=(("notes", "agreed"),),
 )
