@@ -24,6 +24,7 @@ from bot.command import (
 from bot.guesses import Guesses
 from bot.heard import Heard
 from bot.kept import Kept, can_wait, keep, keep_until_joined, read_kept, read_waiting
+from bot.meaning.blogs_sent import as_blog_list
 from bot.meaning.networks import find_network, named, offered
 from bot.meaning.notes_sent import as_notes
 from bot.message import (
@@ -146,7 +147,8 @@ class Dispatcher:
         if heard.event_id and not tx.inbox.first(heard.platform, heard.event_id, self._clock()):
             return None
         heard = self._without_first(heard)
-        heard = as_notes(heard, self._find(read_words(heard.text)))
+        ways = self._find(read_words(heard.text))
+        heard = as_notes(as_blog_list(heard, ways), ways)
         if heard.files and not heard.text.strip():
             return controls.no_files(self._names)
         ways = self._find(read_words(heard.text))
@@ -233,7 +235,10 @@ class Dispatcher:
 
 def _run(command: Command, call: Call, heard: Heard, places: Mapping[str, str]) -> Answer:
     if heard.values is not None and command.submit:
-        return command.submit(call, {**heard.values, **places})
+        answer = command.submit(call, {**heard.values, **places})
+        if heard.files and isinstance(answer, FormErrors):  # no form is open: a file was sent
+            raise Refusal(*answer.errors.values())
+        return answer
     return command.run(call)
 
 

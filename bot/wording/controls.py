@@ -88,6 +88,7 @@ def no_files(names: Names) -> Message:
     return say(
         _("We can't read files of this kind here, so we left yours alone."),
         _("Session notes can be a text file, Markdown or Word's .docx."),
+        _("A list of blogs ends in .opml."),
         _("To see what you can do here, type {help}.").format(help=names.typed("help")),
     )
 

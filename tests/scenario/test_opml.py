@@ -111,6 +111,56 @@ async def test_a_list_at_a_web_address_is_read(world: World) -> None:
         assert "Followed: 1" in await finish(blogs, sam)
 
 
+@pytest.mark.parametrize("words", ["digest import", "", "My blogs", "/digest import"])
+async def test_a_list_that_is_sent_as_a_file_is_read(world: World, words: str) -> None:
+    sam = await world.member("Sam Okafor")
+    async with open_blogs(world) as blogs:
+        blogs.routes["/harbour"] = feed_of("Harbour digital", "Maps", now=world.now)
+        body = opml_of(("H", blogs.url("/harbour")))
+        said = await sam.drop(("F1", "Blogs.OPML", str(len(body))), text=words)
+        assert "We're on it, and read the list for your digest." in said
+        await blogs.look(Shelf({"F1": body}))
+        assert "There is 1 blog in the list." in "".join(await sam.told())
+        assert "Followed: 1" in await finish(blogs, sam)
+
+
+async def test_a_list_that_is_sent_may_be_for_a_channel(world: World) -> None:
+    organiser = priya(world)
+    async with open_blogs(world) as blogs:
+        blogs.routes["/harbour"] = feed_of("Harbour digital", "Maps", now=world.now)
+        body = opml_of(("H", blogs.url("/harbour")))
+        file = ("F1", "feeds.xml", str(len(body)))
+        said = await organiser.drop(file, text="digest import #unmentoring")
+        assert "read the list for the digest of #unmentoring" in said
+        await blogs.look(Shelf({"F1": body}))
+        await finish(blogs, organiser)
+        assert await followed(world) == ["Harbour digital"]
+
+
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        ([("F1", "blogs.pdf", "9")], "ends in .opml"),
+        ([("F1", "blogs.opml", "999999999")], "larger than"),
+        ([("F1", "a.opml", "9"), ("F2", "b.opml", "9")], "Send one list at a time."),
+    ],
+)
+async def test_a_file_that_is_no_list_is_left_with_a_reason(
+    world: World, files: list[tuple[str, str, str]], why: str
+) -> None:
+    sam = await world.member("Sam Okafor")
+    assert why in await sam.drop(*files, text="digest import")
+    assert isinstance(sam.last, Message)
+    assert "follow no blogs yet" in await sam.say("digest list")
+
+
+async def test_a_file_that_anything_may_be_in_is_not_taken_for_a_list(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    said = await sam.drop(("F1", "feeds.xml", "9"))
+    assert "We can't read files of this kind here" in said
+    assert "A list of blogs ends in .opml." in said
+
+
 @pytest.mark.parametrize(
     ("body", "why"),
     [

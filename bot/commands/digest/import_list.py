@@ -1,7 +1,5 @@
 """Follow every blog of a list that a reader of feeds exported."""
 
-from dataclasses import replace
-
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.meaning.digests import (
@@ -45,11 +43,11 @@ def run(call: Call) -> Answer:
 
 
 def submit(call: Call, values: Values) -> Answer:
-    """Read the list of the form."""
-    meant = meant_digest(replace(call, args=()))
+    """Read the list of the form, or of a message with a file."""
+    meant = meant_digest(call)
     check_may_change(call, meant)
     url, file = unwrap(str(values.get(URL) or "")), read_file(values, FILE)
-    wrong = _wrong_file(file) if file else _wrong_url(url)
+    wrong = _wrong_file(file, values) if file else _wrong_url(url)
     if wrong:
         return FormErrors({FILE if file or not url else URL: wrong})
     digest = open_digest(call, meant)
@@ -74,7 +72,9 @@ def _under_way(call: Call, digest: Digest) -> Answer | None:
     return blog_imports.reading() if waits and waits.body["digest"] == digest.id else None
 
 
-def _wrong_file(file: GivenFile) -> str:
+def _wrong_file(file: GivenFile, values: Values) -> str:
+    if f"{FILE}1" in values:
+        return blog_imports.one_at_a_time()
     if file.extension not in _EXTENSIONS:
         return blog_imports.wrong_file()
     return blog_imports.too_large() if file.size > MOST_BYTES else ""

@@ -75,6 +75,11 @@ def wrong_file() -> str:
     return _("Give a file that ends in .opml or .xml, as a reader of feeds exports it.")
 
 
+def one_at_a_time() -> str:
+    """Several lists came at once."""
+    return _("Send one list at a time. Nothing was imported.")
+
+
 def too_large() -> str:
     """The file is larger than anything that we read."""
     words = _("This file is larger than {count} MB. Nothing was imported.")
