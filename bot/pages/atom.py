@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 from lxml import etree
 
 from jobs.digests.merged_list import MergedPost
-from jobs.feeds.identity import canonical_link
+from jobs.feeds.identity import canonical_link, without_tracking
 from jobs.feeds.reading.extras import Element
 from jobs.feeds.reading.texts import one_line
 from storage.feed_records import Entry, Feed
@@ -52,7 +52,7 @@ def _entry(feed: Element, post: MergedPost) -> None:
     _add(entry, "updated", _moment(post.updated))
     _add(entry, "published", _moment(post.written))
     if shown.link:
-        _link(entry, "alternate", shown.link, "text/html")
+        _link(entry, "alternate", without_tracking(shown.link), "text/html")
     _person(entry, shown.author or post.blog)
     # An entry without a link says something of what it is (RFC 4287, 4.1.1.1).
     if shown.summary or not shown.link:

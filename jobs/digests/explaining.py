@@ -17,7 +17,7 @@ from jobs.digests.records import LeftOut
 from jobs.digests.versions import Version, choose_version, shown_as
 from jobs.feeds.identity import canonical_link, keys_of_link
 from storage.digest_records import Digest, Edition
-from storage.feed_records import Entry, Feed, FeedId
+from storage.feed_records import Entry, Feed, FeedId, PostId
 from storage.store import Transaction
 from storage.types import MemberId, NetworkId
 
@@ -59,7 +59,7 @@ class Found:
     """A post as this network's feeds have it, the version first seen first, and which is shown.
 
     `followed`: since when the network follows each feed. `said_same`: somebody said that some of
-    these are one post.
+    these are one post; `asked`: those at the address that was asked about.
     """
 
     copies: Sequence[Entry]
@@ -67,6 +67,7 @@ class Found:
     followed: Mapping[FeedId, datetime]
     version: Version
     said_same: bool
+    asked: frozenset[PostId]
 
 
 def find_post(
@@ -91,7 +92,7 @@ def find_post(
     if not copies:
         return None
     version = choose_version(copies, feeds, min(roots))
-    return Found(copies, feeds, followed, version, len(found) > 1)
+    return Found(copies, feeds, followed, version, len(found) > 1, frozenset(known.values()))
 
 
 def was_there_before(found: Found, entry: Entry) -> bool:

@@ -77,6 +77,14 @@ def canonical_link(url: str, *, keep_fragment: bool = False) -> str:
     return SplitResult("https", host, path, _essential(parts.query), fragment).geturl()
 
 
+def without_tracking(url: str) -> str:
+    """Return a link as it is shown: without what says only where a reader comes from."""
+    parts = _split(url)
+    if parts is None or not any(_is_tracking(part) for part in parts.query.split("&")):
+        return url
+    return parts._replace(query=_essential(parts.query)).geturl()
+
+
 def link_key(url: str) -> str:
     """Return by what a post is known between feeds; blank for a post without a link."""
     return f"{VERSION}:{canonical_link(url)}" if url else ""

@@ -134,8 +134,8 @@ async def test_what_was_there_when_we_began_is_not_new(world: World) -> None:
         ("digest mute Example Council Digital", "Example Council Digital is muted."),
         ("digest mute author Ade Bello", "Ade Bello is muted."),
         ("digest mute topic number", "it is about a topic that is muted."),
-        ("digest topics procurement", "it speaks of none of the topics procurement."),
-        ("digest region Wales", "it doesn't speak of Wales."),
+        ("digest topics procurement", "it isn't about any of: procurement."),
+        ("digest region Wales", "it isn't about Wales."),
         ("digest here off", "the digest is off, so nothing comes."),
     ],
 )
@@ -183,6 +183,45 @@ async def test_ones_own_digest_is_told_of_first_and_nobody_elses_at_all(world: W
     assert "on its way" not in said
     await sam.say("digest me weekly")
     assert "Your digest: it was new before this digest began." in await sam.say(WHY)
+
+
+async def test_another_channel_is_named_to_organisers_alone(world: World) -> None:
+    """A channel may be private: members hear of their own digest, and of where they ask."""
+    boss, sam = priya(world), await world.member("Sam Okafor")
+    await follow(world, COUNCIL)
+    await post(world)
+    assert "a channel's digest" not in await sam.say(WHY), "it came nowhere yet"
+    await boss.say("digest now", channel=True)
+    said = await sam.say(WHY)
+    assert "It came in a channel's digest." in said
+    assert "#unmentoring" not in said
+    said = await sam.say(WHY, channel=True)
+    assert "The digest of #unmentoring: it is in the digest of" in said
+    assert "channel's digest" not in said
+    await world.take_in(boss)
+    said = await boss.say(WHY)
+    assert "The digest of #unmentoring: it is in the digest of" in said
+    assert "channel's digest" not in said
+
+
+async def test_who_left_ones_own_digest_out_is_oneself(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    await follow_oneself(world, sam, COUNCIL, plan=DAILY)
+    await post(world)
+    await sam.say("digest skip")
+    assert "which is left out, as you asked." in await sam.say(WHY)
+    assert "That one is left out, as you asked." in await sam.say("digest")
+
+
+async def test_a_link_is_shown_without_what_says_where_its_reader_comes_from(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    await follow_oneself(world, sam, PLANET, plan=WEEKLY)
+    link = f"{ADDRESS}?page=2&utm_source=planet&utm_medium=rss"
+    await write(world, PLANET, an_entry(1, feed_id=PLANET.id, link=link))
+    for line in ("digest preview", f"digest why {link}"):
+        await sam.say(line)
+        assert f"{ADDRESS}?page=2" in repr(sam.shown), line
+        assert "utm_" not in repr(sam.shown), line
 
 
 async def test_an_address_that_nobody_has_read_says_what_to_do(world: World) -> None:
@@ -237,7 +276,10 @@ async def test_an_organiser_says_that_two_posts_are_one_and_takes_it_back(world:
     said = await boss.say(f"digest same {both}", channel=True)
     assert said.startswith("Done: digests show these as one post. They show Post number 1, Example")
     assert "1 new post since" in await boss.say("digest preview", channel=True)
-    assert "Somebody in this network said" in await boss.say(WHY, channel=True)
+    said = await boss.say(WHY, channel=True)
+    assert "Somebody in this network said" in said
+    assert "You asked about “Post number 1”. We read it as a new post in Example Council" in said
+    assert "“The same, told again” is the same post. We read it as a new post in Public" in said
     assert "one post already" in await boss.say(f"digest same {both}", channel=True)
 
     assert "two posts again" in await boss.press("They are two posts", channel=True)

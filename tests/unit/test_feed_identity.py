@@ -15,6 +15,7 @@ from jobs.feeds.identity import (
     link_keys,
     older_keys,
     title_key,
+    without_tracking,
 )
 from jobs.feeds.records import ReadEntry
 
@@ -150,3 +151,10 @@ def test_tracking_never_makes_another_post(url: str, tracking: str) -> None:
     base, mark, fragment = url.partition("#")
     tracked = base + ("&" if "?" in base else "?") + tracking + mark + fragment
     assert canonical_link(tracked).rstrip("?") == canonical_link(canonical_link(url)).rstrip("?")
+
+
+def test_a_link_is_shown_without_tracking_and_otherwise_as_it_was_written() -> None:
+    for url in ("http://www.blog.example/A b?x=%20&y#Top", "https://blog.example/?", "no address"):
+        assert without_tracking(url) == url
+    tracked = "http://www.blog.example/A?utm_source=rss&x=%20#Top"
+    assert without_tracking(tracked) == "http://www.blog.example/A?x=%20#Top"

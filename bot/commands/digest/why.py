@@ -24,7 +24,10 @@ def run(call: Call) -> Answer:
     found = find_post(call.tx, call.network.id, urls[0], reader)
     if found is None:
         return _unknown(call, urls[0], reader)
-    return digest_why.answer(view_of(call), found, _fates(call, meant, found), meant.place)
+    mine, others = _fate_here(call, meant, found), _fates_elsewhere(call, meant, found)
+    if call.is_organiser:
+        return digest_why.answer(view_of(call), found, [*mine, *others], meant.place)
+    return digest_why.answer(view_of(call), found, mine, meant.place, elsewhere=bool(others))
 
 
 def _unknown(call: Call, url: str, reader: MemberId | None) -> Answer:
@@ -35,12 +38,17 @@ def _unknown(call: Call, url: str, reader: MemberId | None) -> Answer:
     return digest_why.unknown(view_of(call), url, site, is_read=is_read)
 
 
-def _fates(call: Call, meant: Meant, found: Found) -> list[Fate]:
-    """What became of it in the digest that is meant, and in which channels it was."""
+def _fate_here(call: Call, meant: Meant, found: Found) -> list[Fate]:
+    """What became of it in the digest that is meant."""
     mine = find_digest(call, meant)
-    told = [explain(call.tx, found, mine, call.now)] if mine else []
-    others = (arrived(call.tx, found, one) for one in _others(call, mine))
-    return [*told, *[fate for fate in others if fate][:_MOST_OTHERS]]
+    return [explain(call.tx, found, mine, call.now)] if mine else []
+
+
+def _fates_elsewhere(call: Call, meant: Meant, found: Found) -> list[Fate]:
+    """In which other channels it came: for organisers, as a channel may be private."""
+    others = _others(call, find_digest(call, meant))
+    fates = (arrived(call.tx, found, one) for one in others)
+    return [fate for fate in fates if fate][:_MOST_OTHERS]
 
 
 def _others(call: Call, but: Digest | None) -> list[Digest]:

@@ -77,7 +77,13 @@ def next_sentence(view: View, digest: Digest, *, first: bool = False) -> Rich:
     sentence = rich(mine, moment=moment, channel=_channel(view, digest))
     if not digest.skips:
         return sentence
-    return (*sentence, " ", _("That one is left out, as somebody asked."))
+    own = digest.member_id is not None
+    skipped = (
+        _("That one is left out, as you asked.")
+        if own
+        else _("That one is left out, as somebody asked.")
+    )
+    return (*sentence, " ", skipped)
 
 
 def what_it_takes(view: View, digest: Digest) -> list[Block]:

@@ -26,6 +26,7 @@ from bot.wording.view import View
 from jobs.digests.composing import shown_excerpt, shown_title
 from jobs.digests.gathering import day_of, zone_of
 from jobs.digests.records import DATED, OTHER, Composed, Item, Older, Section
+from jobs.feeds.identity import without_tracking
 from storage.digest_records import Digest, Edition
 from storage.feed_records import Entry, PostId
 
@@ -138,7 +139,8 @@ def _line(item: Item) -> Rich:
 
 def _title_link(item: Item) -> Part:
     title = shown_title(item)
-    return Link(title, item.entry.link) if item.entry.link else Bold(title)
+    link = without_tracking(item.entry.link)
+    return Link(title, link) if link else Bold(title)
 
 
 def _facts(item: Item, section: Section) -> str:

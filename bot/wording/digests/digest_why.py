@@ -26,6 +26,7 @@ from jobs.digests.editions import next_due
 from jobs.digests.explaining import Fate, Found, was_there_before
 from jobs.digests.versions import title_of, titles_of
 from jobs.feeds.excerpts import cut_at_sentence
+from jobs.feeds.identity import without_tracking
 from storage.digest_records import Digest
 from storage.feed_records import Entry, Feed
 from storage.naming import clean
@@ -35,8 +36,18 @@ _LONGEST_TITLE = 150
 _MOST_COPIES = 8
 
 
-def answer(view: View, found: Found, fates: Sequence[Fate], place: Place | None) -> Message:
-    """What is known of a post, and what became of it in each digest that the asker may see."""
+def answer(
+    view: View,
+    found: Found,
+    fates: Sequence[Fate],
+    place: Place | None,
+    *,
+    elsewhere: bool = False,
+) -> Message:
+    """What is known of a post, and what became of it in each digest that the asker may see.
+
+    `elsewhere`: it came in a channel that is not named to them, as they may not be in it.
+    """
     entry = found.version.entry
     blocks: list[Block] = [
         Heading(_("Why this post?")),
@@ -48,6 +59,9 @@ def answer(view: View, found: Found, fates: Sequence[Fate], place: Place | None)
         blocks.append(Bullets(tuple(_fate(view, found, fate) for fate in fates)))
     else:
         blocks.append(Paragraph(_no_digest(view, place)))
+    if elsewhere:
+        other, some = _("It came in another channel's digest."), _("It came in a channel's digest.")
+        blocks.append(Paragraph((other if place else some,)))
     return Message((*blocks, *_controls(fates)))
 
 
@@ -88,7 +102,7 @@ def no_address(view: View) -> tuple[str | Rich, ...]:
 
 
 def _stages(view: View, found: Found) -> list[Rich]:
-    lines = [_read_in(view, found, entry) for entry in found.copies[:_MOST_COPIES]]
+    lines = [_version(view, found, entry) for entry in found.copies[:_MOST_COPIES]]
     if len({entry.feed_id for entry in found.copies}) > 1:
         others = titles_of(found.version.elsewhere, found.feeds)
         words = _("The copies are one post. {blog} is shown, with “also in {others}”.")
@@ -103,18 +117,27 @@ def _stages(view: View, found: Found) -> list[Rich]:
     return lines
 
 
-def _read_in(view: View, found: Found, entry: Entry) -> Rich:
+def _version(view: View, found: Found, entry: Entry) -> Rich:
+    """Where it was read; and of posts that were called the same, which of them it is."""
+    said = _read_in(view, found, entry)
+    if not found.said_same:
+        return (said,)
+    asked = entry.post_id in found.asked
+    words = _("You asked about “{title}”.") if asked else _("“{title}” is the same post.")
+    return (words.format(title=_short_title(entry)), " ", said)
+
+
+def _read_in(view: View, found: Found, entry: Entry) -> str:
     blog = title_of(found.feeds[entry.feed_id])
     if was_there_before(found, entry):
         words = _("{blog} had it already when this network began to follow that blog, on {day}.")
         day = say_date(found.followed[entry.feed_id].date())
-        return (words.format(blog=blog, day=day),)
+        return words.format(blog=blog, day=day)
     moment = say_moment(entry.first_seen_at, view.zone)
     if entry.older_at:
         words = _("{blog} brought it on {moment}, with many old posts at once.")
-        return (words.format(blog=blog, moment=moment),)
-    words = _("We read it as a new post in {blog} on {moment}.")
-    return (words.format(blog=blog, moment=moment),)
+        return words.format(blog=blog, moment=moment)
+    return _("We read it as a new post in {blog} on {moment}.").format(blog=blog, moment=moment)
 
 
 # What became of it
@@ -144,7 +167,11 @@ def _became(view: View, found: Found, fate: Fate) -> Rich:
         "not followed": _("it doesn't follow {blog}."),
         "there before": _("the post was there before the digest began to read {blog}, on {day}."),
         "many at once": _("many posts came at once, so only their number is told."),
-        "skipped": _("the digest of {moment} was left out, as somebody asked."),
+        "skipped": (
+            _("the digest of {moment} was left out, as you asked.")
+            if digest.member_id
+            else _("the digest of {moment} was left out, as somebody asked.")
+        ),
         "too late": _("a digest came after it was read, when other choices held."),
         "off": _("the digest is off, so nothing comes."),
         "began later": _("it was new before this digest began."),
@@ -159,11 +186,12 @@ def _waits(view: View, digest: Digest) -> str:
     due = next_due(view.tx, digest)
     if due is None:
         return _("it waits for the next one.")
-    words = (
-        _("it waits for the digest of {moment}, which is left out, as somebody asked.")
-        if digest.skips
-        else _("it waits for the digest of {moment}.")
-    )
+    if not digest.skips:
+        words = _("it waits for the digest of {moment}.")
+    elif digest.member_id:
+        words = _("it waits for the digest of {moment}, which is left out, as you asked.")
+    else:
+        words = _("it waits for the digest of {moment}, which is left out, as somebody asked.")
     return words.format(moment=say_due(view, digest, due))
 
 
@@ -176,11 +204,11 @@ def _left_out(view: View, found: Found, fate: Fate) -> Rich:
         "muted author": _("{author} is muted."),
         "muted topic": _("it is about a topic that is muted."),
         "topic": (
-            _("it speaks of none of the topics {topics}.")
+            _("it isn't about any of: {topics}.")
             if topics
-            else _("it speaks of none of the topics for which that blog is followed.")
+            else _("it isn't about any of the topics for which that blog is followed.")
         ),
-        "region": _("it doesn't speak of {region}."),
+        "region": _("it isn't about {region}."),
         "past": _("it was about {day}, which is past."),
     }
     words = sentences.get(fate.why, "")
@@ -210,5 +238,9 @@ def _controls(fates: Sequence[Fate]) -> tuple[Buttons, ...]:
 
 def say_post(entry: Entry) -> Link | Bold:
     """Return the title of a post as a link to it."""
-    title = cut_at_sentence(entry.title, _LONGEST_TITLE) or entry.link
-    return Link(title, entry.link) if entry.link else Bold(title)
+    title = _short_title(entry)
+    return Link(title, without_tracking(entry.link)) if entry.link else Bold(title)
+
+
+def _short_title(entry: Entry) -> str:
+    return cut_at_sentence(entry.title, _LONGEST_TITLE) or entry.link

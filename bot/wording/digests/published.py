@@ -5,6 +5,7 @@ from bot.wording.language import gettext as _
 from bot.wording.pages import Dated, PageLink, Words
 from bot.wording.view import View
 from jobs.digests.merged_list import MergedList
+from jobs.feeds.identity import without_tracking
 from storage.types import Network
 
 _SHOWN = 30
@@ -30,7 +31,7 @@ def page(network: Network, merged: MergedList, address: str) -> tuple[Words, tup
     )
     newest = tuple(
         PageLink(
-            post.entry.link,
+            without_tracking(post.entry.link),
             _("{title} ({blog})").format(title=post.entry.title or post.entry.link, blog=post.blog),
         )
         for post in merged.posts[:_SHOWN]
