@@ -5,7 +5,7 @@ looks for a catalogue on the disk each time a sentence is said; here it is found
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from gettext import NullTranslations, bindtextdomain, textdomain, translation
 from zoneinfo import ZoneInfo
@@ -27,6 +27,7 @@ __all__ = [
     "say_moment",
     "say_own",
     "say_time",
+    "say_wall_time",
 ]
 
 
@@ -57,10 +58,16 @@ def say_date(day: date) -> str:
 
 
 def say_time(moment: datetime, zone: str) -> str:
-    """Return "10am" or "10:30am" in the zone."""
-    local = moment.astimezone(ZoneInfo(zone))
-    pattern = "h:mma" if local.minute else "ha"
-    return format_time(local, pattern, locale=LOCALE).replace(" ", "").lower()
+    """Return "10am", "10:30am" or "midday" in the zone."""
+    return say_wall_time(moment.astimezone(ZoneInfo(zone)).time())
+
+
+def say_wall_time(wall: time) -> str:
+    """Return "10am", "10:30am" or "midday": 12pm is read as midnight by some."""
+    if (wall.hour, wall.minute) == (12, 0):
+        return gettext("midday")
+    pattern = "h:mma" if wall.minute else "ha"
+    return format_time(wall, pattern, locale=LOCALE).replace(" ", "").lower()
 
 
 def say_moment(moment: datetime, zone: str) -> str:

@@ -40,7 +40,7 @@ async def test_a_channel_hears_when_its_first_digest_comes(world: World) -> None
     said = await boss.say("digest here weekdays at 8:30", channel=True)
     assert "The next digest comes to #unmentoring on Friday 27 November 2026 at 8:30am." in said
     said = await boss.say("digest here every other friday at noon", channel=True)
-    assert "every other Friday at 12pm" in said
+    assert "every other Friday at midday" in said
     assert (await plan_of(world)).rhythm == "fortnightly"
     said = await boss.say("digest here whenever", channel=True)
     assert "We don't know how often “whenever” is. Nothing has changed." in said

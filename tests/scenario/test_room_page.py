@@ -45,7 +45,7 @@ async def test_two_phones_add_points_without_any_script(rooms: Rooms, app: Starl
     for words in (
         "Data sharing in local government",
         "M69",
-        "Saturday 16 January 2027 at 12pm",
+        "Saturday 16 January 2027 at midday",
         "Ash Nicol and Bo Reed",
         "Start small.",
         "Second part",

@@ -2,10 +2,10 @@
 
 from datetime import time
 
-from babel.dates import format_date, format_time, get_day_names
+from babel.dates import format_date, get_day_names
 
 from bot.message import Option
-from bot.wording.language import LOCALE, ngettext
+from bot.wording.language import LOCALE, ngettext, say_wall_time
 from bot.wording.language import gettext as _
 from storage.types import Quiet, Rules, Strength, Timing
 
@@ -50,9 +50,7 @@ def say_quiet(quiet: Quiet) -> str:
 
 def say_clock(at: str) -> str:
     """Return "10am" for "10:00"."""
-    wall = time.fromisoformat(at)
-    pattern = "h:mma" if wall.minute else "ha"
-    return format_time(wall, pattern, locale=LOCALE).replace(" ", "").lower()
+    return say_wall_time(time.fromisoformat(at))
 
 
 def say_weekday(weekday: int) -> str:
