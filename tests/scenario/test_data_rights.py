@@ -119,6 +119,7 @@ async def test_forget_me_says_what_cannot_be_undone_and_then_does_it(world: Worl
 
     warning = await sam.say("forget me")
     assert "It can't be undone." in warning
+    assert "Your own digest, your blogs and your reminders to write are deleted." in warning
     button = sam.find_button("Delete everything about me")
     assert button.confirm
     assert button.style == "danger"

@@ -32,6 +32,7 @@ def ask_to_forget(view: View) -> Message:
                 ),
                 (_("Your name, organisation, interests and contact details are deleted."),),
                 (_("Your list of people to avoid is deleted."),),
+                (_("Your own digest, your blogs and your reminders to write are deleted."),),
                 (_("People you were introduced to keep a nameless line in their history."),),
                 (_("Messages that people have already received stay with them."),),
             )
