@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 @pytest.mark.parametrize(
     ("ages", "said"),
     [
-        ([], "how often it writes, we can't tell"),
+        ([], "we can't tell how often it writes"),
         ([400, 500], "no post in the last three months"),
         ([80, 200], "less than one post a month"),
         ([20, 50, 80, 110], "about 1 post a month"),

@@ -52,8 +52,8 @@ def add_form(view: View, place: Place | None, *, is_organiser: bool) -> Form:
 def on_it(view: View, place: Place | None) -> Message:
     """We look at the address now."""
     if place is None:
-        return say(_("We're on it. You'll get a direct message with what we find."))
-    words = _("We're on it. You'll get a direct message with what we find, for {channel}.")
+        return say(_("We're looking for the blog. You'll get a direct message."))
+    words = _("We're looking for the blog for {channel}. You'll get a direct message.")
     return say(rich(words, channel=say_reader(view, place)))
 
 

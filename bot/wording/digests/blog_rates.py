@@ -10,7 +10,7 @@ _WEEKS_A_MONTH = 52 / 12
 def say_rate(weekly: float | None) -> str:
     """Return "about 2 posts a week", as a part of a sentence."""
     if weekly is None:
-        return _("how often it writes, we can't tell")
+        return _("we can't tell how often it writes")
     if weekly == 0:
         return _("no post in the last three months")
     if weekly >= 2 * _A_DAY:

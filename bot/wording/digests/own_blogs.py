@@ -55,7 +55,7 @@ def address_form() -> Form:
 
 def on_it() -> Message:
     """We look at the address now."""
-    return say(_("We're on it. You'll get a direct message with what we find."))
+    return say(_("We're looking for the blog. You'll get a direct message."))
 
 
 def told(view: View, errand_id: str) -> Message:

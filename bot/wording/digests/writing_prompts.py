@@ -168,10 +168,12 @@ def after_sessions(view: View, *, wanted: bool, is_new: bool) -> Message:
 
 def stopped(view: View, *, was_on: bool) -> Message:
     """No more reminders."""
-    again = rich(_("To be reminded again, type {write}."), write=view.code("digest write"))
+    write = view.code("digest write")
     if was_on:
+        again = rich(_("To be reminded again, type {write}."), write=write)
         return say(_("Done: we don't remind you to write any more."), again)
-    return say(_("We don't remind you to write, so nothing has changed."), again)
+    how = rich(_("To be reminded, type {write}."), write=write)
+    return say(_("We don't remind you to write, so nothing has changed."), how)
 
 
 def skipped(view: View, member: Member, due: datetime | None) -> Message:
