@@ -10,6 +10,7 @@ from bot.wording.digests import blog_lists
 from bot.wording.digests.blog_lists import FEED, Followed
 from bot.wording.view import view_of
 from jobs.digests.given import unwrap
+from jobs.digests.lists_under_way import looked_at
 from jobs.digests.versions import title_of
 from jobs.feeds.identity import canonical_link
 from storage.digest_records import Digest
@@ -17,7 +18,10 @@ from storage.naming import fold
 
 
 def followed(call: Call, digest: Digest) -> list[Followed]:
-    """Return the blogs of a digest, with the numbers by which they are named: the oldest first."""
+    """Return the blogs of a digest, with the numbers by which they are named: the oldest first.
+
+    What a list brought and nobody has looked at yet has its number, and is none of them so far.
+    """
     own = {follow.feed_id: follow.topics for follow in call.tx.digests.follows(digest.id)}
     if digest.plan.reads == "all":
         theirs = digest.member_id
@@ -27,7 +31,9 @@ def followed(call: Call, digest: Digest) -> list[Followed]:
         own |= dict.fromkeys(others, ())
     feeds = call.tx.feeds.many(own)
     known = [(id_, topics) for id_, topics in own.items() if id_ in feeds]
-    return [Followed(n, feeds[id_], topics) for n, (id_, topics) in enumerate(known, 1)]
+    unsure = looked_at(call.tx, digest)
+    numbered = [Followed(n, feeds[id_], topics) for n, (id_, topics) in enumerate(known, 1)]
+    return [one for one in numbered if one.feed.id not in unsure]
 
 
 def own_blogs(call: Call, digest: Digest) -> list[Followed]:
@@ -42,6 +48,9 @@ def known_digest(call: Call, meant: Meant) -> tuple[Digest, list[Followed]]:
     blogs = followed(call, digest) if digest else []
     if digest is None or not blogs:
         refusal = Refusal()
+        if digest and (unsure := looked_at(call.tx, digest)):
+            refusal.message = blog_lists.only_looked_at(len(unsure))
+            raise refusal
         refusal.message = blog_lists.nothing_yet(view_of(call), meant.place, ref_of(meant.place))
         raise refusal
     return digest, blogs

@@ -5,6 +5,7 @@ each website in its turn: the schedule kind `blogs` (subject: the errand) looks 
 tells whoever asked what came of each line once all is known, or after an hour.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -31,7 +32,7 @@ from storage.digest_records import Digest, DigestId
 from storage.errors import NotFoundError
 from storage.notices import BlogLookFailed, BlogsImported, BlogsImporting
 from storage.store import Transaction
-from storage.types import AccountId, Errand, Schedule, SpaceId
+from storage.types import AccountId, Errand, NetworkId, Schedule, SpaceId
 
 KIND = "blogs"
 LOOK_EVERY = timedelta(seconds=15)
@@ -169,14 +170,18 @@ def look(tx: Transaction, schedule: Schedule, now: datetime) -> None:
 
 def importing(tx: Transaction, digest: Digest) -> Report | None:
     """Return how far an import into a digest is that is not done yet; None where there is none."""
-    for schedule in tx.schedules.of_kind(digest.network_id, KIND):
+    mine = (one for one in reports(tx, digest.network_id) if one.digest == digest.id)
+    report = next(mine, None)
+    return look_now(tx, report) if report else None
+
+
+def reports(tx: Transaction, network_id: NetworkId) -> Iterator[Report]:
+    """Return the imports of a network that are not done yet, as far as was last written down."""
+    for schedule in tx.schedules.of_kind(network_id, KIND):
         try:
-            report = read_report(tx, schedule.subject, digest.network_id)
+            yield read_report(tx, schedule.subject, network_id)
         except NotFoundError:
             continue
-        if report.digest == digest.id:
-            return look_now(tx, report)
-    return None
 
 
 def _end(tx: Transaction, errand: Errand, report: Report, now: datetime) -> None:

@@ -89,12 +89,65 @@ async def test_what_could_not_be_reached_is_tried_again_and_comes(world: World) 
         assert await followed(world, sam) == ["Harbour digital"]
 
 
+async def test_what_is_not_looked_at_yet_counts_nowhere_as_followed(world: World) -> None:
+    organiser = priya(world)
+    async with open_blogs(world) as blogs:
+        blogs.routes["/harbour"] = feed_of("Harbour digital", "Maps", now=world.now)
+        inside = ("Inside", "http://10.0.0.1/feed"), ("Nothing", blogs.url("/nothing"))
+        body = opml_of(*inside, ("Harbour", blogs.url("/harbour")))
+        await give(blogs, organiser, body, channel=True)
+        for line in ("digest list", "digest health", "digest export", "digest remove 1"):
+            said = await organiser.say(line, channel=True)
+            assert "3 blogs are being looked at, and none is followed yet." in said
+        await blogs.poll()
+        said = await organiser.say("digest list", channel=True)
+        assert "#unmentoring follows 1 blog" in said
+        assert "3: Harbour digital" in said
+        assert "2 more are being looked at." in said
+        assert "10.0.0.1" not in said
+        said = await organiser.say("digest health", channel=True)
+        assert "1 blog can be read." in said
+        assert "2 more are being looked at." in said
+        await organiser.say("digest export", channel=True)
+        assert "Here is 1 blog as a file.\n2 more are being looked at." in "".join(
+            await organiser.told()
+        )
+        await finish(blogs, organiser)
+        assert "being looked at" not in await organiser.say("digest list", channel=True)
+
+
+async def test_what_a_channel_imports_is_in_nobodys_list_before_it_is_looked_at(
+    world: World,
+) -> None:
+    organiser, sam = priya(world), await world.member("Sam Okafor")
+    async with open_blogs(world) as blogs:
+        blogs.routes["/harbour"] = feed_of("Harbour digital", "Maps", now=world.now)
+        blogs.routes["/ferry"] = feed_of("Ferry notes", "Tides", now=world.now)
+        await world.aside.write(lambda tx: follow_read(tx, world, blogs.url("/ferry")))
+        await blogs.poll()
+        world.now += MINUTE
+        await sam.say("digest me weekly")
+        body = opml_of(("Inside", "http://10.0.0.1/feed"), ("Harbour", blogs.url("/harbour")))
+        await give(blogs, organiser, body, channel=True)
+        said = await sam.say("digest list")
+        assert "Your digest follows 1 blog" in said
+        assert "2 more are being looked at." in said
+        assert "10.0.0.1" not in await sam.say("digest")
+
+
+def follow_read(tx: Transaction, world: World, url: str) -> None:
+    place = world.channel
+    digest = tx.digests.open_for_place(world.network.id, place.id, None, world.now)
+    tx.digests.follow(digest.id, tx.feeds.add(url, world.now).id, (), None, world.now)
+
+
 async def test_a_title_in_somebodys_list_is_shown_to_nobody_else(world: World) -> None:
     sam, ada = await world.member("Sam Okafor"), await world.member("Ada Ford")
     async with open_blogs(world) as blogs:
         blogs.routes["/harbour"] = answer(500)
         await give(blogs, sam, opml_of(("My secret plan", blogs.url("/harbour"))))
         await give(blogs, ada, opml_of(("", blogs.url("/harbour"))))
+        await blogs.poll()
         assert "127.0.0.1" in await ada.say("digest list")
         assert "secret" not in await ada.say("digest list")
 
@@ -215,7 +268,7 @@ async def test_the_ready_made_set_is_followed_with_one_press(world: World) -> No
         assert "We're on it" in await sam.press("Follow the ready-made set")
         await blogs.look()
         assert "There are 82 blogs in the list." in "".join(await sam.told())
-        assert "Your digest follows 82 blogs" in await sam.say("digest list")
+        assert "82 blogs are being looked at" in await sam.say("digest list")
         said = await sam.say("digest set")
         assert "0 of 82 blogs are looked at." in said
 
@@ -226,12 +279,12 @@ async def test_some_groups_of_the_set_are_followed(world: World) -> None:
         assert "no group “gardening”" in await sam.say("digest set gardening")
         await sam.say("digest set design")
         await blogs.look()
-        assert "Your digest follows 7 blogs" in await sam.say("digest list")
+        assert "7 blogs are being looked at" in await sam.say("digest list")
         await ada.say("digest set")
         assert "Choose at least one group." in await ada.fill(groups=())
         await ada.fill(groups=("design",))
         await blogs.look()
-        assert "Your digest follows 7 blogs" in await ada.say("digest list")
+        assert "7 blogs are being looked at" in await ada.say("digest list")
 
 
 async def test_what_is_followed_is_exported_as_a_file_by_direct_message(world: World) -> None:

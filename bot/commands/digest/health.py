@@ -9,6 +9,7 @@ from bot.wording.digests.blog_health import Health
 from bot.wording.digests.blog_lists import Followed
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of
+from jobs.digests.lists_under_way import looked_at
 from jobs.digests.looked import rate_of
 from storage.digest_records import Digest
 
@@ -18,10 +19,12 @@ def run(call: Call) -> Answer:
     meant = meant_digest(call)
     digest, blogs = known_digest(call, meant)
     picked = pick_blog(call, meant, blogs, blog_lists.remove_form(digest, blogs))
-    if not isinstance(picked, Form) or len(blogs) == 1:
+    alone = len(blogs) == 1 and not looked_at(call.tx, digest)
+    if not isinstance(picked, Form) or alone:
         one = blogs[0] if isinstance(picked, Form) else picked
         return blog_health.shown(view_of(call), digest, _health(call, digest, [one])[0])
-    return blog_health.overview(view_of(call), _health(call, digest, blogs))
+    unsure = len(looked_at(call.tx, digest))
+    return blog_health.overview(view_of(call), _health(call, digest, blogs), unsure)
 
 
 def _health(call: Call, digest: Digest, blogs: list[Followed]) -> list[Health]:

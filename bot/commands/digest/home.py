@@ -8,6 +8,7 @@ from bot.wording.language import gettext as _
 from bot.wording.trouble import unknown_words
 from bot.wording.view import view_of
 from jobs.digests import editions
+from jobs.digests.lists_under_way import looked_at_of
 from jobs.digests.muting import feeds_read
 from jobs.digests.versions import title_of
 from storage.digest_records import Digest
@@ -25,14 +26,16 @@ def run(call: Call) -> Answer:
 def _state(call: Call, meant: Meant, digest: Digest | None) -> digest_home.State:
     tx = call.tx
     reader = call.me.id if meant.place is None else None
-    everywhere = tx.feeds.many(tx.digests.feeds_of(call.network.id, reader))
+    followed = tx.digests.followed_since(call.network.id, reader)
+    unsure = looked_at_of(tx, call.network.id, followed)
+    everywhere = tx.feeds.many(id_ for id_ in followed if id_ not in unsure)
     read = feeds_read(tx, digest) if digest else [*everywhere.values()]
     comes = digest is not None and digest.plan.rhythm != "off"
     composed = editions.preview(tx, digest, call.now) if digest and comes else None
     return digest_home.State(
         meant.place,
         digest,
-        tuple(title_of(feed) for feed in read),
+        tuple(title_of(feed) for feed in read if feed.id not in unsure),
         len(everywhere),
         len(composed.items) if composed else 0,
         may_change(call, meant),

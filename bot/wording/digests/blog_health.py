@@ -20,7 +20,7 @@ from bot.message import (
     say,
 )
 from bot.refs import pack_ref
-from bot.wording.digests.blog_lists import DIGEST, FEED, RESTORE
+from bot.wording.digests.blog_lists import DIGEST, FEED, RESTORE, say_looked_at
 from bot.wording.digests.blog_rates import say_rate
 from bot.wording.digests.blog_trouble import in_a_word, say_what
 from bot.wording.language import gettext as _
@@ -61,14 +61,19 @@ class Health:
         return not in_a_word(self.feed)
 
 
-def overview(view: View, blogs: Sequence[Health]) -> Message:
-    """All blogs of a digest: those with trouble by name, the others by their number."""
+def overview(view: View, blogs: Sequence[Health], unsure: int) -> Message:
+    """All blogs of a digest: those with trouble by name, the others by their number.
+
+    `unsure`: how many more a list brought at which nobody has looked yet.
+    """
     ill = [one for one in blogs if not one.is_well]
     well = len(blogs) - len(ill)
     words = ngettext("{count} blog can be read.", "{count} blogs can be read.", well)
     blocks: list[Block] = [Heading(_("How the blogs are read"))]
     if well:
         blocks.append(Paragraph((words.format(count=well),)))
+    if unsure:
+        blocks.append(Paragraph((say_looked_at(unsure),)))
     if ill:
         blocks.append(Paragraph((_("These have trouble:"),)))
         blocks.append(Bullets(tuple(_line(one) for one in ill[:MOST_LISTED])))

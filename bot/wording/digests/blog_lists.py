@@ -31,6 +31,7 @@ from bot.wording.digests.rhythms import say_next
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext, say_all
 from bot.wording.view import View
+from jobs.digests.lists_under_way import looked_at
 from jobs.digests.looked import rate_of
 from jobs.digests.versions import title_of
 from jobs.feeds.opml import ListedFeed, write_opml
@@ -70,6 +71,8 @@ def listed(view: View, digest: Digest, blogs: Sequence[Followed], page: int) -> 
         "{digest} follows {count} blog", "{digest} follows {count} blogs", len(blogs)
     ).format(digest=_named(view, digest), count=len(blogs))
     blocks: list[Block] = [Heading(head), Bullets(tuple(_line(view, one) for one in shown))]
+    if unsure := looked_at(view.tx, digest):
+        blocks.append(Paragraph((say_looked_at(len(unsure)),)))
     if digest.plan.reads == "all":
         words = _("It takes every blog that this network follows.")
         blocks.append(Paragraph((words,)))
@@ -78,6 +81,25 @@ def listed(view: View, digest: Digest, blogs: Sequence[Followed], page: int) -> 
         words = _("Page {page} of {pages}.").format(page=page + 1, pages=pages)
         blocks.append(Small((words,)))
     return Message((*blocks, _controls(digest, page, pages), Small(_how(view))))
+
+
+def say_looked_at(count: int) -> str:
+    """Say how many blogs of a list are not known to be blogs yet."""
+    words = ngettext("{count} more is being looked at.", "{count} more are being looked at.", count)
+    return words.format(count=count)
+
+
+def only_looked_at(count: int) -> Message:
+    """Nothing is followed yet but what a list brought."""
+    words = ngettext(
+        "{count} blog is being looked at, and none is followed yet.",
+        "{count} blogs are being looked at, and none is followed yet.",
+        count,
+    )
+    return say(
+        words.format(count=count),
+        _("We ask each website in its turn. When all are done, you get a direct message."),
+    )
 
 
 def _named(view: View, digest: Digest) -> str:
@@ -209,15 +231,16 @@ def files(view: View, digest_id: str) -> Message:
         if digest.plan.reads == "chosen"
         else view.tx.digests.feeds_of(view.network.id, digest.member_id)
     )
-    known = view.tx.feeds.many(wanted)
-    feeds = [known[id_] for id_ in wanted if id_ in known]
+    known, unsure = view.tx.feeds.many(wanted), looked_at(view.tx, digest)
+    feeds = [known[id_] for id_ in wanted if id_ in known and id_ not in unsure]
     title = _("Blogs that {reader} follows").format(reader=_reader(view, digest))
     content = write_opml(title, [ListedFeed(f.url, title_of(f), f.site) for f in feeds])
     words = ngettext(
         "Here is {count} blog as a file.", "Here are {count} blogs as a file.", len(feeds)
     )
     says = _("a list of feeds (OPML), which any reader of feeds can import.")
-    return say(words.format(count=len(feeds)), File("blogs.opml", content, says))
+    more = (say_looked_at(len(unsure)),) if unsure else ()
+    return say(words.format(count=len(feeds)), *more, File("blogs.opml", content, says))
 
 
 def _reader(view: View, digest: Digest) -> str:
