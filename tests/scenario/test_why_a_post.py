@@ -231,6 +231,11 @@ async def test_an_address_that_nobody_has_read_says_what_to_do(world: World) -> 
     assert "To follow its blog, type /digest add" in said
     await follow(world, COUNCIL)
     said = await sam.say("digest why https://council.example/later")
+    assert (
+        "We began to follow Example Council Digital today, and take its posts from then on." in said
+    )
+    world.now += timedelta(days=1)
+    said = await sam.say("digest why https://council.example/later")
     assert "We follow Example Council Digital on that website, but haven't read it yet." in said
     assert "We need the web address" in await sam.say("digest why")
     assert "We need the web address" in await sam.say("digest why tuesday's one")

@@ -34,8 +34,7 @@ def _unknown(call: Call, url: str, reader: MemberId | None) -> Answer:
     site = find_site(call.tx, call.network.id, url, reader)
     followed = call.tx.digests.followed_since(call.network.id, reader)
     since = followed.get(site.id) if site else None
-    is_read = bool(site and site.read_at and since and site.read_at >= since)
-    return digest_why.unknown(view_of(call), url, site, is_read=is_read)
+    return digest_why.unknown(view_of(call), url, site, since)
 
 
 def _fate_here(call: Call, meant: Meant, found: Found) -> list[Fate]:

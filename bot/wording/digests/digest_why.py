@@ -1,6 +1,7 @@
 """Why a post did, or did not, come: each stage in a plain sentence."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.message import (
     Block,
@@ -22,6 +23,7 @@ from bot.wording.digests.meant_words import say_digest
 from bot.wording.language import capital, say_all, say_date, say_moment
 from bot.wording.language import gettext as _
 from bot.wording.view import View
+from jobs.calendars.workdays import find_zone
 from jobs.digests.editions import next_due
 from jobs.digests.explaining import Fate, Found, was_there_before
 from jobs.digests.versions import title_of, titles_of
@@ -65,29 +67,35 @@ def answer(
     return Message((*blocks, *_controls(fates)))
 
 
-def unknown(view: View, url: str, site: Feed | None, *, is_read: bool) -> Message:
-    """No feed of this network has it. `is_read`: the blog was read since we follow it."""
+def unknown(view: View, url: str, site: Feed | None, since: datetime | None) -> Message:
+    """No feed of this network has it. `since`: from when on it follows the blog there, if any."""
     first = _("No blog that this network follows has a post at that address.")
     shown = clean(url, 200)
-    if site is None:
+    if site is None or since is None:
         add = rich(
             _("To follow its blog, type {add} and the address of the blog."),
             add=view.code("digest add"),
         )
         return say(first, Paragraph((shown,)), add)
-    title = title_of(site)
-    if not is_read or site.read_at is None:
-        then = _("We follow {blog} on that website, but haven't read it yet.").format(blog=title)
-    else:
-        then = _("We follow {blog} on that website, and last read it on {moment}.").format(
-            blog=title, moment=say_moment(site.read_at, view.zone)
-        )
+    then = _how_read(view, site, since)
     why = _("A newer post comes when we read it next, within about an hour or two.")
     maybe = rich(
         _("If it is older, the blog's feed doesn't show it. {health} shows how the blog is doing."),
         health=view.code("digest health"),
     )
     return say(first, Paragraph((shown,)), then, why, maybe)
+
+
+def _how_read(view: View, site: Feed, since: datetime) -> str:
+    """How far we are with a blog; on its first day that alone, which is true however far we are."""
+    zone, blog = find_zone(view.zone), title_of(site)
+    if since.astimezone(zone).date() == view.now.astimezone(zone).date():
+        words = _("We began to follow {blog} today, and take its posts from then on.")
+        return words.format(blog=blog)
+    if site.read_at is None or site.read_at < since:
+        return _("We follow {blog} on that website, but haven't read it yet.").format(blog=blog)
+    words = _("We follow {blog} on that website, and last read it on {moment}.")
+    return words.format(blog=blog, moment=say_moment(site.read_at, view.zone))
 
 
 def no_address(view: View) -> tuple[str | Rich, ...]:
