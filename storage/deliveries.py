@@ -135,6 +135,12 @@ class Deliveries:
         waiting = sum(counts.get(state, 0) for state in _UNSETTLED)
         return Tally(counts.get("sent", 0), waiting, counts.get("dead", 0), counts.get("unsure", 0))
 
+    def has_reached(self, network_id: NetworkId, place_id: PlaceId) -> bool:
+        """Return whether a message of the network is known to have arrived in a channel."""
+        there = DeliveryRow.network_id == network_id, DeliveryRow.place_id == place_id
+        query = select(DeliveryRow.seq).where(*there, DeliveryRow.state == "sent").limit(1)
+        return self._session.scalar(query) is not None
+
     def waiting(self, limit: int = 50, *, due_by: datetime | None = None) -> list[Delivery]:
         """Return what is on its way in all networks: for operators and the playground.
 

@@ -38,6 +38,12 @@ def begin_own(tx: Transaction, member: Member, by: AccountId, now: datetime) -> 
     return editions.set_plan(tx, digest, wanted, now)
 
 
+def count_own_alone(tx: Transaction, digest: Digest) -> int:
+    """Return how many blogs a digest follows itself that its network does not."""
+    own = {follow.feed_id for follow in tx.digests.follows(digest.id)}
+    return len(own.difference(tx.digests.feeds_of(digest.network_id)))
+
+
 def count_blogs(tx: Transaction, digest: Digest) -> int:
     """Return from how many blogs a digest takes its posts."""
     if digest.plan.reads == "all":

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+from sqlalchemy import update
+
 from bot.message import ChoiceInput, MultiChoiceInput
 from storage.digest_records import DigestPlan
 from storage.store import Transaction
+from storage.tables import DeliveryRow
 from tests.support.chat import Chat, World
-from tests.support.digesting import WEEKLY, a_feed, an_entry, follow, write
+from tests.support.digesting import WEEKLY, a_feed, an_entry, follow, follow_oneself, write
 from tests.support.organising import priya
 
 COUNCIL = a_feed("council", "Example Council Digital")
@@ -165,3 +168,54 @@ async def test_weekly_with_a_day_and_an_hour_is_understood_without_another_word(
     sam = await world.member("Sam Okafor")
     await follow(world, COUNCIL)
     assert "Tuesday 1 December 2026 at 8am" in await sam.say("digest weekly tue 8am")
+
+
+async def which_blogs(chat: Chat) -> list[str]:
+    """From which blogs the form offers to read."""
+    await chat.say("digest choose")
+    assert chat.form
+    (reads,) = [one for one in chat.form.inputs if one.name == "reads"]
+    assert isinstance(reads, ChoiceInput)
+    return [option.label for option in reads.options]
+
+
+async def test_the_networks_blogs_and_ones_own_are_counted_apart(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    await follow(world, COUNCIL)
+    own = await follow_oneself(world, sam, PLANET, plan=replace(OFF, reads="chosen"))
+    said = await sam.say("digest")
+    assert "This network follows one blog: Example Council Digital." in said
+    both = "All 2 blogs: this network's and your own"
+    assert await which_blogs(sam) == [both, "The one blog added here"]
+    said = await sam.fill(rhythm="weekly", reads="all")
+    assert "It reads 2 blogs: this network's and your own." in said
+    listed = await sam.say("digest list")
+    assert "It takes every blog that this network follows, and your own." in listed
+    assert "Your digest follows 2 blogs" in listed
+    await world.aside.write(lambda tx: tx.digests.unfollow(own.id, tx.feeds.find(PLANET.url).id))  # type: ignore[union-attr]
+    assert (await which_blogs(sam))[0] == "The one blog that this network follows"
+
+
+async def test_blogs_are_all_named_while_they_are_few(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    await follow(world, COUNCIL, PLANET)
+    said = await sam.say("digest")
+    assert "follows 2 blogs: Example Council Digital and Public Sector Bloggers." in said
+    await follow(world, *(a_feed(f"b{number}", f"Blog {number}") for number in range(4)))
+    assert "This network follows 6 blogs, such as" in await sam.say("digest")
+
+
+async def test_how_to_invite_us_is_said_until_we_have_posted_there(world: World) -> None:
+    boss = priya(world)
+    await follow(world, COUNCIL)
+    assert "/invite @Teapoint" in await boss.say("digest daily", channel=True)
+    await write(world, COUNCIL, an_entry(1))
+    await boss.say("digest now", channel=True)
+
+    def arrive(tx: Transaction) -> None:
+        tx.session.execute(update(DeliveryRow).values(state="sent"))
+
+    await world.aside.write(arrive)
+    said = await boss.say("digest weekly", channel=True)
+    assert "The digest of #unmentoring comes once a week" in said
+    assert "invite" not in said

@@ -29,6 +29,7 @@ def _state(call: Call, meant: Meant, digest: Digest | None) -> digest_home.State
     followed = tx.digests.followed_since(call.network.id, reader)
     unsure = looked_at_of(tx, call.network.id, followed)
     everywhere = tx.feeds.many(id_ for id_ in followed if id_ not in unsure)
+    network = tx.digests.feeds_of(call.network.id)
     read = feeds_read(tx, digest) if digest else [*everywhere.values()]
     comes = digest is not None and digest.plan.rhythm != "off"
     composed = editions.preview(tx, digest, call.now) if digest and comes else None
@@ -37,6 +38,7 @@ def _state(call: Call, meant: Meant, digest: Digest | None) -> digest_home.State
         digest,
         tuple(title_of(feed) for feed in read if feed.id not in unsure),
         len(everywhere),
+        tuple(title_of(everywhere[id_]) for id_ in network if id_ in everywhere),
         len(composed.items) if composed else 0,
         may_change(call, meant),
     )

@@ -33,6 +33,7 @@ from bot.wording.language import ngettext, say_all
 from bot.wording.view import View
 from jobs.digests.lists_under_way import looked_at
 from jobs.digests.looked import rate_of
+from jobs.digests.subscribing import count_own_alone
 from jobs.digests.versions import title_of
 from jobs.feeds.opml import ListedFeed, write_opml
 from storage.digest_records import Digest, DigestId
@@ -75,6 +76,8 @@ def listed(view: View, digest: Digest, blogs: Sequence[Followed], page: int) -> 
         blocks.append(Paragraph((say_looked_at(len(unsure)),)))
     if digest.plan.reads == "all":
         words = _("It takes every blog that this network follows.")
+        if count_own_alone(view.tx, digest):
+            words = _("It takes every blog that this network follows, and your own.")
         blocks.append(Paragraph((words,)))
     blocks.append(Paragraph(say_next(view, digest)))
     if pages > 1:

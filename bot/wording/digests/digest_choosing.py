@@ -19,7 +19,7 @@ from bot.message import (
     rich,
     say,
 )
-from bot.wording.digests.digest_plans import say_rhythm
+from bot.wording.digests.digest_plans import say_all_blogs, say_rhythm
 from bot.wording.digests.muting import MUTE, option_of, value_of
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext, say_all
@@ -27,7 +27,7 @@ from bot.wording.notes.note_posts import say_place
 from bot.wording.schemes.rhythms import say_weekday
 from bot.wording.view import View
 from jobs.digests.muting import feeds_read
-from jobs.digests.subscribing import USUAL
+from jobs.digests.subscribing import USUAL, count_own_alone
 from storage.digest_records import Digest, DigestPlan, Mute
 from storage.types import Place
 
@@ -155,6 +155,8 @@ def _reads(view: View, digest: Digest | None, place: Place | None) -> tuple[Opti
         "All {count} blogs that this network follows",
         every,
     )
+    if digest and count_own_alone(view.tx, digest):
+        network = say_all_blogs()
     chosen = ngettext("The one blog added here", "Only the {count} blogs added here", own)
     return (
         Option("all", network.format(count=every)),

@@ -28,13 +28,14 @@ class State:
     """Whose digest, if there is one; `blogs`: titles of those it reads, or would read.
 
     `waiting`: how many new posts the next one holds so far. `decides`: whether the asker may change
-    it. `everywhere`: how many blogs the network follows.
+    it. `everywhere`: how many blogs it may read. `network`: the titles of the network's.
     """
 
     place: Place | None
     digest: Digest | None
     blogs: tuple[str, ...]
     everywhere: int
+    network: tuple[str, ...]
     waiting: int
     decides: bool
 
@@ -67,16 +68,22 @@ def _none_yet(view: View, state: State) -> list[Block]:
         first = rich(_("None comes to {channel} yet."), channel=say_place(view, state.place))
     else:
         first = (_("None comes to you yet."),)
-    words = ngettext(
-        "This network follows one blog: {blogs}.",
-        "This network follows {count} blogs, such as {blogs}.",
-        state.everywhere,
-    )
-    if not state.blogs:
+    if not state.network:
         return [Paragraph(first)]
-    blogs = say_all(state.blogs[:_MOST_NAMED])
-    follows = words.format(count=state.everywhere, blogs=blogs)
-    return [Paragraph((*first, " ", follows))]
+    return [Paragraph((*first, " ", _network_follows(state.network)))]
+
+
+def _network_follows(blogs: tuple[str, ...]) -> str:
+    count, named = len(blogs), say_all(blogs[:_MOST_NAMED])
+    if count > _MOST_NAMED:
+        words = _("This network follows {count} blogs, such as {blogs}.")
+    else:
+        words = ngettext(
+            "This network follows one blog: {blogs}.",
+            "This network follows {count} blogs: {blogs}.",
+            count,
+        )
+    return words.format(count=count, blogs=named)
 
 
 def _comes(view: View, state: State, digest: Digest) -> list[Block]:

@@ -13,7 +13,7 @@ from bot.wording.schemes.rhythms import say_clock, say_weekday
 from bot.wording.view import View
 from jobs.digests.editions import next_due
 from jobs.digests.gathering import zone_of
-from jobs.digests.subscribing import count_blogs
+from jobs.digests.subscribing import count_blogs, count_own_alone
 from storage.digest_records import Digest, DigestPlan
 from storage.types import Place
 
@@ -91,7 +91,7 @@ def what_it_takes(view: View, digest: Digest) -> list[Block]:
     blogs = count_blogs(view.tx, digest)
     if not blogs:
         return [Paragraph(_no_blogs(view, digest))]
-    return [Paragraph((_say_blogs(digest, blogs), " ", say_choice(view, digest)))]
+    return [Paragraph((_say_blogs(view, digest, blogs), " ", say_choice(view, digest)))]
 
 
 def say_choice(view: View, digest: Digest) -> str:
@@ -234,8 +234,15 @@ def _say_topics(view: View, digest: Digest) -> str:
     return _("Everything is shown.")
 
 
-def _say_blogs(digest: Digest, blogs: int) -> str:
-    if digest.plan.reads == "all":
+def say_all_blogs() -> str:
+    """What a member may read: every blog of the network, and those that they added."""
+    return _("All {count} blogs: this network's and your own")
+
+
+def _say_blogs(view: View, digest: Digest, blogs: int) -> str:
+    if digest.plan.reads == "all" and count_own_alone(view.tx, digest):
+        words = _("It reads {count} blogs: this network's and your own.")
+    elif digest.plan.reads == "all":
         words = ngettext(
             "It reads the one blog that this network follows.",
             "It reads the {count} blogs that this network follows.",

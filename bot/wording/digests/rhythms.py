@@ -11,6 +11,7 @@ from jobs.digests.gathering import zone_of
 from storage.digest_records import Digest
 from storage.types import Place
 
+_INVITATION = Code("/invite @Teapoint")
 DAILY, WEEKLY, NOT_NOW = "digest daily", "digest weekly", "digest not now"
 
 
@@ -24,20 +25,28 @@ def ask_rhythm(view: View, digest: Digest) -> list[Block]:
 
 
 def invite(view: View, digest: Digest) -> list[Block]:
-    """How a channel lets us in: said before the first time, and where we were shut out."""
+    """How a channel lets us in: said until we have posted there, and where we were shut out."""
     if digest.place_id is None:
         return []
     place = view.tx.places.get(digest.place_id)
     if place.closed_why:
         return [Paragraph(shut_out(view, place)), Small((_("What you asked for is kept."),))]
-    words = _("To post in {channel} we have to be in it. To invite us, type {invite} there.")
-    return [Small(rich(words, channel=say_place(view, place), invite=_invitation()))]
+    if view.tx.deliveries.has_reached(view.network.id, place.id):
+        return []
+    if _is_on_slack(view, place):
+        words = _("To post in {channel} we have to be in it. To invite us, type {invite} there.")
+    else:
+        words = _("To post in {channel} we have to be in its team. To have us there, add Teapoint.")
+    return [Small(rich(words, channel=say_place(view, place), invite=_INVITATION))]
 
 
 def shut_out(view: View, place: Place) -> Rich:
     """We can't post in a channel: how to let us in."""
-    words = _("We can't post in {channel} now. To invite us, type {invite} there.")
-    return rich(words, channel=say_place(view, place), invite=_invitation())
+    if _is_on_slack(view, place):
+        words = _("We can't post in {channel} now. To invite us, type {invite} there.")
+    else:
+        words = _("We can't post in {channel} now. To have us there, add Teapoint to its team.")
+    return rich(words, channel=say_place(view, place), invite=_INVITATION)
 
 
 def say_next(view: View, digest: Digest) -> Rich:
@@ -88,8 +97,9 @@ def no_blogs(view: View) -> Message:
     )
 
 
-def _invitation() -> Code:
-    return Code("/invite @Teapoint")
+def _is_on_slack(view: View, place: Place) -> bool:
+    """Other platforms have no command that invites."""
+    return view.tx.spaces.get(place.space_id).platform == "slack"
 
 
 def _capital(text: Rich) -> Rich:
