@@ -102,7 +102,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class FeedSuggestion:
-    """Somebody asks that a channel follows what is at a web address; organisers say yes or no."""
+    """Somebody asks that a channel follows what is at a web address; organisers say yes or no.
+
+    `title`: what the feed called itself when it was suggested; may be blank.
+    """
 
     id: SuggestionId
     network_id: NetworkId
@@ -112,6 +115,7 @@ class FeedSuggestion:
     account_id: AccountId | None
     state: Literal["open", "accepted", "declined"]
     at: datetime
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,9 +92,9 @@ def _as_account(person: Person) -> dict[str, _Query]:
     mine, here = person.account_ids, person.network_id
     asked, same, published = FeedSuggestionRow, SamePostRow, PublishedListRow
     return {
-        "feed_suggestion": select(asked.at, asked.url, asked.topics, asked.state).where(
-            asked.account_id.in_(mine), asked.network_id == here
-        ),
+        "feed_suggestion": select(
+            asked.at, asked.url, asked.title, asked.topics, asked.state
+        ).where(asked.account_id.in_(mine), asked.network_id == here),
         "same_post": select(same.at).where(same.said_by.in_(mine), same.network_id == here),
         "published_list": select(NetworkRow.name.label("network"), published.at)
         .join(published, published.network_id == NetworkRow.id)

@@ -28,6 +28,7 @@ class FeedSuggestions:
         topics: Sequence[str],
         by: AccountId,
         now: datetime,
+        title: str = "",
     ) -> FeedSuggestion:
         """Keep a suggestion; return the one that is open, where there is one."""
         for known in self.open_of(network_id):
@@ -37,6 +38,7 @@ class FeedSuggestions:
             id=new_id("fs"),
             network_id=network_id,
             url=url,
+            title=title,
             place_id=place_id,
             topics=list(topics),
             account_id=by,
@@ -93,4 +95,5 @@ def _suggestion(row: FeedSuggestionRow) -> FeedSuggestion:
         AccountId(row.account_id) if row.account_id else None,
         "open" if row.state == "open" else "accepted" if row.state == "accepted" else "declined",
         row.at,
+        row.title,
     )

@@ -210,6 +210,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("network_id", sa.String(), nullable=False),
         sa.Column("url", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
         sa.Column("place_id", sa.String(), nullable=True),
         sa.Column("topics", sa.JSON(), nullable=False),
         sa.Column("account_id", sa.String(), nullable=True),

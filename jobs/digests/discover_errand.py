@@ -195,7 +195,7 @@ def _suggest(
     if errand.asked_by is None:
         return
     args = (wanted.place_id, wanted.topics, errand.asked_by, now)
-    suggestion = tx.suggestions.add(errand.network_id, blog.url, *args)
+    suggestion = tx.suggestions.add(errand.network_id, blog.url, *args, title=blog.title)
     notice, to = BlogSuggested(suggestion.id, errand.id), organisers_to(tx, errand.network_id)
     tx.notices.queue(errand.network_id, notice, to, now)
 

@@ -112,12 +112,16 @@ class EditionPostRow(Base):
 
 
 class FeedSuggestionRow(Base):
-    """Somebody asks that a channel follows a feed. `state`: "open", "accepted" or "declined"."""
+    """Somebody asks that a channel follows a feed. `state`: "open", "accepted" or "declined".
+
+    `title`: what the feed called itself when it was suggested.
+    """
 
     __tablename__ = "feed_suggestion"
     id: Mapped[str] = mapped_column(primary_key=True)
     network_id: Mapped[str] = mapped_column(ForeignKey(NETWORK), index=True)
     url: Mapped[str]
+    title: Mapped[str]
     place_id: Mapped[str | None] = mapped_column(ForeignKey("place.id"))
     topics: Mapped[list[str]]
     account_id: Mapped[str | None] = mapped_column(ForeignKey(ACCOUNT), index=True)

@@ -20,14 +20,15 @@ async def test_a_members_add_to_a_channel_is_asked_about_and_accepted(world: Wor
         assert "Only posts about maps would be taken." in asked
         assert organiser.buttons() == ["Follow it", "Decline"]
         assert await followed(world) == []
-        assert "we follow it now" in await organiser.press("Follow it")
+        accepted = await organiser.press("Follow it")
+        assert f"You've accepted Harbour digital ({blogs.url('/feed')}), and we fol" in accepted
         await blogs.look()
         assert "Harbour digital is in the digest of #unmentoring now." in "".join(
             await organiser.told()
         )
         assert await followed(world) == ["Harbour digital"]
         (answer,) = await sam.told()
-        assert "The organisers said yes: #unmentoring follows" in answer
+        assert "The organisers said yes: #unmentoring follows Harbour digital (" in answer
         assert [entry.action for entry in await audit(world)] == ["digest.accept", "digest.add"]
         assert "answered this suggestion already" in await organiser.press("Follow it")
         assert "answered this suggestion already" in await organiser.press("Decline")
@@ -39,9 +40,9 @@ async def test_a_suggestion_is_declined_kindly(world: World) -> None:
         blogs.routes["/feed"] = feed_of("Harbour digital", "Maps", now=world.now)
         await blogs.add(sam, f"digest suggest {blogs.url('/feed')}", channel=True)
         await organiser.told()
-        assert "You've declined" in await organiser.press("Decline")
+        assert "You've declined Harbour digital (" in await organiser.press("Decline")
         (answer,) = await sam.told()
-        assert "decided not to follow" in answer
+        assert "decided not to follow Harbour digital (" in answer
         assert "/digest add" in answer
         assert await followed(world) == []
         assert "No suggested blog is waiting." in await organiser.say("digest suggestions")
@@ -56,7 +57,7 @@ async def test_those_that_wait_are_listed_and_answered_by_number(world: World) -
             await blogs.add(sam, f"digest suggest {blogs.url(f'/{name}')}", channel=True)
         said = await organiser.say("digest suggestions")
         assert "3 suggested blogs are waiting" in said
-        assert f"2: {blogs.url('/Two')}, for #unmentoring, by Sam Okafor on Thursday" in said
+        assert f"2: Two ({blogs.url('/Two')}), for #unmentoring, by Sam Okafor on Thursday" in said
         assert "No suggested blog of that number" in await organiser.say("digest accept 7")
         assert "You've declined" in await organiser.say("digest decline 2")
         assert "we follow it now" in await organiser.say("digest accept 1")

@@ -33,6 +33,7 @@ def digest_rows(
             network_id=network_id,
             place_id=place_id,
             url=f"https://{word}finch.example/suggested",
+            title=f"{word}Finch suggested",
             topics=[f"{word}miniature cages"],
             account_id=account_id,
             state="open",

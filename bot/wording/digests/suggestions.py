@@ -106,9 +106,9 @@ def _line(view: View, number: int, one: FeedSuggestion) -> Rich:
     place = view.tx.places.get(one.place_id) if one.place_id else None
     reader = say_reader(view, place) if place else (_("any channel"),)
     return rich(
-        _("{number}: {url}, for {reader}, by {name} on {day}"),
+        _("{number}: {blog}, for {reader}, by {name} on {day}"),
         number=str(number),
-        url=one.url,
+        blog=say_blog(one),
         reader=reader,
         name=_asker(view, one),
         day=say_date(one.at.date()),
@@ -118,7 +118,7 @@ def _line(view: View, number: int, one: FeedSuggestion) -> Rich:
 def answer_form(view: View, open_: Sequence[FeedSuggestion]) -> Form:
     """Choose one, and follow or decline it."""
     which = tuple(
-        Option(one.id, f"{number}: {one.url}"[:75])
+        Option(one.id, f"{number}: {one.title or one.url}"[:75])
         for number, one in enumerate(open_[:_MOST_OPTIONS], 1)
     )
     ways = (Option(ACCEPT, _("Follow it")), Option(DECLINE, _("Decline")))
@@ -131,6 +131,13 @@ def answer_form(view: View, open_: Sequence[FeedSuggestion]) -> Form:
         ),
         _("Answer"),
     )
+
+
+def say_blog(suggestion: FeedSuggestion) -> str:
+    """Return what a suggested blog is called, and where it is."""
+    if not suggestion.title:
+        return suggestion.url
+    return _("{title} ({url})").format(title=suggestion.title, url=suggestion.url)
 
 
 def none_such(view: View) -> tuple[Rich, ...]:
@@ -149,7 +156,7 @@ def settled_already() -> str:
 def accepted(view: View, suggestion: FeedSuggestion) -> Message:
     """It is being followed."""
     return say(
-        rich(_("You've accepted {url}, and we follow it now."), url=suggestion.url),
+        rich(_("You've accepted {blog}, and we follow it now."), blog=say_blog(suggestion)),
         _("We'll tell whoever suggested it, and show you its last posts."),
     )
 
@@ -157,20 +164,23 @@ def accepted(view: View, suggestion: FeedSuggestion) -> Message:
 def declined(suggestion: FeedSuggestion) -> Message:
     """It is not followed."""
     return say(
-        _("You've declined {url}. We'll tell whoever suggested it.").format(url=suggestion.url)
+        rich(
+            _("You've declined {blog}. We'll tell whoever suggested it."),
+            blog=say_blog(suggestion),
+        )
     )
 
 
 def where_form(suggestion: FeedSuggestion) -> Form:
     """It was suggested for any channel: the organiser says which."""
-    words = _("This blog was suggested for any channel: {url}").format(url=suggestion.url)
+    words = rich(_("This blog was suggested for any channel: {blog}"), blog=say_blog(suggestion))
     return Form(
         _("Follow a suggested blog"),
         ACCEPT,
         (PlaceChoice(WHERE, _("Channel")),),
         _("Follow"),
         ref=suggestion.id,
-        intro=(Paragraph((words,)),),
+        intro=(Paragraph(words),),
     )
 
 
@@ -184,14 +194,17 @@ def answered(view: View, suggestion_id: str) -> Message | None:
     suggestion = view.tx.suggestions.get(SuggestionId(suggestion_id), view.network.id)
     if suggestion.state == "accepted":
         place = view.tx.places.get(suggestion.place_id) if suggestion.place_id else None
-        words = _("The organisers said yes: {channel} follows {url}. Thank you for suggesting it.")
+        words = _("The organisers said yes: {channel} follows {blog}. Thank you for suggesting it.")
         if place is None:
-            words = _("The organisers said yes: {url} is followed now. Thank you.")
-            return say(rich(words, url=suggestion.url))
-        return say(rich(words, channel=say_reader(view, place), url=suggestion.url))
+            words = _("The organisers said yes: {blog} is followed now. Thank you.")
+            return say(rich(words, blog=say_blog(suggestion)))
+        channel = say_reader(view, place)
+        return say(rich(words, channel=channel, blog=say_blog(suggestion)))
     if suggestion.state == "declined":
         return say(
-            rich(_("The organisers decided not to follow {url} there."), url=suggestion.url),
+            rich(
+                _("The organisers decided not to follow {blog} there."), blog=say_blog(suggestion)
+            ),
             rich(
                 _("You can follow it yourself: type {add} in a direct message to us."),
                 add=view.code("digest add"),
