@@ -12,6 +12,7 @@ from jobs.digests.lists_under_way import looked_at_of
 from jobs.digests.muting import feeds_read
 from jobs.digests.versions import title_of
 from storage.digest_records import Digest
+from storage.naming import fold
 
 
 def run(call: Call) -> Answer:
@@ -38,7 +39,9 @@ def _state(call: Call, meant: Meant, digest: Digest | None) -> digest_home.State
         digest,
         tuple(title_of(feed) for feed in read if feed.id not in unsure),
         len(everywhere),
-        tuple(title_of(everywhere[id_]) for id_ in network if id_ in everywhere),
+        tuple(
+            sorted((title_of(everywhere[id_]) for id_ in network if id_ in everywhere), key=fold)
+        ),
         len(composed.items) if composed else 0,
         may_change(call, meant),
     )
