@@ -88,6 +88,9 @@ BY_NETWORK: dict[str, Reading] = {
         our.network_id, datetime(2020, 1, 1, tzinfo=UTC)
     ),
     "deliveries.in_state": lambda tx, our: tx.deliveries.in_state(our.network_id, "sent"),
+    "deliveries.has_reached": lambda tx, our: tx.deliveries.has_reached(
+        our.network_id, tx.themes.followed(our.network_id)[0].place_id
+    ),
     "audit.entries": lambda tx, our: tx.audit.entries(our.network_id),
     "audit.latest": lambda tx, our: tx.audit.latest(our.network_id, "round.send", "r_1"),
     "invitations.open": lambda tx, our: tx.invitations.open(our.network_id, LONG_AGO),
