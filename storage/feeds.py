@@ -65,6 +65,12 @@ class Feeds:
         found = self._all(or_(_FEED.url == url, _FEED.id.in_(former)))
         return min(found, key=lambda feed: feed.url != url, default=None)
 
+    def former_addresses(self, feed_id: FeedId, since: datetime) -> list[str]:
+        """Return the addresses that a feed left after a moment, the one it left last first."""
+        row = FeedAddressRow
+        query = select(row.url).where(row.feed_id == feed_id, row.until > since)
+        return list(self._session.scalars(query.order_by(row.until.desc(), row.url)))
+
     def many(self, feed_ids: Iterable[FeedId]) -> dict[FeedId, Feed]:
         """Return those of the feeds that there are."""
         wanted = sorted(set(feed_ids))

@@ -66,6 +66,30 @@ async def test_a_blog_that_was_taken_down_is_looked_at_again_by_a_press(world: W
         assert "Nothing is wrong." in await sam.say("digest health 1")
 
 
+async def test_a_blog_that_moved_says_from_where_to_those_who_followed_it_then(
+    world: World,
+) -> None:
+    sam = await world.member("Sam Okafor")
+    async with open_blogs(world) as blogs:
+        await follow(blogs, sam, "Harbour")
+        old, new = blogs.url("/Harbour"), blogs.url("/quay")
+
+        def move(tx: Transaction) -> None:
+            feed = tx.feeds.find(old)
+            assert feed
+            tx.feeds.move(feed.id, new, world.now)
+
+        world.now += DAY
+        await world.aside.write(move)
+        said = await sam.say("digest health")
+        assert f"Moved from: {old}" in said
+        assert f"Is now at: {new}" in said
+        ada = await world.member("Ada Ford")
+        world.now += DAY
+        await blogs.add(ada, f"digest add {new}")
+        assert "Moved from" not in await ada.say("digest health"), "others followed it then"
+
+
 async def test_who_asked_is_told_that_a_blog_is_still_gone_and_the_channel_nothing(
     world: World,
 ) -> None:

@@ -382,6 +382,7 @@ OF_THE_WORKSPACE = {
 
 OF_THE_WEB = {
     "feeds.get feeds.find feeds.many feeds.subscribers feeds.followed_by_anybody",
+    "feeds.former_addresses",
     "feeds.free_at feeds.refusals",
     "posts.entries posts.entries_of posts.by_links posts.by_titles posts.titles_of posts.listed",
     "posts.older posts.latest posts.copies posts.find posts.rate posts.rates posts.newest",

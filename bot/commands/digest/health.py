@@ -1,5 +1,7 @@
 """See how the blogs are read: when last, and what is wrong."""
 
+from datetime import datetime
+
 from bot.command import Call, Command
 from bot.meaning.blogs import known_digest, pick_blog
 from bot.meaning.digests import meant_digest
@@ -39,9 +41,15 @@ def _health(call: Call, digest: Digest, blogs: list[Followed]) -> list[Health]:
             since.get(one.feed.id, call.now),
             rate_of(call.tx, one.feed, call.now) if alone else None,
             newest.get(one.feed.id),
+            _moved_from(call, one, since.get(one.feed.id, call.now)) if alone else "",
         )
         for one in blogs
     ]
+
+
+def _moved_from(call: Call, one: Followed, since: datetime) -> str:
+    """The address that it left since we follow it: what was before is not ours to tell."""
+    return next(iter(call.tx.feeds.former_addresses(one.feed.id, since)), "")
 
 
 COMMAND = Command(

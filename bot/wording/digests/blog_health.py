@@ -41,6 +41,7 @@ class Health:
     """How one blog is read, as this network may see it.
 
     `since`: from when on the network follows it: nothing older is said, as that is not its own.
+    `moved_from`: the address that it left since then, if it did.
     """
 
     feed: Feed
@@ -48,6 +49,7 @@ class Health:
     since: datetime
     weekly: float | None
     last_post: datetime | None
+    moved_from: str = ""
 
     @property
     def checked(self) -> datetime | None:
@@ -111,6 +113,9 @@ def _facts(view: View, one: Health) -> list[tuple[str, Rich]]:
     if one.last_post:
         facts.append((_("Last post"), (say_date(one.last_post.date()),)))
     facts.append((_("How often"), (say_rate(one.weekly),)))
+    if one.moved_from:
+        facts.append((_("Moved from"), (one.moved_from,)))
+        facts.append((_("Is now at"), (feed.url,)))
     if feed.moved_to:
         facts.append((_("Says that it moved to"), (feed.moved_to,)))
     if not one.is_well and feed.state in ("new", "alive"):
