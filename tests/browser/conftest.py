@@ -15,9 +15,12 @@ from typing import Protocol
 import pytest
 import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]  # it brings no types
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.support.teabot import Trial, trying
+from tests.support.walk import WAIT
+
+expect.set_options(timeout=WAIT)  # its five seconds are few where several browsers run
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SWITCHES = (
@@ -81,7 +84,7 @@ async def page_at(browser: Browser) -> AsyncIterator[PageAt]:
             context = await browser.new_context(viewport=viewport, **more)  # type: ignore[arg-type] # a plain dict
             stack.push_async_callback(context.close)
             page = await context.new_page()
-            page.set_default_timeout(10_000)
+            page.set_default_timeout(WAIT)
             page.on("pageerror", lambda error: errors.append(str(error)))
             page.on("console", lambda said: _note(said.type, said.text, errors))
             await page.goto(url)

@@ -18,7 +18,7 @@ from storage.session_records import EventSession
 from storage.store import open_store
 from tests.support.playground import serving
 from tests.support.rooms import Rooms
-from tests.support.walk import keep_picture
+from tests.support.walk import WAIT, keep_picture
 
 Check = Callable[[Page], Awaitable[None]]
 PHONE = {"width": 390, "height": 844}
@@ -39,7 +39,7 @@ class Site:
         options = {"viewport": PHONE, "reduced_motion": "reduce", "locale": "en-GB", **more}
         context = await self.browser.new_context(**options)  # type: ignore[arg-type] # a plain dict
         self.stack.push_async_callback(context.close)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(WAIT)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         context.on("console", lambda said: self._note(said.type, said.text))
         return context
@@ -211,7 +211,7 @@ async def test_a_page_that_loses_its_connection_sends_by_itself_and_catches_up(
     await _kept(ash, "Kept on this phone. It will be sent when there is a connection.")
     await phone.set_offline(False)
     await expect(_points(bo)).to_have_text(["Before", "Meanwhile", "In between"])
-    await expect(ash.locator("#points")).to_contain_text("Meanwhile", timeout=20_000)
+    await expect(ash.locator("#points")).to_contain_text("Meanwhile")
     await expect(ash.locator("#points .here")).to_have_count(0)
 
 
@@ -266,7 +266,7 @@ async def test_a_page_left_open_overnight_works_in_the_morning(site: Site) -> No
     site.rooms.now = site.rooms.now.replace(day=17)
     await ash.get_by_role("button", name="Add this point").click()
     await expect(ash.locator("#kept")).to_have_text(re.compile("kept", re.I))
-    await expect(ash.locator("#points .here")).to_have_count(0, timeout=15_000)
+    await expect(ash.locator("#points .here")).to_have_count(0)
     assert await site.rooms.said(session) == [("Typed at night", "")]
 
 
