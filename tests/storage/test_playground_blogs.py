@@ -23,8 +23,9 @@ def begin(store: Store) -> Network:
 
 
 def digests(store: Store, network: Network) -> list[Digest]:
+    """The channel's first: both were set up at one moment."""
     with store.read() as tx:
-        return tx.digests.all(network.id)
+        return sorted(tx.digests.all(network.id), key=lambda one: one.place_id is None)
 
 
 def addresses(store: Store, network: Network) -> set[str]:
