@@ -165,6 +165,7 @@ async def test_the_tunnel_loses_nothing(site: Site) -> None:
     await expect(again.get_by_label("What was said")).to_have_value("And half a thou")
     await expect(_points(bo)).to_have_text(["Said outside", "Said in the tunnel"])
     await expect(again.locator("#points .here")).to_have_count(0)
+    await again.get_by_label("What was said").press("Control+End")
     await again.get_by_label("What was said").press_sequentially("ght")
     await again.get_by_role("button", name="Add this point").click()
     await expect(_points(bo)).to_have_text(

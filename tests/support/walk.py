@@ -3,12 +3,13 @@
 import asyncio
 import atexit
 import os
+import random
 import re
 import shutil
 import signal
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -112,10 +113,12 @@ async def keep_picture(of: Page | Locator, name: str) -> None:
 
 
 def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
+    """A port that nobody is given in the meantime: systems hand out higher ones by themselves."""
+    while True:
+        port = random.randrange(20_000, 30_000)
+        with socket.socket() as tried, suppress(OSError):
+            tried.bind(("127.0.0.1", port))
+            return port
 
 
 @dataclass(frozen=True, slots=True)
