@@ -23,7 +23,8 @@ from bot.starter import give_starter_lists
 from jobs.digests.editions import preview
 from storage.digest_records import Digest, DigestPlan
 from storage.feed_records import Entry, FeedId, PostId
-from storage.store import Store, Transaction, open_store
+from storage.store import Store, open_store
+from storage.transaction import Transaction
 
 POSTS = 100_000
 TARGET = 300.0

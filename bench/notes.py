@@ -18,7 +18,8 @@ from bot import migrations
 from bot.keys import FernetCipher
 from jobs.sessions.finding import Asked, find_notes
 from storage.session_records import SessionPlan
-from storage.store import Store, Transaction, open_store
+from storage.store import Store, open_store
+from storage.transaction import Transaction
 from storage.types import AccountKey, NetworkId
 
 NOTES = 5_000

@@ -50,8 +50,9 @@ from jobs.ticks import Job, Ticks
 from jobs.workers import Workers
 from jobs.workspaces.tokens import TokenKeeper
 from storage.errors import StorageError
-from storage.store import Store, Transaction
-from storage.types import Delivery
+from storage.queue_records import Delivery
+from storage.store import Store
+from storage.transaction import Transaction
 
 TICK_SECONDS = {"deliver": 1.0, "errands": 1.0, "feeds": 5.0, "schedule": 5.0, "tokens": 30.0}
 

@@ -1,7 +1,7 @@
 """The audit row that goes with every organiser's action, in the same transaction."""
 
 from bot.command import Call
-from storage.types import AuditEntry
+from storage.queue_records import AuditEntry
 
 
 def note_action(call: Call, action: str, object_id: str, **detail: str | None) -> None:

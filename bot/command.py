@@ -8,10 +8,11 @@ from datetime import datetime
 from types import ModuleType
 from typing import Literal
 
+from bot.form import Answer, Values
 from bot.guesses import Guesses
-from bot.message import Answer, Block, Message, Rich, Values, say
+from bot.message import Block, Message, Rich, say
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import (
     Account,
     GroupId,

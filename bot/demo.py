@@ -23,24 +23,20 @@ from storage.naming import fold
 from storage.notice_queue import To
 from storage.notices import CheckIn, JoinCard
 from storage.programmes import Plan
+from storage.queue_records import Consent
+from storage.round_records import Group, MeetAnswer, Programme, Round, Table, Timing
 from storage.rounds import Dates
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 from storage.types import (
     AccountKey,
-    Consent,
     Contact,
-    Group,
-    MeetAnswer,
     Member,
     MemberId,
     Network,
     Organisation,
     Profile,
-    Programme,
-    Round,
     Space,
-    Table,
-    Timing,
 )
 
 Person = Mapping[str, Any]

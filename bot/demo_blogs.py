@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from jobs.digests import editions
 from storage.digest_records import Digest, DigestPlan
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 from storage.types import Account, AccountKey, Network
 
 ROOT = "/playground/web/"

@@ -15,7 +15,7 @@ from jobs.events.camps import planned
 from jobs.sessions.note_posts import post_note
 from storage.events import Event
 from storage.session_records import EventSession, SessionPlan
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import AccountId, Member, Network, Place
 
 Row = Mapping[str, Any]

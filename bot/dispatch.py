@@ -21,22 +21,14 @@ from bot.command import (
     Policy,
     Refusal,
 )
+from bot.form import Answer, FormErrors, Option
 from bot.guesses import Guesses
 from bot.heard import Heard
 from bot.kept import Kept, can_wait, keep, keep_until_joined, read_kept, read_waiting
 from bot.meaning.blogs_sent import as_blog_list
 from bot.meaning.networks import find_network, named, offered
 from bot.meaning.notes_sent import as_notes
-from bot.message import (
-    Answer,
-    Block,
-    Code,
-    FormErrors,
-    Message,
-    Option,
-    Rich,
-    plain_text,
-)
+from bot.message import Block, Code, Message, Rich, plain_text
 from bot.pace import Pace
 from bot.reading import after_words, read_words
 from bot.shortcuts import BARE, FIRST_WORDS
@@ -49,7 +41,7 @@ from jobs.aside import Aside
 from jobs.attempt import attempt
 from jobs.members.silence import hear_from
 from storage.errors import NotFoundError, StaleError
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Account, Network, Place, Space
 
 logger = logging.getLogger(__name__)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.message import Value
+from bot.form import Value
 from storage.types import AccountKey, PlaceKind
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from bot.command import Commands, Names
 from bot.wording.language import gettext as _
 from bot.wording.rounds.round_names import say_round
-from storage.store import Transaction
-from storage.types import ProgrammeId, RoundId, Schedule
+from storage.queue_records import Schedule
+from storage.transaction import Transaction
+from storage.types import ProgrammeId, RoundId
 
 _HIDDEN = frozenset({"purge"})
 

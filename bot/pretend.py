@@ -13,8 +13,9 @@ from typing import Any
 from jobs.aside import Aside
 from jobs.clock import Clock
 from jobs.members.membership import answer_met
-from storage.store import Transaction
-from storage.types import AccountKey, Group, MeetAnswer, Member, MemberId, Round
+from storage.round_records import Group, MeetAnswer, Round
+from storage.transaction import Transaction
+from storage.types import AccountKey, Member, MemberId
 
 PATIENCE = 20.0
 """Seconds for which a move of the clock waits for messages that are on their way."""

@@ -7,7 +7,8 @@ that one. Network ids are opaque and not guessable, so a stamp shows nothing to 
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.message import Answer, Block, Button, Buttons, Form, FormErrors, Message
+from bot.form import Answer, Form, FormErrors
+from bot.message import Block, Button, Buttons, Message
 from storage.types import NetworkId
 
 _MARK = "@"

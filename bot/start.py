@@ -12,7 +12,7 @@ from bot.settings import Settings
 from bot.starter import give_starter_lists
 from jobs import schedule
 from storage.errors import UnavailableError
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import AccountKey, Network, Space
 
 

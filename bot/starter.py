@@ -3,7 +3,7 @@
 import csv
 from importlib.resources import files
 
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import NetworkId
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.command import Call
-from bot.message import Option
+from bot.form import Option
 from bot.resemblance import rank
 from bot.wording.language import gettext as _
 from storage.naming import clean, fold

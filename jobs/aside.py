@@ -9,7 +9,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 
 Result = TypeVar("Result")
 Work = Callable[[Transaction], Result]

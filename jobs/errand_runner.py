@@ -27,8 +27,8 @@ from jobs.schemes import draw_errand, dry_run_errand
 from jobs.sessions import link_title_errand, note_file_errand
 from jobs.waves import wave_errand
 from storage.errands import MOST_ATTEMPTS
-from storage.store import Transaction
-from storage.types import Errand
+from storage.queue_records import Errand
+from storage.transaction import Transaction
 
 KINDS: Mapping[str, Work[Any, Any]] = {
     "blogs": blogs_errand.WORK,

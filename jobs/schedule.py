@@ -51,8 +51,10 @@ from jobs.sets import sets
 from jobs.waves import waiting
 from storage.notices import PauseEnded
 from storage.purging import Retention
-from storage.store import Transaction
-from storage.types import Programme, ProgrammeId, Round, RoundId, Schedule
+from storage.queue_records import Schedule
+from storage.round_records import Programme, Round
+from storage.transaction import Transaction
+from storage.types import ProgrammeId, RoundId
 
 Fire = Callable[[Transaction, Schedule, datetime], None]
 PURGE_EVERY = timedelta(days=1)

@@ -3,8 +3,9 @@
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from storage.queue_records import AuditEntry
 from storage.tables import AuditRow
-from storage.types import AuditEntry, NetworkId
+from storage.types import NetworkId
 
 
 class Audit:

@@ -5,8 +5,9 @@ from typing import Literal, cast
 from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
+from storage.queue_records import Consent
 from storage.tables import ConsentRow
-from storage.types import Consent, MemberId
+from storage.types import MemberId
 
 
 class Consents:

@@ -10,19 +10,10 @@ from sqlalchemy.orm import Session
 from storage.bulk import in_batches
 from storage.errors import NotFoundError
 from storage.notices import Notice, from_body
+from storage.queue_records import Act, Delivery, DeliveryState
 from storage.sealing import Cipher, unseal
 from storage.tables import DeliveryRow, NoticeRow
-from storage.types import (
-    AccountId,
-    Act,
-    Delivery,
-    DeliveryState,
-    GroupId,
-    NetworkId,
-    PlaceId,
-    RoundId,
-    SpaceId,
-)
+from storage.types import AccountId, GroupId, NetworkId, PlaceId, RoundId, SpaceId
 
 _UNSETTLED = ("ready", "sending", "uncertain", "checking")
 _IS_POST = DeliveryRow.act == "post"

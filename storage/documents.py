@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from storage.types import Format, Quiet, Rules, Timing
+from storage.round_records import Format, Quiet, Rules, Timing
 
 
 def write_rules(rules: Rules) -> dict[str, Any]:

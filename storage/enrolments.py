@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from storage.bulk import in_batches
 from storage.errors import NotFoundError
 from storage.inserting import insert_new
+from storage.round_records import Enrolment, EnrolmentState, PausedWhy
 from storage.tables import EnrolmentRow, MemberRow
-from storage.types import Enrolment, EnrolmentState, MemberId, PausedWhy, ProgrammeId
+from storage.types import MemberId, ProgrammeId
 
 _ONE_MORE = {"silent": EnrolmentRow.silent + 1}
 

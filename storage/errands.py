@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from storage.errors import NotFoundError
 from storage.naming import new_id
+from storage.queue_records import Errand
 from storage.sealing import Cipher
 from storage.tables import ErrandRow
-from storage.types import AccountId, Errand, NetworkId
+from storage.types import AccountId, NetworkId
 
 MOST_ATTEMPTS = 3
 # Work that kills its process each time is not taken up for ever.

@@ -12,6 +12,7 @@ from itertools import combinations
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
+from storage.round_records import Programme
 from storage.tables import (
     EnrolmentRow,
     GroupRow,
@@ -21,7 +22,6 @@ from storage.tables import (
     SeatRow,
     WaitingRow,
 )
-from storage.types import Programme
 
 Between = tuple[str, str]
 """Two sectors or regions, in alphabetical order; blank: not known."""

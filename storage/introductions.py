@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from storage.bulk import in_batches
 from storage.notices import CheckIn, Introduced, MentorCheckIn
+from storage.round_records import Introduction
 from storage.tables import (
     DeliveryRow,
     GroupRow,
@@ -20,7 +21,7 @@ from storage.tables import (
     RoundRow,
     SeatRow,
 )
-from storage.types import Introduction, MemberId, NetworkId, ProgrammeId
+from storage.types import MemberId, NetworkId, ProgrammeId
 
 _LOADS = tuple(kind.__name__ for kind in (Introduced, CheckIn, MentorCheckIn))
 """The kinds of notices of which a member gets one a day at most."""

@@ -20,8 +20,9 @@ from sqlalchemy.orm import Session
 
 from storage.naming import new_id
 from storage.notices import Notice, as_body
+from storage.queue_records import Act
 from storage.tables import DeliveryRow, NoticeRow
-from storage.types import AccountId, Act, GroupId, NetworkId, PlaceId, RoundId, SpaceId
+from storage.types import AccountId, GroupId, NetworkId, PlaceId, RoundId, SpaceId
 
 _NEVER = ("dead", "cancelled")
 

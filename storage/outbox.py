@@ -30,9 +30,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from storage.deliveries import delivery_of
+from storage.queue_records import Delivery, DeliveryState
 from storage.sealing import Cipher, seal
 from storage.tables import DeliveryRow, RateBucketRow, SpaceRow
-from storage.types import Delivery, DeliveryState, SpaceId
+from storage.types import SpaceId
 
 LONGEST_BURST = timedelta(seconds=12)
 """No pace may allow more than this ahead of time, so that a hold holds every one of them."""

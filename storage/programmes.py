@@ -16,17 +16,9 @@ from storage.documents import (
 )
 from storage.errors import NotFoundError, StaleError
 from storage.naming import new_id
+from storage.round_records import Format, Programme, Rules, Timing
 from storage.tables import ProgrammeRow
-from storage.types import (
-    AccountId,
-    Format,
-    NetworkId,
-    PlaceId,
-    Programme,
-    ProgrammeId,
-    Rules,
-    Timing,
-)
+from storage.types import AccountId, NetworkId, PlaceId, ProgrammeId
 
 
 @dataclass(frozen=True, slots=True)

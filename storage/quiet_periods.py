@@ -6,8 +6,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from storage.inserting import insert_new
+from storage.round_records import Quiet
 from storage.tables import QuietPeriodRow
-from storage.types import NetworkId, Quiet
+from storage.types import NetworkId
 
 
 class QuietPeriods:

@@ -9,22 +9,11 @@ from sqlalchemy.orm import Session
 from storage.errors import NotFoundError
 from storage.inserting import insert_new
 from storage.naming import new_id
+from storage.round_records import Group, LeftOut, MeetAnswer, Programme, Round, RoundState
 from storage.sealing import Cipher, seal, unseal
 from storage.seating import Seating
 from storage.tables import AvoidRow, GroupRow, ReportRow, RoundRow, SeatRow
-from storage.types import (
-    Group,
-    GroupId,
-    LeftOut,
-    MeetAnswer,
-    MemberId,
-    NetworkId,
-    Programme,
-    ProgrammeId,
-    Round,
-    RoundId,
-    RoundState,
-)
+from storage.types import GroupId, MemberId, NetworkId, ProgrammeId, RoundId
 
 
 @dataclass(frozen=True, slots=True)

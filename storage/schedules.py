@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from storage.inserting import insert_new
 from storage.naming import new_id
+from storage.queue_records import Schedule
 from storage.tables import OccurrenceRow, ScheduleRow
-from storage.types import NetworkId, Schedule
+from storage.types import NetworkId
 
 
 class Schedules:

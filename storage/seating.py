@@ -10,20 +10,18 @@ from sqlalchemy.orm import Session
 
 from storage.errors import StaleError
 from storage.naming import new_id
-from storage.tables import GroupRow, LeftOutRow, RoundRow, SeatRow
-from storage.types import (
+from storage.round_records import (
     Group,
-    GroupId,
     GroupState,
     LeftOut,
     MeetAnswer,
-    MemberId,
     Round,
-    RoundId,
     RoundState,
     Seat,
     Table,
 )
+from storage.tables import GroupRow, LeftOutRow, RoundRow, SeatRow
+from storage.types import GroupId, MemberId, RoundId
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.consents import Consents
+from storage.queue_records import Consent
 from storage.tables import (
     AvoidRow,
     EnrolmentRow,
@@ -24,7 +25,7 @@ from storage.tables import (
 from storage.tombstone_digests import forget_digests_of
 from storage.tombstone_notes import forget_notes_of
 from storage.tombstone_rounds import forget_rounds_of
-from storage.types import Consent, MemberId
+from storage.types import MemberId
 
 _NOTHING = {
     "name": "",

@@ -9,9 +9,10 @@ from itertools import combinations
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
+from storage.round_records import Round
 from storage.rounds import round_of
 from storage.tables import DeliveryRow, GroupRow, MemberRow, NoticeRow, RoundRow, SeatRow
-from storage.types import NetworkId, Round, RoundId
+from storage.types import NetworkId, RoundId
 
 _UNSETTLED = ("ready", "sending", "uncertain", "checking")
 

@@ -1,9 +1,10 @@
 """Which conversation a member speaks of afterwards: the pressed, the one they met in, the last."""
 
 from bot.command import Call
+from bot.form import Answer
 from bot.meaning.introductions import pick_group
-from bot.message import Answer
-from storage.types import Group, GroupId
+from storage.round_records import Group
+from storage.types import GroupId
 
 
 def pick_met(call: Call, line: str) -> Group | Answer:

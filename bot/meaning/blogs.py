@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.command import Call, Refusal
+from bot.form import Form
 from bot.meaning.digests import Meant, find_digest, ref_of
-from bot.message import Form
 from bot.refs import read_ref
 from bot.wording.digests import blog_lists
 from bot.wording.digests.blog_lists import FEED, Followed

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from bot.command import Call
+from bot.form import Answer, ChoiceInput, Form, Option, Values
 from bot.meaning.named_members import find_member
 from bot.meaning.people import key_said
 from bot.meaning.sessions import find_sessions, labels_for, pick_session
 from bot.meaning.taken_back import speaks
-from bot.message import Answer, Button, Buttons, ChoiceInput, Form, Option, Values, say
+from bot.message import Button, Buttons, say
 from bot.wording.carrying_on import carrying, conversations
 from bot.wording.trouble import MOST_CONTROLS
 from bot.wording.view import view_of

@@ -6,15 +6,15 @@ from datetime import time
 from typing import TypeVar, get_args
 
 from bot.command import Call
+from bot.form import Values
 from bot.meaning.digest_rhythms import Wanted, apply
-from bot.message import Values
 from bot.suggest import NEW
 from bot.wording.digests import digest_choosing as words
 from bot.wording.digests.muting import value_of
 from jobs.digests.judging import topic_of
 from storage.digest_records import DigestPlan, DigestRhythm, Holidays, Mute, MuteKind, Reads, Shows
 from storage.naming import clean
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import NetworkId
 
 Choice = TypeVar("Choice", bound=str)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.message import Values
+from bot.form import Values
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.message import Values
+from bot.form import Values
 from bot.wording.language import gettext as _
 
 

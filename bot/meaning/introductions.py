@@ -1,7 +1,8 @@
 """Which introduction a member means: the pressed one, the only open one; else a question."""
 
 from bot.command import Call
-from bot.message import Answer, Button, Buttons, say
+from bot.form import Answer
+from bot.message import Button, Buttons, say
 from bot.wording.language import gettext as _
 from bot.wording.language import say_all
 from bot.wording.people import say_name
@@ -11,7 +12,8 @@ from bot.wording.view import view_of
 from jobs.members.membership import partners
 from jobs.waves.rematching import has_met
 from storage.naming import fold
-from storage.types import Group, GroupId
+from storage.round_records import Group
+from storage.types import GroupId
 
 
 def pick_group(call: Call, line: str, *, to_meet: bool = False) -> Group | Answer:

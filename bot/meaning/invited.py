@@ -6,7 +6,7 @@ What was wrong with a code says nothing of anybody; wrong ones are counted, so t
 from dataclasses import replace
 
 from bot.command import Call, Refusal
-from bot.message import Answer, Option
+from bot.form import Answer, Option
 from bot.refs import pack_ref, read_ref
 from bot.suggest import NEW
 from bot.wording.language import gettext as _
@@ -17,7 +17,8 @@ from bot.wording.view import view_of
 from jobs.members import membership
 from storage.codes import fold_code
 from storage.invitations import Invitation, Invited
-from storage.types import Member, Profile, Programme
+from storage.round_records import Programme
+from storage.types import Member, Profile
 
 PROGRAMME, CODE = "p", "code"
 

@@ -1,14 +1,15 @@
 """What somebody offers, wishes for and has room for; which mentoring pair they mean."""
 
 from bot.command import Call
-from bot.message import FormErrors, Values
+from bot.form import FormErrors, Values
 from bot.suggest import NEW
 from bot.wording.mentoring import mentoring
 from bot.wording.mentoring.mentor_asking import says_nothing
 from jobs.members.membership import enrolled_in, enrolment
 from jobs.mentoring.mentor_parts import mentor_of
 from storage.naming import clean
-from storage.types import Enrolment, Group, GroupId, MemberId, Programme, ProgrammeId
+from storage.round_records import Enrolment, Group, Programme
+from storage.types import GroupId, MemberId, ProgrammeId
 
 LONGEST_TOPIC, MOST_TOPICS = 100, 10
 

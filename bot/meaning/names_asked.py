@@ -3,8 +3,8 @@
 from typing import cast
 
 from bot.command import Call
+from bot.form import Answer
 from bot.meaning.sessions import pick_session
-from bot.message import Answer
 from bot.refs import read_ref
 from bot.wording.notes.names_asked import ROLE, SESSION
 from storage.session_records import EventSession, Role

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from storage.naming import fold
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import AccountId, Network, NetworkId, Place, Space, SpaceId
 
 

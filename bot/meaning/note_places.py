@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.command import Call, Refusal
+from bot.form import Answer
 from bot.meaning.sessions import pick_session
 from bot.meaning.taken_back import closed_to
-from bot.message import Answer
 from bot.wording.notes import consent, note_answers, note_posts
 from bot.wording.view import view_of
 from jobs.rooms.room_points import points_seen

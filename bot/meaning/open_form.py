@@ -5,9 +5,9 @@ import json
 from collections.abc import Mapping
 
 from bot.command import Call
-from bot.message import Value, Values
+from bot.form import Value, Values
 from bot.wording.schemes.scheme_fields import PLACE, Filled, say_value
-from storage.types import Programme
+from storage.round_records import Programme
 
 
 def mark_of(shown: Filled) -> str:

@@ -15,7 +15,8 @@ from bot.wording.view import view_of
 from jobs.members.membership import choose_programme
 from jobs.rounds.dates import local_day
 from jobs.rounds.seating_changes import reseat
-from storage.types import Programme, ProgrammeId, Round, RoundId
+from storage.round_records import Programme, Round
+from storage.types import ProgrammeId, RoundId
 
 SCHEME, ROUND, VERSION = "p", "r", "v"
 _JUST_NOW = timedelta(hours=1)

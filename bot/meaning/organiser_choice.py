@@ -1,8 +1,8 @@
 """Whose account is meant when organisers are added or removed."""
 
 from bot.command import Call, Refusal
+from bot.form import Values
 from bot.meaning.named_members import find_account
-from bot.message import Values
 from bot.wording.organisers import organisers
 from storage.naming import fold
 from storage.types import Account, AccountId, MemberId

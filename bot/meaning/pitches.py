@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from bot.command import Call, Refusal
+from bot.form import Answer
 from bot.meaning.events import pick_event
-from bot.message import Answer, Button, Buttons, say
+from bot.message import Button, Buttons, say
 from bot.wording.events import camp_pitches
 from bot.wording.notes import note_answers
 from bot.wording.trouble import MOST_CONTROLS

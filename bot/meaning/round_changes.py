@@ -4,15 +4,17 @@ from dataclasses import replace
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.named_members import find_members
 from bot.meaning.organised import changed_since, find_planned_round
-from bot.message import Answer, FormErrors, Message, Values
+from bot.message import Message
 from bot.refs import read_ref
 from bot.wording.rounds import round_changes
 from bot.wording.rounds.round_changes import FIRST, KIND, SECOND, line_of, takes_two
 from bot.wording.view import view_of
 from jobs.rounds.changes import Change, ImpossibleChangeError, Kind, Wish, make, weigh_change
-from storage.types import MemberId, Programme, Round
+from storage.round_records import Programme, Round
+from storage.types import MemberId
 
 _A, _B, _YES = "a", "b", "yes"
 _FREE: tuple[Kind, ...] = ("lock", "unlock")  # these cost nothing, and are taken back as easily

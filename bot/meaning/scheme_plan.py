@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.command import Call
+from bot.form import Values
 from bot.meaning.days import read_day
 from bot.meaning.form_reader import FormReader
-from bot.message import Values
 from bot.wording.language import gettext as _
 from bot.wording.schemes import rhythms
 from bot.wording.schemes.scheme_fields import (
@@ -37,7 +37,8 @@ from jobs.schemes.schemes import check_timing
 from storage.errors import NotFoundError
 from storage.naming import clean, fold
 from storage.programmes import Plan
-from storage.types import Format, PlaceId, Programme, Quiet, SchemeKind, Timing
+from storage.round_records import Format, Programme, Quiet, SchemeKind, Timing
+from storage.types import PlaceId
 
 _TO = re.compile(r"\s+(?:to|until|till)\s+|\s*[\u2013\u2014]\s*", re.IGNORECASE)
 _MOST_MINUTES = 240

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from bot.form import Values
 from bot.meaning.form_reader import FormReader
 from bot.meaning.scheme_plan import Reading
-from bot.message import Values
 from bot.wording.schemes import rhythms
 from bot.wording.schemes.scheme_fields import (
     ANNOUNCEMENT,
@@ -20,7 +20,7 @@ from bot.wording.schemes.scheme_fields import (
 )
 from bot.wording.schemes.scheme_form import plan_of
 from bot.wording.schemes.scheme_words_form import LONGEST_POST
-from storage.types import Format, Programme, Rules, Strength
+from storage.round_records import Format, Programme, Rules, Strength
 
 _MOST_ROUNDS = 60
 

@@ -1,12 +1,14 @@
 """Which scheme a member means: the pressed, the named, the only one; else a question."""
 
 from bot.command import Call
-from bot.message import Answer, Button, Buttons, ChoiceInput, Form, Option, Values, say
+from bot.form import Answer, ChoiceInput, Form, Option, Values
+from bot.message import Button, Buttons, say
 from bot.wording.members import joining
 from bot.wording.trouble import MOST_CONTROLS
 from jobs.members.membership import choose_programme, enrolled_in
 from storage.naming import fold
-from storage.types import Programme, ProgrammeId
+from storage.round_records import Programme
+from storage.types import ProgrammeId
 
 SCHEME = "scheme"
 

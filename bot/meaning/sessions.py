@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from rapidfuzz import fuzz
 
 from bot.command import Call
-from bot.message import Answer, Button, Buttons, say
+from bot.form import Answer
+from bot.message import Button, Buttons, say
 from bot.refs import read_ref
 from bot.wording.notes import note_answers
 from bot.wording.trouble import MOST_CONTROLS

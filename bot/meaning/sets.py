@@ -3,7 +3,8 @@
 from bot.command import Call
 from jobs.meetings.meeting_times import is_ahead
 from storage.meetings import Meeting
-from storage.types import Group, GroupId, MeetingId, Member, Programme, Round
+from storage.round_records import Group, Programme, Round
+from storage.types import GroupId, MeetingId, Member
 
 
 def my_sets(call: Call) -> list[Group]:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
-from bot.message import Answer, Message
+from bot.form import Answer
+from bot.message import Message
 from bot.wording.language import gettext as _
 from bot.wording.organisers import message_names, outbox
 from bot.wording.view import view_of
 from storage.errors import NotFoundError
-from storage.types import Delivery
+from storage.queue_records import Delivery
 
 Settle = Callable[[Call, int], bool]
 

@@ -1,8 +1,8 @@
 """With whom a member stays in touch: the pressed, the named, the only other of a conversation."""
 
 from bot.command import Call
+from bot.form import Answer
 from bot.meaning.people import account_said, find_among
-from bot.message import Answer
 from bot.wording.meetings import touch as wording
 from bot.wording.view import view_of
 from jobs.meetings import touch

@@ -3,14 +3,15 @@
 import re
 
 from bot.command import Call
+from bot.form import Answer, Values
 from bot.meaning.schemes import chosen, pick_scheme
-from bot.message import Answer, Values
 from bot.wording.members import pauses, status
 from bot.wording.rounds import turns as wording
 from bot.wording.view import view_of
 from jobs.members import membership
+from storage.round_records import Programme
 from storage.turns import TurnAnswer
-from storage.types import Programme, ProgrammeId, RoundId
+from storage.types import ProgrammeId, RoundId
 
 _COUNTS = {"": 1, "single": 1, "one": 1, "other": 2, "second": 2, "two": 2, "third": 3, "three": 3}
 _COUNTS |= {"fourth": 4, "four": 4, "five": 5, "six": 6, "twelve": 12}

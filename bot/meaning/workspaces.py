@@ -6,7 +6,7 @@ from bot.command import Call, Refusal
 from bot.wording.networks import connecting
 from storage.codes import fold_code, hash_code
 from storage.network_codes import NetworkCode
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Account, Network, Space
 
 UNDO_WITHIN = timedelta(days=7)

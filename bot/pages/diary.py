@@ -14,7 +14,7 @@ from bot.wording.meetings.meeting_facts import entry_of, facts_of
 from jobs.aside import Aside
 from jobs.meetings.diary import Entry, PastMeetingError, calendar_file
 from storage.errors import NotFoundError
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 _HEADERS = {
     "Cache-Control": "no-store",

@@ -24,7 +24,7 @@ from jobs.digests.merged_list import MergedList, merge
 from jobs.digests.versions import title_of
 from jobs.feeds.opml import ListedFeed, write_opml
 from storage.errors import StorageError
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Network
 
 MAX_AGE = 900

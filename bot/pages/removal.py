@@ -28,7 +28,7 @@ from jobs.aside import Aside
 from jobs.sessions.removals import LONGEST_CONTACT, LONGEST_WORDS, ask_for_removal
 from storage.errors import NotFoundError, StorageError
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Network
 
 FILES = ROOM_FILES.with_name("removal_files")

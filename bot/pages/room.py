@@ -32,7 +32,7 @@ from jobs.rooms.room_points import Kept, keep_point
 from jobs.sessions.note_posts import refresh_posts
 from storage.errors import StorageError
 from storage.naming import new_id
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 _GOOD = {"kept": "kept", "anew": "anew"}
 _STATUS = {"refused": 403, "folded": 409, "full": 409, "closed": 409, "long": 422, "names": 409}

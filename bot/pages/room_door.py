@@ -16,7 +16,7 @@ from bot.pages.room_visit import Visit, Visits
 from bot.wording.notes import room_page
 from jobs.aside import Aside
 from storage.errors import NotFoundError, StorageError
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

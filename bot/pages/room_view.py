@@ -14,7 +14,7 @@ from storage.events import Event, OpenTo
 from storage.notes import Note
 from storage.points import Point
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Member, Network
 
 Access = Literal["write", "read", "outside"]

@@ -17,7 +17,7 @@ from jobs.sessions.taking_back import taken_back
 from storage.errors import NotFoundError, StorageError
 from storage.points import Point
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import NetworkId, SessionId
 
 MOST_LISTENERS = 1_000

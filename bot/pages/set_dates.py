@@ -16,7 +16,7 @@ from jobs.meetings.diary import google_link, outlook_link
 from jobs.sets.sets import ahead
 from storage.errors import NotFoundError
 from storage.meetings import Meeting
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import NetworkId
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from bot.command import Call
+from bot.form import Answer
 from bot.meaning.introductions import pick_group
 from bot.meaning.mentoring import pick_pair
-from bot.message import Answer, Message
+from bot.message import Message
 from bot.wording.meetings import sharing
 from bot.wording.mentoring import mentoring
 from bot.wording.rounds import check_ins, waves
@@ -13,7 +14,8 @@ from bot.wording.sets import set_dates
 from bot.wording.view import view_of
 from jobs.members import membership
 from jobs.waves import rematching
-from storage.types import Group, MeetAnswer, Member, Programme
+from storage.round_records import Group, MeetAnswer, Programme
+from storage.types import Member
 
 
 def answer(call: Call, line: str, said: MeetAnswer) -> Answer:

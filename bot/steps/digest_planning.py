@@ -5,9 +5,9 @@ from datetime import date
 
 from bot.audit import note_action
 from bot.command import Call, Refusal
+from bot.form import Answer, Form
 from bot.meaning.digest_rhythms import apply, read_rhythm
 from bot.meaning.digests import Meant, check_may_change, find_digest, open_digest, ref_of
-from bot.message import Answer, Form
 from bot.wording.digests import digest_choosing, digest_plans
 from bot.wording.view import view_of
 from jobs.calendars.workdays import find_zone

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from bot.audit import note_action
 from bot.command import Call
+from bot.form import Answer
 from bot.meaning.digests import check_may_change, meant_digest, open_digest
-from bot.message import Answer
 from bot.steps.digest_planning import change_rhythm
 from bot.wording.digests import rhythms
 from bot.wording.view import view_of

@@ -1,7 +1,8 @@
 """The tick for a weekly digest, in the forms to join."""
 
 from bot.command import Call
-from bot.message import Block, Paragraph, Values
+from bot.form import Values
+from bot.message import Block, Paragraph
 from bot.wording.digests.digest_plans import next_sentence
 from bot.wording.members.joining import DIGEST, WEEKLY
 from bot.wording.view import view_of

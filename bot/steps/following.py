@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.command import Call
-from bot.message import Answer
+from bot.form import Answer
 from bot.wording.carrying_on import outcomes
 from bot.wording.notes import note_answers
 from bot.wording.view import view_of

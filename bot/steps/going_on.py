@@ -1,7 +1,7 @@
 """What waits since it names somebody is opened again, in the form that it is of."""
 
 from bot.command import Call
-from bot.message import Form
+from bot.form import Form
 from bot.steps.names_first import Waiting, ref_of
 from bot.steps.taking_away import LONGEST
 from bot.wording.carrying_on import outcomes

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from bot.command import Call
-from bot.message import Answer, Block, Buttons, Message, Paragraph, Values
+from bot.form import Answer, Values
+from bot.message import Block, Buttons, Message, Paragraph
 from bot.steps.note_refs import FormRef
 from bot.wording.notes import note_form, removals
 from jobs.sessions.left_out import leave_out, leave_out_of_new

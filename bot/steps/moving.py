@@ -5,10 +5,11 @@ from datetime import datetime, time
 
 from bot.audit import note_action
 from bot.command import Call
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.events import find_event, pick_event
 from bot.meaning.new_places import find_odd_clock, read_new_place
 from bot.meaning.pitches import find_here
-from bot.message import Answer, Button, Buttons, FormErrors, Message, Values, say
+from bot.message import Button, Buttons, Message, say
 from bot.refs import pack_ref, read_ref
 from bot.wording.events import camp_moves
 from bot.wording.events.camp_moves import ROOM, TIME

@@ -5,7 +5,8 @@ in the notes before are not asked about again.
 """
 
 from bot.command import Call
-from bot.message import Button, Message, Values
+from bot.form import Values
+from bot.message import Button, Message
 from bot.steps import note_drafting as drafting
 from bot.steps.note_refs import FormRef
 from bot.wording.notes import consent

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.command import Call, Refusal
-from bot.message import Answer, Values
+from bot.form import Answer, Values
 from bot.refs import read_ref
 from bot.steps import names_in_notes
 from bot.steps import note_drafting as drafting

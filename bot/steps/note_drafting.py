@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.command import Call, Refusal
-from bot.message import Value, Values
+from bot.form import Value, Values
 from bot.refs import read_ref
 from bot.steps.note_refs import FormRef
 from bot.wording.language import gettext as _

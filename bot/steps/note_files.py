@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from bot.command import Call, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.files import GivenFile, read_file
-from bot.message import Answer, FormErrors, Message, Values
+from bot.message import Message
 from bot.steps import pasting
 from bot.wording import web_addresses
 from bot.wording.notes import note_drafts, note_files

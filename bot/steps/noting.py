@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from bot.command import Call, Refusal
+from bot.form import Answer, Form, FormErrors, Values
 from bot.meaning.sessions import on_lately, pick_session, todays, todays_event
 from bot.meaning.taken_back import closed_to
-from bot.message import Answer, Block, Form, FormErrors, Message, Small, Values
+from bot.message import Block, Message, Small
 from bot.steps import names_in_notes, note_conflicts
 from bot.steps import note_drafting as drafting
 from bot.steps.leaving_out import Sent, look_through, say_so, told_less

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 
 from bot.command import Call, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.people import KEY
 from bot.meaning.sessions import seems, todays_event
-from bot.message import Answer, FormErrors, Values
 from bot.steps import note_drafting as drafting
 from bot.steps import noting
 from bot.steps.names_in_notes import find_added

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 
 from bot.command import Call, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.introductions import after_name, pick_group
 from bot.meaning.moments import Wall, read_moments
-from bot.message import Answer, FormErrors, Message, Values
+from bot.message import Message
 from bot.wording.meetings import meeting_facts as words
 from bot.wording.meetings import time_answers, time_offers, times_form
 from bot.wording.rounds import check_ins
@@ -20,7 +21,7 @@ from jobs.members.membership import partners
 from storage.errors import NotFoundError
 from storage.meeting_places import Way
 from storage.meetings import Meeting, Offer
-from storage.types import Group, Programme
+from storage.round_records import Group, Programme
 
 MOST = 3
 _WHERE = re.compile(r"\bwhere:?\s+(?P<where>.+)$", re.IGNORECASE | re.DOTALL)

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from bot.command import Call, Refusal
+from bot.form import Answer, Form
 from bot.meaning.sessions import find_sessions, on_lately, pick_session, todays, todays_event
-from bot.message import Answer, Button, Form
+from bot.message import Button
 from bot.refs import pack_ref, read_ref
 from bot.steps import note_drafting as drafting
 from bot.steps.names_first import Waiting, ask_first, find_waiting

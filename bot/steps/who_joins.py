@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.command import Call
-from bot.message import FormErrors, Option, Values
+from bot.form import FormErrors, Option, Values
 from bot.resemblance import alike
 from bot.suggest import NEW
 from bot.wording.members import joining

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.command import Names
-from bot.message import Button, Buttons, Form, Message, Paragraph, paragraph, say
+from bot.form import Form
+from bot.message import Button, Buttons, Message, Paragraph, paragraph, say
 from bot.wording.language import gettext as _
 
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.command import Names, Policy
-from storage.store import Transaction
-from storage.types import Delivery, Group, GroupId, Member, MemberId, Network, Programme, Round
+from storage.queue_records import Delivery
+from storage.round_records import Group, Programme, Round
+from storage.transaction import Transaction
+from storage.types import GroupId, Member, MemberId, Network
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.command import Call, Names, Policy
 from bot.message import Code
 from bot.wording.look import Look
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Member, Network, SpaceId
 
 

@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 from jobs.calendars.calendar import Calendar, Nation, QuietPeriod, working_moment
 from jobs.calendars.workdays import LONGEST_QUIET, find_zone
-from storage.store import Transaction
-from storage.types import Network, NetworkId, Quiet
+from storage.round_records import Quiet
+from storage.transaction import Transaction
+from storage.types import Network, NetworkId
 
 
 def is_quiet_for(tx: Transaction, network_id: NetworkId, day: date) -> bool:

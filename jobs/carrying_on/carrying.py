@@ -14,7 +14,7 @@ from jobs.sessions.note_posts import refresh_posts
 from storage.notice_queue import key_of
 from storage.notices import CarryAnswered, CarryAsked
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Member, MemberId
 
 Asked = Literal["asked", "asked before", "wants no questions", "carries it"]

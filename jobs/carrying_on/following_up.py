@@ -33,9 +33,10 @@ from storage.notices import (
     WhoCarriesOn,
     WriteUpAsked,
 )
+from storage.queue_records import Schedule
 from storage.session_records import EventSession
-from storage.store import Transaction
-from storage.types import EventId, MemberId, Network, NetworkId, Schedule, SessionId
+from storage.transaction import Transaction
+from storage.types import EventId, MemberId, Network, NetworkId, SessionId
 
 DAYS_TO_ASK = 2
 NUDGE_AFTER = timedelta(weeks=2)

@@ -11,9 +11,10 @@ from itertools import combinations
 from jobs.matching.explain import index_history, obstacle_between
 from jobs.matching.records import History, Person, Rules
 from jobs.meetings.touch import pair_of
+from storage.round_records import Group, Programme
 from storage.stay_in_touch import Pair
-from storage.store import Transaction
-from storage.types import Group, MemberId, NetworkId, Programme, SessionId
+from storage.transaction import Transaction
+from storage.types import MemberId, NetworkId, SessionId
 
 Wish = tuple[SessionId, MemberId, datetime]
 

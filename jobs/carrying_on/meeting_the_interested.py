@@ -12,9 +12,10 @@ from jobs.members.membership import enrolled_in
 from jobs.rounds.rounds import next_introductions
 from jobs.waves import waiting, waves
 from storage.notices import MeetAsked
+from storage.round_records import Programme, Round
 from storage.session_records import EventSession
-from storage.store import Transaction
-from storage.types import Member, MemberId, Programme, Round
+from storage.transaction import Transaction
+from storage.types import Member, MemberId
 
 Stands = Literal["no scheme", "introduced", "next round", "asked others", "waits"]
 

@@ -9,7 +9,7 @@ from storage.naming import clean
 from storage.notes import Note
 from storage.notices import ActionsFound
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 LONGEST = 300
 _LONGEST_NAME = 120

@@ -7,7 +7,7 @@ from jobs.sessions.note_posts import refresh_posts
 from storage.notices import OutcomeTold
 from storage.outcomes import Outcome
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Member
 
 

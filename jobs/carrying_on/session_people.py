@@ -8,7 +8,7 @@ from jobs.delivery.reaching import read_addresses
 from storage.notes import Note
 from storage.notices import CarryNotice
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Member, MemberId, NetworkId
 
 EXPIRES = timedelta(hours=48)

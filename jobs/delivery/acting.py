@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from jobs.delivery.voice import Composed, RefusedError, Voice
-from storage.types import Delivery
+from storage.queue_records import Delivery
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from storage.deliveries import PARENT_FAILED
 from storage.outbox import Settled
-from storage.store import Transaction
-from storage.types import Delivery
+from storage.queue_records import Delivery
+from storage.transaction import Transaction
 
 UNKNOWN_MESSAGE = "message unknown"
 """An organiser said that it arrived, but which message it is, nobody could look up."""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from jobs.delivery.reaching import keepers_to, organisers_to
 from storage.notices import ChannelClosed, DigestChannelClosed
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Network, Place
 
 

@@ -31,8 +31,9 @@ from jobs.delivery.voice import (
     Voice,
 )
 from storage.outbox import Claimed, Pace, Settled, space_scope
-from storage.store import Transaction
-from storage.types import Delivery, SpaceId
+from storage.queue_records import Delivery
+from storage.transaction import Transaction
+from storage.types import SpaceId
 
 Handle = Callable[[Claimed, datetime], Awaitable[None]]
 

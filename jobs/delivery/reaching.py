@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from storage.notice_queue import To
 from storage.notices import Introduced, Notice
-from storage.store import Transaction
-from storage.types import Account, AccountId, Group, MemberId, NetworkId, Programme, SpaceId
+from storage.round_records import Group, Programme
+from storage.transaction import Transaction
+from storage.types import Account, AccountId, MemberId, NetworkId, SpaceId
 
 
 def direct(account: Account) -> To:

@@ -23,8 +23,10 @@ from jobs.members.deactivation import forget_account
 from jobs.sessions.note_posts import is_note_post, note_refused
 from storage.notices import Introduced, Notice, SendingPaused, SetChanged
 from storage.outbox import Claimed, Settled
-from storage.store import Transaction
-from storage.types import AccountKey, Delivery, DeliveryState, Group, MemberId
+from storage.queue_records import Delivery, DeliveryState
+from storage.round_records import Group
+from storage.transaction import Transaction
+from storage.types import AccountKey, MemberId
 
 _NEVER_AS_A_GROUP = frozenset({"cannot meet", "account gone", "blocked"})
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jobs.delivery.reaching import read_addresses
-from storage.store import Transaction
-from storage.types import Delivery
+from storage.queue_records import Delivery
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

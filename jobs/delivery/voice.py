@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
-from storage.store import Transaction
-from storage.types import Delivery, SpaceId
+from storage.queue_records import Delivery
+from storage.transaction import Transaction
+from storage.types import SpaceId
 
 RefusalReason = Literal[
     "account gone",

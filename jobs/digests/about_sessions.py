@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from jobs.feeds.identity import canonical_link
 from storage.feed_records import Entry, PostId
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import NetworkId, SessionId
 
 

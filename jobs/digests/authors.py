@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from storage.digest_records import Blog
 from storage.feed_records import Entry, PostId
 from storage.naming import fold
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Member, MemberId, NetworkId
 
 _BETWEEN = ", "

@@ -17,7 +17,7 @@ from jobs.feeds.discovery import addresses_to_try
 from jobs.feeds.opml import FeedList, ListedFeed, read_opml
 from storage.digest_records import Digest, DigestId
 from storage.feed_records import Feed, FeedId
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import AccountId, NetworkId
 
 MOST_LINES = 500

@@ -31,8 +31,9 @@ from jobs.polling.answers import Answer
 from storage.digest_records import Digest, DigestId
 from storage.errors import NotFoundError
 from storage.notices import BlogLookFailed, BlogsImported, BlogsImporting
-from storage.store import Transaction
-from storage.types import AccountId, Errand, NetworkId, Schedule, SpaceId
+from storage.queue_records import Errand, Schedule
+from storage.transaction import Transaction
+from storage.types import AccountId, NetworkId, SpaceId
 
 KIND = "blogs"
 LOOK_EVERY = timedelta(seconds=15)

@@ -7,7 +7,7 @@ from jobs.digests.looked import SeenBlog
 from storage.digest_records import Blog
 from storage.feed_records import Feed
 from storage.naming import fold
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Member
 
 _LOOKED_AT = 20

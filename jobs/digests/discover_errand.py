@@ -30,8 +30,9 @@ from storage.digest_records import DigestId
 from storage.errors import NotFoundError
 from storage.feed_records import Entry, Feed
 from storage.notices import BlogLooked, BlogLookFailed, BlogSuggested
-from storage.store import Transaction
-from storage.types import AccountId, Errand, NetworkId, PlaceId
+from storage.queue_records import Errand
+from storage.transaction import Transaction
+from storage.types import AccountId, NetworkId, PlaceId
 
 KIND = "discover"
 SECONDS = 60.0

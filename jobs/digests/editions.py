@@ -19,8 +19,9 @@ from storage.digest_records import Digest, DigestId, DigestPlan, Edition, Editio
 from storage.errors import NotFoundError
 from storage.notice_queue import To
 from storage.notices import DigestEdition
-from storage.store import Transaction
-from storage.types import NetworkId, Schedule
+from storage.queue_records import Schedule
+from storage.transaction import Transaction
+from storage.types import NetworkId
 
 KIND = "digest"
 

@@ -18,7 +18,7 @@ from jobs.digests.versions import Version, choose_version, shown_as
 from jobs.feeds.identity import canonical_link, keys_of_link
 from storage.digest_records import Digest, Edition
 from storage.feed_records import Entry, Feed, FeedId, PostId
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import MemberId, NetworkId
 
 _MOMENT = timedelta(seconds=1)

@@ -8,7 +8,7 @@ from jobs.digests.records import Gathered
 from jobs.digests.versions import shown_as
 from storage.digest_records import Digest, FeedFollow
 from storage.feed_records import Entry, FeedId, PostId
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Member
 
 MOST_LISTED = 2_000

@@ -11,7 +11,7 @@ from jobs.digests.blog_lists import look_now
 from jobs.digests.blogs_errand import reports
 from storage.digest_records import Digest
 from storage.feed_records import FeedId
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import NetworkId
 
 _UNSURE = ("waiting", "no feed", "refused")

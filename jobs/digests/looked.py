@@ -10,8 +10,9 @@ from jobs.digests.given import NONE, Trouble
 from jobs.digests.rates import posts_a_week
 from jobs.feeds.records import ReadEntry
 from storage.feed_records import Entry, Feed
-from storage.store import Transaction
-from storage.types import Errand, NetworkId
+from storage.queue_records import Errand
+from storage.transaction import Transaction
+from storage.types import NetworkId
 
 SHOWN = 3
 _LOOKED_AT = 20

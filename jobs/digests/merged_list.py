@@ -11,7 +11,7 @@ from datetime import datetime
 from jobs.digests.given import KEYED, judge_address
 from jobs.digests.versions import choose_version, group_copies, shown_as, title_of
 from storage.feed_records import Entry, Feed, FeedId
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import NetworkId
 
 MOST_POSTS = 100

@@ -11,7 +11,7 @@ from jobs.digests.versions import title_of
 from storage.digest_records import Digest, Mute, MuteKind
 from storage.feed_records import Feed, FeedId
 from storage.naming import clean, fold
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 LONGEST_NAME = 120
 

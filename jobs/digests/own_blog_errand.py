@@ -12,8 +12,9 @@ from jobs.digests.discover_errand import Facts
 from jobs.digests.looked import Looked, SeenBlog, keep_looked
 from jobs.errands.work import Work
 from storage.notices import OwnBlogLooked
-from storage.store import Transaction
-from storage.types import AccountId, Errand, NetworkId
+from storage.queue_records import Errand
+from storage.transaction import Transaction
+from storage.types import AccountId, NetworkId
 
 KIND = "own blog"
 

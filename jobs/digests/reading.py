@@ -10,7 +10,7 @@ from jobs.digests.records import DATED, Composed, Item, Older
 from jobs.digests.versions import choose_version, shown_as, title_of
 from storage.digest_records import Digest, Edition, EditionPost
 from storage.feed_records import Entry, Feed, FeedId
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 
 def read_edition(

@@ -10,7 +10,7 @@ from jobs.delivery.reaching import direct
 from storage.digest_records import Digest
 from storage.feed_records import Feed, FeedId
 from storage.notices import BlogRestored
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Account
 
 TOLD_AFTER = timedelta(minutes=5)

@@ -7,7 +7,7 @@ from datetime import datetime
 from jobs.digests.explaining import Found
 from jobs.digests.versions import choose_version, shown_as
 from storage.feed_records import Entry, PostId
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import AccountId, NetworkId
 
 

@@ -13,8 +13,9 @@ from storage.digest_records import Digest, Edition, EditionState
 from storage.feed_records import PostId
 from storage.notice_queue import To, key_of
 from storage.notices import DigestEdition
-from storage.store import Transaction
-from storage.types import Account, DeliveryState, MemberId, SpaceId
+from storage.queue_records import DeliveryState
+from storage.transaction import Transaction
+from storage.types import Account, MemberId, SpaceId
 
 EDITS_SHOWN_FOR = timedelta(hours=48)
 

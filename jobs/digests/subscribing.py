@@ -5,7 +5,7 @@ from datetime import datetime
 
 from jobs.digests import editions
 from storage.digest_records import Digest, DigestPlan
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import AccountId, Member, NetworkId
 
 USUAL = DigestPlan("weekly", weekday=0, at="09:00")

@@ -22,8 +22,10 @@ from storage.digest_records import WritePrompt
 from storage.errors import NotFoundError
 from storage.notices import WritingReminder
 from storage.past_weeks import PastWeek
-from storage.store import Transaction
-from storage.types import Enrolment, Member, MemberId, Schedule
+from storage.queue_records import Schedule
+from storage.round_records import Enrolment
+from storage.transaction import Transaction
+from storage.types import Member, MemberId
 
 KIND = "write"
 WEEK = timedelta(weeks=1)

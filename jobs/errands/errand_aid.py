@@ -16,7 +16,8 @@ from jobs.feeds.discovery import FoundLink
 from jobs.feeds.documents import Fetched
 from jobs.feeds.opml import FeedList
 from jobs.feeds.records import ReadFeed
-from storage.types import Errand, SpaceId
+from storage.queue_records import Errand
+from storage.types import SpaceId
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -8,8 +8,9 @@ from typing import Generic, ParamSpec, Protocol, TypeVar
 from jobs.feeds.discovery import Reader
 from jobs.feeds.documents import Fetched
 from jobs.feeds.opml import FeedList
-from storage.store import Transaction
-from storage.types import Errand, SpaceId
+from storage.queue_records import Errand
+from storage.transaction import Transaction
+from storage.types import SpaceId
 
 P = ParamSpec("P")
 T = TypeVar("T")

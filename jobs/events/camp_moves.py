@@ -16,7 +16,7 @@ from storage.events import Event
 from storage.naming import fold
 from storage.notices import SessionMoved
 from storage.session_records import EventSession, SessionPlan
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import MemberId
 
 _MORNING = time(7, 30)

@@ -14,9 +14,10 @@ from jobs.events import grid_asking
 from storage.events import Event
 from storage.notice_queue import To, key_of
 from storage.notices import NotWrittenUp, SlotBegins
+from storage.queue_records import Schedule
 from storage.session_records import EventSession
-from storage.store import Transaction
-from storage.types import EventId, Schedule
+from storage.transaction import Transaction
+from storage.types import EventId
 
 REFRESH_EVERY = timedelta(minutes=15)
 LIST_AFTER = timedelta(hours=1)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from storage.events import Event
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import AccountId, SpaceId
 
 KIND = "grid"

@@ -21,8 +21,9 @@ from storage.events import Event
 from storage.grids import Trouble
 from storage.notice_queue import To
 from storage.notices import GridFailed, GridReport, GridShrank, GridTrouble
-from storage.store import Transaction
-from storage.types import Errand, EventId, NetworkId, SpaceId
+from storage.queue_records import Errand
+from storage.transaction import Transaction
+from storage.types import EventId, NetworkId, SpaceId
 
 FINDINGS_A_MESSAGE = 15
 

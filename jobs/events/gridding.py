@@ -14,7 +14,7 @@ from jobs.grids.matching import merge, said_of
 from jobs.sessions.naming import ask_names
 from storage.events import Event
 from storage.session_records import EventSession, SessionPlan
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import AccountId, SessionId
 
 

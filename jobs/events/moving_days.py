@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from jobs.calendars.workdays import find_zone, to_utc
 from storage.events import Event
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 
 def move_day(tx: Transaction, event: Event, before: date) -> None:

@@ -10,7 +10,7 @@ from storage.naming import fold
 from storage.notice_queue import To, key_of
 from storage.notices import Pitched, PitchWithdrawn
 from storage.session_records import EventSession, SessionPlan
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import AccountId, Member, MemberId
 
 LONGEST_TITLE = 200

@@ -10,8 +10,10 @@ from storage.feedback import Share, Worth
 from storage.naming import clean
 from storage.notice_queue import To
 from storage.notices import ThingWorthSharing
-from storage.store import Transaction
-from storage.types import Delivery, Group, GroupId, Member, MemberId, Programme, Schedule
+from storage.queue_records import Delivery, Schedule
+from storage.round_records import Group, Programme
+from storage.transaction import Transaction
+from storage.types import GroupId, Member, MemberId
 
 LONGEST = 500
 TO_TAKE_BACK = timedelta(hours=1)

@@ -8,8 +8,10 @@ from jobs.meetings import patience
 from jobs.meetings.meeting_times import current, is_ahead
 from jobs.rounds import dates
 from storage.notices import MeetingReminder, YourTurnToSuggest
-from storage.store import Transaction
-from storage.types import Group, GroupId, MeetingId, MemberId, Programme, Round, RoundId, Schedule
+from storage.queue_records import Schedule
+from storage.round_records import Group, Programme, Round
+from storage.transaction import Transaction
+from storage.types import GroupId, MeetingId, MemberId, RoundId
 
 
 def remind(tx: Transaction, schedule: Schedule, now: datetime) -> None:

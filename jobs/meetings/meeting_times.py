@@ -16,8 +16,9 @@ from jobs.meetings.work_weeks import weeks_of
 from jobs.rounds import dates
 from storage.meetings import Meeting, Offer
 from storage.notices import MeetingCalledOff, Notice, TimeAgreed, TimesSuggested
-from storage.store import Transaction
-from storage.types import Group, Member, MemberId, NetworkId, Programme
+from storage.round_records import Group, Programme
+from storage.transaction import Transaction
+from storage.types import Member, MemberId, NetworkId
 
 Chosen = Literal["agreed", "settled", "own", "withdrawn", "past", "none"]
 Why = Literal["asked", "withdrawn", "left", "pause", "cannot"]

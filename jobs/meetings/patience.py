@@ -4,8 +4,9 @@ from datetime import datetime, time
 
 from jobs.calendars.workdays import add_working_days, to_utc
 from jobs.rounds import dates
-from storage.store import Transaction
-from storage.types import NetworkId, Programme, RoundId
+from storage.round_records import Programme
+from storage.transaction import Transaction
+from storage.types import NetworkId, RoundId
 
 PATIENCE_DAYS = 4
 """Working days without a suggestion, or a press, after which the others are invited to suggest."""

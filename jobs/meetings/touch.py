@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
 
+from storage.round_records import Group, Programme
 from storage.stay_in_touch import Pair, Wish
-from storage.store import Transaction
-from storage.types import Group, Member, MemberId, NetworkId, Programme
+from storage.transaction import Transaction
+from storage.types import Member, MemberId, NetworkId
 
 LATER = relativedelta(months=12)
 

@@ -8,8 +8,9 @@ from jobs.calendars.workdays import Nation
 from jobs.meetings import slots
 from jobs.meetings.slots import Doubt, WorkWeek
 from jobs.rounds import dates
-from storage.store import Transaction
-from storage.types import Member, MemberId, Profile, Programme
+from storage.round_records import Programme
+from storage.transaction import Transaction
+from storage.types import Member, MemberId, Profile
 
 _NATIONS: dict[str, Nation] = {
     "scotland": "scotland",

@@ -5,8 +5,9 @@ from datetime import datetime
 from jobs.delivery.reaching import direct
 from storage.errors import NotFoundError
 from storage.notices import SomethingWrong
-from storage.store import Transaction
-from storage.types import Account, Group, Member, NetworkId
+from storage.round_records import Group
+from storage.transaction import Transaction
+from storage.types import Account, Member, NetworkId
 
 
 def report_wrong(

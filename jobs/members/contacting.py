@@ -4,7 +4,7 @@ from datetime import datetime
 
 from jobs.delivery.reaching import read_addresses
 from storage.notices import ContactWanted
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Contact, Member, NetworkId, Profile
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from jobs.members import membership
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import AccountKey
 
 

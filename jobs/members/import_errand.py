@@ -19,8 +19,10 @@ from jobs.importing.people import Understood, understand
 from jobs.importing.rows import Row, read_rows
 from storage.invitations import Invited
 from storage.notices import ImportFailed, ImportReport
-from storage.store import Transaction
-from storage.types import AccountId, Errand, NetworkId, Programme, ProgrammeId, SpaceId
+from storage.queue_records import Errand
+from storage.round_records import Programme
+from storage.transaction import Transaction
+from storage.types import AccountId, NetworkId, ProgrammeId, SpaceId
 
 KIND = "import"
 AT_ONCE = 100

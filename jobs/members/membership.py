@@ -17,23 +17,11 @@ from jobs.waves import waiting
 from storage.errors import NotFoundError
 from storage.naming import fold
 from storage.notices import PartnerLeft, Welcome
-from storage.store import Transaction
+from storage.queue_records import Consent
+from storage.round_records import Enrolment, Group, MeetAnswer, PausedWhy, Programme, Round
+from storage.transaction import Transaction
 from storage.turns import TurnAnswer
-from storage.types import (
-    Account,
-    Consent,
-    Enrolment,
-    Group,
-    MeetAnswer,
-    Member,
-    Network,
-    NetworkId,
-    PausedWhy,
-    Place,
-    Profile,
-    Programme,
-    Round,
-)
+from storage.types import Account, Member, Network, NetworkId, Place, Profile
 from storage.waiting import WaitingWhy
 
 Answered = Literal["new", "same", "closed"]

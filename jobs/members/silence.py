@@ -11,8 +11,9 @@ from jobs.delivery.reaching import read_addresses
 from jobs.members import membership
 from jobs.rounds import dates
 from storage.notices import BackAgain, Notice, PausedForSilence
-from storage.store import Transaction
-from storage.types import AccountId, Member, MemberId, Programme, ProgrammeId, Round
+from storage.round_records import Programme, Round
+from storage.transaction import Transaction
+from storage.types import AccountId, Member, MemberId, ProgrammeId
 
 MOST_SILENT = 3
 

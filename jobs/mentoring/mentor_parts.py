@@ -8,8 +8,9 @@ from jobs.matching.mentors import Part
 from jobs.matching.records import Person
 from jobs.mentoring.mentor_plan import Mentors, with_rest
 from jobs.rounds import dates
-from storage.store import Transaction
-from storage.types import Enrolment, Group, MemberId, Programme
+from storage.round_records import Enrolment, Group, Programme
+from storage.transaction import Transaction
+from storage.types import MemberId
 
 OVERLAP = timedelta(weeks=1)
 """Months and "the first Tuesday" differ by some days: so long may old and new pairs overlap."""

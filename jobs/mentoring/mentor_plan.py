@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from jobs.matching.explain import Obstacle, index_history, obstacle_between
 from jobs.matching.mentors import MentorPlan, Part, match_mentors, shared_topics
 from jobs.matching.records import History, Rules
-from storage.types import MemberId, Table
+from storage.round_records import Table
+from storage.types import MemberId
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,10 @@ from jobs.rounds.checking_in import ask_all
 from jobs.rounds.introducing import announce
 from jobs.rounds.planning import match_rules, person_of
 from storage.notices import MentorCheckIn, MentoringEnded, MentoringOver, Notice
-from storage.store import Transaction
-from storage.types import Group, MemberId, Programme, Round, RoundId, Schedule
+from storage.queue_records import Schedule
+from storage.round_records import Group, Programme, Round
+from storage.transaction import Transaction
+from storage.types import MemberId, RoundId
 
 
 def begin(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> None:

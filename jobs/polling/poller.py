@@ -20,7 +20,7 @@ from jobs.polling.asking import Asker, Fetch, Parse
 from jobs.polling.hosts import Gate, HostHeldError
 from jobs.polling.recording import Check, record_checks, take_in
 from jobs.polling.turns import Turn, claim_turns, give_back
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from jobs.polling.pace import QUIET_AFTER
 from jobs.polling.telling import tell_followers
 from jobs.polling.turns import Turn
 from storage.feed_records import Entry, Feed, FeedId, Identity, PostId
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

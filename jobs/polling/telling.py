@@ -10,7 +10,7 @@ from storage.digest_records import Digest
 from storage.feed_records import Feed
 from storage.naming import fold
 from storage.notices import FeedBack, FeedFailing, FeedGone
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 
 def tell_followers(

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from jobs.polling.hosts import plan_turns, platform_of
 from storage.feed_records import Feed
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 SOON = timedelta(minutes=1)
 

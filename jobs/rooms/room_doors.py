@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from storage.events import Event, OpenTo
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 OPEN_FOR = timedelta(days=28)
 """How long after its day whoever has an open event's link may write."""

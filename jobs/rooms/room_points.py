@@ -12,7 +12,7 @@ from storage.notes import Note
 from storage.points import Point
 from storage.redacting import redact_text
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 LONGEST = 6_000
 LONGEST_NAME = 80

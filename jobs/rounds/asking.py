@@ -15,8 +15,10 @@ from datetime import datetime, timedelta
 from jobs.delivery.reaching import read_addresses
 from jobs.rounds import dates, rounds, turns
 from storage.notices import InThisRound
-from storage.store import Transaction
-from storage.types import MemberId, Programme, ProgrammeId, Round, RoundId, Schedule
+from storage.queue_records import Schedule
+from storage.round_records import Programme, Round
+from storage.transaction import Transaction
+from storage.types import MemberId, ProgrammeId, RoundId
 
 TIME_TO_ANSWER = timedelta(hours=12)
 

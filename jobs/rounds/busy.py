@@ -4,8 +4,9 @@ from collections.abc import Set
 from datetime import datetime
 
 from jobs.rounds import dates
-from storage.store import Transaction
-from storage.types import MemberId, Programme, Round
+from storage.round_records import Programme, Round
+from storage.transaction import Transaction
+from storage.types import MemberId
 
 
 def busy(tx: Transaction, programme: Programme, round_: Round) -> Set[MemberId]:

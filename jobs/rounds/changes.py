@@ -16,8 +16,9 @@ from jobs.rounds.deciding import TAKEN_OUT, Proposal, Snapshot
 from jobs.rounds.planning import record
 from jobs.rounds.replacing import Layout, judge, name_groups, place_loose, proposal_of
 from jobs.rounds.seating_changes import bring_up_to_date
-from storage.store import Transaction
-from storage.types import MemberId, Programme, Round, Table
+from storage.round_records import Programme, Round, Table
+from storage.transaction import Transaction
+from storage.types import MemberId
 
 Kind = Literal["swap", "pair", "take out", "put back", "lock", "unlock"]
 Obstacle = Literal[

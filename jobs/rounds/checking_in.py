@@ -9,8 +9,9 @@ from jobs.rounds import dates
 from jobs.rounds.spreading import when_asked
 from storage.notice_queue import To
 from storage.notices import CheckIn, Notice
-from storage.store import Transaction
-from storage.types import Group, MemberId, Programme, Round
+from storage.round_records import Group, Programme, Round
+from storage.transaction import Transaction
+from storage.types import MemberId
 
 
 def check_in(

@@ -17,8 +17,8 @@ from jobs.calendars.calendar import (
     working_moment,
 )
 from jobs.rounds import terms
+from storage.round_records import Programme, Timing
 from storage.rounds import Dates
-from storage.types import Programme, Timing
 
 PREVIEW_DAYS_BEFORE = 3
 CLOSE_DAYS_BEFORE_NEXT = 1

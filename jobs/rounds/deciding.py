@@ -11,7 +11,8 @@ from jobs import matching
 from jobs.mentoring import mentor_plan
 from jobs.mentoring.mentor_plan import Mentors
 from jobs.rounds.freshness import plan_freshest
-from storage.types import MemberId, Programme, Round, Table
+from storage.round_records import Programme, Round, Table
+from storage.types import MemberId
 
 TAKEN_OUT = "taken out"
 """In place of a reason where an organiser took somebody out, who stays out when it is planned

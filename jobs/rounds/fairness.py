@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 
 from storage.enrolments import Outcome
-from storage.store import Transaction
-from storage.types import Group, LeftOut, MemberId, ProgrammeId, Round
+from storage.round_records import Group, LeftOut, Round
+from storage.transaction import Transaction
+from storage.types import MemberId, ProgrammeId
 
 SHARE = 0.5
 MOST_DEBT = 2.0

@@ -11,8 +11,8 @@ from jobs.rounds.leading import settle
 from jobs.rounds.spreading import when_told
 from storage.notice_queue import To
 from storage.notices import LeftOutOfRound, Notice
-from storage.store import Transaction
-from storage.types import Group, LeftOut, Programme, Round
+from storage.round_records import Group, LeftOut, Programme, Round
+from storage.transaction import Transaction
 
 INTRODUCTION_EXPIRES = timedelta(hours=48)
 

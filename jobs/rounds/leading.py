@@ -3,9 +3,10 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 
+from storage.round_records import Group
 from storage.seating import Led
-from storage.store import Transaction
-from storage.types import Group, MemberId
+from storage.transaction import Transaction
+from storage.types import MemberId
 
 
 def settle(tx: Transaction, groups: Sequence[Group], seed: int) -> None:

@@ -5,8 +5,9 @@ from datetime import datetime
 from jobs.errands.work import Work
 from jobs.rounds import dates, planning, rounds
 from jobs.rounds.deciding import Facts, Proposal, compute
-from storage.store import Transaction
-from storage.types import Errand, RoundId
+from storage.queue_records import Errand
+from storage.transaction import Transaction
+from storage.types import RoundId
 
 
 def read(tx: Transaction, errand: Errand, now: datetime) -> Facts | None:

@@ -15,8 +15,9 @@ from jobs.mentoring.mentor_parts import read_mentors
 from jobs.rounds import turns
 from jobs.rounds.deciding import TAKEN_OUT, Proposal, Snapshot
 from storage.naming import fold
-from storage.store import Transaction
-from storage.types import Enrolment, Group, Member, MemberId, Programme, Round, Rules, Strength
+from storage.round_records import Enrolment, Group, Programme, Round, Rules, Strength
+from storage.transaction import Transaction
+from storage.types import Member, MemberId
 
 _WEIGHT: dict[Strength, float] = {"off": 0.0, "mild": 0.5, "strong": 1.0}
 

@@ -14,7 +14,8 @@ from jobs import matching
 from jobs.matching.explain import Acquaintance, index_history, obstacle_between
 from jobs.matching.words import describe_repeat
 from jobs.rounds.deciding import TAKEN_OUT, Proposal, Snapshot, table_of
-from storage.types import MemberId, Table
+from storage.round_records import Table
+from storage.types import MemberId
 
 _MOST_SPLIT = 3  # larger groups that are tried
 _MOST_JOINED = 200  # groups among which one that somebody can join is looked for

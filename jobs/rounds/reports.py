@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from jobs.delivery.reaching import keepers_to, organisers_to
 from storage.notices import DeliveryReport, UnsureList
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 UNSURE_EVERY = timedelta(hours=1)
 

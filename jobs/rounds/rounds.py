@@ -29,15 +29,11 @@ from storage.notices import (
     RoundNotPlanned,
     RoundReady,
 )
+from storage.queue_records import Errand
+from storage.round_records import Programme, Round
 from storage.rounds import Dates
-from storage.store import Transaction
-from storage.types import (
-    AccountId,
-    Errand,
-    Programme,
-    Round,
-    RoundId,
-)
+from storage.transaction import Transaction
+from storage.types import AccountId, RoundId
 
 
 def schedule_next(tx: Transaction, programme: Programme, after: datetime) -> None:

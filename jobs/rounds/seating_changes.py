@@ -11,8 +11,9 @@ from jobs.mentoring.mentor_plan import Mentors
 from jobs.rounds.deciding import Snapshot, settle_term
 from jobs.rounds.planning import record, take_snapshot
 from jobs.rounds.replacing import Layout, proposal_of, settle
-from storage.store import Transaction
-from storage.types import Group, MemberId, Programme, Round, Table
+from storage.round_records import Group, Programme, Round, Table
+from storage.transaction import Transaction
+from storage.types import MemberId
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from datetime import date, datetime, time
 
 from jobs.calendars.calendar import add_working_days, to_utc
 from jobs.rounds import dates
-from storage.store import Transaction
-from storage.types import Group, GroupId, MemberId, Programme, ProgrammeId
+from storage.round_records import Group, Programme
+from storage.transaction import Transaction
+from storage.types import GroupId, MemberId, ProgrammeId
 
 MOST_DAYS_LATER = 5
 

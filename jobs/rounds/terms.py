@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from dateutil.relativedelta import relativedelta
 
 from jobs.calendars.workdays import Calendar, add_working_days, find_zone, is_open_day, to_utc
-from storage.types import Timing
+from storage.round_records import Timing
 
 FIRST_MEETING_WEEKS = 2
 CLOSE_DAYS_AFTER = 5

@@ -9,9 +9,10 @@ from datetime import date, datetime
 
 from jobs.rounds import dates
 from jobs.rounds.busy import busy
-from storage.store import Transaction
+from storage.round_records import Enrolment, Group, Programme, Round
+from storage.transaction import Transaction
 from storage.turns import TurnAnswer
-from storage.types import Enrolment, Group, Member, MemberId, Programme, ProgrammeId, Round
+from storage.types import Member, MemberId, ProgrammeId
 
 MOST_EVERY = 12
 

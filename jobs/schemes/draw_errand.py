@@ -8,8 +8,9 @@ from jobs.errands.work import Work
 from jobs.schemes.charts import Chart, read_chart
 from storage.notices import StatsFailed, StatsReady
 from storage.pictures import Drawn
-from storage.store import Transaction
-from storage.types import AccountId, Errand, NetworkId, ProgrammeId
+from storage.queue_records import Errand
+from storage.transaction import Transaction
+from storage.types import AccountId, NetworkId, ProgrammeId
 
 KIND = "draw"
 

@@ -16,16 +16,10 @@ from jobs.rounds.rounds import seed_of
 from jobs.schemes.dry_run import Outlook, as_counts, look_ahead
 from jobs.schemes.paper_rounds import Question, Turn, Wishes
 from storage.notices import DryRunFailed, DryRunReady
-from storage.store import Transaction
-from storage.types import (
-    AccountId,
-    Enrolment,
-    Errand,
-    MemberId,
-    NetworkId,
-    Programme,
-    ProgrammeId,
-)
+from storage.queue_records import Errand
+from storage.round_records import Enrolment, Programme
+from storage.transaction import Transaction
+from storage.types import AccountId, MemberId, NetworkId, ProgrammeId
 
 KIND = "dry run"
 ROUNDS = 6

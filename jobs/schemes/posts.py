@@ -14,9 +14,11 @@ from jobs.calendars.quiet_days import after_quiet
 from jobs.rounds import dates
 from storage.notice_queue import To
 from storage.notices import Announcement, Notice, ReminderPost
+from storage.queue_records import Schedule
+from storage.round_records import Programme, Round
 from storage.rounds import Dates
-from storage.store import Transaction
-from storage.types import Programme, ProgrammeId, Round, RoundId, Schedule
+from storage.transaction import Transaction
+from storage.types import ProgrammeId, RoundId
 
 ANNOUNCE_DAYS_BEFORE = 5
 _ONE_DAY = timedelta(days=1)

@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 
 from jobs.calendars.calendar import MOST_PERIODS, nominal_dates
 from jobs.rounds import dates, terms
-from storage.types import Format, SchemeKind, Timing
+from storage.round_records import Format, SchemeKind, Timing
 
 LEAST_IN_SET = 3
 _PAIR = 2

@@ -10,8 +10,9 @@ from jobs.schemes import posts
 from storage.notice_queue import To
 from storage.notices import HandedOver, JoinCard, SchemeEnded
 from storage.programmes import Plan
-from storage.store import Transaction
-from storage.types import Account, NetworkId, Programme, Round, Timing
+from storage.round_records import Programme, Round, Timing
+from storage.transaction import Transaction
+from storage.types import Account, NetworkId
 
 _PERIODS_AHEAD = 60
 

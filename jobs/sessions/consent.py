@@ -10,7 +10,7 @@ from datetime import datetime
 from jobs.sessions.note_posts import refresh_posts
 from jobs.sessions.taking_back import taken_back, writers_of
 from storage.session_records import Consent, EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import MemberId
 
 

@@ -14,7 +14,7 @@ from storage.notes import Note
 from storage.search import Hit, Query
 from storage.search_words import fold_words, terms_of, words_in
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import MemberId, NetworkId
 
 PAGE = 5

@@ -12,7 +12,7 @@ from storage.naming import fold
 from storage.redacting import redact_text
 from storage.removals import Taken
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import NetworkId
 
 

@@ -13,9 +13,10 @@ from jobs.feeds.reading.charsets import decode
 from jobs.feeds.reading.texts import plain
 from jobs.feeds.trouble import FetchError
 from jobs.sessions.note_posts import refresh_posts
+from storage.queue_records import Errand
 from storage.session_links import SessionLink
-from storage.store import Transaction
-from storage.types import Errand, NetworkId, SessionId
+from storage.transaction import Transaction
+from storage.types import NetworkId, SessionId
 
 KIND = "link title"
 LONGEST = 150

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from jobs.notes import find_names, looks_attributed
 from storage.notes import Note
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from jobs.delivery.reaching import read_addresses
 from storage.naming import fold
 from storage.notices import NameAsked
 from storage.session_records import EventSession, Named, Role
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Member, MemberId
 
 _HINT = re.compile(r"\(([^()]*)\)")

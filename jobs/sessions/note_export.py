@@ -21,7 +21,7 @@ from storage.notes import Note
 from storage.outcomes import Outcome
 from storage.session_links import SessionLink
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import NetworkId, SessionId
 
 Removal = Callable[[SessionId, NetworkId], str]

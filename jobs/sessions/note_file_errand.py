@@ -16,8 +16,9 @@ from jobs.feeds.trouble import FetchError
 from jobs.notes import parse_notes
 from jobs.notes.documents import UnreadableNotesError, read_document
 from storage.notices import NotesRead, NotesUnread
-from storage.store import Transaction
-from storage.types import AccountId, Errand, NetworkId, SpaceId
+from storage.queue_records import Errand
+from storage.transaction import Transaction
+from storage.types import AccountId, NetworkId, SpaceId
 
 KIND = "note file"
 _LINKED = "notes.txt"

@@ -19,9 +19,10 @@ from storage.note_posts import NotePosted
 from storage.notes import Note
 from storage.notice_queue import To, key_of
 from storage.notices import NoteNotPosted, NotePart, NotePost
+from storage.queue_records import Delivery
 from storage.session_records import EventSession
-from storage.store import Transaction
-from storage.types import Delivery, MemberId, NetworkId, Place, SessionId
+from storage.transaction import Transaction
+from storage.types import MemberId, NetworkId, Place, SessionId
 
 SUMMARY = 1_000
 """The most of a summary that stands in the channel itself: with its head, about a screen."""

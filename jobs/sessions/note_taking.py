@@ -10,7 +10,7 @@ from jobs.sessions.note_posts import refresh_posts
 from storage.naming import fold
 from storage.notes import Note, Route
 from storage.session_records import EventSession, SessionPlan
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Account, EventId, Member, NetworkId
 
 NOTES, LINKS = "Notes", "Links"

@@ -17,7 +17,7 @@ from storage.naming import fold
 from storage.notes import Note
 from storage.search import Query
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import MemberId, NetworkId
 
 _SAME = 90

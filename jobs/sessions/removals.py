@@ -10,7 +10,7 @@ from storage.naming import clean
 from storage.notices import RemovalAsked
 from storage.removals import Removal
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import MemberId
 
 LONGEST_WORDS = 1_000

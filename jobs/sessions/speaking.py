@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from storage.session_records import EventSession, Named
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import AccountId, MemberId
 
 _Writers = Mapping[datetime, set[MemberId | None]]

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import MemberId
 
 

@@ -9,8 +9,9 @@ from datetime import datetime
 from jobs.delivery.reaching import read_addresses
 from jobs.rounds import dates
 from storage.notices import Introduced, SetChanged
-from storage.store import Transaction
-from storage.types import Group, MemberId, Programme
+from storage.round_records import Group, Programme
+from storage.transaction import Transaction
+from storage.types import MemberId
 
 
 def tell_changed(

@@ -13,8 +13,9 @@ from jobs.meetings.touch import kept_apart
 from jobs.rounds.busy import seated_now
 from jobs.rounds.dates import local_day
 from jobs.rounds.planning import match_rules, person_of
-from storage.store import Transaction
-from storage.types import Group, MemberId, Programme, Round
+from storage.round_records import Group, Programme, Round
+from storage.transaction import Transaction
+from storage.types import MemberId
 
 LARGEST = 6
 """A set never has more members than this."""

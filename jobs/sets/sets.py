@@ -23,9 +23,11 @@ from storage.notices import (
     SetMeetingOff,
     SetMeetingSoon,
 )
+from storage.queue_records import Schedule
+from storage.round_records import Group, Programme, Round
 from storage.rounds import Dates
-from storage.store import Transaction
-from storage.types import Group, MeetingId, Member, MemberId, NetworkId, Programme, Round, Schedule
+from storage.transaction import Transaction
+from storage.types import MeetingId, Member, MemberId, NetworkId
 
 Said = Literal["new", "same", "early", "closed", "other"]
 Word = Callable[[MemberId], Notice]

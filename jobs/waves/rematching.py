@@ -19,8 +19,9 @@ from jobs.rounds import dates
 from jobs.waves import waiting
 from jobs.waves.waves import find_offer, introduce_two, is_silent
 from storage.notices import PartnerCannot
-from storage.store import Transaction
-from storage.types import Group, MeetAnswer, Member, MemberId, Programme, Round
+from storage.round_records import Group, MeetAnswer, Programme, Round
+from storage.transaction import Transaction
+from storage.types import Member, MemberId
 from storage.waiting import Wait, WaitingWhy
 
 Stands = Literal["none", "too early", "too late", "met", "has partner", "waits"]

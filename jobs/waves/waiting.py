@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 from jobs.delivery.reaching import read_addresses
 from jobs.rounds import dates
 from storage.notices import PartnerAsks
-from storage.store import Transaction
-from storage.types import Group, GroupId, Member, MemberId, Programme, Round, RoundId, Schedule
+from storage.queue_records import Schedule
+from storage.round_records import Group, Programme, Round
+from storage.transaction import Transaction
+from storage.types import GroupId, Member, MemberId, RoundId
 from storage.waiting import Wait, WaitingWhy
 
 _WORKING_DAYS_TO_ANSWER = 1

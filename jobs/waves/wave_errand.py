@@ -8,8 +8,10 @@ from datetime import datetime
 
 from jobs.errands.work import Work
 from jobs.waves import waiting, waves
-from storage.store import Transaction
-from storage.types import Errand, Programme, Round, RoundId
+from storage.queue_records import Errand
+from storage.round_records import Programme, Round
+from storage.transaction import Transaction
+from storage.types import RoundId
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from jobs.rounds.introducing import announce
 from jobs.rounds.turns import took_part_later
 from storage.errors import StaleError
 from storage.notices import Replaced
-from storage.store import Transaction
-from storage.types import Group, GroupId, MemberId, Programme, Round, Table
+from storage.round_records import Group, Programme, Round, Table
+from storage.transaction import Transaction
+from storage.types import GroupId, MemberId
 from storage.waiting import Wait
 
 

@@ -21,8 +21,9 @@ from jobs.rounds.planning import match_rules, person_of
 from jobs.waves.waiting import active_group, ask_for_wave
 from jobs.waves.wave_seating import active_groups, seat
 from storage.notices import NobodyYet
-from storage.store import Transaction
-from storage.types import Group, Member, MemberId, Programme, Round, Table
+from storage.round_records import Group, Programme, Round, Table
+from storage.transaction import Transaction
+from storage.types import Member, MemberId
 from storage.waiting import Wait
 
 

@@ -7,8 +7,9 @@ from jobs.members.contacting import ask_for_contacts
 from storage.network_codes import NetworkCode
 from storage.notice_queue import To
 from storage.notices import WorkspaceJoined, WorkspaceLeft
-from storage.store import Transaction
-from storage.types import Account, AuditEntry, Network, NetworkId, Space
+from storage.queue_records import AuditEntry
+from storage.transaction import Transaction
+from storage.types import Account, Network, NetworkId, Space
 
 
 def connect(tx: Transaction, code: NetworkCode, space: Space, by: Account, now: datetime) -> bool:

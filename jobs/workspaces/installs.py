@@ -8,7 +8,7 @@ from jobs.delivery.reaching import organisers_to
 from storage.errors import NotFoundError
 from storage.installations import Granted
 from storage.notices import SendingPaused
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Account, AccountKey, Network, NetworkId, Space, SpaceId
 
 REVOKED = "team_access_revoked"

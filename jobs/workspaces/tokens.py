@@ -19,7 +19,7 @@ from jobs.delivery.voice import NotSentError, RefusedError
 from jobs.workspaces import installs
 from storage.installations import Expiring
 from storage.notices import InstallNeeded
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import AccountId, NetworkId
 
 logger = logging.getLogger(__name__)

@@ -28,8 +28,10 @@ from jobs.crash import POINTS
 from jobs.rounds import rounds
 from storage.deliveries import Tally
 from storage.programmes import Plan
-from storage.store import Store, Transaction, open_store
-from storage.types import AccountKey, NetworkId, Profile, ProgrammeId, Timing
+from storage.round_records import Timing
+from storage.store import Store, open_store
+from storage.transaction import Transaction
+from storage.types import AccountKey, NetworkId, Profile, ProgrammeId
 from tests.support.nursery import ROOT, Nursery, open_nursery
 
 TEAM, CHANNEL = "T0CROWD", "C0CROWD"

@@ -14,8 +14,9 @@ from jobs.delivery.manners import Manners
 from jobs.delivery.voice import RefusalReason, UnsureError
 from storage.notice_queue import To, key_of
 from storage.notices import JoinCard
+from storage.queue_records import Delivery, DeliveryState
 from storage.store import Store
-from storage.types import Delivery, DeliveryState, NetworkId, ProgrammeId, SpaceId
+from storage.types import NetworkId, ProgrammeId, SpaceId
 from tests.support.scripted_platform import (
     BUSY,
     LATE,

@@ -12,14 +12,9 @@ from jobs.delivery.deliver import Deliverer
 from jobs.delivery.manners import Manners
 from storage.notice_queue import To
 from storage.notices import JoinCard, UnsureList
+from storage.queue_records import Delivery
 from storage.store import Store
-from storage.types import (
-    AccountKey,
-    Delivery,
-    NetworkId,
-    ProgrammeId,
-    SpaceId,
-)
+from storage.types import AccountKey, NetworkId, ProgrammeId, SpaceId
 from tests.support.scripted_platform import (
     BUSY,
     LATE,

@@ -15,8 +15,9 @@ from bot.platforms.slack.speak import SlackVoice
 from bot.playground.slack import bot_token
 from bot.playground.slack.records import Json
 from jobs.delivery.voice import Composed
-from storage.store import Transaction
-from storage.types import Delivery, SpaceId
+from storage.queue_records import Delivery
+from storage.transaction import Transaction
+from storage.types import SpaceId
 from tests.support.block_oracle import check_message
 from tests.support.playground import HALL, TEAM, hub_of, make_playground, serving
 

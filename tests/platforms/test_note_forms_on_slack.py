@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.message import Form, Option
+from bot.form import Form, Option
 from bot.platforms.slack.state import read_values
 from bot.platforms.slack.text import Json
 from bot.platforms.slack.views import render_form

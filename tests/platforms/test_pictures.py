@@ -17,8 +17,9 @@ from bot.platforms.slack.speak import SlackVoice
 from bot.playground.slack import Fault, bot_token
 from bot.playground.slack.records import Json
 from jobs.delivery.voice import Composed, NotSentError, RefusedError, UnsureError
-from storage.store import Transaction
-from storage.types import Delivery, SpaceId
+from storage.queue_records import Delivery
+from storage.transaction import Transaction
+from storage.types import SpaceId
 from tests.support.block_oracle import check_message
 from tests.support.playground import (
     ADE,

@@ -22,9 +22,11 @@ from jobs.delivery.manners import Manners
 from jobs.sessions.note_posts import post_note, refresh_posts, show, withdraw_note
 from storage.naming import clean
 from storage.outbox import Settled
+from storage.queue_records import Delivery
 from storage.session_records import EventSession, SessionPlan
-from storage.store import Store, Transaction
-from storage.types import Delivery, NetworkId, Place, SpaceId
+from storage.store import Store
+from storage.transaction import Transaction
+from storage.types import NetworkId, Place, SpaceId
 from tests.support.playground import (
     HALL,
     HARBOUR,

@@ -20,8 +20,10 @@ from jobs.aside import Aside
 from jobs.clock import RealClock
 from storage.errors import UnavailableError
 from storage.installations import Granted
-from storage.store import Store, Transaction
-from storage.types import AccountKey, Delivery, Space
+from storage.queue_records import Delivery
+from storage.store import Store
+from storage.transaction import Transaction
+from storage.types import AccountKey, Space
 from tests.support.playground import HALL, NOON, SAM, SECRET, TEAM, make_playground, serving
 from tests.support.slack_bot import NAMES, sign
 

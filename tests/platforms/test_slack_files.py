@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.message import FileInput, Form
+from bot.form import FileInput, Form
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.files import fetch_file, is_slacks
 from bot.platforms.slack.state import read_values

@@ -18,7 +18,8 @@ from bot.playground.slack.oauth import CLIENT_ID, CLIENT_SECRET
 from bot.playground.slack.records import Json
 from jobs.aside import Aside
 from storage.notices import SendingPaused
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 from storage.types import AccountKey, Space
 from tests.support.playground import (
     HALL,

@@ -8,6 +8,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.form import (
+    ChoiceInput,
+    DateInput,
+    Form,
+    Input,
+    MultiChoiceInput,
+    Option,
+    PlaceChoice,
+    SearchInput,
+    TextInput,
+    TimeInput,
+)
 from bot.heard import PlaceHeard
 from bot.message import (
     Block,
@@ -16,29 +28,19 @@ from bot.message import (
     Button,
     Buttons,
     Channel,
-    ChoiceInput,
     Code,
     Confirm,
-    DateInput,
     Divider,
     Fields,
-    Form,
     Heading,
-    Input,
     Italic,
     Link,
     LinkButton,
     Mention,
     Message,
-    MultiChoiceInput,
-    Option,
     Paragraph,
-    PlaceChoice,
     Rich,
-    SearchInput,
     Small,
-    TextInput,
-    TimeInput,
     paragraph,
     say,
 )

@@ -28,8 +28,10 @@ from bot.playground.slack import Fault, bot_token
 from bot.playground.slack.records import format_ts
 from jobs.delivery.voice import CannotLookError, Composed, NotSentError, RefusedError, UnsureError
 from storage.naming import new_id
-from storage.store import Store, Transaction
-from storage.types import Delivery, NetworkId, SpaceId
+from storage.queue_records import Delivery
+from storage.store import Store
+from storage.transaction import Transaction
+from storage.types import NetworkId, SpaceId
 from tests.support.playground import (
     ADE,
     DEE,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from jobs.delivery.reaching import read_addresses
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import AccountKey, Contact, Space
 from tests.support.chat import Chat, World
 

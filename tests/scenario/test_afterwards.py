@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.message import TextInput
+from bot.form import TextInput
 from jobs.meetings import feedback
 from jobs.schedule import Ticker
 from storage.errors import NotFoundError
 from storage.programmes import Plan
-from storage.store import Transaction
-from storage.types import Format, Group
+from storage.round_records import Format, Group
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World, read
 from tests.support.organising import WorldClock, people, priya
 

@@ -1,6 +1,6 @@
 """The private list: names as people type them, and nobody else is ever told."""
 
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import AccountKey, Profile
 from tests.support.chat import Chat, World
 

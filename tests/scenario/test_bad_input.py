@@ -8,10 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.form import FormErrors
 from bot.heard import Heard
-from bot.message import FormErrors, Message
+from bot.message import Message
 from jobs.aside import Aside
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World, read
 
 

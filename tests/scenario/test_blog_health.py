@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from storage import tables
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import NetworkId
 from tests.support.blog_web import Blogs, feed_of, open_blogs
 from tests.support.chat import Chat, World

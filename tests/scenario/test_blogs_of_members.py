@@ -9,8 +9,8 @@ from bot.message import Link, Message, Paragraph, plain_text
 from jobs.digests import authors
 from storage.digest_records import Blog
 from storage.feed_records import Entry, FeedId
-from storage.store import Transaction
 from storage.tables import SpaceRow
+from storage.transaction import Transaction
 from storage.types import MemberId, Profile
 from tests.support.blog_web import Blogs, feed_of, open_blogs, page_of
 from tests.support.chat import NAMES, Chat, World

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from bot.message import File, Form, Message
+from bot.form import Form
+from bot.message import File, Message
 from jobs.sessions.playbook import Merged, Tip, as_markdown, merge
 from storage.session_records import SessionPlan
-from storage.store import Transaction
+from storage.transaction import Transaction
 from tests.support.camps import hold_camp
 from tests.support.chat import Chat, World
 

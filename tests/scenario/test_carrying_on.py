@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot.message import ChoiceInput, plain_text
-from storage.store import Transaction
+from bot.form import ChoiceInput
+from bot.message import plain_text
 from storage.tables import QuietPeriodRow
+from storage.transaction import Transaction
 from tests.support.camps import hold_camp
 from tests.support.carrying import (
     DAY,

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.message import FormErrors
+from bot.form import FormErrors
 from tests.support.chat import Chat, World
 from tests.support.organising import (
     audit,

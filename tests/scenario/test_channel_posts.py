@@ -9,8 +9,9 @@ from jobs.schemes import schemes
 from jobs.schemes.posts import announce_at
 from storage.notices import Announcement, ReminderPost
 from storage.programmes import Plan
-from storage.store import Transaction
-from storage.types import Delivery, Format, Programme, Quiet, Timing
+from storage.queue_records import Delivery
+from storage.round_records import Format, Programme, Quiet, Timing
+from storage.transaction import Transaction
 from tests.support.chat import World, all_buttons
 from tests.support.organising import WorldClock, do_errands, people, priya
 

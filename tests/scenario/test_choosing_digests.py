@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from sqlalchemy import update
 
-from bot.message import ChoiceInput, MultiChoiceInput
+from bot.form import ChoiceInput, MultiChoiceInput
 from storage.digest_records import DigestPlan
-from storage.store import Transaction
 from storage.tables import DeliveryRow
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World
 from tests.support.digesting import WEEKLY, a_feed, an_entry, follow, follow_oneself, write
 from tests.support.organising import priya

@@ -5,7 +5,7 @@ from jobs.delivery.deliver import Deliverer
 from jobs.delivery.manners import Manners
 from storage.notice_queue import To
 from storage.notices import JoinCard
-from storage.store import Transaction
+from storage.transaction import Transaction
 from tests.support.chat import World
 from tests.support.organising import priya
 from tests.support.scripted_platform import JumpingClock, ScriptedPlatform, refused

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from jobs.rounds import rounds
-from storage.store import Transaction
 from storage.totals import RoundTotals
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World, read
 from tests.support.organising import people
 

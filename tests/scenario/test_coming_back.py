@@ -6,8 +6,8 @@ import pytest
 
 from jobs.schedule import Ticker
 from storage.programmes import Plan
-from storage.store import Transaction
-from storage.types import Format, Programme
+from storage.round_records import Format, Programme
+from storage.transaction import Transaction
 from storage.waiting import Wait
 from tests.support.chat import START, Chat, World
 from tests.support.organising import WorldClock

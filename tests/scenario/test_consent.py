@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.message import Form
+from bot.form import Form
 from bot.pages.links import Links
 from bot.pages.room_watch import RoomWatch
 from bot.wording.notes.consent import who_sees
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 from tests.support.camp_day import give_grid, set_up
 from tests.support.chat import Chat, World
 from tests.support.organising import audit, priya

@@ -6,8 +6,9 @@ from bot.command import Policy
 from bot.wording.members import privacy
 from bot.wording.members.data_words import titles
 from storage.outbox import Settled
-from storage.store import Transaction
-from storage.types import Consent, Contact
+from storage.queue_records import Consent
+from storage.transaction import Transaction
+from storage.types import Contact
 from tests.support.chat import NAMES, POLICY, World
 
 

@@ -16,8 +16,10 @@ from bot.pages.links import Links
 from bot.wording.look import Look
 from bot.wording.notices import word
 from storage.notices import TimeAgreed
-from storage.store import Store, Transaction
-from storage.types import Group, NetworkId
+from storage.round_records import Group
+from storage.store import Store
+from storage.transaction import Transaction
+from storage.types import NetworkId
 from tests.support.chat import NAMES, POLICY, Chat, World
 
 BASE = "https://tea.example"

@@ -11,7 +11,7 @@ import pytest
 
 from bot.message import plain_text
 from jobs.schedule import Ticker
-from storage.types import Quiet
+from storage.round_records import Quiet
 from tests.support.chat import World
 from tests.support.digest_days import (
     COUNCIL,

@@ -11,7 +11,8 @@ from jobs.digests.composing import compose, shown_excerpt, shown_title
 from jobs.feeds.parse_workers import ParseWorkers
 from jobs.polling.asking import Parse
 from jobs.polling.telling import tell_followers
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 from tests.support.chat import World
 from tests.support.digest_days import COUNCIL
 from tests.support.digesting import DAILY, an_entry, follow, gathered

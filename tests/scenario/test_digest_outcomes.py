@@ -11,8 +11,8 @@ from jobs.delivery.closed_places import close_place
 from jobs.digests import editions, settling
 from storage.feed_records import Entry, FeedId
 from storage.notices import DigestChannelClosed
-from storage.store import Transaction
 from storage.tables import DeliveryRow
+from storage.transaction import Transaction
 from tests.support.chat import World
 from tests.support.digest_days import (
     COUNCIL,

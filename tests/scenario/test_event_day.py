@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from storage.notices import SessionMoved
-from storage.store import Transaction
+from storage.transaction import Transaction
 from tests.support.camp_day import (
     Channel,
     Readers,

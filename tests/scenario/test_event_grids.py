@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from storage.store import Transaction
+from storage.transaction import Transaction
 from tests.support.camp_day import (
     do_errands,
     event_of,

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.meaning.events import read_new
-from storage.store import Transaction
-from storage.types import Quiet
+from storage.round_records import Quiet
+from storage.transaction import Transaction
 from tests.support.camp_day import (
     Channel,
     event_of,

@@ -14,7 +14,7 @@ from jobs.sessions.note_export import Archive, Exported, as_csv, as_json, as_mar
 from storage.events import Event
 from storage.notes import Note, NoteState
 from storage.session_records import EventSession, SessionPlan
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import EventId, NetworkId, SessionId
 from tests.support.camps import hold_camp
 from tests.support.chat import World

@@ -5,7 +5,7 @@ from bot.reading import read_words
 from jobs.sessions.finding import Asked
 from storage.notes import NoteState
 from storage.session_records import SessionPlan
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import SessionId
 from tests.support.camps import hold_camp
 from tests.support.chat import Chat, World

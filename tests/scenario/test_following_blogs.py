@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from storage.digest_records import Digest
-from storage.store import Transaction
+from storage.transaction import Transaction
 from tests.support.blog_web import Blogs, feed_of, followed, html, open_blogs, page_of
 from tests.support.chat import World
 from tests.support.hostile_web import answer, redirect

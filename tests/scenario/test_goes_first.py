@@ -9,9 +9,10 @@ from jobs.clock import MovableClock
 from jobs.rounds.introducing import announce
 from jobs.rounds.leading import choose_leader
 from jobs.schedule import Ticker
+from storage.round_records import Group
 from storage.seating import Led
-from storage.store import Transaction
-from storage.types import Group, MemberId
+from storage.transaction import Transaction
+from storage.types import MemberId
 from tests.support.chat import Chat, World
 
 A, B, C = MemberId("p_a"), MemberId("p_b"), MemberId("p_c")

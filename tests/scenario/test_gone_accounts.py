@@ -2,8 +2,8 @@
 
 from jobs.delivery.deliver import Deliverer
 from jobs.delivery.manners import Manners
-from storage.store import Transaction
-from storage.types import Delivery
+from storage.queue_records import Delivery
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World
 from tests.support.scripted_platform import JumpingClock, ScriptedPlatform
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from jobs.members.import_errand import KIND
-from storage.store import Transaction
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World
 from tests.support.importing import (
     Shelf,

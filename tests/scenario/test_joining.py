@@ -1,7 +1,8 @@
 """Joining: one screen, near-matches asked about, consent on record, a welcome with what is next."""
 
-from storage.store import Transaction
-from storage.types import Consent, Member
+from storage.queue_records import Consent
+from storage.transaction import Transaction
+from storage.types import Member
 from tests.support.chat import START, World
 
 

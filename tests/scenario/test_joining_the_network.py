@@ -7,7 +7,7 @@ import pytest
 from bot import commands
 from bot.command import load
 from jobs.members.contacting import ask_for_contacts
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Network
 from tests.support.camp_day import Channel
 from tests.support.carrying import TITLE, one_camp, write_notes

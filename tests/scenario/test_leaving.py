@@ -1,6 +1,6 @@
 """Leaving: always possible, at once, and kind to whoever is left behind."""
 
-from storage.store import Transaction
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World
 
 

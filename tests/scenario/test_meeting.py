@@ -5,8 +5,9 @@ from datetime import timedelta
 from jobs.delivery.reaching import read_addresses
 from storage.notices import CheckIn, Introduced
 from storage.programmes import Plan
-from storage.store import Transaction
-from storage.types import Contact, Group
+from storage.round_records import Group
+from storage.transaction import Transaction
+from storage.types import Contact
 from tests.support.chat import Chat, World
 
 

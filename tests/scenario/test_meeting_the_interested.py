@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from storage.store import Transaction
-from storage.types import Format, Group, Rules
+from storage.round_records import Format, Group, Rules
+from storage.transaction import Transaction
 from tests.support.carrying import TITLE, one_camp, queued
 from tests.support.chat import Chat, World, read
 from tests.support.organising import change_kind, send_term

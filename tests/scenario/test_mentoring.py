@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from jobs.mentoring.mentor_parts import mentor_of
-from storage.types import Format, Rules
+from storage.round_records import Format, Rules
 from tests.support.chat import Chat, World
 from tests.support.organising import (
     change_kind,

@@ -1,7 +1,7 @@
 """Mentoring where somebody has not said, or no longer says, what they offer and wish for."""
 
 from storage.programmes import Plan
-from storage.types import Format, Programme, Rules
+from storage.round_records import Format, Programme, Rules
 from tests.support.chat import World
 from tests.support.organising import change_kind, send_term
 

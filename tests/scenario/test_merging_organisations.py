@@ -1,6 +1,6 @@
 """Two names of one organisation become one, after organisers have seen what moves."""
 
-from bot.message import FormErrors
+from bot.form import FormErrors
 from tests.support.chat import World
 from tests.support.organising import audit, people, preview, priya
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from storage.installations import Granted
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Space
 from tests.support.chat import Chat, World
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from storage.programmes import Plan
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Network, Profile
 from tests.support.chat import Chat, World
 

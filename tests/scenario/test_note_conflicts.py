@@ -4,10 +4,10 @@ from asyncio import gather
 
 import pytest
 
-from bot.message import TextInput
+from bot.form import TextInput
 from storage.notes import NoteVersion
 from storage.session_records import SessionPlan
-from storage.store import Transaction
+from storage.transaction import Transaction
 from tests.support.camps import drafts_of, notes_of
 from tests.support.chat import Chat, World
 

@@ -8,8 +8,8 @@ import pytest
 from bot import commands
 from bot.command import Call, Commands, load
 from bot.dispatch import Dispatcher
-from bot.message import Answer, Values
-from storage.store import Transaction
+from bot.form import Answer, Values
+from storage.transaction import Transaction
 from tests.support.camps import drafts_of, hold_camp, notes_of, on_air
 from tests.support.chat import NAMES, POLICY, Chat, World
 

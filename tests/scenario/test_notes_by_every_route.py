@@ -7,7 +7,7 @@ from docx import Document
 
 from jobs.feeds.documents import Fetched
 from jobs.feeds.trouble import UnreachableError
-from storage.store import Transaction
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World
 from tests.support.importing import Shelf, do_imports
 from tests.support.session_notes import invented_note, real_note

@@ -18,14 +18,16 @@ from sqlalchemy import select
 from bot import commands
 from bot.command import Command, load
 from bot.dispatch import Dispatcher
+from bot.form import Answer, Form, SearchInput
 from bot.heard import Heard, PlaceHeard
-from bot.message import Answer, Form, Message, SearchInput
+from bot.message import Message
 from bot.stamps import add_stamp
 from bot.wording.look import Look
 from bot.wording.notices import word
 from jobs.aside import Aside, Work
-from storage.store import Store, Transaction
+from storage.store import Store
 from storage.tables import ErrandRow
+from storage.transaction import Transaction
 from storage.types import AccountId, AccountKey, NetworkId, Profile, SpaceId
 from tests.support.chat import NAMES, POLICY, World
 from tests.support.living import Life, live_through

@@ -8,9 +8,9 @@ import pytest
 from jobs.rounds import checking_in
 from jobs.rounds.introducing import announce
 from storage.notices import MentorCheckIn
+from storage.round_records import Programme, Round, Table
 from storage.rounds import Dates
-from storage.store import Transaction
-from storage.types import Programme, Round, Table
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World
 from tests.support.organising import tick
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.message import File, Message
 from jobs.feeds.opml import read_opml
-from storage.store import Transaction
+from storage.transaction import Transaction
 from tests.support.blog_web import Blogs, feed_of, followed, html, open_blogs, opml_of
 from tests.support.chat import Chat, World
 from tests.support.hostile_web import answer

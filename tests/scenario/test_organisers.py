@@ -5,7 +5,7 @@ import pytest
 from bot import commands
 from bot.command import load
 from jobs.meetings.wrongs import report_wrong
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import Place
 from tests.support.chat import World
 from tests.support.organising import audit, pairs, people, preview, priya

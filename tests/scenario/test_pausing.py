@@ -6,8 +6,8 @@ import pytest
 
 from storage.notice_queue import To
 from storage.notices import PauseEnded
-from storage.store import Transaction
-from storage.types import Enrolment
+from storage.round_records import Enrolment
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from storage.store import Transaction
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World
 from tests.support.organising import audit, do_errands, people, priya
 

@@ -16,9 +16,11 @@ from jobs.rooms.room_points import keep_point
 from jobs.sessions.note_posts import SUMMARY, Shown, post_note, refresh_posts, show
 from jobs.splitting import PART, split_text, weigh
 from storage.notes import Note
+from storage.queue_records import DeliveryState
 from storage.session_records import Consent, EventSession, SessionPlan
-from storage.store import Store, Transaction
-from storage.types import DeliveryState, NetworkId, Place, SessionId
+from storage.store import Store
+from storage.transaction import Transaction
+from storage.types import NetworkId, Place, SessionId
 from tests.support.chat import START, Chat, World
 from tests.support.organising import audit, priya
 from tests.support.rooms import BASE, Rooms, phone_of

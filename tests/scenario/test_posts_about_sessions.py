@@ -11,7 +11,7 @@ from jobs.feeds.documents import Fetched
 from jobs.feeds.trouble import AddressRefusedError
 from storage.digest_records import Digest
 from storage.session_links import SessionLink
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import SessionId
 from tests.support.carrying import TITLE, one_camp, session, write_notes
 from tests.support.chat import NAMES, POLICY, Chat, World

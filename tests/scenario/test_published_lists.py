@@ -21,8 +21,9 @@ from jobs.digests.merged_list import is_public
 from jobs.feeds.opml import read_opml
 from storage.feed_records import Feed
 from storage.naming import clean
-from storage.store import Store, Transaction
+from storage.store import Store
 from storage.tables import NetworkRow
+from storage.transaction import Transaction
 from tests.support.chat import NAMES, POLICY, Chat, World
 from tests.support.digesting import DAILY, a_feed, an_entry, follow, follow_oneself, write
 from tests.support.nasty import NASTY

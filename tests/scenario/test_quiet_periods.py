@@ -14,9 +14,9 @@ from jobs.rounds.rounds import close
 from jobs.schemes import schemes
 from storage.notices import Announcement, RoundClosed, SlotBegins, ThingWorthSharing
 from storage.programmes import Plan
-from storage.store import Transaction
+from storage.round_records import Quiet, Timing
 from storage.tables import DeliveryRow
-from storage.types import Quiet, Timing
+from storage.transaction import Transaction
 from tests.support.camps import hold_camp, on_air
 from tests.support.carrying import let_pass
 from tests.support.chat import Chat, World

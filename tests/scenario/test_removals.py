@@ -16,8 +16,8 @@ from jobs.sessions.removals import KEPT_DAYS
 from storage.purging import Retention
 from storage.redacting import redact_text
 from storage.session_records import EventSession
-from storage.store import Transaction
 from storage.tables import Base, RemovalRow
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World
 from tests.support.organising import audit, priya
 from tests.support.rooms import BASE, Phone

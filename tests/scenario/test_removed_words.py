@@ -8,8 +8,8 @@ import pytest
 from bot.pages.links import Links
 from bot.pages.room_watch import RoomWatch
 from storage.session_records import EventSession
-from storage.store import Transaction
 from storage.tables import Base
+from storage.transaction import Transaction
 from tests.support.camp_day import Readers
 from tests.support.chat import World
 from tests.support.organising import priya

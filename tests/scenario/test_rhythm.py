@@ -14,8 +14,8 @@ from jobs.rounds import rounds
 from jobs.schedule import Ticker, tidy
 from storage.notices import RoundClosed
 from storage.programmes import Plan
-from storage.store import Transaction
-from storage.types import Round, RoundState
+from storage.round_records import Round, RoundState
+from storage.transaction import Transaction
 from tests.support.chat import World
 from tests.support.organising import WorldClock, do_errands, people, preview, priya
 

@@ -14,7 +14,7 @@ from bot.pages.links import Links
 from bot.pages.room_watch import RoomWatch
 from bot.wording.look import Look
 from bot.wording.notices import word
-from storage.store import Transaction
+from storage.transaction import Transaction
 from tests.support.chat import NAMES, POLICY, Chat, World
 from tests.support.rooms import BASE, Rooms, phone_of
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.message import Form, FormErrors
-from storage.types import Programme
+from bot.form import Form, FormErrors
+from storage.round_records import Programme
 from tests.support.chat import Chat, World, read
 from tests.support.organising import priya
 

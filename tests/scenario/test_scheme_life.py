@@ -3,8 +3,9 @@
 from jobs.delivery.closed_places import close_place
 from jobs.members.deactivation import forget_account
 from jobs.rounds import reports, rounds
-from storage.store import Transaction
-from storage.types import Account, Programme
+from storage.round_records import Programme
+from storage.transaction import Transaction
+from storage.types import Account
 from tests.support.chat import Chat, World
 from tests.support.organising import audit, people, preview, priya
 

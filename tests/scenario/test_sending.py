@@ -7,8 +7,8 @@ from jobs.delivery import refusals
 from jobs.delivery.voice import RefusedError
 from jobs.rounds import reports
 from storage.outbox import Settled
-from storage.store import Transaction
-from storage.types import DeliveryState
+from storage.queue_records import DeliveryState
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World
 from tests.support.organising import audit, pairs, people, preview, priya
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.message import plain_text
 from storage.actions import Action
-from storage.store import Transaction
+from storage.transaction import Transaction
 from tests.support.carrying import DAY, TITLE, let_pass, one_camp, queued, session, write_notes
 from tests.support.chat import Chat, World
 

@@ -6,8 +6,9 @@ from jobs.delivery import refusals
 from jobs.delivery.voice import RefusedError
 from storage.notices import SetChanged
 from storage.outbox import Settled
-from storage.store import Transaction
-from storage.types import Delivery, Format, Rules
+from storage.queue_records import Delivery
+from storage.round_records import Format, Rules
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World
 from tests.support.organising import change_kind, do_errands, priya, send_term, tick
 

@@ -15,8 +15,10 @@ from bot.pages.set_dates import SetDates
 from bot.wording.look import Look
 from bot.wording.notices import word
 from storage.notices import SetMeetingMoved
-from storage.store import Store, Transaction
-from storage.types import Format, Group, NetworkId, Rules
+from storage.round_records import Format, Group, Rules
+from storage.store import Store
+from storage.transaction import Transaction
+from storage.types import NetworkId
 from tests.support.chat import NAMES, POLICY, Chat, World
 from tests.support.organising import change_kind, do_errands, send_term
 

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage.store import Transaction
-from storage.types import Format, Group, Rules
+from storage.round_records import Format, Group, Rules
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World
 from tests.support.organising import (
     change_kind,

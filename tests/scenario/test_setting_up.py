@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime
 
-from bot.message import Form, FormErrors
-from storage.store import Transaction
-from storage.types import Programme
+from bot.form import Form, FormErrors
+from storage.round_records import Programme
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World, read
 from tests.support.organising import audit, priya, waiting_round
 

@@ -8,9 +8,10 @@ import pytest
 from jobs.rounds.introducing import announce
 from jobs.rounds.spreading import when_told
 from storage.programmes import Plan
+from storage.round_records import Programme, Round, Table
 from storage.rounds import Dates
-from storage.store import Transaction
-from storage.types import Programme, ProgrammeId, Round, Table
+from storage.transaction import Transaction
+from storage.types import ProgrammeId
 from tests.support.chat import Chat, World
 from tests.support.organising import do_errands, priya
 

@@ -7,8 +7,8 @@ from jobs.delivery.manners import Manners
 from jobs.members import silence
 from jobs.rounds import checking_in, rounds
 from storage.programmes import Plan
-from storage.store import Transaction
-from storage.types import Enrolment, Format
+from storage.round_records import Enrolment, Format
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World
 from tests.support.organising import people, priya
 from tests.support.scripted_platform import JumpingClock, ScriptedPlatform, refused

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from jobs.rounds import rounds
 from storage.programmes import Plan
-from storage.store import Transaction
-from storage.types import Rules
+from storage.round_records import Rules
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World
 from tests.support.organising import pairs, people, preview, priya
 

@@ -3,7 +3,7 @@
 from jobs.rooms.room_merge import Said
 from jobs.rooms.room_points import keep_point
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 from tests.support.camps import notes_of
 from tests.support.chat import World
 

@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.message import DateInput, Form, Link, Message, Paragraph, TimeInput
+from bot.form import DateInput, Form, TimeInput
+from bot.message import Link, Message, Paragraph
 from storage.meetings import Meeting
-from storage.types import Contact, Group
+from storage.round_records import Group
+from storage.types import Contact
 from tests.support.chat import Chat, World
 
 

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from jobs.rounds import checking_in
-from storage.store import Transaction
-from storage.types import Group
+from storage.round_records import Group
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World
 from tests.support.organising import tick
 

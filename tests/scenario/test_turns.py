@@ -8,8 +8,8 @@ from jobs.rounds import rounds
 from jobs.schedule import Ticker
 from jobs.schemes import schemes
 from storage.programmes import Plan
-from storage.store import Transaction
-from storage.types import Enrolment, Format, Timing
+from storage.round_records import Enrolment, Format, Timing
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World
 from tests.support.organising import WorldClock, do_errands, pairs, people, preview, priya
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from jobs.rounds import reports
 from storage.outbox import Settled
-from storage.store import Transaction
-from storage.types import DeliveryState
+from storage.queue_records import DeliveryState
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World
 from tests.support.organising import audit, people, priya
 

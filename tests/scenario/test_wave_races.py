@@ -17,8 +17,9 @@ from jobs.waves import wave_errand, waves
 from jobs.waves.waiting import ask_for_wave
 from storage.errors import StaleError
 from storage.notices import Replaced
-from storage.store import Transaction
-from storage.types import Group, GroupId, MemberId, Round
+from storage.round_records import Group, Round
+from storage.transaction import Transaction
+from storage.types import GroupId, MemberId
 from tests.support.chat import START, Chat, World
 from tests.support.organising import WorldClock, do_errands, people
 

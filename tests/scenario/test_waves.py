@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from jobs.rounds import rounds
 from jobs.schedule import Ticker
-from storage.store import Transaction
-from storage.types import Group, Round
+from storage.round_records import Group, Round
+from storage.transaction import Transaction
 from storage.waiting import Wait
 from tests.support.chat import START, Chat, World
 from tests.support.organising import WorldClock, do_errands, preview, priya

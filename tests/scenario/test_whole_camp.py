@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from storage.notes import Note
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 from tests.support.camp_day import Channel, event_of, give_grid, grid_of, pass_time, set_up
 from tests.support.chat import Chat, World
 from tests.support.organising import priya

@@ -10,9 +10,9 @@ from jobs.digests import editions, settling
 from storage.digest_records import Digest
 from storage.feed_records import Entry, Feed
 from storage.notices import DigestEdition
-from storage.store import Transaction
+from storage.queue_records import DeliveryState
 from storage.tables import DeliveryRow
-from storage.types import DeliveryState
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World
 from tests.support.digesting import (
     DAILY,

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.message import DateInput, Form, MultiChoiceInput
+from bot.form import DateInput, Form, MultiChoiceInput
 from storage.types import Profile
 from tests.support.chat import Chat, World
 

@@ -17,8 +17,9 @@ from jobs.calendars.workdays import Calendar, QuietPeriod, bank_holidays
 from jobs.digests import writing
 from jobs.schedule import Ticker
 from storage.digest_records import WritePrompt
-from storage.store import Transaction
-from storage.types import MemberId, Quiet
+from storage.round_records import Quiet
+from storage.transaction import Transaction
+from storage.types import MemberId
 from tests.support.carrying import TITLE, let_pass, one_camp, queued, write_notes
 from tests.support.chat import Chat, World
 from tests.support.organising import WorldClock

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
+from storage.queue_records import Consent
 from storage.store import Store
-from storage.types import AccountKey, Consent, Profile
+from storage.types import AccountKey, Profile
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 

@@ -16,8 +16,9 @@ from bot.keys import FernetCipher
 from storage.engine import create_reader, create_writer
 from storage.errors import AlreadyThereError, UnavailableError
 from storage.inserting import insert_new
-from storage.store import Store, Transaction
+from storage.store import Store
 from storage.tables import InboxRow
+from storage.transaction import Transaction
 from storage.types import NetworkId
 
 only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -15,8 +15,10 @@ from storage.errors import LastOrganiserError, NotFoundError, StaleError
 from storage.notices import KINDS
 from storage.people import personal_columns
 from storage.purging import Retention
-from storage.store import Store, Transaction
+from storage.round_records import Table
+from storage.store import Store
 from storage.traces import kinds_about_anybody, naming_fields
+from storage.transaction import Transaction
 from storage.types import (
     AccountId,
     AccountKey,
@@ -26,7 +28,6 @@ from storage.types import (
     Profile,
     RoundId,
     SpaceId,
-    Table,
 )
 
 CANARY_WORDS = (

@@ -10,7 +10,8 @@ from storage.digest_records import Blog, Digest, EditionPost, FeedFollow, Mute
 from storage.errors import NotFoundError
 from storage.feed_records import Entry, Feed, FeedId
 from storage.feeds import LEAST_GAP
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 from storage.types import AccountId, NetworkId, Profile, SpaceId
 
 LEASE = timedelta(minutes=5)

@@ -9,7 +9,8 @@ from sqlalchemy import text
 from storage.invitations import LIFE, Entry, Invitation, Invited, Recorded
 from storage.past_pairs import PastPair
 from storage.programmes import Plan
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 from storage.types import AccountId, MemberId, NetworkId, Profile, ProgrammeId, SpaceId
 
 ADE = Invited("Ade Bello", "ade@harbour.example", "Harbour Trust", interests=("boats", "data"))

@@ -10,7 +10,8 @@ import pytest
 
 from storage.errors import NotFoundError
 from storage.meetings import Meeting, Offer
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 from storage.types import GroupId, MeetingId, MemberId, NetworkId, RoundId
 
 

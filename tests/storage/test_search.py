@@ -17,7 +17,8 @@ from storage.points import Point, PointState
 from storage.search import Query
 from storage.search_words import terms_of, words_in
 from storage.session_records import EventSession, SessionPlan
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 from storage.types import AccountId, AccountKey, MemberId, NetworkId, Profile
 
 NOW = datetime(2027, 1, 16, 10, tzinfo=UTC)

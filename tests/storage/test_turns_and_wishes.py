@@ -7,8 +7,10 @@ import pytest
 
 from storage.errors import NotFoundError
 from storage.programmes import Plan
+from storage.round_records import Table
 from storage.rounds import Dates
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 from storage.types import (
     AccountId,
     GroupId,
@@ -18,7 +20,6 @@ from storage.types import (
     ProgrammeId,
     RoundId,
     SpaceId,
-    Table,
 )
 
 Newcomer = Callable[[str], AccountId]

@@ -15,7 +15,7 @@ from jobs.feeds.reading import worker
 from jobs.feeds.records import ReadFeed
 from jobs.polling.poller import Pace, Poller
 from jobs.schedule import Ticker
-from storage.store import Transaction
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World
 from tests.support.hostile_web import Choice, Route, Web, answer, open_web
 from tests.support.importing import Shelf

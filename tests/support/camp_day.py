@@ -16,7 +16,7 @@ from jobs.feeds.fetch import Fetcher
 from jobs.schedule import Ticker
 from storage.events import Event
 from storage.session_records import EventSession
-from storage.store import Transaction
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World
 from tests.support.hostile_web import Route, Web, open_web
 from tests.support.importing import Shelf

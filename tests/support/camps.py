@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from storage.note_drafts import NoteDraft
 from storage.notes import Note
 from storage.session_records import EventSession, SessionPlan
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import SessionId
 from tests.support.chat import Chat, World
 

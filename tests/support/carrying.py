@@ -8,7 +8,7 @@ from jobs.schedule import Ticker
 from jobs.sessions.note_posts import post_note
 from storage.notices import as_body
 from storage.session_records import EventSession, SessionPlan
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import SessionId
 from tests.support.camps import hold_camp
 from tests.support.chat import Chat, World

@@ -11,22 +11,19 @@ from datetime import UTC, datetime, timedelta
 from bot import commands
 from bot.command import Names, Policy, load
 from bot.dispatch import Dispatcher
-from bot.heard import Heard, PlaceHeard
-from bot.message import (
+from bot.form import (
     Answer,
-    Button,
-    Buttons,
     FileInput,
     Form,
     FormErrors,
     Input,
-    Message,
     MultiChoiceInput,
     Option,
     SearchInput,
     Value,
-    plain_text,
 )
+from bot.heard import Heard, PlaceHeard
+from bot.message import Button, Buttons, Message, plain_text
 from bot.wording.look import Look
 from bot.wording.notices import word
 from jobs.aside import Aside
@@ -34,23 +31,20 @@ from jobs.delivery.reaching import read_addresses
 from storage.notice_queue import To
 from storage.notices import Notice
 from storage.programmes import Plan
+from storage.queue_records import Delivery
+from storage.round_records import Group, Programme, Round, Table
 from storage.rounds import Dates
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import (
     AccountId,
     AccountKey,
     Contact,
-    Delivery,
-    Group,
     Member,
     MemberId,
     Network,
     Place,
     Profile,
-    Programme,
-    Round,
     Space,
-    Table,
 )
 
 POLICY = Policy("Public Services Together", "privacy@together.example", 24)

@@ -10,9 +10,9 @@ from jobs.schedule import Ticker
 from storage.digest_records import Digest, DigestPlan
 from storage.feed_records import Entry
 from storage.notices import DigestEdition
-from storage.store import Transaction
+from storage.queue_records import Delivery, DeliveryState
 from storage.tables import DeliveryRow
-from storage.types import Delivery, DeliveryState
+from storage.transaction import Transaction
 from tests.support.chat import World
 from tests.support.digesting import a_feed, an_entry, write
 from tests.support.organising import WorldClock

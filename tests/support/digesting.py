@@ -10,7 +10,7 @@ from jobs.feeds.identity import link_key
 from storage.digest_records import Digest, DigestId, DigestPlan, Edition, FeedFollow
 from storage.feed_records import Entry, Feed, FeedId, PostId
 from storage.interests import TopicWords
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import NetworkId, PlaceId
 from tests.support.chat import Chat, World
 

@@ -10,25 +10,23 @@ from storage.notice_queue import To
 from storage.notices import CheckIn, Introduced, Kept, LeftOutOfRound, Notice, RoundReady
 from storage.outbox import Settled
 from storage.programmes import Plan
+from storage.queue_records import AuditEntry, Consent
+from storage.round_records import Group, Programme, Table
 from storage.rounds import Dates
-from storage.store import Store, Transaction
+from storage.store import Store
+from storage.transaction import Transaction
 from storage.types import (
     AccountId,
-    AuditEntry,
-    Consent,
     Contact,
-    Group,
     GroupId,
     Member,
     MemberId,
     NetworkId,
     OrganisationId,
     Profile,
-    Programme,
     ProgrammeId,
     RoundId,
     SpaceId,
-    Table,
 )
 from tests.support.camp_rows import camp_rows
 from tests.support.digest_rows import digest_rows

@@ -7,8 +7,9 @@ from datetime import datetime
 from jobs.errand_runner import ErrandRunner
 from jobs.schedule import Ticker
 from storage.programmes import Plan
-from storage.store import Transaction
-from storage.types import AuditEntry, Format, Group, Programme, Round, Rules
+from storage.queue_records import AuditEntry
+from storage.round_records import Format, Group, Programme, Round, Rules
+from storage.transaction import Transaction
 from tests.support.chat import Chat, World
 
 INTERESTS = ("data", "service design", "housing", "research", "content")

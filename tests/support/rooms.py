@@ -17,7 +17,7 @@ from jobs.aside import Aside
 from storage.events import Event, OpenTo
 from storage.naming import new_id
 from storage.session_records import Consent, EventSession, SessionPlan
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import AccountKey, Member, Network, NetworkId, Profile, Space
 
 BASE = "https://tea.example"

@@ -14,8 +14,9 @@ from jobs.delivery.voice import (
     RefusedError,
     UnsureError,
 )
-from storage.store import Transaction
-from storage.types import Delivery, SpaceId
+from storage.queue_records import Delivery
+from storage.transaction import Transaction
+from storage.types import SpaceId
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,22 +13,18 @@ from starlette.applications import Starlette
 
 from bot.command import Call, Command, Commands, Names, Policy, Refusal
 from bot.dispatch import Dispatcher
-from bot.message import (
+from bot.form import (
     Answer,
-    Bullets,
-    Button,
-    Buttons,
     Form,
     FormErrors,
-    Message,
     MultiChoiceInput,
     Option,
     PlaceChoice,
     SearchInput,
     TextInput,
     Values,
-    say,
 )
+from bot.message import Bullets, Button, Buttons, Message, say
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.asking import Ways
 from bot.platforms.slack.hear import Install

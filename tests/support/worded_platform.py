@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bot.message import plain_text
 from jobs.delivery.voice import Composed
-from storage.store import Transaction
-from storage.types import Delivery
+from storage.queue_records import Delivery
+from storage.transaction import Transaction
 from tests.support.chat import World
 from tests.support.scripted_platform import JumpingClock, ScriptedPlatform
 

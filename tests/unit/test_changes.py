@@ -13,7 +13,8 @@ from jobs import matching
 from jobs.rounds.changes import Change, ImpossibleChangeError, Kind, Wish, decide
 from jobs.rounds.deciding import TAKEN_OUT, Proposal, Snapshot, propose
 from jobs.rounds.replacing import Layout, settle
-from storage.types import MemberId, NetworkId, ProgrammeId, Round, RoundId
+from storage.round_records import Round
+from storage.types import MemberId, NetworkId, ProgrammeId, RoundId
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 ROUND = Round(

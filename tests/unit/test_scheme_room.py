@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from jobs.calendars.calendar import MOST_PERIODS
 from jobs.schemes.scheme_room import fits_size, room_missing, weeks_between_rounds, weeks_needed
-from storage.types import Format, Timing
+from storage.round_records import Format, Timing
 
 MONTHLY = Timing(starts=date(2026, 11, 26))
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from jobs.calendars.workdays import Calendar, QuietPeriod, find_zone, is_open_day
 from jobs.rounds.terms import end_after, meeting_dates, monthly_dates
 from jobs.sets.sets import take_turns
-from storage.types import MemberId, Timing
+from storage.round_records import Timing
+from storage.types import MemberId
 
 TIMING, PLAIN = Timing(at="10:00"), Calendar()
 

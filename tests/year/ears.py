@@ -9,8 +9,8 @@ from bot.wording.look import Look
 from bot.wording.notices import word
 from jobs.delivery.voice import Composed
 from storage.notices import Notice
-from storage.store import Transaction
-from storage.types import Delivery
+from storage.queue_records import Delivery
+from storage.transaction import Transaction
 from tests.support.scripted_platform import JumpingClock
 
 POLICY = Policy("Public Services Together", "privacy@together.example", 24)

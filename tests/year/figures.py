@@ -3,8 +3,9 @@
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from storage.store import Transaction
-from storage.types import Group, MemberId, Round
+from storage.round_records import Group, Round
+from storage.transaction import Transaction
+from storage.types import MemberId
 from tests.year.outcome import Outcome
 from tests.year.people import do_meet, is_away
 

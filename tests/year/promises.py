@@ -25,9 +25,10 @@ from storage.notices import (
     PausedForSilence,
     PauseEnded,
 )
-from storage.store import Transaction
+from storage.round_records import Group, Programme, Round
 from storage.tables import GroupRow
-from storage.types import Group, GroupId, MemberId, Programme, Round
+from storage.transaction import Transaction
+from storage.types import GroupId, MemberId
 from tests.year.figures import Known, count_round, count_the_rest
 from tests.year.ledger import Acts
 from tests.year.outcome import Outcome

@@ -24,19 +24,10 @@ from jobs.schedule import Ticker
 from jobs.schemes import schemes
 from storage.notices import CheckIn, InThisRound, Introduced, PausedForSilence
 from storage.programmes import Plan
-from storage.store import Store, Transaction
-from storage.types import (
-    AccountKey,
-    Format,
-    GroupId,
-    Network,
-    Place,
-    Profile,
-    Programme,
-    RoundId,
-    Space,
-    Timing,
-)
+from storage.round_records import Format, Programme, Timing
+from storage.store import Store
+from storage.transaction import Transaction
+from storage.types import AccountKey, GroupId, Network, Place, Profile, RoundId, Space
 from tests.support.scripted_platform import JumpingClock
 from tests.year.ears import NAMES, POLICY, Ears, Told
 from tests.year.ledger import Acts

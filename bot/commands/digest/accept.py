@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from bot.audit import note_action
 from bot.command import Call, Command
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.note_places import chosen_places
 from bot.meaning.suggested import check_open, named_channel, pick_suggestion, settle
-from bot.message import Answer, FormErrors, Values
 from bot.steps.following_blogs import look_for_digest
 from bot.wording.digests import suggestions
 from bot.wording.digests.adding import WHERE

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.digests import Meant, meant_digest
 from bot.meaning.note_places import chosen_places
-from bot.message import Answer, FormErrors, Values
 from bot.steps.following_blogs import look_for, read_topics, split_address, wrong_address
 from bot.wording.digests import adding
 from bot.wording.digests.adding import TOPICS, URL, WHERE

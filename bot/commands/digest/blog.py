@@ -1,7 +1,7 @@
 """Say which blog is yours."""
 
 from bot.command import Call, Command, Refusal
-from bot.message import Answer, FormErrors, Values
+from bot.form import Answer, FormErrors, Values
 from bot.steps.following_blogs import split_address, wrong_address
 from bot.wording.digests import own_blogs
 from bot.wording.language import gettext as _

@@ -1,8 +1,8 @@
 """Say that the blog that was found is yours, and what may be shown."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.form_reader import FormReader
-from bot.message import Answer, FormErrors, Values
 from bot.refs import read_ref
 from bot.wording.digests import own_blogs
 from bot.wording.digests.looked import ERRAND

@@ -1,7 +1,7 @@
 """Have your posts linked to you no more."""
 
 from bot.command import Call, Command, Refusal
-from bot.message import Answer
+from bot.form import Answer
 from bot.steps.following_blogs import split_address, wrong_address
 from bot.wording.digests import own_blogs
 from bot.wording.language import gettext as _

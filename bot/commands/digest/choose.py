@@ -1,6 +1,7 @@
 """Choose what a digest shows, and when it comes: one form for everything."""
 
 from bot.command import Call, Command
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.digest_choice import check, read_mutes, read_plan
 from bot.meaning.digests import (
     check_may_change,
@@ -9,7 +10,6 @@ from bot.meaning.digests import (
     meant_digest,
     open_digest,
 )
-from bot.message import Answer, FormErrors, Values
 from bot.steps.digest_planning import choosing_form, keep_plan, plan_of
 from bot.wording.digests import digest_choosing, digest_plans
 from bot.wording.language import gettext as _

@@ -1,7 +1,7 @@
 """Let a digest come daily."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.steps.digest_rhythms import choose_rhythm
 from bot.wording.language import gettext as _
 

@@ -1,8 +1,8 @@
 """Decline a blog that a member suggested."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.suggested import pick_suggestion, settle
-from bot.message import Answer
 from bot.wording.digests import suggestions
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of

@@ -1,9 +1,9 @@
 """Get the blogs that are followed as a file."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.blogs import known_digest
 from bot.meaning.digests import meant_digest
-from bot.message import Answer
 from bot.steps.keeping import send_kept
 from bot.wording.digests.blog_lists import EXPORT
 from bot.wording.language import gettext as _

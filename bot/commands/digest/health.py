@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from bot.command import Call, Command
+from bot.form import Answer, Form
 from bot.meaning.blogs import known_digest, pick_blog
 from bot.meaning.digests import meant_digest
-from bot.message import Answer, Form
 from bot.wording.digests import blog_health, blog_lists
 from bot.wording.digests.blog_health import Health
 from bot.wording.digests.blog_lists import Followed

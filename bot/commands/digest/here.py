@@ -1,8 +1,8 @@
 """How often a channel reads its digest; in a direct message, one's own."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.digests import check_may_change, meant_digest
-from bot.message import Answer
 from bot.steps.digest_planning import change_rhythm, choosing_form
 from bot.wording.language import gettext as _
 

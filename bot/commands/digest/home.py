@@ -1,8 +1,8 @@
 """See what is read here, when the next digest comes, and what to do next."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.digests import Meant, find_digest, may_change, meant_digest
-from bot.message import Answer
 from bot.wording.digests import digest_home
 from bot.wording.language import gettext as _
 from bot.wording.trouble import unknown_words

@@ -2,6 +2,7 @@
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.digests import (
     check_may_change,
     find_digest,
@@ -9,7 +10,7 @@ from bot.meaning.digests import (
     open_digest,
 )
 from bot.meaning.files import GivenFile, read_file
-from bot.message import Answer, FormErrors, Values, plain
+from bot.message import plain
 from bot.steps.following_blogs import wrong_address
 from bot.wording.digests import blog_imports
 from bot.wording.digests.blog_imports import FILE, URL

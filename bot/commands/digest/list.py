@@ -1,9 +1,9 @@
 """See which blogs are followed here."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.blogs import known_digest
 from bot.meaning.digests import meant_digest
-from bot.message import Answer
 from bot.refs import read_ref
 from bot.wording.digests import blog_lists
 from bot.wording.digests.blog_lists import PAGE

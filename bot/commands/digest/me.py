@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.command import Call, Command, Found
+from bot.form import Answer
 from bot.meaning.digest_rhythms import read_rhythm
 from bot.meaning.digests import meant_digest
-from bot.message import Answer
 from bot.steps.digest_planning import change_rhythm, choosing_form
 from bot.wording.language import gettext as _
 

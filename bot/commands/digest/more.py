@@ -1,8 +1,8 @@
 """Read the posts that were not on the screen of a digest."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.digests import find_digest, meant_digest
-from bot.message import Answer
 from bot.wording.digests import digest_post, digest_reading
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of

@@ -1,9 +1,9 @@
 """Leave a blog, an author or a topic out of a digest."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.digests import check_may_change, find_digest, meant_digest, open_digest
 from bot.meaning.muted_names import Named, pressed_mute, read_named
-from bot.message import Answer
 from bot.steps.digest_planning import note_change
 from bot.wording.digests import muting
 from bot.wording.language import gettext as _

@@ -1,9 +1,9 @@
 """Send what is new at once."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.digests import check_may_change, find_digest, meant_digest
 from bot.meaning.quiet import ask_first, without_anyway
-from bot.message import Answer
 from bot.steps.digest_planning import note_change
 from bot.wording.digests import digest_reading
 from bot.wording.language import gettext as _

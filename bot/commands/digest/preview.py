@@ -1,8 +1,8 @@
 """See the next digest, and when it comes, before anybody else does."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.digests import find_digest, may_change, meant_digest
-from bot.message import Answer
 from bot.wording.digests import digest_reading
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of

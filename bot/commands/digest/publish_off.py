@@ -2,7 +2,7 @@
 
 from bot.audit import note_action
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.wording.digests import published
 from bot.wording.language import gettext as _
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.digests import check_may_change, meant_digest, open_digest
-from bot.message import Answer
 from bot.refs import read_ref
 from bot.wording.digests import blog_lists
 from bot.wording.digests.blog_lists import FEED, SINCE, TOPICS

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.digests import (
     Meant,
     check_may_change,
@@ -11,7 +12,7 @@ from bot.meaning.digests import (
     meant_digest,
     open_digest,
 )
-from bot.message import Answer, FormErrors, Values, plain
+from bot.message import plain
 from bot.wording.digests import blog_imports
 from bot.wording.digests.blog_imports import GROUPS
 from bot.wording.digests.meant_words import say_reader

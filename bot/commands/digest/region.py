@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.digests import check_may_change, find_digest, meant_digest, open_digest
-from bot.message import Answer
 from bot.steps.digest_planning import keep_plan, plan_of
 from bot.wording.digests import digest_plans
 from bot.wording.digests.digest_choosing import LONGEST_REGION

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, Form, FormErrors, Values
 from bot.meaning.blogs import followed, known_digest, own_blogs, pick_blog
 from bot.meaning.digests import Meant, check_may_change, meant_digest
-from bot.message import Answer, Form, FormErrors, Values
 from bot.refs import pack_ref
 from bot.wording.digests import blog_lists
 from bot.wording.digests.blog_lists import DIGEST, FEED, SINCE, TOPICS, WHICH, Followed

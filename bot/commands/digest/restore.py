@@ -2,9 +2,9 @@
 
 from bot.audit import note_action
 from bot.command import Call, Command
+from bot.form import Answer, Form
 from bot.meaning.blogs import known_digest, pick_blog
 from bot.meaning.digests import check_may_change, meant_digest
-from bot.message import Answer, Form
 from bot.wording.digests import blog_health, blog_lists
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of

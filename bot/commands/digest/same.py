@@ -2,8 +2,8 @@
 
 from bot.audit import note_action
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.named_posts import read_two_posts
-from bot.message import Answer
 from bot.wording.digests import same_posts
 from bot.wording.language import gettext as _
 from jobs.digests.sameness import merge

@@ -1,8 +1,8 @@
 """Leave out the next digest."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.digests import check_may_change, find_digest, meant_digest
-from bot.message import Answer
 from bot.steps.digest_planning import note_change
 from bot.wording.digests import digest_reading
 from bot.wording.language import gettext as _

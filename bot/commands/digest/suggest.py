@@ -1,8 +1,8 @@
 """Suggest a blog, which organisers accept or decline."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.digests import meant_digest
-from bot.message import Answer, FormErrors, Values
 from bot.steps.following_blogs import look_for, split_address, wrong_address
 from bot.wording.digests import suggestions
 from bot.wording.digests.adding import URL

@@ -1,7 +1,7 @@
 """Blogs that members suggested, and that wait for an organiser."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.wording.digests import suggestions
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of

@@ -1,8 +1,8 @@
 """Follow one of the several feeds of a page."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.digests import Meant, check_may_change
-from bot.message import Answer, FormErrors, Values
 from bot.refs import read_ref
 from bot.steps.following_blogs import look_for_digest
 from bot.wording.digests import adding, blog_lists, looked

@@ -1,9 +1,9 @@
 """Why a post did, or did not, come in a digest."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.digests import Meant, find_digest, meant_digest
 from bot.meaning.web_addresses import read_urls
-from bot.message import Answer
 from bot.wording.digests import digest_why
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of

@@ -3,9 +3,9 @@
 from datetime import time
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.form_reader import FormReader
 from bot.meaning.writing import read_writing
-from bot.message import Answer, FormErrors, Values
 from bot.wording.digests import writing_prompts as words
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of

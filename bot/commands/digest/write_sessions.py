@@ -1,7 +1,7 @@
 """Be reminded to write about the sessions that you led."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.wording.digests import writing_prompts
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of

@@ -1,7 +1,7 @@
 """Leave one reminder to write out."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.wording.digests import writing_prompts
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of

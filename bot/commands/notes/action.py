@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from bot.command import Call, Command
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.conversations import chosen, split_session
-from bot.message import Answer, FormErrors, Values
 from bot.steps.following import keep_action
 from bot.steps.going_on import action_form
 from bot.steps.names_first import Waiting, ask_first, find_waiting

@@ -1,8 +1,8 @@
 """Mark an action of a session as done."""
 
 from bot.command import Call, Command
+from bot.form import Answer, Values
 from bot.meaning.conversations import chosen, pick_conversation, split_session
-from bot.message import Answer, Values
 from bot.wording.carrying_on import outcomes
 from bot.wording.language import gettext as _
 from storage.actions import Action

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.sessions import pick_session
-from bot.message import Answer, Button
+from bot.message import Button
 from bot.wording.carrying_on import outcomes
 from bot.wording.language import gettext as _
 from bot.wording.notes import consent

@@ -1,9 +1,9 @@
 """Read the actions of a session."""
 
 from bot.command import Call, Command
+from bot.form import Answer, Values
 from bot.meaning.conversations import chosen, pick_conversation
 from bot.meaning.taken_back import closed_to
-from bot.message import Answer, Values
 from bot.wording.carrying_on import outcomes
 from bot.wording.language import gettext as _
 from bot.wording.notes import consent

@@ -1,8 +1,8 @@
 """Add an example or tip to a call, in a form."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.calls import pick_call
-from bot.message import Answer, FormErrors, Values
 from bot.wording.language import gettext as _
 from bot.wording.notes import calls
 from storage.naming import clean

@@ -1,8 +1,8 @@
 """Close a call for examples and tips."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.calls import pick_call
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.notes import calls
 from bot.wording.view import view_of

@@ -1,7 +1,7 @@
 """See the open calls for examples and tips."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.wording.language import gettext as _
 from bot.wording.notes import calls
 from bot.wording.view import view_of

@@ -1,8 +1,8 @@
 """Say that you'd come to a session."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.pitches import pick_pitch
-from bot.message import Answer
 from bot.wording.events import camp_pitches
 from bot.wording.language import gettext as _
 from jobs.events.pitching import press_coming

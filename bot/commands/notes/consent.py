@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.sessions import pick_session
 from bot.meaning.taken_back import speaks
-from bot.message import Answer, FormErrors, Values
 from bot.wording.language import gettext as _
 from bot.wording.notes import consent
 from bot.wording.view import view_of

@@ -1,7 +1,7 @@
 """Go on with notes that are not finished, or with what waits for a word."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.steps import names_first, note_drafting, noting
 from bot.steps.going_on import open_form
 from bot.wording.language import gettext as _

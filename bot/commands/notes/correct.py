@@ -1,7 +1,7 @@
 """Correct what was understood of pasted notes."""
 
 from bot.command import Call, Command
-from bot.message import Answer, Values
+from bot.form import Answer, Values
 from bot.steps import noting, pasting
 from bot.wording.language import gettext as _
 

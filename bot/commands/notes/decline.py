@@ -1,8 +1,8 @@
 """Say no to carrying a conversation on."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.sessions import pick_session
-from bot.message import Answer
 from bot.wording.carrying_on import carrying
 from bot.wording.language import gettext as _
 from jobs.carrying_on.carrying import decline

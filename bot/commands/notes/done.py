@@ -1,8 +1,8 @@
 """Say that a conversation came to its end."""
 
 from bot.command import Call, Command
+from bot.form import Answer, Values
 from bot.meaning.conversations import chosen, may_end, not_yours, pick_carried
-from bot.message import Answer, Values
 from bot.wording.carrying_on import carrying
 from bot.wording.language import gettext as _
 from jobs.carrying_on.carrying import end

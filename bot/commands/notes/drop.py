@@ -1,7 +1,7 @@
 """Delete a draft of notes."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.steps import note_drafting
 from bot.wording.language import gettext as _
 from bot.wording.notes import note_drafts

@@ -1,8 +1,8 @@
 """Change the notes of a session."""
 
 from bot.command import Call, Command
+from bot.form import Answer, Values
 from bot.meaning.sessions import pick_session
-from bot.message import Answer, Values
 from bot.steps import noting
 from bot.wording.language import gettext as _
 from storage.session_records import EventSession

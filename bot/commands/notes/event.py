@@ -1,8 +1,8 @@
 """Which events there are, and how one stands."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.events import find_event, pick_event
-from bot.message import Answer
 from bot.refs import read_ref
 from bot.wording.events import camp_events
 from bot.wording.events.camp_events import Standing

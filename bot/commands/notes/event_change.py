@@ -5,8 +5,8 @@ from datetime import date
 
 from bot.audit import note_action
 from bot.command import Call, Command
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.events import LONGEST_NAME, pick_event
-from bot.message import Answer, FormErrors, Values
 from bot.wording import web_addresses
 from bot.wording.events import camp_events
 from bot.wording.events.camp_events import DAY, NAME, OPEN_TO, PLACE, URL

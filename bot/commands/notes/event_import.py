@@ -2,9 +2,10 @@
 
 from bot.audit import note_action
 from bot.command import Call, Command
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.events import pick_event
 from bot.meaning.files import GivenFile, read_file
-from bot.message import Answer, FormErrors, Message, Values
+from bot.message import Message
 from bot.wording import web_addresses
 from bot.wording.events import camp_grid
 from bot.wording.events.camp_grid import FILE, URL

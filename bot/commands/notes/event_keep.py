@@ -2,8 +2,8 @@
 
 from bot.audit import note_action
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.events import pick_event
-from bot.message import Answer
 from bot.wording.events import camp_grid
 from bot.wording.language import gettext as _
 from jobs.events.gridding import vanished

@@ -5,8 +5,9 @@ from datetime import date
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.events import LONGEST_NAME, read_new
-from bot.message import Answer, FormErrors, Message, Values
+from bot.message import Message
 from bot.wording.events import camp_events
 from bot.wording.events.camp_events import DAY, NAME, OPEN_TO, PLACE
 from bot.wording.language import gettext as _

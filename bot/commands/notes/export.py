@@ -1,8 +1,8 @@
 """Get an event's notes as files, for an archive."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.events import pick_event
-from bot.message import Answer
 from bot.steps.keeping import send_kept
 from bot.wording.language import gettext as _
 from bot.wording.members import status

@@ -1,7 +1,7 @@
 """Turn a document, or a public one at a link, into session notes."""
 
 from bot.command import Call, Command
-from bot.message import Answer, Values
+from bot.form import Answer, Values
 from bot.steps import note_files
 from bot.wording.language import gettext as _
 from bot.wording.notes import note_files as words

@@ -1,7 +1,7 @@
 """Find what was said: words, who led it, at which event, about which theme."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.note_search import asked_for
 from bot.steps.keeping import keep
 from bot.wording.language import gettext as _

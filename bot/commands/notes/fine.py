@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.refs import pack_ref
 from bot.steps import following, note_conflicts, noting, taking_away
 from bot.steps import note_drafting as drafting

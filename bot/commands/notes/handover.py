@@ -1,6 +1,7 @@
 """Hand over a conversation that you carry on."""
 
 from bot.command import Call, Command
+from bot.form import Answer, Values
 from bot.meaning.conversations import (
     ask_to_carry,
     chosen,
@@ -10,7 +11,6 @@ from bot.meaning.conversations import (
     pick_carried,
     split_person,
 )
-from bot.message import Answer, Values
 from bot.wording.carrying_on import carrying
 from bot.wording.language import gettext as _
 from jobs.carrying_on.carrying import end

@@ -1,9 +1,9 @@
 """See how a session's notes changed."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.sessions import pick_session
 from bot.meaning.taken_back import closed_to, stamped
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.notes import consent, note_history
 from bot.wording.view import view_of

@@ -1,9 +1,9 @@
 """See what you can do with session notes, and what is on now."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.conversations import over
 from bot.meaning.sessions import on_now, todays
-from bot.message import Answer
 from bot.steps import note_drafting
 from bot.wording.language import gettext as _
 from bot.wording.notes import note_home

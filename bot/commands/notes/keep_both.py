@@ -1,7 +1,7 @@
 """Two people changed the same notes: keep the changes of both."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.steps import note_conflicts
 from bot.wording.language import gettext as _
 

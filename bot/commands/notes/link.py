@@ -1,8 +1,8 @@
 """Attach a link or a write-up to a session."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.conversations import chosen, split_session
-from bot.message import Answer, FormErrors, Values
 from bot.wording.carrying_on import outcomes
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of

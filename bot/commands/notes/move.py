@@ -1,7 +1,7 @@
 """Move a session to another room or slot."""
 
 from bot.command import Call, Command
-from bot.message import Answer, Values
+from bot.form import Answer, Values
 from bot.steps import moving
 from bot.wording.language import gettext as _
 

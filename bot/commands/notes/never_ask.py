@@ -1,8 +1,8 @@
 """Be asked no more whether names in notes are yours."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.names_asked import pick_name
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.notes import names_asked
 from bot.wording.view import view_of

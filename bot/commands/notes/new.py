@@ -1,7 +1,7 @@
 """Write notes of a session, in a form."""
 
 from bot.command import Call, Command
-from bot.message import Answer, Values
+from bot.form import Answer, Values
 from bot.steps import noting
 from bot.wording.language import gettext as _
 

@@ -1,7 +1,7 @@
 """Write notes of a session in an empty form, although there is a draft."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.steps import noting
 from bot.wording.language import gettext as _
 

@@ -1,8 +1,8 @@
 """What is on next."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.events import pick_event
-from bot.message import Answer
 from bot.wording.events import camp_slots
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of

@@ -1,8 +1,8 @@
 """Hear no more of a session."""
 
 from bot.command import Call, Command
+from bot.form import Answer, Values
 from bot.meaning.conversations import chosen, pick_conversation
-from bot.message import Answer, Values
 from bot.wording.carrying_on import interest
 from bot.wording.language import gettext as _
 from storage.session_records import EventSession

@@ -1,8 +1,8 @@
 """Say that a name in notes is not yours, or take your profile from it."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.names_asked import pick_name
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.notes import names_asked
 from jobs.sessions.naming import decline, unlink

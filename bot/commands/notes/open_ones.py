@@ -1,8 +1,8 @@
 """List the conversations that nobody carries on."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.conversations import meant_event, over
-from bot.message import Answer
 from bot.wording.carrying_on import carry_list, conversations
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of

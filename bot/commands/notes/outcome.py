@@ -1,8 +1,8 @@
 """Tell what happened next after a session."""
 
 from bot.command import Call, Command
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.conversations import chosen, split_session
-from bot.message import Answer, FormErrors, Values
 from bot.steps.following import keep_outcome
 from bot.steps.names_first import Waiting, ask_first, find_waiting
 from bot.wording.carrying_on import outcomes

@@ -1,8 +1,8 @@
 """Read what came of an event's sessions."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.conversations import meant_event, over
-from bot.message import Answer
 from bot.wording.carrying_on import conversations
 from bot.wording.carrying_on import outcomes as words
 from bot.wording.language import gettext as _

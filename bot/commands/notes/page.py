@@ -1,8 +1,8 @@
 """Open the page on which a room writes a session's notes together."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.sessions import pick_session
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.notes import note_answers, room_links
 from bot.wording.view import view_of

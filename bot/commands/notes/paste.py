@@ -1,7 +1,7 @@
 """Turn a text into session notes: pasted into a form, or typed after the words."""
 
 from bot.command import Call, Command
-from bot.message import Answer, FormErrors, Values
+from bot.form import Answer, FormErrors, Values
 from bot.steps import pasting
 from bot.wording.language import gettext as _
 from bot.wording.notes import note_paste

@@ -1,9 +1,9 @@
 """Pitch a session for an event."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.events import pick_event
 from bot.meaning.quiet import ask_titled, read_title
-from bot.message import Answer
 from bot.wording.events import camp_pitches
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of

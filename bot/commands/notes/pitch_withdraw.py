@@ -2,8 +2,8 @@
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.pitches import pick_pitch
-from bot.message import Answer
 from bot.wording.events import camp_pitches
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of

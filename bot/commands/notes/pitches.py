@@ -1,8 +1,8 @@
 """All pitches of an event, and how many would come."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.events import pick_event
-from bot.message import Answer
 from bot.wording.events import camp_pitches
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of

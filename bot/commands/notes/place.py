@@ -1,7 +1,7 @@
 """Give a pitch its room and slot: it becomes a session."""
 
 from bot.command import Call, Command
-from bot.message import Answer, Values
+from bot.form import Answer, Values
 from bot.steps import moving
 from bot.wording.language import gettext as _
 

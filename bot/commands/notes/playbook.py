@@ -1,9 +1,9 @@
 """Get everything that a call gathered as one playbook."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.calls import pick_call
 from bot.meaning.events import pick_event
-from bot.message import Answer
 from bot.note_search import asked_for
 from bot.steps.keeping import send_kept
 from bot.wording.language import gettext as _

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.note_places import pick_note, places_for, preview, was_seen
 from bot.meaning.quiet import ANYWAY, ask_first
 from bot.meaning.taken_back import speaks
-from bot.message import Answer, Button
+from bot.message import Button
 from bot.wording.language import gettext as _
 from bot.wording.notes import consent, note_posts
 from bot.wording.view import view_of

@@ -1,8 +1,8 @@
 """Choose the channels in which the notes of a session are posted."""
 
 from bot.command import Call, Command
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.note_places import chosen_places, pick_note, preview
-from bot.message import Answer, FormErrors, Values
 from bot.wording.language import gettext as _
 from bot.wording.notes import note_follows
 from bot.wording.view import view_of

@@ -1,8 +1,8 @@
 """See how the notes of a session will look in channels, before they are posted."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.note_places import pick_note, places_for, preview
-from bot.message import Answer
 from bot.wording.language import gettext as _
 
 

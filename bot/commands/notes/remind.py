@@ -1,7 +1,7 @@
 """See which questions you get about what follows sessions."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.wording.carrying_on import interest
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of

@@ -1,7 +1,7 @@
 """Be asked nothing about what follows sessions, for good."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.wording.carrying_on import interest
 from bot.wording.language import gettext as _
 

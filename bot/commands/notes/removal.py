@@ -1,8 +1,8 @@
 """Read a request to take something out of notes."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.removals import pick_removal
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.notes import removals
 

@@ -2,8 +2,8 @@
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.removals import pick_removal
-from bot.message import Answer, FormErrors, Values
 from bot.wording.language import gettext as _
 from bot.wording.notes import removals
 from bot.wording.notes.removals import KEPT, OUTCOME, REMOVED, WHY, WORDS, Asked

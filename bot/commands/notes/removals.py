@@ -1,8 +1,8 @@
 """Requests to take something out of notes that wait for an organiser."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.removals import waiting
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.notes import removals
 from bot.wording.view import view_of

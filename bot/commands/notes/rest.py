@@ -1,8 +1,8 @@
 """Let a conversation rest."""
 
 from bot.command import Call, Command
+from bot.form import Answer, Values
 from bot.meaning.conversations import chosen, may_end, pick_conversation
-from bot.message import Answer, Values
 from bot.wording.carrying_on import carrying
 from bot.wording.language import gettext as _
 from jobs.carrying_on.carrying import end

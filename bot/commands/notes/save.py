@@ -1,7 +1,7 @@
 """Save pasted notes."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.steps import pasting
 from bot.wording.language import gettext as _
 

@@ -1,9 +1,9 @@
 """Read the notes of a session."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.sessions import pick_session
 from bot.meaning.taken_back import closed_to, stamped
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.notes import consent, note_answers
 from bot.wording.view import view_of

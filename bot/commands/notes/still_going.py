@@ -1,8 +1,8 @@
 """Say that a conversation goes on."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.conversations import pick_carried
-from bot.message import Answer
 from bot.wording.carrying_on import carrying
 from bot.wording.language import gettext as _
 from jobs.carrying_on.following_up import MOST_NUDGES

@@ -1,6 +1,7 @@
 """Suggest who may carry a session's conversation on."""
 
 from bot.command import Call, Command
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.conversations import (
     ask_to_carry,
     chosen,
@@ -8,7 +9,6 @@ from bot.meaning.conversations import (
     pick_conversation,
     split_person,
 )
-from bot.message import Answer, FormErrors, Values
 from bot.wording.carrying_on import carrying
 from bot.wording.language import gettext as _
 from storage.errors import NotFoundError

@@ -1,7 +1,7 @@
 """Keep one line that you take away."""
 
 from bot.command import Call, Command
-from bot.message import Answer, FormErrors, Values
+from bot.form import Answer, FormErrors, Values
 from bot.steps import taking_away
 from bot.wording.language import gettext as _
 from bot.wording.notes import takeaways

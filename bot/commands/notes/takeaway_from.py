@@ -1,7 +1,7 @@
 """Say from which session your takeaway is."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.steps import taking_away
 from bot.wording.language import gettext as _
 

@@ -1,7 +1,7 @@
 """Read what people took away from an event."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.steps import taking_away
 from bot.wording.language import gettext as _
 

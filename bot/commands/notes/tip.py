@@ -1,7 +1,7 @@
 """Add an example or tip to the open call, in one line."""
 
 from bot.command import Call, Command, Refusal
-from bot.message import Answer
+from bot.form import Answer
 from bot.wording.language import gettext as _
 from bot.wording.notes import calls
 from storage.naming import clean

@@ -1,7 +1,7 @@
 """See what was understood of a document."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.steps import note_files
 from bot.wording.language import gettext as _
 

@@ -2,8 +2,8 @@
 
 from bot.audit import note_action
 from bot.command import Call, Command
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.note_places import chosen_places
-from bot.message import Answer, FormErrors, Values
 from bot.wording.language import gettext as _
 from bot.wording.notes import note_follows
 from bot.wording.view import view_of

@@ -1,8 +1,8 @@
 """Carry a session's conversation on, or have somebody asked to."""
 
 from bot.command import Call, Command
+from bot.form import Answer, Values
 from bot.meaning.conversations import chosen, person, pick_conversation, split_person
-from bot.message import Answer, Values
 from bot.wording.carrying_on import carrying
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of

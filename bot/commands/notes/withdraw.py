@@ -1,9 +1,9 @@
 """Take the notes of a session back from every channel."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.sessions import pick_session
 from bot.meaning.taken_back import speaks
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.notes import taken_back
 from bot.wording.view import view_of

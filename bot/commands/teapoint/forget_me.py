@@ -1,7 +1,7 @@
 """Delete everything about me: first, what that means."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.wording.language import gettext as _
 from bot.wording.members import forgetting
 from bot.wording.view import view_of

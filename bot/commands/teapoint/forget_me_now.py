@@ -1,7 +1,8 @@
 """Delete everything about me, now."""
 
 from bot.command import Call, Command, Refusal
-from bot.message import Answer, Message
+from bot.form import Answer
+from bot.message import Message
 from bot.wording.language import gettext as _
 from bot.wording.members import forgetting
 from bot.wording.view import view_of

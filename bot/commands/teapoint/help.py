@@ -1,7 +1,7 @@
 """What can be done here."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.reading import read_words
 from bot.shortcuts import FIRST_WORDS
 from bot.wording import helping

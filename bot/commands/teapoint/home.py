@@ -1,7 +1,7 @@
 """The bot's own page: how things stand, and a button for everything."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.wording.home import home
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of

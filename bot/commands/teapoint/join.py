@@ -1,9 +1,9 @@
 """Join the network alone: session notes, and no introductions."""
 
 from bot.command import Call, Command
+from bot.form import Answer, FormErrors, Values
 from bot.kept import read_asked
 from bot.meaning.invited import has_agreed
-from bot.message import Answer, FormErrors, Values
 from bot.steps.first_digest import take_tick
 from bot.steps.who_joins import known_person, profile_of, read_person, typed_person
 from bot.wording.language import gettext as _

@@ -1,7 +1,7 @@
 """Everything we keep about you, by direct message."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.steps.keeping import send_kept
 from bot.wording import kept
 from bot.wording.language import gettext as _

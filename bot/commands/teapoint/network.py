@@ -1,8 +1,8 @@
 """Which network is meant, where several use one workspace."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.networks import named, offered
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.networks import choosing
 

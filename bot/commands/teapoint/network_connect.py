@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from bot.audit import note_action
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.workspaces import check_speaks_for, read_code
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.networks import connecting
 from jobs.workspaces.connecting import connect

@@ -1,14 +1,14 @@
 """Start a network in this workspace."""
 
 from bot.command import Call, Command
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.workspaces import check_speaks_for
-from bot.message import Answer, FormErrors, Values
 from bot.starter import give_starter_lists
 from bot.wording.language import gettext as _
 from bot.wording.networks import choosing, connecting
 from jobs.schedule import start_purging
 from storage.naming import clean, fold
-from storage.types import AuditEntry
+from storage.queue_records import AuditEntry
 
 _LONGEST = 80
 

@@ -1,8 +1,8 @@
 """A workspace leaves a network; or a connection that was a mistake is undone."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.workspaces import UNDO_WITHIN, check_speaks_for
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.networks import connecting
 from jobs.workspaces.connecting import disconnect

@@ -1,7 +1,7 @@
 """The organisations of the network, with how many people each has."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.refs import read_ref
 from bot.wording.language import gettext as _
 from bot.wording.networks import organisations

@@ -2,7 +2,7 @@
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
-from bot.message import Answer, FormErrors, Values
+from bot.form import Answer, FormErrors, Values
 from bot.refs import read_ref
 from bot.suggest import NEW
 from bot.wording.language import gettext as _

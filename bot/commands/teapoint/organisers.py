@@ -1,7 +1,7 @@
 """Who organises this network."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.wording.language import gettext as _
 from bot.wording.organisers import organisers
 from bot.wording.view import view_of

@@ -2,8 +2,8 @@
 
 from bot.audit import note_action
 from bot.command import Call, Command
+from bot.form import Answer, Values
 from bot.meaning.organiser_choice import choose_organiser
-from bot.message import Answer, Values
 from bot.wording.language import gettext as _
 from bot.wording.organisers import organisers
 from bot.wording.view import view_of

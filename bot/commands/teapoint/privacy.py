@@ -1,7 +1,7 @@
 """How we use what you tell us."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.wording.language import gettext as _
 from bot.wording.members import privacy
 from bot.wording.members.status import must_agree_again

@@ -1,12 +1,13 @@
 """Carry on after the privacy notice changed."""
 
 from bot.command import Call, Command
-from bot.message import Answer, say
+from bot.form import Answer
+from bot.message import say
 from bot.wording.language import gettext as _
 from bot.wording.members import privacy
 from bot.wording.members.status import must_agree_again
 from bot.wording.view import view_of
-from storage.types import Consent
+from storage.queue_records import Consent
 
 
 def run(call: Call) -> Answer:

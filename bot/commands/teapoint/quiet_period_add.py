@@ -5,15 +5,15 @@ from datetime import date
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.days import read_day
-from bot.message import Answer, FormErrors, Values
 from bot.wording.language import gettext as _
 from bot.wording.organisers import quiet_periods
 from bot.wording.organisers.quiet_periods import FROM, LONGEST_WHY, TO, WHY
 from bot.wording.view import view_of
 from jobs.calendars.calendar import CalendarError, QuietPeriod
 from storage.naming import clean
-from storage.types import Quiet
+from storage.round_records import Quiet
 
 _TO = re.compile(r"\s+(?:to|until|till)\s+|\s+[-\u2013]\s+", re.IGNORECASE)
 

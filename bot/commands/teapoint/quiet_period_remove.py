@@ -4,13 +4,13 @@ from datetime import date
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.days import read_day
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.organisers import quiet_periods
 from bot.wording.view import view_of
 from jobs.digests.editions import schedule_again
-from storage.types import Quiet
+from storage.round_records import Quiet
 
 
 def run(call: Call) -> Answer:

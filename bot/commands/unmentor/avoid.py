@@ -1,8 +1,8 @@
 """Keep a private list of people whom you don't want to be introduced to."""
 
 from bot.command import Call, Command
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.people import find_people
-from bot.message import Answer, FormErrors, Values
 from bot.wording.language import gettext as _
 from bot.wording.members import avoiding
 from bot.wording.view import view_of

@@ -1,7 +1,7 @@
 """I can't this time."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.steps.answering import answer
 from bot.wording.language import gettext as _
 

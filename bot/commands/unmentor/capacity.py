@@ -1,8 +1,8 @@
 """How many people you can help at the same time, in a mentoring scheme."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.mentoring import keep, my_scheme
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.mentoring import mentoring
 from bot.wording.view import view_of

@@ -1,16 +1,17 @@
 """Take part in every n-th round only."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.schemes import ask, named, without_name
 from bot.meaning.turns import as_rounds, read_every
-from bot.message import Answer, FormErrors, Values
 from bot.wording.language import gettext as _
 from bot.wording.members import status
 from bot.wording.rounds import turns as wording
 from bot.wording.view import view_of
 from jobs.members import membership
 from jobs.rounds import turns
-from storage.types import Programme, ProgrammeId
+from storage.round_records import Programme
+from storage.types import ProgrammeId
 
 
 def run(call: Call) -> Answer:

@@ -4,8 +4,9 @@ import re
 from datetime import datetime
 
 from bot.command import Call, Command
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.afterwards import pick_met
-from bot.message import Answer, FormErrors, Message, Values
+from bot.message import Message
 from bot.wording.language import gettext as _
 from bot.wording.meetings import sharing
 from bot.wording.people import short_name
@@ -14,7 +15,8 @@ from jobs.meetings import feedback
 from jobs.members import membership
 from storage.feedback import Share
 from storage.naming import fold
-from storage.types import Group, Member
+from storage.round_records import Group
+from storage.types import Member
 
 _BACK = frozenset({"back", "take back", "take it back", "undo"})
 _SHARES: dict[str, Share] = {"no": "no", "unnamed": "unnamed", "named": "named"}

@@ -1,7 +1,7 @@
 """Whom you've been introduced to."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.steps.keeping import keep
 from bot.wording.kept import HISTORY
 from bot.wording.language import gettext as _

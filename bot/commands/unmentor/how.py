@@ -3,11 +3,12 @@
 from collections.abc import Collection
 
 from bot.command import Call, Command
-from bot.message import Answer, Bold, Bullets, Button, Buttons, Heading, Message, Paragraph, Rich
+from bot.form import Answer
+from bot.message import Bold, Bullets, Button, Buttons, Heading, Message, Paragraph, Rich
 from bot.wording.language import gettext as _
 from bot.wording.schemes.schemes import what_it_is
 from bot.wording.view import View, view_of
-from storage.types import Programme, SchemeKind
+from storage.round_records import Programme, SchemeKind
 
 
 def run(call: Call) -> Answer:

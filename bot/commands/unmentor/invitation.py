@@ -1,8 +1,8 @@
 """Join with the code of an invitation."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.invited import answer_code
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.organisers import invitations
 from bot.wording.view import view_of

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.invited import (
     answer_code,
     fill_in,
@@ -15,7 +16,6 @@ from bot.meaning.invited import (
 from bot.meaning.mentoring import keep, read_values
 from bot.meaning.reachable import read_contact
 from bot.meaning.schemes import chosen, pick_scheme
-from bot.message import Answer, FormErrors, Values
 from bot.steps.first_digest import take_tick
 from bot.steps.who_joins import (
     Person,
@@ -35,7 +35,8 @@ from jobs.members import membership
 from jobs.members.contacting import has_contact, lacks_contact, spans_workspaces
 from storage.errors import NotFoundError
 from storage.naming import clean
-from storage.types import Member, Organisation, Programme, ProgrammeId
+from storage.round_records import Programme
+from storage.types import Member, Organisation, ProgrammeId
 
 
 def run(call: Call) -> Answer:

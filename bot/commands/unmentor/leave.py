@@ -1,14 +1,15 @@
 """Leave a scheme, or everything. "Stop" always works."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.schemes import named
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.members import leaving
 from bot.wording.view import view_of
 from jobs.members import membership
 from storage.naming import fold
-from storage.types import Programme, ProgrammeId
+from storage.round_records import Programme
+from storage.types import ProgrammeId
 
 _EVERYTHING = frozenset({"", "everything", "all", "now", "please", "the network"})
 

@@ -1,7 +1,7 @@
 """How many take part: totals only."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.wording.language import gettext as _
 from bot.wording.organisers import organise
 from bot.wording.view import view_of

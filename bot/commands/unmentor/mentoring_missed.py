@@ -1,7 +1,7 @@
 """How mentoring is going: missed."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.steps.answering import answer_mentoring
 from bot.wording.language import gettext as _
 from bot.wording.mentoring import mentoring

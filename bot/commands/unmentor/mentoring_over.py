@@ -1,8 +1,8 @@
 """It isn't working: end a mentoring pair, kindly."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.mentoring import pick_pair
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.mentoring.mentoring import closed, ended_early
 from bot.wording.view import view_of

@@ -1,8 +1,8 @@
 """What you can help with, in a mentoring scheme."""
 
 from bot.command import Call, Command
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.mentoring import keep, my_scheme, read_topics, read_values
-from bot.message import Answer, FormErrors, Values
 from bot.wording.language import gettext as _
 from bot.wording.mentoring import mentoring
 from bot.wording.view import view_of

@@ -1,7 +1,7 @@
 """What there is to organise now; the first scheme is set up from here."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.wording.language import gettext as _
 from bot.wording.organisers import organise
 from bot.wording.schemes import scheme_form

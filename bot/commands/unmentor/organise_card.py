@@ -2,9 +2,9 @@
 
 from bot.audit import note_action
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.organised import SCHEME, find_scheme
 from bot.meaning.quiet import ask_first, without_anyway
-from bot.message import Answer
 from bot.refs import pack_ref
 from bot.wording.language import gettext as _
 from bot.wording.organisers import organise

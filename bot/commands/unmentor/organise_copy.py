@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.organised import find_scheme
-from bot.message import Answer
 from bot.refs import pack_ref
 from bot.wording.language import gettext as _
 from bot.wording.schemes import scheme_form

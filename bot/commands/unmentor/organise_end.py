@@ -2,8 +2,8 @@
 
 from bot.audit import note_action
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.organised import find_scheme
-from bot.message import Answer
 from bot.refs import read_ref
 from bot.wording.language import gettext as _
 from bot.wording.organisers import organise

@@ -2,16 +2,17 @@
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, Values
 from bot.meaning.named_members import find_account
 from bot.meaning.organised import SCHEME, find_scheme
 from bot.meaning.organiser_choice import choose_account
 from bot.meaning.schemes import named, without_name
-from bot.message import Answer, Values
 from bot.refs import read_ref
 from bot.wording.language import gettext as _
 from bot.wording.schemes import handing_over
 from jobs.schemes import schemes
-from storage.types import Account, Programme, ProgrammeId
+from storage.round_records import Programme
+from storage.types import Account, ProgrammeId
 
 
 def run(call: Call) -> Answer:

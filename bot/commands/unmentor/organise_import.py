@@ -2,13 +2,14 @@
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.files import GivenFile, read_file
-from bot.message import Answer, FormErrors, Values
 from bot.wording.language import gettext as _
 from bot.wording.organisers import importing
 from jobs.delivery.files import MOST_BYTES
 from jobs.members import import_errand
-from storage.types import Programme, ProgrammeId
+from storage.round_records import Programme
+from storage.types import ProgrammeId
 
 
 def run(call: Call) -> Answer:

@@ -1,7 +1,7 @@
 """How many invitations are open, used and expired."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.wording.language import gettext as _
 from bot.wording.organisers import invitations
 from bot.wording.view import view_of

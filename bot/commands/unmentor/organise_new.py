@@ -2,16 +2,17 @@
 
 from bot.audit import note_action
 from bot.command import Call, Command
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.organised import SCHEME
 from bot.meaning.scheme_plan import read_plan
-from bot.message import Answer, FormErrors, Values
 from bot.refs import read_ref
 from bot.wording.language import gettext as _
 from bot.wording.organisers import organise
 from bot.wording.schemes import scheme_form
 from bot.wording.view import view_of
 from jobs.schemes import schemes
-from storage.types import Programme, ProgrammeId
+from storage.round_records import Programme
+from storage.types import ProgrammeId
 
 
 def run(call: Call) -> Answer:

@@ -1,8 +1,8 @@
 """Plan a scheme's next rounds on paper: when new partners run out, and what would help."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.organised import find_scheme, refuse
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.schemes import dry_run
 from jobs.schemes import dry_run_errand

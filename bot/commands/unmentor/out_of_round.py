@@ -1,8 +1,8 @@
 """Not this time."""
 
 from bot.command import Call, Command
+from bot.form import Answer, Values
 from bot.meaning.turns import answer_chosen, answer_turn
-from bot.message import Answer, Values
 from bot.wording.language import gettext as _
 
 

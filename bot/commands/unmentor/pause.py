@@ -4,9 +4,10 @@ from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.days import read_day
 from bot.meaning.schemes import named, without_name
-from bot.message import Answer, FormErrors, Message, Values
+from bot.message import Message
 from bot.wording.language import gettext as _
 from bot.wording.members import pauses, status
 from bot.wording.members.pauses import HOW_LONG, UNTIL
@@ -15,7 +16,8 @@ from jobs.calendars.workdays import to_utc
 from jobs.meetings import meeting_times
 from jobs.members import membership
 from storage.naming import fold
-from storage.types import Programme, ProgrammeId
+from storage.round_records import Programme
+from storage.types import ProgrammeId
 
 LONGEST = timedelta(days=366)
 _NO_END = frozenset(

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.command import Call, Command
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.reachable import is_email, is_phone
 from bot.meaning.zones import read_zone
-from bot.message import Answer, FormErrors, Values
 from bot.suggest import NEW
 from bot.wording.language import gettext as _
 from bot.wording.meetings import working_days

@@ -1,14 +1,15 @@
 """Say why you were silent, if you like."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.schemes import chosen, pick_scheme
-from bot.message import Answer, FormErrors, Values
 from bot.wording.language import gettext as _
 from bot.wording.members import quiet, status
 from bot.wording.view import view_of
 from jobs.members import membership
 from storage.naming import fold
-from storage.types import Programme, ProgrammeId
+from storage.round_records import Programme
+from storage.types import ProgrammeId
 
 
 def run(call: Call) -> Answer:

@@ -1,8 +1,8 @@
 """Be introduced at once to somebody else who waits."""
 
 from bot.command import Call, Command
+from bot.form import Answer, Values
 from bot.meaning.schemes import chosen, pick_scheme
-from bot.message import Answer, Values
 from bot.refs import read_ref
 from bot.wording.language import gettext as _
 from bot.wording.members import status
@@ -10,7 +10,8 @@ from bot.wording.rounds import wave_offers
 from bot.wording.view import view_of
 from jobs.members import membership
 from jobs.waves import rematching
-from storage.types import MemberId, Programme, ProgrammeId
+from storage.round_records import Programme
+from storage.types import MemberId, ProgrammeId
 
 
 def run(call: Call) -> Answer:

@@ -1,14 +1,15 @@
 """No longer look for another partner for me in this round."""
 
 from bot.command import Call, Command
+from bot.form import Answer, Values
 from bot.meaning.schemes import chosen, pick_scheme
-from bot.message import Answer, Values
 from bot.wording.language import gettext as _
 from bot.wording.members import status
 from bot.wording.rounds import waves
 from bot.wording.view import view_of
 from jobs.waves import rematching
-from storage.types import Programme, ProgrammeId
+from storage.round_records import Programme
+from storage.types import ProgrammeId
 
 
 def run(call: Call) -> Answer:

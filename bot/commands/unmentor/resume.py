@@ -1,13 +1,13 @@
 """End a break."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.schemes import named
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.members import pauses
 from bot.wording.view import view_of
 from jobs.members import membership
-from storage.types import Programme
+from storage.round_records import Programme
 
 
 def run(call: Call) -> Answer:

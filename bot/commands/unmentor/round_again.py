@@ -2,8 +2,8 @@
 
 from bot.audit import note_action
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.organised import find_round
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.rounds import round_preview
 from jobs.rounds import rounds

@@ -2,8 +2,9 @@
 
 from bot.audit import note_action
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.organised import check_waits, find_round
-from bot.message import Answer, paragraph, say
+from bot.message import paragraph, say
 from bot.wording.language import gettext as _
 from bot.wording.language import say_moment
 from bot.wording.organisers import organise

@@ -1,9 +1,9 @@
 """Change the pairs of the round that waits, in a form."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.organised import find_planned_round
 from bot.meaning.round_changes import submit_change
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.rounds.round_changes import change_form
 

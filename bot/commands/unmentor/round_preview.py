@@ -2,14 +2,15 @@
 
 from bot.audit import note_action
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.organised import ROUND, check_waits, find_scheme, up_to_date
-from bot.message import Answer
 from bot.refs import read_ref
 from bot.wording.language import gettext as _
 from bot.wording.rounds import round_preview
 from bot.wording.view import view_of
 from jobs.rounds import rounds
-from storage.types import Programme, Round, RoundId
+from storage.round_records import Programme, Round
+from storage.types import RoundId
 
 
 def run(call: Call) -> Answer:

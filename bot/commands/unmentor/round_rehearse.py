@@ -2,13 +2,14 @@
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.organised import find_planned_round, up_to_date
-from bot.message import Answer, say
+from bot.message import say
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext
 from jobs.delivery.reaching import direct
 from storage.notices import Rehearsal
-from storage.types import Group
+from storage.round_records import Group
 
 MOST = 5
 

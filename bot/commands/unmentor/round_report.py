@@ -1,8 +1,8 @@
 """How the last round was sent: delivered, not delivered and why."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.organised import find_scheme
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.organisers import outbox
 from bot.wording.view import view_of

@@ -2,15 +2,15 @@
 
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
+from bot.form import Answer
 from bot.meaning.organised import changed_since, check_waits, find_planned_round, refuse, up_to_date
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.rounds import round_preview, round_sent
 from bot.wording.view import view_of
 from jobs.rounds import dates, rounds
 from jobs.rounds.spreading import when_told
 from storage.errors import StaleError
-from storage.types import Programme, Round
+from storage.round_records import Programme, Round
 
 
 def run(call: Call) -> Answer:

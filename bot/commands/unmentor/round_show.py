@@ -1,8 +1,8 @@
 """All groups of the round that waits, with their reasons, some at a time."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.organised import find_planned_round, up_to_date
-from bot.message import Answer
 from bot.refs import read_ref
 from bot.wording.language import gettext as _
 from bot.wording.rounds import round_preview

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.named_members import find_members
 from bot.meaning.organised import find_planned_round, up_to_date
-from bot.message import Answer, say
+from bot.message import say
 from bot.wording.language import gettext as _
 from bot.wording.people import short_names
 from bot.wording.rounds import round_changes
@@ -13,7 +14,8 @@ from bot.wording.rounds.match_reasons import describe_pair
 from bot.wording.rounds.round_preview import group_line
 from bot.wording.view import view_of
 from jobs.rounds.changes import ImpossibleChangeError, Wish, weigh_change
-from storage.types import Group, Member, Programme, Round
+from storage.round_records import Group, Programme, Round
+from storage.types import Member
 
 
 def run(call: Call) -> Answer:

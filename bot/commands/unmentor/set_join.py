@@ -1,8 +1,8 @@
 """Join another set, when yours has become too small."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.sets import pick_set, scheme_of
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.sets.set_changes import has_joined, in_larger_set, no_room
 from bot.wording.sets.sets import no_set, refused

@@ -1,8 +1,8 @@
 """Our set couldn't meet, or won't."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.sets import leader_of, pick_meeting
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.sets.sets import called_off, no_meeting, noted, refused
 from bot.wording.view import view_of

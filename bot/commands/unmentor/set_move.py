@@ -3,8 +3,8 @@
 from datetime import date, datetime, time
 
 from bot.command import Call, Command
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.sets import leader_of, pick_meeting, scheme_of
-from bot.message import Answer, FormErrors, Values
 from bot.wording.language import gettext as _
 from bot.wording.sets.sets import (
     DAY,

@@ -1,8 +1,8 @@
 """Your set: who is in it, when it meets, who facilitates."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.sets import pick_set
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.sets import sets
 from bot.wording.view import view_of

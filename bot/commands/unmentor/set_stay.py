@@ -1,8 +1,8 @@
 """Go on as two."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.sets import pick_set
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.sets.set_changes import stays
 from bot.wording.sets.sets import no_set

@@ -1,13 +1,14 @@
 """Sit the next round out."""
 
 from bot.command import Call, Command
+from bot.form import Answer, Values
 from bot.meaning.schemes import chosen, pick_scheme
-from bot.message import Answer, Values
 from bot.wording.language import gettext as _
 from bot.wording.members import pauses, status
 from bot.wording.view import view_of
 from jobs.members import membership
-from storage.types import Programme, ProgrammeId
+from storage.round_records import Programme
+from storage.types import ProgrammeId
 
 
 def run(call: Call) -> Answer:

@@ -1,8 +1,8 @@
 """How a scheme has gone so far: totals by message, in words and as a picture."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.organised import find_scheme
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.schemes import stats
 from bot.wording.view import view_of

@@ -1,7 +1,7 @@
 """How things stand for you."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.steps.keeping import keep
 from bot.wording.kept import STATUS
 from bot.wording.language import gettext as _

@@ -1,7 +1,7 @@
 """Suggest times to whom one was introduced to."""
 
 from bot.command import Call, Command
-from bot.message import Answer, Values
+from bot.form import Answer, Values
 from bot.steps import suggesting
 from bot.wording.language import gettext as _
 

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.moments import read_moments
-from bot.message import Answer
 from bot.steps import suggesting
 from bot.wording.language import gettext as _
 from bot.wording.meetings import time_answers
@@ -12,7 +12,7 @@ from bot.wording.view import view_of
 from jobs.meetings import meeting_times
 from jobs.meetings.slots import SkippedTimeError, at_wall
 from storage.meetings import Meeting
-from storage.types import Group
+from storage.round_records import Group
 
 _NUMBERS = {"1": 0, "first": 0, "2": 1, "second": 1, "3": 2, "third": 2}
 

@@ -1,13 +1,13 @@
 """Call a meeting off, or take back the times on offer."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.steps import suggesting
 from bot.wording.language import gettext as _
 from bot.wording.meetings import time_answers
 from bot.wording.view import view_of
 from jobs.meetings import meeting_times
-from storage.types import Group
+from storage.round_records import Group
 
 
 def run(call: Call) -> Answer:

@@ -1,8 +1,8 @@
 """Stay in touch with somebody you've met, and see whom you asked about."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.touching import pick_met, wishes
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.meetings import touch
 from storage.types import Member

@@ -1,8 +1,8 @@
 """Match us again next year."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.touching import keep
-from bot.message import Answer
 from bot.wording.language import gettext as _
 
 

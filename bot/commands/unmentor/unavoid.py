@@ -1,8 +1,8 @@
 """Take somebody off your private list."""
 
 from bot.command import Call, Command
+from bot.form import Answer, FormErrors, Values
 from bot.meaning.people import account_said, find_among, find_people
-from bot.message import Answer, FormErrors, Values
 from bot.wording.language import gettext as _
 from bot.wording.members import avoiding
 from bot.wording.view import view_of

@@ -1,7 +1,7 @@
 """Messages of which nobody can tell whether they arrived, and those that were not delivered."""
 
 from bot.command import Call, Command
-from bot.message import Answer
+from bot.form import Answer
 from bot.wording.language import gettext as _
 from bot.wording.organisers import outbox
 from bot.wording.view import view_of

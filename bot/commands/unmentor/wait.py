@@ -1,14 +1,14 @@
 """I'll wait: keep a partner from whom nothing was heard yet."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.introductions import pick_group
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.rounds import check_ins, waves
 from bot.wording.view import view_of
 from jobs.members import membership
 from jobs.waves import rematching
-from storage.types import Group
+from storage.round_records import Group
 
 
 def run(call: Call) -> Answer:

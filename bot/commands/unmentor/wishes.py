@@ -1,8 +1,8 @@
 """What you'd like help with, in a mentoring scheme."""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.mentoring import keep, my_scheme, read_topics
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.mentoring import mentoring
 from bot.wording.view import view_of

@@ -1,14 +1,14 @@
 """Was it worth your time?"""
 
 from bot.command import Call, Command
+from bot.form import Answer
 from bot.meaning.afterwards import pick_met
-from bot.message import Answer
 from bot.wording.language import gettext as _
 from bot.wording.meetings import sharing
 from jobs.meetings import feedback
 from storage.feedback import Worth
 from storage.naming import fold
-from storage.types import Group
+from storage.round_records import Group
 
 _ANSWERS: dict[str, Worth] = {
     "yes": "yes",

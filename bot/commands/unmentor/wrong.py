@@ -1,8 +1,8 @@
 """Something was wrong with an introduction: tell the organisers, never the partner."""
 
 from bot.command import Call, Command, Refusal
+from bot.form import Answer, Values
 from bot.meaning.introductions import pick_group
-from bot.message import Answer, Values
 from bot.wording import trouble
 from bot.wording.language import gettext as _
 from bot.wording.meetings import wrong
@@ -12,7 +12,8 @@ from jobs.meetings import wrongs
 from jobs.members import membership
 from storage.errors import NotFoundError
 from storage.naming import clean
-from storage.types import Group, Member
+from storage.round_records import Group
+from storage.types import Member
 
 
 def run(call: Call) -> Answer:

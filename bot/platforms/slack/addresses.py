@@ -11,7 +11,7 @@ from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.failures import CALL_ERRORS, code_of
 from bot.platforms.slack.hear import PLATFORM
 from jobs.aside import Aside
-from storage.store import Transaction
+from storage.transaction import Transaction
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,8 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.command import Names
-from bot.message import Answer, Button, Buttons, Form, FormErrors, Message
+from bot.form import Answer, Form, FormErrors
+from bot.message import Button, Buttons, Message
 from bot.platforms.slack.asking import Asked, Asking, Ways, changed_home, install_of
 from bot.platforms.slack.hear import (
     hear_home,

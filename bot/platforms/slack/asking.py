@@ -12,8 +12,9 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.command import Names
 from bot.dispatch import Dispatcher
+from bot.form import Answer, Form, Option, PlaceChoice
 from bot.heard import Heard
-from bot.message import Answer, Form, Message, Option, PlaceChoice
+from bot.message import Message
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.hear import Install, home_of
 from bot.platforms.slack.people import People

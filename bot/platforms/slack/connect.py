@@ -31,7 +31,7 @@ from jobs.members.deactivation import forget_account
 from jobs.workspaces.installs import Install, Installed, adopt, find_token, take_out
 from jobs.workspaces.tokens import Renew
 from storage.errors import NotFoundError, UnavailableError
-from storage.store import Transaction
+from storage.transaction import Transaction
 from storage.types import AccountKey, PlaceId, Space, SpaceId
 
 logger = logging.getLogger(__name__)

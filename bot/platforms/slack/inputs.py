@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from bot.message import (
+from bot.form import (
     ChoiceInput,
     DateInput,
     FileInput,

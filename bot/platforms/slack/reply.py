@@ -10,8 +10,9 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.form import Answer, Form, FormErrors
 from bot.heard import Heard
-from bot.message import Answer, Form, FormErrors, Message
+from bot.message import Message
 from bot.platforms.slack.failures import code_of
 from bot.platforms.slack.press import NOWHERE, Origin
 from bot.platforms.slack.render import render_pages

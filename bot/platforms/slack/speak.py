@@ -22,8 +22,9 @@ from bot.platforms.slack.render import render_message
 from bot.platforms.slack.upload import upload
 from jobs.delivery.files import NotFetchedError
 from jobs.delivery.voice import Composed, RefusedError, UnsureError
-from storage.store import Transaction
-from storage.types import Delivery, SpaceId
+from storage.queue_records import Delivery
+from storage.transaction import Transaction
+from storage.types import SpaceId
 
 Word = Callable[[Transaction, Delivery, datetime], Message | None]
 TokenFor = Callable[[SpaceId], Awaitable[str]]

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.message import Form, Message
+from bot.form import Form
+from bot.message import Message
 from bot.platforms.slack.fit import VIEW_BLOCKS, VIEW_TEXT, fit
 from bot.platforms.slack.inputs import render_input
 from bot.platforms.slack.press import NOWHERE, Origin, Pressed, pack_metadata

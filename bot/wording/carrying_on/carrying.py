@@ -3,18 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from bot.form import Form, SearchInput
 from bot.message import (
     Block,
     Bold,
     Bullets,
     Button,
     Buttons,
-    Form,
     Heading,
     Message,
     Paragraph,
     Rich,
-    SearchInput,
     paragraph,
     rich,
     say,

@@ -4,22 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
+from bot.form import ChoiceInput, DateInput, Form, Option, TextInput
 from bot.message import (
     Block,
     Bold,
     Bullets,
     Button,
     Buttons,
-    ChoiceInput,
-    DateInput,
-    Form,
     Heading,
     Link,
     Message,
-    Option,
     Paragraph,
     Rich,
-    TextInput,
     paragraph,
     rich,
     say,

@@ -1,6 +1,7 @@
 """Adding a blog: the form, the wait, and what is said at once."""
 
-from bot.message import Form, Message, Paragraph, PlaceChoice, Small, TextInput, rich, say
+from bot.form import Form, PlaceChoice, TextInput
+from bot.message import Message, Paragraph, Small, rich, say
 from bot.wording.digests.blog_trouble import say_what
 from bot.wording.digests.meant_words import say_reader
 from bot.wording.language import capital, say_all

@@ -1,20 +1,16 @@
 """Following a whole list of blogs: the form, how far it is, and what came of each line."""
 
+from bot.form import FileInput, Form, MultiChoiceInput, Option, TextInput
 from bot.message import (
     Block,
     Bullets,
     Button,
     Buttons,
-    FileInput,
-    Form,
     Heading,
     Message,
-    MultiChoiceInput,
-    Option,
     Paragraph,
     Rich,
     Small,
-    TextInput,
     rich,
     say,
 )

@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.form import ChoiceInput, Form, Option
 from bot.message import (
     Block,
     Bullets,
     Button,
     Buttons,
-    ChoiceInput,
     File,
-    Form,
     Heading,
     Link,
     Message,
-    Option,
     Paragraph,
     Part,
     Rich,

@@ -2,23 +2,17 @@
 
 from collections.abc import Sequence
 
-from bot.message import (
-    Button,
-    Buttons,
+from bot.form import (
     ChoiceInput,
     Form,
     Input,
-    Message,
     MultiChoiceInput,
     Option,
-    Paragraph,
-    Rich,
     SearchInput,
     TextInput,
     TimeInput,
-    rich,
-    say,
 )
+from bot.message import Button, Buttons, Message, Paragraph, Rich, rich, say
 from bot.wording.digests.digest_plans import say_all_blogs, say_rhythm
 from bot.wording.digests.muting import MUTE, option_of, value_of
 from bot.wording.language import gettext as _

@@ -2,17 +2,15 @@
 
 from datetime import UTC, datetime
 
+from bot.form import ChoiceInput, Form, Option
 from bot.message import (
     Block,
     Bullets,
     Button,
     Buttons,
-    ChoiceInput,
-    Form,
     Heading,
     Link,
     Message,
-    Option,
     Paragraph,
     Rich,
     Small,

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.message import Bold, Bullets, Button, Buttons, Message, Option, Rich, rich, say
+from bot.form import Option
+from bot.message import Bold, Bullets, Button, Buttons, Message, Rich, rich, say
 from bot.refs import pack_ref
 from bot.wording.digests.meant_words import say_digest
 from bot.wording.language import gettext as _

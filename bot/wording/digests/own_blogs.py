@@ -2,20 +2,16 @@
 
 from collections.abc import Sequence
 
+from bot.form import ChoiceInput, Form, Input, Option, TextInput
 from bot.message import (
     Bullets,
     Button,
     Buttons,
-    ChoiceInput,
-    Form,
     Heading,
-    Input,
     Message,
-    Option,
     Paragraph,
     Rich,
     Small,
-    TextInput,
     paragraph,
     rich,
     say,

@@ -2,21 +2,17 @@
 
 from collections.abc import Sequence
 
+from bot.form import ChoiceInput, Form, Option, PlaceChoice, TextInput
 from bot.message import (
     Block,
     Bullets,
     Button,
     Buttons,
-    ChoiceInput,
-    Form,
     Heading,
     Message,
-    Option,
     Paragraph,
-    PlaceChoice,
     Rich,
     Small,
-    TextInput,
     rich,
     say,
 )

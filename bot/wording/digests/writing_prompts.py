@@ -3,22 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.form import ChoiceInput, Form, Option, TextInput, TimeInput
 from bot.message import (
     Block,
     Bold,
     Bullets,
     Button,
     Buttons,
-    ChoiceInput,
-    Form,
     Heading,
     Message,
-    Option,
     Paragraph,
     Rich,
     Small,
-    TextInput,
-    TimeInput,
     join,
     paragraph,
     rich,

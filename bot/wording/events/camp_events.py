@@ -3,24 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.form import ChoiceInput, DateInput, Form, Input, Option, PlaceChoice, TextInput
 from bot.message import (
     Block,
     Bullets,
     Button,
     Buttons,
-    ChoiceInput,
-    DateInput,
     Fields,
-    Form,
     Heading,
-    Input,
     Message,
-    Option,
     Paragraph,
-    PlaceChoice,
     Rich,
     Small,
-    TextInput,
     paragraph,
     say,
 )

@@ -3,17 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.message import (
-    Button,
-    Buttons,
-    FileInput,
-    Form,
-    FormErrors,
-    Message,
-    Paragraph,
-    TextInput,
-    say,
-)
+from bot.form import FileInput, Form, FormErrors, TextInput
+from bot.message import Button, Buttons, Message, Paragraph, say
 from bot.refs import pack_ref
 from bot.wording.events.camp_grid_report import gone, gone_buttons
 from bot.wording.events.camp_grid_trouble import say_grid_trouble

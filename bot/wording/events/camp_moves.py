@@ -4,17 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
 
-from bot.message import (
-    Button,
-    Buttons,
-    Form,
-    Message,
-    Paragraph,
-    TextInput,
-    TimeInput,
-    paragraph,
-    say,
-)
+from bot.form import Form, TextInput, TimeInput
+from bot.message import Button, Buttons, Message, Paragraph, paragraph, say
 from bot.refs import pack_ref
 from bot.wording.events.camp_words import room_link, say_place, say_session
 from bot.wording.language import gettext as _

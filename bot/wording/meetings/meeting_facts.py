@@ -10,8 +10,9 @@ from bot.wording.people import say_name, say_names
 from jobs.meetings.diary import Entry
 from storage.meeting_places import Way
 from storage.meetings import Meeting
-from storage.store import Transaction
-from storage.types import Group, Member, NetworkId, Programme
+from storage.round_records import Group, Programme
+from storage.transaction import Transaction
+from storage.types import Member, NetworkId
 
 
 @dataclass(frozen=True, slots=True)

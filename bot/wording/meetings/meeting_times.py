@@ -32,7 +32,7 @@ from bot.wording.view import View
 from jobs.meetings.diary import google_link, outlook_link
 from jobs.meetings.meeting_times import current, is_ahead, remind_at
 from storage.notices import MeetingCalledOff, MeetingReminder, TimeAgreed, TimesSuggested
-from storage.types import Group
+from storage.round_records import Group
 
 
 def word(

@@ -3,21 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.message import (
-    Bold,
-    Button,
-    Buttons,
-    ChoiceInput,
-    Form,
-    Italic,
-    Message,
-    Option,
-    Paragraph,
-    TextInput,
-    paragraph,
-    rich,
-    say,
-)
+from bot.form import ChoiceInput, Form, Option, TextInput
+from bot.message import Bold, Button, Buttons, Italic, Message, Paragraph, paragraph, rich, say
 from bot.wording.language import gettext as _
 from bot.wording.language import say_moment
 from bot.wording.look import Look
@@ -26,7 +13,7 @@ from bot.wording.view import View
 from jobs.meetings import feedback
 from storage.feedback import Said
 from storage.notices import ThingWorthSharing
-from storage.types import Group, Programme
+from storage.round_records import Group, Programme
 
 THING, SHARE = "thing", "share"
 

@@ -7,7 +7,7 @@ from bot.wording.meetings.meeting_times import and_again, diary_links, removal
 from bot.wording.meetings.time_offers import suggested
 from bot.wording.people import say_names
 from bot.wording.view import View
-from storage.types import Group
+from storage.round_records import Group
 
 
 def chosen(view: View, facts: Facts) -> Message:

@@ -24,7 +24,8 @@ from bot.wording.view import View
 from jobs.meetings.meeting_times import is_ahead
 from jobs.meetings.work_weeks import Doubtful
 from jobs.rounds.dates import local_day
-from storage.types import Group, Member
+from storage.round_records import Group
+from storage.types import Member
 
 
 def sent(view: View, facts: Facts, doubtful: Sequence[Doubtful]) -> Message:

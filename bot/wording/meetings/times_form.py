@@ -5,14 +5,16 @@ from datetime import datetime
 from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
-from bot.message import ChoiceInput, DateInput, Form, Option, Paragraph, TextInput, TimeInput
+from bot.form import ChoiceInput, DateInput, Form, Option, TextInput, TimeInput
+from bot.message import Paragraph
 from bot.wording.language import gettext as _
 from bot.wording.meetings.meeting_facts import say_way
 from bot.wording.meetings.working_days import say_city
 from bot.wording.people import say_names
 from storage.meeting_places import How, Way
 from storage.meetings import Meeting
-from storage.types import Group, Member
+from storage.round_records import Group
+from storage.types import Member
 
 DAYS, TIMES = ("day1", "day2", "day3"), ("time1", "time2", "time3")
 WAY, WHERE = "way", "where"

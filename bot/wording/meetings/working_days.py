@@ -6,16 +6,8 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from bot.message import (
-    Bullets,
-    ChoiceInput,
-    Input,
-    MultiChoiceInput,
-    Option,
-    Paragraph,
-    TextInput,
-    rich,
-)
+from bot.form import ChoiceInput, Input, MultiChoiceInput, Option, TextInput
+from bot.message import Bullets, Paragraph, rich
 from bot.wording.language import LOCALE, say_all, say_date, say_moment
 from bot.wording.language import gettext as _
 from bot.wording.people import say_names

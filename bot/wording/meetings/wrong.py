@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot.message import Form, Message, Paragraph, TextInput, say
+from bot.form import Form, TextInput
+from bot.message import Message, Paragraph, say
 from bot.wording.language import gettext as _
 from bot.wording.language import say_all
 from bot.wording.people import say_names
 from bot.wording.view import View
-from storage.types import Account, Group, Member
+from storage.round_records import Group
+from storage.types import Account, Member
 
 WORDS = "words"
 LONGEST = 2_000

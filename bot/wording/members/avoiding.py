@@ -2,22 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.message import (
-    Block,
-    Bold,
-    Bullets,
-    Button,
-    Buttons,
-    ChoiceInput,
-    Form,
-    Message,
-    Option,
-    Paragraph,
-    Rich,
-    SearchInput,
-    rich,
-    say,
-)
+from bot.form import ChoiceInput, Form, Option, SearchInput
+from bot.message import Block, Bold, Bullets, Button, Buttons, Message, Paragraph, Rich, rich, say
 from bot.wording.language import gettext as _
 from bot.wording.people import name_and_place, names_apart, say_name
 from bot.wording.view import View

@@ -3,22 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.form import ChoiceInput, Form, Input, MultiChoiceInput, Option, SearchInput, TextInput
 from bot.message import (
     Block,
     Bold,
     Button,
     Buttons,
-    ChoiceInput,
     Divider,
-    Form,
     Heading,
-    Input,
     Message,
-    MultiChoiceInput,
-    Option,
     Paragraph,
-    SearchInput,
-    TextInput,
     paragraph,
     say,
 )
@@ -33,7 +27,8 @@ from bot.wording.rounds.wave_offers import late_offer
 from bot.wording.schemes.schemes import next_date, part_in, what_comes_next, what_it_is
 from bot.wording.view import View
 from storage.invitations import Invited
-from storage.types import Enrolment, Organisation, Programme
+from storage.round_records import Enrolment, Programme
+from storage.types import Organisation
 
 NAME, ORGANISATION, SECTOR, SAME = "name", "organisation", "sector", "same_organisation"
 CONTACT, DIGEST = "contact", "digest"

@@ -17,7 +17,8 @@ from bot.wording.language import gettext as _
 from bot.wording.language import say_bold
 from bot.wording.people import say_name
 from bot.wording.view import View
-from storage.types import Group, Member, Programme
+from storage.round_records import Group, Programme
+from storage.types import Member
 
 
 def leave_button(programme: Programme | None = None) -> Button:

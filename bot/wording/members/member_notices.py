@@ -40,7 +40,8 @@ from storage.notices import (
     Welcome,
     YourTurnToSuggest,
 )
-from storage.types import GroupId, MemberId, Programme, ProgrammeId, RoundId
+from storage.round_records import Programme
+from storage.types import GroupId, MemberId, ProgrammeId, RoundId
 
 
 def of_introduction(look: Look, notice: IntroductionNotice) -> Message | None:

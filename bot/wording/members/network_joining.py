@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.form import Answer, Form
 from bot.message import (
-    Answer,
     Block,
     Bold,
     Button,
     Buttons,
     Code,
-    Form,
     Heading,
     Message,
     Paragraph,

@@ -3,21 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.message import (
-    Block,
-    Bold,
-    Button,
-    Buttons,
-    ChoiceInput,
-    DateInput,
-    Form,
-    Message,
-    Option,
-    Paragraph,
-    paragraph,
-    rich,
-    say,
-)
+from bot.form import ChoiceInput, DateInput, Form, Option
+from bot.message import Block, Bold, Button, Buttons, Message, Paragraph, paragraph, rich, say
 from bot.wording.language import gettext as _
 from bot.wording.language import say_bold, say_date
 from bot.wording.members.leaving import leave_button
@@ -25,7 +12,7 @@ from bot.wording.rounds.wave_offers import late_offer
 from bot.wording.schemes.schemes import what_comes_next
 from bot.wording.trouble import MOST_CONTROLS
 from bot.wording.view import View
-from storage.types import Programme
+from storage.round_records import Programme
 
 HOW_LONG, UNTIL = "how_long", "until"
 

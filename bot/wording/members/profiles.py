@@ -1,17 +1,7 @@
 """The form that asks for more, all of it optional, and who will see what."""
 
-from bot.message import (
-    ChoiceInput,
-    Form,
-    Input,
-    Message,
-    Option,
-    Paragraph,
-    SearchInput,
-    TextInput,
-    rich,
-    say,
-)
+from bot.form import ChoiceInput, Form, Input, Option, SearchInput, TextInput
+from bot.message import Message, Paragraph, rich, say
 from bot.starter import professions
 from bot.wording.language import capital
 from bot.wording.language import gettext as _

@@ -2,12 +2,13 @@
 
 from collections import Counter
 
-from bot.message import ChoiceInput, Form, Message, Option, Paragraph, paragraph, rich, say
+from bot.form import ChoiceInput, Form, Option
+from bot.message import Message, Paragraph, paragraph, rich, say
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext, say_all
 from bot.wording.rounds.round_names import LEAST_PEOPLE, say_people
 from bot.wording.view import View
-from storage.types import Enrolment, Programme
+from storage.round_records import Enrolment, Programme
 
 WHY = "why"
 

@@ -30,7 +30,8 @@ from bot.wording.schemes.schemes import part_in, what_it_is
 from bot.wording.sets import sets
 from bot.wording.view import View
 from jobs.members.membership import enrolled_in, enrolment, partners
-from storage.types import Group, Member, MemberId, Programme
+from storage.round_records import Group, Programme
+from storage.types import Member, MemberId
 
 _MOST_IN_HISTORY = 60
 

@@ -1,12 +1,13 @@
 """Whoever is in mentoring but has not said what they offer or wish for is asked until they have."""
 
-from bot.message import Bold, Button, Buttons, Form, Message, Paragraph, paragraph, rich, say
+from bot.form import Form
+from bot.message import Bold, Button, Buttons, Message, Paragraph, paragraph, rich, say
 from bot.wording.helping import for_visitors
 from bot.wording.language import gettext as _
 from bot.wording.mentoring import mentoring
 from bot.wording.view import View
 from jobs.members.membership import enrolled_in, enrolment
-from storage.types import Enrolment, Programme
+from storage.round_records import Enrolment, Programme
 
 
 def says_nothing(programme: Programme, part: Enrolment | None) -> bool:

@@ -10,7 +10,8 @@ from bot.wording.rounds.round_names import and_more, lines
 from bot.wording.view import View
 from jobs.matching.mentors import shared_topics
 from jobs.mentoring.mentor_parts import mentor_of
-from storage.types import Group, Member, MemberId, Programme
+from storage.round_records import Group, Programme
+from storage.types import Member, MemberId
 
 _MOST_LINES = 8
 

@@ -2,21 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.message import (
-    Block,
-    Button,
-    Buttons,
-    ChoiceInput,
-    Form,
-    Input,
-    Message,
-    Option,
-    Paragraph,
-    SearchInput,
-    paragraph,
-    rich,
-    say,
-)
+from bot.form import ChoiceInput, Form, Input, Option, SearchInput
+from bot.message import Block, Button, Buttons, Message, Paragraph, paragraph, rich, say
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext, say_all, say_bold
 from bot.wording.look import Look
@@ -26,7 +13,8 @@ from jobs.matching.mentors import shared_topics
 from jobs.members.membership import partners
 from jobs.mentoring.mentor_parts import mentor_of
 from storage.notices import MentorCheckIn, MentoringEnded, MentoringOver
-from storage.types import Enrolment, Group, Member, Programme
+from storage.round_records import Enrolment, Group, Programme
+from storage.types import Member
 
 OFFERS, WISHES, CAPACITY = "offers", "wishes", "capacity"
 MOST_AT_ONCE = 5

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.command import Command, Names
+from bot.form import Answer, Form
 from bot.message import (
-    Answer,
     Bold,
     Bullets,
     Button,
     Buttons,
     Code,
-    Form,
     Message,
     Paragraph,
     paragraph,

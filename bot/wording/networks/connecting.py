@@ -4,22 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.command import Names
-from bot.message import (
-    Bold,
-    Bullets,
-    Button,
-    Buttons,
-    Code,
-    Confirm,
-    Form,
-    Message,
-    MultiChoiceInput,
-    Option,
-    Rich,
-    TextInput,
-    rich,
-    say,
-)
+from bot.form import Form, MultiChoiceInput, Option, TextInput
+from bot.message import Bold, Bullets, Button, Buttons, Code, Confirm, Message, Rich, rich, say
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext, say_all, say_moment
 from storage.types import Network, Space

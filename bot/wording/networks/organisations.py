@@ -2,19 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.message import (
-    Block,
-    Bullets,
-    Button,
-    Buttons,
-    Confirm,
-    Form,
-    Heading,
-    Message,
-    Paragraph,
-    SearchInput,
-    say,
-)
+from bot.form import Form, SearchInput
+from bot.message import Block, Bullets, Button, Buttons, Confirm, Heading, Message, Paragraph, say
 from bot.refs import pack_ref
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext, say_all

@@ -3,21 +3,18 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from bot.form import ChoiceInput, Form, Option, TextInput
 from bot.message import (
     Block,
     Bold,
     Bullets,
     Button,
     Buttons,
-    ChoiceInput,
     File,
-    Form,
     Heading,
     Message,
-    Option,
     Paragraph,
     Rich,
-    TextInput,
     paragraph,
     rich,
     say,

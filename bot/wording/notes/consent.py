@@ -2,21 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.message import (
-    Block,
-    Bold,
-    Bullets,
-    Button,
-    Buttons,
-    ChoiceInput,
-    Form,
-    Message,
-    Option,
-    Paragraph,
-    Rich,
-    rich,
-    say,
-)
+from bot.form import ChoiceInput, Form, Option
+from bot.message import Block, Bold, Bullets, Button, Buttons, Message, Paragraph, Rich, rich, say
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext
 from bot.wording.view import View

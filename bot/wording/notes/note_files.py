@@ -1,16 +1,7 @@
 """Notes that come in a document or at a link: what is asked for, and what came of it."""
 
-from bot.message import (
-    Bullets,
-    Button,
-    Buttons,
-    FileInput,
-    Form,
-    Message,
-    Paragraph,
-    TextInput,
-    say,
-)
+from bot.form import FileInput, Form, TextInput
+from bot.message import Bullets, Button, Buttons, Message, Paragraph, say
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext
 from bot.wording.view import View

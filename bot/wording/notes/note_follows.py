@@ -2,23 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.message import (
-    Bullets,
-    Code,
-    Form,
-    Input,
-    Message,
-    MultiChoiceInput,
-    Option,
-    PlaceChoice,
-    Rich,
-    TextInput,
-    Value,
-    Values,
-    plain,
-    rich,
-    say,
-)
+from bot.form import Form, Input, MultiChoiceInput, Option, PlaceChoice, TextInput, Value, Values
+from bot.message import Bullets, Code, Message, Rich, plain, rich, say
 from bot.wording.language import gettext as _
 from bot.wording.notes.note_posts import say_place, say_places
 from bot.wording.view import View

@@ -2,17 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.message import (
-    Block,
-    ChoiceInput,
-    Form,
-    FormErrors,
-    Input,
-    Option,
-    TextInput,
-    Value,
-    Values,
-)
+from bot.form import ChoiceInput, Form, FormErrors, Input, Option, TextInput, Value, Values
+from bot.message import Block
 from bot.wording.language import gettext as _
 from bot.wording.notes.note_boxes import BOX, LONGEST, cut_text, join_text
 from jobs.notes.people import is_blank, split_people, split_themes

@@ -3,20 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.message import (
-    Block,
-    Bullets,
-    Button,
-    Buttons,
-    Fields,
-    Form,
-    Message,
-    Paragraph,
-    Rich,
-    TextInput,
-    rich,
-    say,
-)
+from bot.form import Form, TextInput
+from bot.message import Block, Bullets, Button, Buttons, Fields, Message, Paragraph, Rich, rich, say
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext, say_all, say_date
 from bot.wording.notes.note_boxes import BOX

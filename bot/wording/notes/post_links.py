@@ -8,8 +8,9 @@ from bot.wording.notes.note_posts import list_rich, say_place
 from bot.wording.view import View
 from jobs.sessions.note_posts import sent_as
 from storage.note_posts import NotePosted
+from storage.queue_records import Delivery
 from storage.session_records import EventSession
-from storage.types import Delivery, Space
+from storage.types import Space
 
 
 def say_posts(view: View, standing: Sequence[NotePosted]) -> Rich:

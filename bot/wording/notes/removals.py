@@ -2,21 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.message import (
-    Block,
-    Bullets,
-    Button,
-    Buttons,
-    ChoiceInput,
-    Form,
-    Heading,
-    Message,
-    Option,
-    Paragraph,
-    TextInput,
-    rich,
-    say,
-)
+from bot.form import ChoiceInput, Form, Option, TextInput
+from bot.message import Block, Bullets, Button, Buttons, Heading, Message, Paragraph, rich, say
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext, say_date
 from bot.wording.view import View

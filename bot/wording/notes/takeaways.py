@@ -3,20 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.message import (
-    Block,
-    Bullets,
-    Button,
-    Buttons,
-    Form,
-    Heading,
-    Message,
-    Rich,
-    Small,
-    TextInput,
-    rich,
-    say,
-)
+from bot.form import Form, TextInput
+from bot.message import Block, Bullets, Button, Buttons, Heading, Message, Rich, Small, rich, say
 from bot.refs import pack_ref
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext

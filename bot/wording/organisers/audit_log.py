@@ -9,9 +9,9 @@ from bot.wording.people import say_name
 from bot.wording.rounds.round_names import say_round
 from bot.wording.view import View
 from storage.errors import NotFoundError
+from storage.queue_records import AuditEntry
 from storage.types import (
     AccountId,
-    AuditEntry,
     EventId,
     MemberId,
     OrganisationId,

@@ -2,17 +2,14 @@
 
 from collections.abc import Mapping
 
+from bot.form import ChoiceInput, FileInput, Form, Option
 from bot.message import (
     Block,
     Bullets,
     Button,
     Buttons,
-    ChoiceInput,
-    FileInput,
-    Form,
     Heading,
     Message,
-    Option,
     Paragraph,
     Rich,
     Small,
@@ -26,7 +23,8 @@ from jobs.delivery.files import MOST_BYTES
 from jobs.importing.findings import Finding, RowProblem
 from jobs.importing.rows import MOST_ROWS
 from jobs.members.import_errand import Refused, Report
-from storage.types import Errand, Programme
+from storage.queue_records import Errand
+from storage.round_records import Programme
 
 FILE, SCHEME = "file", "scheme"
 EXTENSIONS = ("csv", "tsv", "txt")

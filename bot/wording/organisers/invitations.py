@@ -27,7 +27,7 @@ from jobs.importing.people import neutralise
 from jobs.members.import_errand import KIND, read_report
 from storage.invitations import LIFE, Counts, Invitation, Invited
 from storage.notices import ImportReport, InvitationList
-from storage.types import Programme
+from storage.round_records import Programme
 
 _SEND = "unmentor organise invitations send"
 A_MESSAGE = 20

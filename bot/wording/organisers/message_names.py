@@ -14,7 +14,7 @@ from storage.notices import (
     RoundClosed,
     Welcome,
 )
-from storage.types import Delivery
+from storage.queue_records import Delivery
 
 
 def name_message(view: View, delivery: Delivery) -> str:

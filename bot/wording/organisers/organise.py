@@ -33,7 +33,7 @@ from bot.wording.schemes.rhythms import say_quiet, say_rhythm, say_rules
 from bot.wording.schemes.scheme_fields import say_kind
 from bot.wording.schemes.schemes import next_moment
 from bot.wording.view import View
-from storage.types import Programme, Round
+from storage.round_records import Programme, Round
 
 
 def overview(view: View, programmes: list[Programme]) -> Message:

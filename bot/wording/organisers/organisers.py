@@ -2,18 +2,15 @@
 
 from dataclasses import replace
 
+from bot.form import ChoiceInput, Form, Option, SearchInput
 from bot.message import (
     Block,
     Bullets,
     Button,
     Buttons,
-    ChoiceInput,
-    Form,
     Heading,
     Message,
-    Option,
     Paragraph,
-    SearchInput,
     Small,
     paragraph,
     rich,

@@ -34,8 +34,9 @@ from storage.notices import (
     SomethingWrong,
     UnsureList,
 )
+from storage.round_records import Programme, Round
 from storage.totals import RoundTotals
-from storage.types import Programme, Round, RoundId
+from storage.types import RoundId
 
 
 def round_ready(look: Look, notice: RoundReady) -> Message | None:

@@ -26,7 +26,8 @@ from storage.deliveries import Tally
 from storage.notices import (
     Introduced,
 )
-from storage.types import Delivery, Programme, Round
+from storage.queue_records import Delivery
+from storage.round_records import Programme, Round
 
 _MOST_LINES = 10
 

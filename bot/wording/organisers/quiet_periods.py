@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 
+from bot.form import DateInput, Form, TextInput
 from bot.message import (
     Block,
     Bullets,
     Button,
     Buttons,
     Code,
-    DateInput,
-    Form,
     Heading,
     Message,
     Paragraph,
-    TextInput,
     rich,
     say,
 )
@@ -21,7 +19,7 @@ from bot.wording.language import gettext as _
 from bot.wording.language import say_date
 from bot.wording.schemes.rhythms import say_quiet
 from bot.wording.view import View
-from storage.types import Quiet
+from storage.round_records import Quiet
 
 FROM, TO, WHY = "first", "last", "why"
 LONGEST_WHY = 60

@@ -7,7 +7,8 @@ from bot.wording.language import gettext as _
 from bot.wording.language import say_date
 from bot.wording.people import say_names
 from bot.wording.view import View
-from storage.types import Group, MeetAnswer, Member, Round
+from storage.round_records import Group, MeetAnswer, Round
+from storage.types import Member
 
 
 def question(view: View, group: Group, others: list[Member], *, last: bool) -> Message:

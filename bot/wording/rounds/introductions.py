@@ -33,7 +33,8 @@ from bot.wording.view import View
 from jobs.carrying_on.interest_pairs import session_of
 from jobs.meetings.touch import asked_again
 from storage.naming import fold
-from storage.types import Group, Member, Programme
+from storage.round_records import Group, Programme
+from storage.types import Member
 
 
 def introduction(view: View, group: Group, *, rehearsal: bool = False) -> Message | None:

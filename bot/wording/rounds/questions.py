@@ -10,7 +10,8 @@ from bot.message import Bold, Italic, Paragraph, Rich, paragraph, rich
 from bot.wording.language import gettext as _
 from bot.wording.people import short_names
 from storage.naming import fold
-from storage.types import Group, Member
+from storage.round_records import Group
+from storage.types import Member
 
 
 def first_question(group: Group, members: Sequence[Member]) -> Paragraph:

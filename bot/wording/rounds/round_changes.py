@@ -3,19 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.form import ChoiceInput, Form, Option, SearchInput
 from bot.message import (
     Block,
     Bullets,
     Button,
     Buttons,
-    ChoiceInput,
-    Form,
     Heading,
     Message,
-    Option,
     Paragraph,
     Rich,
-    SearchInput,
     paragraph,
     rich,
     say,
@@ -35,7 +32,8 @@ from bot.wording.rounds.round_names import (
 from bot.wording.view import View
 from jobs.matching import Group, PairReasons
 from jobs.rounds.changes import Change, ImpossibleChangeError, Kind, Wish
-from storage.types import Member, MemberId, Programme, Round
+from storage.round_records import Programme, Round
+from storage.types import Member, MemberId
 
 KINDS: tuple[Kind, ...] = ("swap", "pair", "take out", "put back", "lock", "unlock")
 FIRST, SECOND, KIND = "first", "second", "kind"

@@ -14,7 +14,8 @@ from bot.wording.people import name_and_place, say_name
 from bot.wording.view import View
 from jobs.rounds.deciding import TAKEN_OUT
 from storage.naming import fold
-from storage.types import Group, Member, MemberId, Programme, Round, Table
+from storage.round_records import Group, Programme, Round, Table
+from storage.types import Member, MemberId
 
 LEAST_PEOPLE = 5
 """Figures are totals of at least so many people."""

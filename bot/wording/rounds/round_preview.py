@@ -41,7 +41,8 @@ from bot.wording.rounds.round_names import (
 )
 from bot.wording.view import View
 from jobs.matching.mentors import UNSAID
-from storage.types import Group, LeftOut, Member, MemberId, Programme, Round
+from storage.round_records import Group, LeftOut, Programme, Round
+from storage.types import Member, MemberId
 
 PAGE = 10
 _MOST_REASONS = 2

@@ -8,7 +8,7 @@ from bot.wording.language import gettext as _
 from bot.wording.language import ngettext, say_moment
 from bot.wording.rounds.round_names import say_introductions, say_round
 from bot.wording.view import View
-from storage.types import Programme, Round
+from storage.round_records import Programme, Round
 
 
 def sent(

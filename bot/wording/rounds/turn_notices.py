@@ -9,7 +9,8 @@ from bot.wording.schemes.schemes import what_comes_next
 from bot.wording.view import view_for
 from jobs.members.membership import enrolment
 from storage.notices import BackAgain, InThisRound, PausedForSilence
-from storage.types import Enrolment, Member, MemberId, Programme, ProgrammeId
+from storage.round_records import Enrolment, Programme
+from storage.types import Member, MemberId, ProgrammeId
 
 
 def in_this_round(look: Look, notice: InThisRound) -> Message | None:

@@ -2,19 +2,8 @@
 
 from datetime import datetime
 
-from bot.message import (
-    Bold,
-    Button,
-    Buttons,
-    ChoiceInput,
-    Form,
-    Message,
-    Option,
-    Paragraph,
-    paragraph,
-    rich,
-    say,
-)
+from bot.form import ChoiceInput, Form, Option
+from bot.message import Bold, Button, Buttons, Message, Paragraph, paragraph, rich, say
 from bot.wording.language import capital, ngettext, say_moment
 from bot.wording.language import gettext as _
 from bot.wording.rounds.round_names import say_round
@@ -23,8 +12,8 @@ from bot.wording.schemes.schemes import next_moment, what_comes_next
 from bot.wording.view import View
 from jobs.calendars.calendar import CalendarError
 from jobs.rounds import dates, turns
+from storage.round_records import Enrolment, Programme, Round
 from storage.turns import TurnAnswer
-from storage.types import Enrolment, Programme, Round
 
 EVERY = "every"
 CHOICES = (1, 2, 3, 4, 6, 12)

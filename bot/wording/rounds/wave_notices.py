@@ -27,7 +27,8 @@ from jobs.members.membership import is_open, partners
 from jobs.waves import waiting
 from jobs.waves.waves import is_silent
 from storage.notices import NobodyYet, PartnerAsks, PartnerCannot, Replaced
-from storage.types import Group, Member, RoundId
+from storage.round_records import Group
+from storage.types import Member, RoundId
 from storage.waiting import Wait
 
 

@@ -8,7 +8,8 @@ from bot.wording.people import name_and_place, say_name
 from bot.wording.view import View
 from jobs.rounds import dates
 from jobs.waves import waiting, waves
-from storage.types import Member, Programme
+from storage.round_records import Programme
+from storage.types import Member
 
 
 def find_button(programme: Programme, label: str = "") -> Button:

@@ -23,7 +23,8 @@ from jobs.members.membership import partners
 from jobs.rounds import dates
 from jobs.rounds.rounds import next_introductions
 from jobs.waves import waiting, waves
-from storage.types import Group, Member, Programme, Round
+from storage.round_records import Group, Programme, Round
+from storage.types import Member
 from storage.waiting import Wait
 
 

@@ -17,7 +17,7 @@ from bot.wording.look import Look
 from bot.wording.people import say_sector
 from bot.wording.rounds.round_names import sentences
 from storage.notices import DryRunFailed, DryRunReady
-from storage.types import Programme
+from storage.round_records import Programme
 
 _WORD = "unmentor organise try"
 _STEADY, _WEAKER = 0.97, 0.85

@@ -1,16 +1,7 @@
 """A scheme's end, told to its members, and a scheme that somebody else looks after from now on."""
 
-from bot.message import (
-    Block,
-    Button,
-    Buttons,
-    Form,
-    Message,
-    Paragraph,
-    SearchInput,
-    paragraph,
-    say,
-)
+from bot.form import Form, SearchInput
+from bot.message import Block, Button, Buttons, Message, Paragraph, paragraph, say
 from bot.refs import pack_ref
 from bot.wording.language import gettext as _
 from bot.wording.look import Look
@@ -19,7 +10,8 @@ from bot.wording.people import say_names
 from bot.wording.view import view_for
 from jobs.members.membership import enrolled_in, partners
 from storage.notices import HandedOver, SchemeEnded
-from storage.types import Account, Programme
+from storage.round_records import Programme
+from storage.types import Account
 
 
 def scheme_ended(look: Look, notice: SchemeEnded) -> Message | None:

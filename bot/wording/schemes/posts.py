@@ -10,7 +10,7 @@ from bot.wording.schemes.schemes import next_moment
 from bot.wording.view import view_for
 from jobs.schemes import posts
 from storage.notices import Announcement, ReminderPost
-from storage.types import Programme
+from storage.round_records import Programme
 
 _PLACEHOLDER = re.compile(r"\{(date|scheme)\}")
 

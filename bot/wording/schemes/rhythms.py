@@ -4,10 +4,10 @@ from datetime import time
 
 from babel.dates import format_date, get_day_names
 
-from bot.message import Option
+from bot.form import Option
 from bot.wording.language import LOCALE, ngettext, say_wall_time
 from bot.wording.language import gettext as _
-from storage.types import Quiet, Rules, Strength, Timing
+from storage.round_records import Quiet, Rules, Strength, Timing
 
 STRENGTHS: tuple[Strength, ...] = ("off", "mild", "strong")
 NATIONS = ("england-and-wales", "scotland", "northern-ireland", "all")

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from bot.message import Option, Value
+from bot.form import Option, Value
 from bot.wording.language import gettext as _
 from bot.wording.schemes import rhythms
-from storage.types import Format, Programme, Rules, SchemeKind, Strength
+from storage.round_records import Format, Programme, Rules, SchemeKind, Strength
 
 # What and when
 NAME, PLACE, FORMAT, SIZE = "name", "place", "format", "size"

@@ -4,21 +4,8 @@ How it is matched and said is the other form (`scheme_words_form`); each is save
 """
 
 from bot.command import Names
-from bot.message import (
-    Block,
-    Bullets,
-    ChoiceInput,
-    Code,
-    Form,
-    Input,
-    Paragraph,
-    PlaceChoice,
-    Small,
-    TextInput,
-    TimeInput,
-    Value,
-    rich,
-)
+from bot.form import ChoiceInput, Form, Input, PlaceChoice, TextInput, TimeInput, Value
+from bot.message import Block, Bullets, Code, Paragraph, Small, rich
 from bot.wording.language import gettext as _
 from bot.wording.schemes import rhythms
 from bot.wording.schemes.scheme_fields import (
@@ -43,7 +30,8 @@ from bot.wording.schemes.scheme_fields import (
     sizes,
 )
 from storage.programmes import Plan
-from storage.types import PlaceId, Programme
+from storage.round_records import Programme
+from storage.types import PlaceId
 
 LONGEST_NAME = 80
 

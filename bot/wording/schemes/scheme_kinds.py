@@ -5,7 +5,7 @@ from bot.wording.language import gettext as _
 from bot.wording.language import ngettext
 from bot.wording.schemes.rhythms import say_how_often, say_rhythm
 from bot.wording.schemes.scheme_fields import say_meetings
-from storage.types import Programme
+from storage.round_records import Programme
 
 
 def whom(programme: Programme) -> str:

@@ -6,7 +6,7 @@ from bot.wording.schemes.scheme_fields import say_meetings
 from jobs.calendars.calendar import MOST_PERIODS
 from jobs.rounds.terms import FIRST_MEETING_WEEKS
 from jobs.schemes.scheme_room import weeks_needed
-from storage.types import Format, SchemeKind, Timing
+from storage.round_records import Format, SchemeKind, Timing
 
 
 def say_wrong_size(kind: SchemeKind) -> str:

@@ -1,6 +1,6 @@
 """The form that says how a scheme is matched, and what is said around its rounds."""
 
-from bot.message import ChoiceInput, Form, Input, MultiChoiceInput, TextInput, Value
+from bot.form import ChoiceInput, Form, Input, MultiChoiceInput, TextInput, Value
 from bot.wording.language import gettext as _
 from bot.wording.schemes import rhythms
 from bot.wording.schemes.posts import usual_announcement, usual_reminder
@@ -26,7 +26,7 @@ from bot.wording.schemes.scheme_fields import (
 )
 from bot.wording.schemes.scheme_form import text_of, what_changed
 from storage.programmes import Plan
-from storage.types import Programme
+from storage.round_records import Programme
 
 LONGEST_POST = 600
 

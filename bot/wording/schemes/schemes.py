@@ -13,7 +13,8 @@ from jobs.calendars.calendar import CalendarError
 from jobs.rounds.busy import seated_now
 from jobs.rounds.rounds import next_introductions
 from jobs.waves.waiting import find_wait
-from storage.types import Enrolment, Member, Programme
+from storage.round_records import Enrolment, Programme
+from storage.types import Member
 
 
 def next_moment(view: View, programme: Programme) -> datetime | None:

@@ -33,7 +33,7 @@ from jobs.schemes.charts import Bar, Chart, Panel
 from jobs.schemes.figures import LEAST, Shown, ShownFigures, ShownRound, choose_figures
 from storage.figures import Between
 from storage.notices import StatsFailed, StatsReady
-from storage.types import Programme
+from storage.round_records import Programme
 
 _ROUNDS_TOLD, _ROUNDS_DRAWN = 12, 6
 _PAIRS = 5

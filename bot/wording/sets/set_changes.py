@@ -19,7 +19,8 @@ from bot.wording.people import name_and_place, say_name, say_names, short_name
 from bot.wording.rounds.round_names import in_order
 from bot.wording.sets.sets import meeting_blocks, say_next, set_buttons
 from bot.wording.view import View
-from storage.types import Group, Member
+from storage.round_records import Group
+from storage.types import Member
 
 
 def changed(view: View, group: Group, left: Member | None, joined: Member | None) -> Message:

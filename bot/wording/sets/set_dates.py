@@ -20,7 +20,8 @@ from bot.wording.view import View
 from jobs.rounds import dates
 from jobs.sets.sets import ahead
 from storage.meetings import Meeting
-from storage.types import Group, Member
+from storage.round_records import Group
+from storage.types import Member
 
 
 def into_diary(view: View, meeting: Meeting) -> list[Block]:

@@ -20,7 +20,8 @@ from storage.notices import (
     SetMeetingSoon,
     SetSmall,
 )
-from storage.types import Group, Member, MemberId, Programme
+from storage.round_records import Group, Programme
+from storage.types import Member, MemberId
 
 OfMeeting = SetMeetingSoon | SetMeetingAfter | SetMeetingMoved | SetMeetingOff
 OfSet = SetChanged | SetSmall | SetAlone

@@ -2,18 +2,16 @@
 
 from datetime import datetime
 
+from bot.form import DateInput, Form, TimeInput
 from bot.message import (
     Block,
     Bullets,
     Button,
     Buttons,
-    DateInput,
-    Form,
     Heading,
     Message,
     Paragraph,
     Rich,
-    TimeInput,
     paragraph,
     rich,
     say,
@@ -27,7 +25,8 @@ from jobs.calendars.workdays import find_zone
 from jobs.members.membership import partners
 from jobs.sets.sets import ahead
 from storage.meetings import Meeting
-from storage.types import Group, Member, MemberId
+from storage.round_records import Group
+from storage.types import Member, MemberId
 
 DAY, TIME = "day", "time"
 
