@@ -9,7 +9,7 @@ from typing import Literal
 
 from jobs.carrying_on.following_up import forget_volunteer, watch_volunteer
 from jobs.carrying_on.session_people import may_ask, tell
-from jobs.delivery.reaching import read_addresses
+from jobs.delivery.reaching import address_all
 from jobs.sessions.note_posts import refresh_posts
 from storage.notice_queue import key_of
 from storage.notices import CarryAnswered, CarryAsked
@@ -79,5 +79,5 @@ def _was_asked(
     tx: Transaction, session: EventSession, member_id: MemberId, *, handover: bool
 ) -> bool:
     notice = CarryAsked(session.id, member_id, handover)
-    items = read_addresses(tx, [member_id]).tell(member_id, notice)
+    items = address_all(tx, [(member_id, notice)])
     return any(tx.deliveries.by_key(key_of(notice, to)) for notice, to in items)

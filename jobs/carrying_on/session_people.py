@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from jobs.calendars.quiet_days import free_moment
-from jobs.delivery.reaching import read_addresses
+from jobs.delivery.reaching import address_all
 from storage.notes import Note
 from storage.notices import CarryNotice
 from storage.session_records import EventSession
@@ -23,12 +23,10 @@ def tell(
     occasion: str = "",
 ) -> None:
     """Tell members in working hours; what is not told within two days is told no more."""
-    listed = list(told)
     moment = free_moment(tx, tx.networks.get(network_id), now)
-    book = read_addresses(tx, [member for member, _notice in listed])
     tx.notices.queue_all(
         network_id,
-        [item for member, notice in listed for item in book.tell(member, notice)],
+        address_all(tx, told),
         now,
         not_before=moment,
         expires_at=moment + EXPIRES,

@@ -1,7 +1,7 @@
 """By which account, in which workspace, people are reached."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from storage.notice_queue import To
@@ -90,6 +90,15 @@ class AddressBook:
         shared = set.intersection(*reach) if reach else set()
         homes = Counter(one.space_id for one in accounts)
         return max(sorted(shared), key=lambda space: homes[space], default=None)
+
+
+def address_all(
+    tx: Transaction, told: Iterable[tuple[MemberId, Notice]]
+) -> list[tuple[Notice, To]]:
+    """Address each notice to its member; those who cannot be reached any more are left out."""
+    listed = list(told)
+    book = read_addresses(tx, [member_id for member_id, _notice in listed])
+    return [item for member_id, notice in listed for item in book.tell(member_id, notice)]
 
 
 def read_addresses(tx: Transaction, member_ids: Sequence[MemberId]) -> AddressBook:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from jobs.delivery.files import NotFetchedError
-from jobs.delivery.reaching import direct
 from jobs.digests.blog_lists import (
     Report,
     finish,
@@ -23,6 +22,7 @@ from jobs.digests.blog_lists import (
     write_report,
 )
 from jobs.digests.given import NONE, Trouble, trouble_of
+from jobs.errands.telling import tell_asker
 from jobs.errands.work import Aid, Work
 from jobs.feeds.linked_documents import LinkRefusedError, fetch_linked
 from jobs.feeds.opml import FeedList
@@ -194,18 +194,14 @@ def _end(tx: Transaction, errand: Errand, report: Report, now: datetime) -> None
 def _tell(
     tx: Transaction, errand: Errand, notice: BlogsImporting | BlogsImported, now: datetime
 ) -> None:
-    if errand.asked_by:
-        account = tx.accounts.get(errand.asked_by)
-        tx.notices.queue(errand.network_id, notice, [direct(account)], now)
+    tell_asker(tx, errand, notice, now)
 
 
 def tell_failed(tx: Transaction, errand: Errand, now: datetime) -> None:
     """Tell whoever asked that nothing came of it, because of trouble on our side."""
-    if errand.asked_by is None:
-        return
-    account = tx.accounts.get(errand.asked_by)
-    notice, occasion = BlogLookFailed(account.id), now.isoformat()
-    tx.notices.queue(errand.network_id, notice, [direct(account)], now, occasion=occasion)
+    if errand.asked_by:
+        notice = BlogLookFailed(errand.asked_by)
+        tell_asker(tx, errand, notice, now, occasion=now.isoformat())
 
 
 WORK = Work(read, compute, record, tell_failed, prepare)

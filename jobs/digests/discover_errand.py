@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from jobs.delivery.reaching import direct, organisers_to
+from jobs.delivery.reaching import organisers_to
 from jobs.digests.given import NONE, Trouble, tidy, trouble_of
 from jobs.digests.looked import Looked, SeenBlog, keep_looked, latest_of, see_entries, see_known
+from jobs.errands.telling import tell_asker
 from jobs.errands.work import Aid, Work
 from jobs.feeds.discovery import FoundFeed, addresses_to_try, discover
 from jobs.feeds.documents import Fetched
@@ -167,9 +168,7 @@ def record(
     """Follow what was found, or suggest it, or ask which; whoever asked is told."""
     keep_looked(tx, errand, _settle(tx, errand, facts, blogs, now))
     if errand.asked_by:
-        account = tx.accounts.get(errand.asked_by)
-        notice = BlogLooked(account.id, errand.id)
-        tx.notices.queue(errand.network_id, notice, [direct(account)], now)
+        tell_asker(tx, errand, BlogLooked(errand.asked_by, errand.id), now)
 
 
 def _settle(
@@ -227,12 +226,9 @@ def _check(tx: Transaction, feed: Feed, found: Found, now: datetime) -> None:
 
 def tell_failed(tx: Transaction, errand: Errand, now: datetime) -> None:
     """Tell whoever asked that nothing came of it, because of trouble on our side."""
-    if errand.asked_by is None:
-        return
-    account = tx.accounts.get(errand.asked_by)
-    notice = BlogLookFailed(account.id)
-    occasion = now.isoformat()
-    tx.notices.queue(errand.network_id, notice, [direct(account)], now, occasion=occasion)
+    if errand.asked_by:
+        notice = BlogLookFailed(errand.asked_by)
+        tell_asker(tx, errand, notice, now, occasion=now.isoformat())
 
 
 WORK = Work(read, compute, record, tell_failed, prepare)

@@ -6,10 +6,10 @@ seen what was found, and said what may be shown.
 
 from datetime import datetime
 
-from jobs.delivery.reaching import direct
 from jobs.digests import discover_errand
 from jobs.digests.discover_errand import Facts
 from jobs.digests.looked import Looked, SeenBlog, keep_looked
+from jobs.errands.telling import tell_asker
 from jobs.errands.work import Work
 from storage.notices import OwnBlogLooked
 from storage.queue_records import Errand
@@ -37,9 +37,7 @@ def record(
     keep_looked(
         tx, errand, Looked("trouble" if trouble.kind else "choose", "", "", "", blogs, trouble)
     )
-    account = tx.accounts.get(errand.asked_by)
-    notice = OwnBlogLooked(account.id, errand.id)
-    tx.notices.queue(errand.network_id, notice, [direct(account)], now)
+    tell_asker(tx, errand, OwnBlogLooked(errand.asked_by, errand.id), now)
 
 
 WORK = Work(

@@ -16,7 +16,7 @@ from datetime import date, datetime, time, timedelta
 from jobs.calendars.calendar import period_label
 from jobs.calendars.quiet_days import calendar_for
 from jobs.calendars.workdays import Calendar, bank_holidays, find_zone, is_quiet, to_utc
-from jobs.delivery.reaching import read_addresses
+from jobs.delivery.reaching import address_all
 from jobs.digests.periods import Period
 from storage.digest_records import WritePrompt
 from storage.errors import NotFoundError
@@ -88,7 +88,7 @@ def come(tx: Transaction, schedule: Schedule, now: datetime) -> None:
     in_time = day == schedule.next_due.astimezone(find_zone(zone)).date()
     if in_time and may_come(now, zone, calendar) and not has_break(tx, member, now):
         notice = WritingReminder(member.id, schedule.label, schedule.next_due.isoformat())
-        told = list(read_addresses(tx, [member.id]).tell(member.id, notice))
+        told = address_all(tx, [(member.id, notice)])
         tx.notices.queue_all(member.network_id, told, now, expires_at=now + EXPIRES)
     schedule_next(tx, member, now)
 

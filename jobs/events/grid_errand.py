@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from jobs.delivery.files import NotFetchedError
-from jobs.delivery.reaching import direct, organisers_to
+from jobs.delivery.reaching import organisers_to
+from jobs.errands.telling import tell_asker
 from jobs.errands.work import Aid, Work
 from jobs.events import gridding
 from jobs.feeds.linked_documents import LinkRefusedError, fetch_linked, name_error
@@ -19,7 +20,6 @@ from jobs.importing.findings import UnreadableError
 from jobs.importing.rows import Row, read_rows
 from storage.events import Event
 from storage.grids import Trouble
-from storage.notice_queue import To
 from storage.notices import GridFailed, GridReport, GridShrank, GridTrouble
 from storage.queue_records import Errand
 from storage.transaction import Transaction
@@ -190,9 +190,8 @@ def _tell_organisers(
 
 def _report(tx: Transaction, errand: Errand, report: Report, now: datetime) -> None:
     tx.errands.keep_result(errand, json.dumps(asdict(report)))
-    to = _asker(tx, errand)
     for page in range(report.pages):
-        tx.notices.queue(errand.network_id, GridReport(errand.id, page), to, now)
+        tell_asker(tx, errand, GridReport(errand.id, page), now)
 
 
 def read_report(tx: Transaction, errand_id: str, network_id: NetworkId) -> Report:
@@ -211,12 +210,8 @@ def tell_failed(tx: Transaction, errand: Errand, now: datetime) -> None:
     if errand.asked_by is None:
         _record_trouble(tx, errand, event, Trouble("ours"), now)
         return
-    notice, occasion = GridFailed(event.id), now.isoformat()
-    tx.notices.queue(errand.network_id, notice, _asker(tx, errand), now, occasion=occasion)
-
-
-def _asker(tx: Transaction, errand: Errand) -> list[To]:
-    return [direct(tx.accounts.get(errand.asked_by))] if errand.asked_by else []
+    notice = GridFailed(event.id)
+    tell_asker(tx, errand, notice, now, occasion=now.isoformat())
 
 
 WORK = Work(read, compute, record, tell_failed, prepare)

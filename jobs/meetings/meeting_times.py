@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from typing import Literal
 
 from jobs.calendars.workdays import find_zone, to_utc
-from jobs.delivery.reaching import read_addresses
+from jobs.delivery.reaching import address_all
 from jobs.meetings import patience, slots
 from jobs.meetings.work_weeks import weeks_of
 from jobs.rounds import dates
@@ -217,9 +217,7 @@ def _tell(
     now: datetime,
     occasion: str,
 ) -> None:
-    told = list(notices)
-    book = read_addresses(tx, [member for member, _ in told])
-    items = [item for member, notice in told for item in book.tell(member, notice)]
+    items = address_all(tx, notices)
     tx.notices.queue_all(network_id, items, now, round_id=group.round_id, occasion=occasion)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from jobs.delivery.reaching import read_addresses
+from jobs.delivery.reaching import address_all
 from storage.notices import ContactWanted
 from storage.transaction import Transaction
 from storage.types import Contact, Member, NetworkId, Profile
@@ -26,8 +26,7 @@ def has_contact(profile: Profile) -> bool:
 def ask_for_contacts(tx: Transaction, network_id: NetworkId, now: datetime) -> None:
     """Ask everybody in a scheme who shares none, once: the network now spans several workspaces."""
     asked = [m for m in _introduced(tx, network_id) if not has_contact(m.profile)]
-    book = read_addresses(tx, [member.id for member in asked])
-    items = [each for m in asked for each in book.tell(m.id, ContactWanted(m.id))]
+    items = address_all(tx, [(member.id, ContactWanted(member.id)) for member in asked])
     tx.notices.queue_all(network_id, items, now)
 
 

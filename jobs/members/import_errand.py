@@ -10,7 +10,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from jobs.delivery.files import NotFetched, NotFetchedError
-from jobs.delivery.reaching import direct
+from jobs.errands.telling import tell_asker
 from jobs.errands.work import Aid, Work
 from jobs.importing.findings import FileProblem, Finding, UnreadableError
 from jobs.importing.headings import Heading, read_heading
@@ -163,11 +163,8 @@ def record(tx: Transaction, errand: Errand, facts: Facts, sheet: Sheet, now: dat
             findings=sheet.findings,
         )
     tx.errands.keep_result(errand, json.dumps(asdict(report)))
-    if errand.asked_by:
-        account = tx.accounts.get(errand.asked_by)
-        for page in range(report.pages):
-            notice = ImportReport(errand.id, page)
-            tx.notices.queue(programme.network_id, notice, [direct(account)], now)
+    for page in range(report.pages):
+        tell_asker(tx, errand, ImportReport(errand.id, page), now)
 
 
 def read_report(tx: Transaction, errand_id: str, network_id: NetworkId) -> Report:
@@ -179,12 +176,9 @@ def read_report(tx: Transaction, errand_id: str, network_id: NetworkId) -> Repor
 
 def tell_failed(tx: Transaction, errand: Errand, now: datetime) -> None:
     """Tell whoever asked that nothing came of it, because of trouble on our side."""
-    if errand.asked_by is None:
-        return
-    account = tx.accounts.get(errand.asked_by)
-    notice = ImportFailed(account.id)
-    occasion = now.isoformat()
-    tx.notices.queue(errand.network_id, notice, [direct(account)], now, occasion=occasion)
+    if errand.asked_by:
+        notice = ImportFailed(errand.asked_by)
+        tell_asker(tx, errand, notice, now, occasion=now.isoformat())
 
 
 def _known(tx: Transaction, network_id: NetworkId, now: datetime) -> tuple[Known, ...]:

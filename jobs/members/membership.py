@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from jobs.delivery.reaching import direct, read_addresses
+from jobs.delivery.reaching import address_all, direct
 from jobs.meetings import meeting_times
 from jobs.mentoring import mentoring
 from jobs.rounds import turns
@@ -283,10 +283,7 @@ def _call_off(
     """Cancel a pair, its meeting, and what was not yet said to it; whoever remains is told."""
     tx.rounds.seating.cancel(group.id)
     tx.deliveries.cancel_group(group.id, now)
-    book = read_addresses(tx, [other.id for other in others])
-    items = [
-        item for other in others for item in book.tell(other.id, PartnerLeft(group.id, other.id))
-    ]
+    items = address_all(tx, [(other.id, PartnerLeft(group.id, other.id)) for other in others])
     tx.notices.queue_all(network_id, items, now, round_id=group.round_id)
     meeting_times.call_off(tx, group, network_id, now, "left", [other.id for other in others])
 

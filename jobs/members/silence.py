@@ -7,13 +7,13 @@ presses and typed commands count: nobody's conversations are read.
 from collections.abc import Iterator
 from datetime import datetime
 
-from jobs.delivery.reaching import read_addresses
+from jobs.delivery.reaching import address_all
 from jobs.members import membership
 from jobs.rounds import dates
 from storage.notices import BackAgain, Notice, PausedForSilence
 from storage.round_records import Programme, Round
 from storage.transaction import Transaction
-from storage.types import AccountId, Member, MemberId, ProgrammeId
+from storage.types import AccountId, Member, ProgrammeId
 
 MOST_SILENT = 3
 
@@ -85,10 +85,9 @@ def _taking_part(tx: Transaction, member: Member) -> list[Programme]:
 def _tell(
     tx: Transaction, programme: Programme, member: Member, notice: Notice, now: datetime
 ) -> None:
-    member_id: MemberId = member.id
     tx.notices.queue_all(
         member.network_id,
-        read_addresses(tx, [member_id]).tell(member_id, notice),
+        address_all(tx, [(member.id, notice)]),
         now,
         not_before=dates.in_working_hours(programme, now),
         occasion=now.isoformat(),

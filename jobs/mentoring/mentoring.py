@@ -9,7 +9,7 @@ with thanks. Plain functions on one transaction; whoever must hear of it is left
 from collections.abc import Iterable
 from datetime import datetime
 
-from jobs.delivery.reaching import read_addresses
+from jobs.delivery.reaching import address_all
 from jobs.matching.records import History
 from jobs.mentoring import mentor_parts
 from jobs.mentoring.mentor_parts import running_pairs
@@ -137,9 +137,7 @@ def _tell(
     now: datetime,
     occasion: str,
 ) -> None:
-    listed = list(told)
-    book = read_addresses(tx, [member for member, _notice in listed])
-    items = [item for member, notice in listed for item in book.tell(member, notice)]
+    items = address_all(tx, told)
     moment = dates.in_working_hours(programme, now)
     tx.notices.queue_all(
         round_.network_id, items, now, round_id=round_.id, not_before=moment, occasion=occasion

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from jobs.delivery.reaching import read_addresses
 from jobs.rounds import dates
-from jobs.rounds.spreading import when_asked
+from jobs.rounds.spreading import queue_spread, when_asked
 from storage.notice_queue import To
 from storage.notices import CheckIn, Notice
 from storage.round_records import Group, Programme, Round
@@ -45,15 +45,7 @@ def ask_all(
     items: dict[datetime, list[tuple[Notice, To]]] = defaultdict(list)
     for member, notice in told:
         items[moments[member]] += book.tell(member, notice)
-    for moment, some in items.items():
-        tx.notices.queue_all(
-            round_.network_id,
-            some,
-            now,
-            round_id=round_.id,
-            not_before=moment,
-            occasion=occasion,
-        )
+    queue_spread(tx, round_, items, now, occasion=occasion)
 
 
 def ask_late(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> None:

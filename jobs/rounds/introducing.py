@@ -8,7 +8,7 @@ from jobs.delivery.reaching import read_addresses
 from jobs.meetings.meeting_reminders import watch
 from jobs.rounds import dates
 from jobs.rounds.leading import settle
-from jobs.rounds.spreading import when_told
+from jobs.rounds.spreading import queue_spread, when_told
 from storage.notice_queue import To
 from storage.notices import LeftOutOfRound, Notice
 from storage.round_records import Group, LeftOut, Programme, Round
@@ -43,12 +43,4 @@ def announce(
         items[moments[group.id]] += book.introduce(group)
     for out in left_out:
         items[not_before] += book.tell(out.member_id, LeftOutOfRound(round_.id, out.member_id))
-    for moment, some in items.items():
-        tx.notices.queue_all(
-            round_.network_id,
-            some,
-            now,
-            round_id=round_.id,
-            not_before=moment,
-            expires_at=moment + INTRODUCTION_EXPIRES,
-        )
+    queue_spread(tx, round_, items, now, lasts=INTRODUCTION_EXPIRES)

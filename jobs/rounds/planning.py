@@ -92,8 +92,8 @@ def _points(full: int, strength: Strength) -> int:
     return round(full * _WEIGHT[strength])
 
 
-def person_of(enrolment: Enrolment, member: Member) -> matching.Person:
-    """Return a member as matching sees them."""
+def profiled(member: Member) -> matching.Person:
+    """Return a member as matching sees them by their profile alone."""
     profile = member.profile
     return matching.Person(
         id=member.id,
@@ -102,6 +102,13 @@ def person_of(enrolment: Enrolment, member: Member) -> matching.Person:
         region=profile.region,
         profession=profile.profession,
         interests=profile.interests,
+    )
+
+
+def person_of(enrolment: Enrolment, member: Member) -> matching.Person:
+    """Return a member as matching sees them, with what earlier rounds left behind."""
+    return replace(
+        profiled(member),
         last_score=enrolment.last_score,
         debt=min(enrolment.debt, 2.0),
         sat_out=enrolment.sat_out,

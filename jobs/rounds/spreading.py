@@ -6,11 +6,13 @@ in two of them may hear from both on one day.
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from jobs.calendars.calendar import add_working_days, to_utc
 from jobs.rounds import dates
-from storage.round_records import Group, Programme
+from storage.notice_queue import To
+from storage.notices import Notice
+from storage.round_records import Group, Programme, Round
 from storage.transaction import Transaction
 from storage.types import GroupId, MemberId, ProgrammeId
 
@@ -48,6 +50,28 @@ def when_asked(
     later = {day: at for day, at in _moments(programme, first).items() if at < before}
     moments = later or {dates.local_day(first, programme): first}
     return {member: _choose([member], moments, taken) for member in members}
+
+
+def queue_spread(
+    tx: Transaction,
+    round_: Round,
+    items: Mapping[datetime, Sequence[tuple[Notice, To]]],
+    now: datetime,
+    *,
+    lasts: timedelta | None = None,
+    occasion: str = "",
+) -> None:
+    """Queue what is told of a round, each at its moment; what `lasts` so long is then too late."""
+    for moment, some in items.items():
+        tx.notices.queue_all(
+            round_.network_id,
+            some,
+            now,
+            round_id=round_.id,
+            not_before=moment,
+            expires_at=moment + lasts if lasts else None,
+            occasion=occasion,
+        )
 
 
 def _taken(

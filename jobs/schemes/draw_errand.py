@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from jobs.delivery.reaching import direct
+from jobs.errands.telling import tell_asker
 from jobs.errands.work import Work
 from jobs.schemes.charts import Chart, read_chart
 from storage.notices import StatsFailed, StatsReady
@@ -56,16 +56,13 @@ def record(tx: Transaction, errand: Errand, facts: Facts, png: bytes, now: datet
     """Keep the picture, and tell who asked."""
     picture = tx.pictures.add(errand.network_id, Drawn(png, facts.chart.alt), now)
     notice = StatsReady(facts.programme_id, picture)
-    to = [direct(tx.accounts.get(facts.asked_by))]
-    tx.notices.queue(errand.network_id, notice, to, now, occasion=errand.id)
+    tell_asker(tx, errand, notice, now, occasion=errand.id)
 
 
 def tell_failed(tx: Transaction, errand: Errand, now: datetime) -> None:
     """Tell who asked that there is no picture; the figures themselves were told before."""
-    if errand.asked_by:
-        notice = StatsFailed(ProgrammeId(errand.body["programme_id"]))
-        to = [direct(tx.accounts.get(errand.asked_by))]
-        tx.notices.queue(errand.network_id, notice, to, now, occasion=errand.id)
+    notice = StatsFailed(ProgrammeId(errand.body["programme_id"]))
+    tell_asker(tx, errand, notice, now, occasion=errand.id)
 
 
 WORK = Work(read, compute, record, tell_failed)

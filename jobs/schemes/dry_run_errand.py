@@ -8,7 +8,7 @@ from itertools import islice
 
 from jobs import matching
 from jobs.calendars.calendar import Occurrence, occurrences
-from jobs.delivery.reaching import direct
+from jobs.errands.telling import tell_asker
 from jobs.errands.work import Work
 from jobs.meetings.touch import kept_apart, together
 from jobs.rounds import dates, planning
@@ -108,18 +108,14 @@ def record(tx: Transaction, errand: Errand, facts: Facts, outlook: Outlook, now:
     """Keep what came of it (counts), and tell who asked."""
     days = [due.due.isoformat() for due in facts.due]
     tx.errands.keep_result(errand, json.dumps({**as_counts(outlook), "days": days}))
-    if errand.asked_by:
-        notice = DryRunReady(facts.programme.id, errand.id)
-        to = [direct(tx.accounts.get(errand.asked_by))]
-        tx.notices.queue(errand.network_id, notice, to, now, occasion=errand.id)
+    notice = DryRunReady(facts.programme.id, errand.id)
+    tell_asker(tx, errand, notice, now, occasion=errand.id)
 
 
 def tell_failed(tx: Transaction, errand: Errand, now: datetime) -> None:
     """Tell who asked that it could not be worked out."""
-    if errand.asked_by:
-        notice = DryRunFailed(ProgrammeId(errand.body["programme_id"]))
-        to = [direct(tx.accounts.get(errand.asked_by))]
-        tx.notices.queue(errand.network_id, notice, to, now, occasion=errand.id)
+    notice = DryRunFailed(ProgrammeId(errand.body["programme_id"]))
+    tell_asker(tx, errand, notice, now, occasion=errand.id)
 
 
 WORK = Work(read, compute, record, tell_failed)

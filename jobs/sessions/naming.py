@@ -9,7 +9,7 @@ from datetime import datetime
 
 from rapidfuzz import fuzz
 
-from jobs.delivery.reaching import read_addresses
+from jobs.delivery.reaching import address_all
 from storage.naming import fold
 from storage.notices import NameAsked
 from storage.session_records import EventSession, Named, Role
@@ -104,9 +104,8 @@ def _ask(
         return False
     if not tx.sessions.ask_who(session.id, role, named.name, member.id, now):
         return False
-    book = read_addresses(tx, [member.id])
     notice = NameAsked(session.id, member.id, role)
-    tx.notices.queue_all(session.network_id, book.tell(member.id, notice), now)
+    tx.notices.queue_all(session.network_id, address_all(tx, [(member.id, notice)]), now)
     return True
 
 

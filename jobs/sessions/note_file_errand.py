@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from jobs.delivery.files import NotFetchedError
-from jobs.delivery.reaching import direct
+from jobs.errands.telling import tell_asker
 from jobs.errands.work import Aid, Work
 from jobs.feeds.linked_documents import LinkRefusedError, fetch_linked, name_error
 from jobs.feeds.trouble import FetchError
@@ -123,9 +123,7 @@ def record(tx: Transaction, errand: Errand, facts: Facts, found: NotesText, now:
     kept = {"name": found.name, "text": found.text, "titles": found.titles, "trouble": trouble}
     tx.errands.keep_result(errand, json.dumps(kept))
     if errand.asked_by:
-        account = tx.accounts.get(errand.asked_by)
-        notice = NotesRead(account.id, errand.id)
-        tx.notices.queue(errand.network_id, notice, [direct(account)], now)
+        tell_asker(tx, errand, NotesRead(errand.asked_by, errand.id), now)
 
 
 def read_text(tx: Transaction, errand_id: str, network_id: NetworkId) -> NotesText:
@@ -137,11 +135,9 @@ def read_text(tx: Transaction, errand_id: str, network_id: NetworkId) -> NotesTe
 
 def tell_failed(tx: Transaction, errand: Errand, now: datetime) -> None:
     """Tell whoever gave it that we could not read it, because of trouble on our side."""
-    if errand.asked_by is None:
-        return
-    account = tx.accounts.get(errand.asked_by)
-    notice = NotesUnread(account.id)
-    tx.notices.queue(errand.network_id, notice, [direct(account)], now, occasion=now.isoformat())
+    if errand.asked_by:
+        notice = NotesUnread(errand.asked_by)
+        tell_asker(tx, errand, notice, now, occasion=now.isoformat())
 
 
 WORK = Work(read, compute, record, tell_failed, prepare)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from jobs.delivery.reaching import read_addresses
+from jobs.delivery.reaching import address_all
 from jobs.meetings import meeting_times
 from jobs.rounds import dates
 from jobs.rounds.checking_in import ask_late
@@ -69,8 +69,7 @@ def _tell_replaced(
     alone: Sequence[tuple[Group, MemberId]],
     now: datetime,
 ) -> None:
-    book = read_addresses(tx, [member for _group, member in alone])
-    items = [i for group, m in alone for i in book.tell(m, Replaced(group.id, m))]
+    items = address_all(tx, [(member, Replaced(group.id, member)) for group, member in alone])
     moment = dates.in_working_hours(programme, now)
     tx.notices.queue_all(round_.network_id, items, now, round_id=round_.id, not_before=moment)
 

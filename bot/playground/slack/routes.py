@@ -212,6 +212,17 @@ def list_routes() -> list[BaseRoute]:
     return [
         *(Route(f"{api}/{name}", read, methods=["GET"]) for name, read in reads.items()),
         *(Route(f"{api}/{name}", write, methods=["POST"]) for name, write in writes.items()),
+        *_slack_routes(),
+        Route("/playground", show_page),
+        Route("/playground/", show_page),
+        *list_pages(lambda request: request.app.state.hub.web),
+        Mount("/playground", PageFiles(directory=PAGE, check_dir=False)),
+    ]
+
+
+def _slack_routes() -> list[BaseRoute]:
+    """What an app calls, and where people are sent from there."""
+    return [
         Route("/playground/slack/api/{method}", answer_call, methods=["GET", "POST"]),
         Route("/playground/slack/upload/{secret}", receive_upload, methods=["POST"]),
         Route("/playground/slack/oauth/v2/authorize", agreeing.ask, methods=["GET"]),
@@ -221,8 +232,4 @@ def list_routes() -> list[BaseRoute]:
         Route("/playground/slack/shared/{file_id}/{name}", read_shared, methods=["GET"]),
         Route("/playground/slack/response/{secret}", answer_hook, methods=["POST"]),
         WebSocketRoute("/playground/slack/socket", hold_socket),
-        Route("/playground", show_page),
-        Route("/playground/", show_page),
-        *list_pages(lambda request: request.app.state.hub.web),
-        Mount("/playground", PageFiles(directory=PAGE, check_dir=False)),
     ]

@@ -79,7 +79,6 @@ def form(view: View, member: Member, prompt: WritePrompt | None, what: str = "")
     weekly = prompt is not None and bool(prompt.at)
     shown = prompt if prompt and weekly else None
     days = tuple(Option(str(day), say_weekday(day)) for day in range(7))
-    after = _("Once, a week after a session that you led.")
     return Form(
         _("Be reminded to write"),
         "digest write",
@@ -98,14 +97,7 @@ def form(view: View, member: Member, prompt: WritePrompt | None, what: str = "")
                 value=str(shown.weekday if shown else usual_day),
             ),
             TimeInput(AT, _("At what time?"), value=shown.at if shown else usual_at),
-            ChoiceInput(
-                AFTER,
-                _("After sessions that you lead, too?"),
-                (Option("yes", _("Yes")), Option("no", _("No"))),
-                hint=after,
-                value="yes" if prompt and prompt.sessions else "no",
-                wide=True,
-            ),
+            _sessions_input(prompt),
         ),
         _("Remind me"),
         intro=(
@@ -117,6 +109,17 @@ def form(view: View, member: Member, prompt: WritePrompt | None, what: str = "")
                 )
             ),
         ),
+    )
+
+
+def _sessions_input(prompt: WritePrompt | None) -> ChoiceInput:
+    return ChoiceInput(
+        AFTER,
+        _("After sessions that you lead, too?"),
+        (Option("yes", _("Yes")), Option("no", _("No"))),
+        hint=_("Once, a week after a session that you led."),
+        value="yes" if prompt and prompt.sessions else "no",
+        wide=True,
     )
 
 

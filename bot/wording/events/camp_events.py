@@ -77,16 +77,7 @@ def event_form(event: Event | None, name: str, day: str, place: str) -> Form:
         ),
     ]
     if event:
-        inputs.append(
-            TextInput(
-                URL,
-                _("Web address of the grid"),
-                _("A public sheet or CSV file. It is read again every 15 minutes on the day."),
-                event.grid_url or "",
-                optional=True,
-                limit=LONGEST_URL,
-            )
-        )
+        inputs.append(_grid_address(event))
     return Form(
         _("Change an event") if event else _("Set up an event"),
         "notes event change" if event else "notes event new",
@@ -94,6 +85,12 @@ def event_form(event: Event | None, name: str, day: str, place: str) -> Form:
         _("Save") if event else _("Set it up"),
         ref=pack_ref(e=event.id) if event else "",
     )
+
+
+def _grid_address(event: Event) -> TextInput:
+    hint = _("A public sheet or CSV file. It is read again every 15 minutes on the day.")
+    label, url = _("Web address of the grid"), event.grid_url or ""
+    return TextInput(URL, label, hint, url, optional=True, limit=LONGEST_URL)
 
 
 def _open_to() -> tuple[Option, ...]:

@@ -5,6 +5,11 @@ from bot.wording.language import gettext as _
 
 def titles() -> dict[str, str]:
     """Return what each table holds, in the order in which it is told."""
+    return {**_oneself(), **_rounds(), **_sessions(), **_digests(), **_organising()}
+
+
+def _oneself() -> dict[str, str]:
+    """Who somebody is here, and what they agreed to."""
     return {
         "member": _("What you told us"),
         "member_interest": _("Your interests"),
@@ -14,6 +19,12 @@ def titles() -> dict[str, str]:
         "place": _("Our conversation with you"),
         "invitation": _("The invitation by which you joined"),
         "consent": _("What you agreed to, and when"),
+    }
+
+
+def _rounds() -> dict[str, str]:
+    """Introductions and what came of them."""
+    return {
         "enrolment": _("Schemes you're in, or were"),
         "turn": _("Rounds that we asked you about"),
         "seat": _("Whom you've been introduced to"),
@@ -24,6 +35,12 @@ def titles() -> dict[str, str]:
         "waiting": _("When you waited for another partner"),
         "left_out": _("Rounds in which we found nobody for you"),
         "avoid": _("People you don't want to be introduced to"),
+    }
+
+
+def _sessions() -> dict[str, str]:
+    """Sessions and what was written of them."""
+    return {
         "session_person": _("Sessions that you led, or took notes of"),
         "session_interest": _("Sessions that you're interested in"),
         "session": _("Sessions that you added"),
@@ -40,6 +57,12 @@ def titles() -> dict[str, str]:
         "session_outcome": _("What you said happened next"),
         "session_action": _("What you said you would do"),
         "carrying": _("Conversations that you carry on"),
+    }
+
+
+def _digests() -> dict[str, str]:
+    """Blogs, and reminders to write."""
+    return {
         "digest": _("Digests of yours, and those of channels that you set up"),
         "feed_follow": _("Blogs that you follow, or added"),
         "digest_mute": _("What your digest leaves out"),
@@ -48,6 +71,12 @@ def titles() -> dict[str, str]:
         "write_prompt": _("When we remind you to write"),
         "feed_suggestion": _("Blogs that you suggested"),
         "same_post": _("Posts that you said are the same"),
+    }
+
+
+def _organising() -> dict[str, str]:
+    """What they did for others, and what was done for them."""
+    return {
         "report": _("What you told the organisers"),
         "organiser": _("Your role as an organiser"),
         "programme": _("Schemes that you look after"),

@@ -1,5 +1,6 @@
 """What members are told, as things are when it is told: one case a notice."""
 
+from collections.abc import Callable
 from typing import assert_never
 
 from bot.message import Message
@@ -71,9 +72,9 @@ def of_member(look: Look, notice: MemberNotice) -> Message | None:
         case BackAgain():
             return turn_notices.back_again(look, notice)
         case PauseEnded():
-            return _pause_ended(look, notice)
+            return _of_scheme(look, notice, pauses.ended)
         case Welcome():
-            return _welcome(look, notice)
+            return _of_scheme(look, notice, joining.welcome)
         case Kept():
             return answer_again(look, notice)
         case SchemeEnded():
@@ -171,20 +172,15 @@ def _your_turn(look: Look, notice: YourTurnToSuggest) -> Message | None:
     )
 
 
-def _pause_ended(look: Look, notice: PauseEnded) -> Message | None:
+def _of_scheme(
+    look: Look, notice: PauseEnded | Welcome, words: Callable[[View, Programme], Message]
+) -> Message | None:
+    """What is said to somebody of a scheme, while they take part in it."""
     programme = _programme(look, notice.programme_id)
     reader = look.find_present(notice.member_id)
     if reader is None or not programme or not _takes_part(look, reader.id, programme):
         return None
-    return pauses.ended(view_for(look, reader), programme)
-
-
-def _welcome(look: Look, notice: Welcome) -> Message | None:
-    programme = _programme(look, notice.programme_id)
-    reader = look.find_present(notice.member_id)
-    if reader is None or not programme or not _takes_part(look, reader.id, programme):
-        return None
-    return joining.welcome(view_for(look, reader), programme)
+    return words(view_for(look, reader), programme)
 
 
 def _programme(look: Look, programme_id: ProgrammeId) -> Programme | None:

@@ -7,7 +7,8 @@ from bot.wording.language import gettext as _
 from bot.wording.language import say_all, say_bold
 from bot.wording.people import say_sector
 from jobs.matching.explain import Acquaintance, reasons_for
-from jobs.matching.records import PairReasons, Person, Rules
+from jobs.matching.records import PairReasons, Rules
+from jobs.rounds.planning import profiled
 from storage.types import Member
 
 _NOBODY_MET = Acquaintance({}, frozenset())
@@ -18,7 +19,7 @@ def describe_pair(a: Member, b: Member, called: Mapping[str, str], you: str = ""
 
     `you`: "reader" where a reads it, "both" where a and b do, else neither.
     """
-    reasons = reasons_for(_person(a), _person(b), _NOBODY_MET, Rules())
+    reasons = reasons_for(profiled(a), profiled(b), _NOBODY_MET, Rules())
     first, second = called[a.id], called[b.id]
     both = _("You both") if you else ""
     if you == "reader" and len(called) > 2:
@@ -61,15 +62,3 @@ def _region(reasons: PairReasons, both: str) -> Rich:
         return ()
     words = _("{both} work in the same region: {region}.")
     return rich(words, both=both, region=reasons.regions[0])
-
-
-def _person(member: Member) -> Person:
-    profile = member.profile
-    return Person(
-        id=member.id,
-        organisation=member.organisation,
-        sector=profile.sector,
-        region=profile.region,
-        profession=profile.profession,
-        interests=profile.interests,
-    )

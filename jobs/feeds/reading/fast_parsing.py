@@ -7,6 +7,7 @@ import fastfeedparser
 
 from jobs.feeds.reading.cleaning import Document
 from jobs.feeds.reading.extras import add_extras
+from jobs.feeds.reading.library_errors import LIBRARY_ERRORS
 from jobs.feeds.reading.raw_records import RawEntry, RawFeed
 
 _Fields = Mapping[str, Any]
@@ -17,9 +18,7 @@ def parse_fast(document: Document) -> RawFeed | None:
     xml = document.text.encode("utf-8", errors="replace")
     try:
         found: _Fields = fastfeedparser.parse(xml, include_media=False, include_enclosures=False)
-    except MemoryError:
-        raise
-    except Exception:  # on hostile input it raises whatever happens inside; then another one reads
+    except LIBRARY_ERRORS:
         return None
     if not found.get("entries") and document.found:
         return None

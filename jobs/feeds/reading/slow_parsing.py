@@ -7,6 +7,7 @@ from typing import Any
 import feedparser
 
 from jobs.feeds.reading.cleaning import Document
+from jobs.feeds.reading.library_errors import LIBRARY_ERRORS
 from jobs.feeds.reading.raw_records import RawEntry, RawFeed
 
 MOST_CHARACTERS = 2_000_000
@@ -25,9 +26,7 @@ def parse_slow(document: Document) -> RawFeed | None:
     xml = _BASE.sub("", document.text).encode("utf-8", errors="replace")
     try:
         found: _Fields = feedparser.parse(xml, sanitize_html=False, resolve_relative_uris=False)
-    except MemoryError:
-        raise
-    except Exception:  # it is made of many parsers, and hostile input finds their errors
+    except LIBRARY_ERRORS:
         return None
     entries = found.get("entries") or ()
     if not entries and not found.get("version"):
