@@ -9,7 +9,7 @@ from bot.wording.people import say_name
 from bot.wording.rounds import check_ins
 from bot.wording.trouble import MOST_CONTROLS
 from bot.wording.view import view_of
-from jobs.members.membership import partners
+from jobs.members.belonging import partners
 from jobs.waves.rematching import has_met
 from storage.naming import fold
 from storage.round_records import Group

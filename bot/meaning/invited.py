@@ -14,7 +14,7 @@ from bot.wording.members import joining, privacy
 from bot.wording.members.joining import Filled
 from bot.wording.organisers import invitations
 from bot.wording.view import view_of
-from jobs.members import membership
+from jobs.members import belonging, membership
 from storage.codes import fold_code
 from storage.invitations import Invitation, Invited
 from storage.round_records import Programme
@@ -100,7 +100,7 @@ def _use_at_once(
     call: Call, member: Member, programme: Programme, invitation: Invitation
 ) -> Answer:
     call.tx.invitations.use(invitation, member.id, call.now)
-    if membership.enrolment(call.tx, member, programme):
+    if belonging.enrolment(call.tx, member, programme):
         return invitations.added_to_history(view_of(call))
     version, via = privacy.version(call.policy), call.account.key.platform
     membership.enter(call.tx, member, call.account, programme, version, via, call.now)

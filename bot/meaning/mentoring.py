@@ -5,7 +5,7 @@ from bot.form import FormErrors, Values
 from bot.suggest import NEW
 from bot.wording.mentoring import mentoring
 from bot.wording.mentoring.mentor_asking import says_nothing
-from jobs.members.membership import enrolled_in, enrolment
+from jobs.members.belonging import enrolled_in, enrolment
 from jobs.mentoring.mentor_parts import mentor_of
 from storage.naming import clean
 from storage.round_records import Enrolment, Group, Programme

@@ -12,7 +12,7 @@ from bot.wording.organisers import organise
 from bot.wording.rounds.round_preview import preview, still_planning
 from bot.wording.trouble import MOST_CONTROLS
 from bot.wording.view import view_of
-from jobs.members.membership import choose_programme
+from jobs.members.belonging import choose_programme
 from jobs.rounds.dates import local_day
 from jobs.rounds.seating_changes import reseat
 from storage.round_records import Programme, Round

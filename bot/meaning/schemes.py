@@ -5,7 +5,7 @@ from bot.form import Answer, ChoiceInput, Form, Option, Values
 from bot.message import Button, Buttons, say
 from bot.wording.members import joining
 from bot.wording.trouble import MOST_CONTROLS
-from jobs.members.membership import choose_programme, enrolled_in
+from jobs.members.belonging import choose_programme, enrolled_in
 from storage.naming import fold
 from storage.round_records import Programme
 from storage.types import ProgrammeId

@@ -6,7 +6,7 @@ from bot.meaning.people import account_said, find_among
 from bot.wording.meetings import touch as wording
 from bot.wording.view import view_of
 from jobs.meetings import touch
-from jobs.members.membership import partners
+from jobs.members.belonging import partners
 from storage.errors import NotFoundError
 from storage.stay_in_touch import Wish
 from storage.types import GroupId, Member, MemberId

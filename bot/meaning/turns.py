@@ -8,7 +8,7 @@ from bot.meaning.schemes import chosen, pick_scheme
 from bot.wording.members import pauses, status
 from bot.wording.rounds import turns as wording
 from bot.wording.view import view_of
-from jobs.members import membership
+from jobs.members import belonging, membership
 from storage.round_records import Programme
 from storage.turns import TurnAnswer
 from storage.types import ProgrammeId, RoundId
@@ -43,7 +43,7 @@ def answer_chosen(call: Call, values: Values, said: TurnAnswer) -> Answer:
 
 def _answer(call: Call, programme: Programme, said: TurnAnswer) -> Answer:
     view = view_of(call)
-    part = membership.enrolment(call.tx, call.me, programme)
+    part = belonging.enrolment(call.tx, call.me, programme)
     if part is None:
         return status.status(view)
     round_ = membership.take_turn(call.tx, call.me, programme, said, call.now)

@@ -12,7 +12,7 @@ from bot.wording.mentoring import mentoring
 from bot.wording.rounds import check_ins, waves
 from bot.wording.sets import set_dates
 from bot.wording.view import view_of
-from jobs.members import membership
+from jobs.members import belonging, membership
 from jobs.waves import rematching
 from storage.round_records import Group, MeetAnswer, Programme
 from storage.types import Member
@@ -26,7 +26,7 @@ def answer(call: Call, line: str, said: MeetAnswer) -> Answer:
     view = view_of(call)
     if programme_of(call, group).format.kind == "sets" and call.me.id in group.members:
         return set_dates.has_dates(view, group, call.me)
-    others = membership.partners(call.tx, call.me, group)
+    others = belonging.partners(call.tx, call.me, group)
     done = membership.answer_met(call.tx, call.me, group, said, call.now)
     if done == "closed":
         round_ = call.tx.rounds.get(group.round_id, call.network.id)
@@ -60,4 +60,4 @@ def answer_mentoring(
     group, _programme = found
     if membership.answer_met(call.tx, call.me, group, said, call.now) == "closed":
         return mentoring.closed(view_of(call))
-    return confirm(membership.partners(call.tx, call.me, group))
+    return confirm(belonging.partners(call.tx, call.me, group))

@@ -17,7 +17,7 @@ from bot.wording.view import View, view_of
 from jobs.meetings import meeting_times
 from jobs.meetings.slots import SkippedTimeError, at_wall
 from jobs.meetings.work_weeks import find_doubts
-from jobs.members.membership import partners
+from jobs.members.belonging import partners
 from storage.errors import NotFoundError
 from storage.meeting_places import Way
 from storage.meetings import Meeting, Offer

@@ -8,7 +8,7 @@ from bot.wording.members.status import all_schemes, introduction_blocks, invitat
 from bot.wording.mentoring import mentor_asking
 from bot.wording.people import short_name
 from bot.wording.view import View
-from jobs.members.membership import enrolled_in, enrolment
+from jobs.members.belonging import enrolled_in, enrolment
 from storage.types import Member
 
 

@@ -15,16 +15,24 @@ working hours, on bank holidays and in quiet periods it waits.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
-from jobs.calendars.calendar import add_working_days, find_zone, to_utc
-from jobs.calendars.quiet_days import calendar_for, free_moment
+from jobs.calendars.calendar import find_zone, to_utc
+from jobs.calendars.quiet_days import free_moment
+from jobs.carrying_on.moments import (
+    ASK_AT,
+    ask_at,
+    begins,
+    days_after,
+    due_by,
+    find_session,
+    put_off,
+    set_due,
+)
 from jobs.carrying_on.session_people import EXPIRES, people_of, tell, to_ask
 from jobs.digests.writing import wants_after_sessions
-from storage.errors import NotFoundError
 from storage.events import Event
 from storage.naming import fold
-from storage.notes import Note
 from storage.notice_queue import To
 from storage.notices import (
     CarryAsked,
@@ -36,15 +44,13 @@ from storage.notices import (
 from storage.queue_records import Schedule
 from storage.session_records import EventSession
 from storage.transaction import Transaction
-from storage.types import EventId, MemberId, Network, NetworkId, SessionId
+from storage.types import EventId, MemberId, Network, SessionId
 
-DAYS_TO_ASK = 2
 NUDGE_AFTER = timedelta(weeks=2)
 MOST_NUDGES = 2
 WRITE_UP_AFTER = timedelta(weeks=4)
 WRITE_UP_SOON = timedelta(weeks=1)
 
-_ASK_AT = time(10)
 _LIST_AT = time(15)  # whoever answers in the morning is in it
 
 
@@ -57,9 +63,9 @@ def watch_notes(tx: Transaction, session: EventSession, now: datetime) -> None:
     if session.event_id:
         event = tx.events.get(session.event_id, network.id)
         watch_event(tx, event, now)
-        _due_by(tx, network.id, "carry_event", event.id, _ask_at(tx, network, now), now)
+        due_by(tx, network.id, "carry_event", event.id, ask_at(tx, network, now), now)
     else:
-        _due_by(tx, network.id, "carry_on", session.id, _ask_at(tx, network, now), now)
+        due_by(tx, network.id, "carry_on", session.id, ask_at(tx, network, now), now)
 
 
 def watch_event(tx: Transaction, event: Event, now: datetime) -> None:
@@ -69,14 +75,14 @@ def watch_event(tx: Transaction, event: Event, now: datetime) -> None:
     """
     network = tx.networks.get(event.network_id)
     first = max(event.day, now.astimezone(find_zone(event.zone)).date())
-    day = _days_after(tx, network, first)
-    for kind, at in (("carry_event", _ASK_AT), ("carry_list", _LIST_AT)):
+    day = days_after(tx, network, first)
+    for kind, at in (("carry_event", ASK_AT), ("carry_list", _LIST_AT)):
         due = free_moment(tx, network, to_utc(day, at, network.zone))
         found = tx.schedules.find(kind, event.id)
         if kind == "carry_list" and event.listed_at:
             continue
         if found is None or (first == event.day and found.next_due != due):
-            _set(tx, network.id, kind, event.id, due, now)
+            set_due(tx, network.id, kind, event.id, due, now)
 
 
 def watch_volunteer(tx: Transaction, session: EventSession, now: datetime) -> None:
@@ -96,7 +102,7 @@ def forget_volunteer(tx: Transaction, session: EventSession) -> None:
 
 def ask_of_session(tx: Transaction, schedule: Schedule, now: datetime) -> None:
     """Two working days after the notes of a session without an event were posted."""
-    session = _session(tx, schedule)
+    session = find_session(tx, schedule)
     _ask_when_due(tx, schedule, [session] if session else [], now)
 
 
@@ -109,7 +115,7 @@ def ask_of_event(tx: Transaction, schedule: Schedule, now: datetime) -> None:
 def list_event(tx: Transaction, schedule: Schedule, now: datetime) -> None:
     """Post the one list of an event in its channel."""
     event = tx.events.get(EventId(schedule.subject), schedule.network_id)
-    if _put_off(tx, schedule, now) or event.listed_at or not event.place_id:
+    if put_off(tx, schedule, now) or event.listed_at or not event.place_id:
         return
     if not [one for one in tx.sessions.of_event(event.id) if one.plan.state == "planned"]:
         return
@@ -121,8 +127,8 @@ def list_event(tx: Transaction, schedule: Schedule, now: datetime) -> None:
 
 def nudge(tx: Transaction, schedule: Schedule, now: datetime) -> None:
     """Ask a volunteer how it goes, if they still carry it on and want to be asked."""
-    session = _session(tx, schedule)
-    if session is None or _put_off(tx, schedule, now):
+    session = find_session(tx, schedule)
+    if session is None or put_off(tx, schedule, now):
         return
     carrying = tx.carrying.of(session)
     member_id = carrying.member_id
@@ -145,8 +151,8 @@ def ask_for_write_up(tx: Transaction, schedule: Schedule, now: datetime) -> None
     Those who want to be reminded to write are asked first, and not again with the others: it is
     the same notice, which nobody is told twice.
     """
-    session = _session(tx, schedule)
-    if session is None or _put_off(tx, schedule, now):
+    session = find_session(tx, schedule)
+    if session is None or put_off(tx, schedule, now):
         return
     if any(link.kind == "write-up" for link in tx.session_links.of_sessions([session.id])):
         return
@@ -155,7 +161,7 @@ def ask_for_write_up(tx: Transaction, schedule: Schedule, now: datetime) -> None
     later = _write_up_at(tx, session, WRITE_UP_AFTER, now)
     soon = bool(eager) and later > now
     if soon:
-        _set(tx, schedule.network_id, schedule.kind, schedule.subject, later, now)
+        set_due(tx, schedule.network_id, schedule.kind, schedule.subject, later, now)
     asked = to_ask(tx, eager if soon else leaders, now)
     tell(tx, session.network_id, [(m, WriteUpAsked(session.id, m)) for m in asked], now)
 
@@ -167,20 +173,20 @@ def _ask_when_due(
     tx: Transaction, schedule: Schedule, sessions: Sequence[EventSession], now: datetime
 ) -> None:
     """Ask about those whose time has come; the others' is waited for."""
-    if _put_off(tx, schedule, now):
+    if put_off(tx, schedule, now):
         return
     network = tx.networks.get(schedule.network_id)
     open_ = [one for one in sessions if one.asked_at is None and one.plan.state == "planned"]
     ready, later = [], []
     for session in open_:
-        begun = _begins(tx, session, tx.notes.find(session))
-        due = _ask_at(tx, network, begun) if begun else None
+        begun = begins(tx, session, tx.notes.find(session))
+        due = ask_at(tx, network, begun) if begun else None
         if due and due <= now:
             ready.append(session)
         elif due:
             later.append(due)
     if later:
-        _due_by(tx, network.id, schedule.kind, schedule.subject, min(later), now)
+        due_by(tx, network.id, schedule.kind, schedule.subject, min(later), now)
     _ask_about(tx, network, ready, now)
 
 
@@ -216,15 +222,6 @@ def _ask_named(tx: Transaction, session: EventSession, now: datetime) -> list[Me
     return asked
 
 
-def _session(tx: Transaction, schedule: Schedule) -> EventSession | None:
-    """The session that is meant, unless it is gone or was dropped from its grid."""
-    try:
-        session = tx.sessions.get(SessionId(schedule.subject), schedule.network_id)
-    except NotFoundError:
-        return None
-    return None if session.plan.state == "dropped" else session
-
-
 def _plan_write_up(tx: Transaction, network: Network, session: EventSession, now: datetime) -> None:
     eager = wants_after_sessions(tx, _leaders(session))
     due = _write_up_at(tx, session, WRITE_UP_SOON if eager else WRITE_UP_AFTER, now)
@@ -235,7 +232,7 @@ def _write_up_at(
     tx: Transaction, session: EventSession, after: timedelta, now: datetime
 ) -> datetime:
     """When its leaders may be asked, so long after it."""
-    begun = _begins(tx, session, tx.notes.find(session)) or session.asked_at or now
+    begun = begins(tx, session, tx.notes.find(session)) or session.asked_at or now
     return free_moment(tx, tx.networks.get(session.network_id), begun + after)
 
 
@@ -251,58 +248,6 @@ def _waits_for_pause(
     if pause is None or pause.until is None or not pause.holds_on(now.date()):
         return False
     network = tx.networks.get(schedule.network_id)
-    due = free_moment(tx, network, to_utc(pause.until, _ASK_AT, network.zone))
-    _set(tx, schedule.network_id, schedule.kind, schedule.subject, due, now)
+    due = free_moment(tx, network, to_utc(pause.until, ASK_AT, network.zone))
+    set_due(tx, schedule.network_id, schedule.kind, schedule.subject, due, now)
     return True
-
-
-# When
-
-
-def _begins(tx: Transaction, session: EventSession, note: Note | None) -> datetime | None:
-    """From when the two working days count: its notes were posted, else its slot was over."""
-    if note and note.posted_at:
-        return note.posted_at
-    if session.plan.ends_at or session.plan.starts_at:
-        return session.plan.ends_at or session.plan.starts_at
-    if session.event_id is None:
-        return None
-    return _evening(tx.events.get(session.event_id, session.network_id))
-
-
-def _evening(event: Event) -> datetime:
-    return to_utc(event.day, time(18), event.zone)
-
-
-def _ask_at(tx: Transaction, network: Network, begun: datetime) -> datetime:
-    day = _days_after(tx, network, begun.astimezone(find_zone(network.zone)).date())
-    return free_moment(tx, network, to_utc(day, _ASK_AT, network.zone))
-
-
-def _days_after(tx: Transaction, network: Network, day: date) -> date:
-    return add_working_days(day, DAYS_TO_ASK, calendar_for(tx, network))
-
-
-def _put_off(tx: Transaction, schedule: Schedule, now: datetime) -> bool:
-    """Whether nobody may be asked at this moment: then it is due at the next one that is free."""
-    due = free_moment(tx, tx.networks.get(schedule.network_id), now)
-    if due > now:
-        _set(tx, schedule.network_id, schedule.kind, schedule.subject, due, now)
-    return due > now
-
-
-def _due_by(
-    tx: Transaction, network_id: NetworkId, kind: str, subject: str, due: datetime, now: datetime
-) -> None:
-    """Have it due then, unless it is due sooner."""
-    found = tx.schedules.find(kind, subject)
-    if found is None or found.next_due > due:
-        _set(tx, network_id, kind, subject, due, now)
-
-
-def _set(
-    tx: Transaction, network_id: NetworkId, kind: str, subject: str, due: datetime, now: datetime
-) -> None:
-    """Each setting is a period of its own."""
-    label = f"{due:%Y-%m-%d %H:%M} {now.isoformat()}"
-    tx.schedules.set(network_id, kind, subject, label, due)

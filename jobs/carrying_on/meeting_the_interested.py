@@ -8,7 +8,7 @@ from typing import Literal
 from jobs import matching
 from jobs.carrying_on.interest_pairs import wishers
 from jobs.carrying_on.session_people import tell, to_ask
-from jobs.members.membership import enrolled_in
+from jobs.members.belonging import enrolled_in
 from jobs.rounds.rounds import next_introductions
 from jobs.waves import waiting, waves
 from storage.notices import MeetAsked

@@ -10,18 +10,18 @@ from typing import Literal
 
 from jobs.delivery.reaching import address_all, direct
 from jobs.meetings import meeting_times
+from jobs.members.belonging import enrolled_in, is_open, partners
 from jobs.mentoring import mentoring
 from jobs.rounds import turns
 from jobs.sets import set_changes
 from jobs.waves import waiting
 from storage.errors import NotFoundError
-from storage.naming import fold
 from storage.notices import PartnerLeft, Welcome
 from storage.queue_records import Consent
-from storage.round_records import Enrolment, Group, MeetAnswer, PausedWhy, Programme, Round
+from storage.round_records import Group, MeetAnswer, PausedWhy, Programme, Round
 from storage.transaction import Transaction
 from storage.turns import TurnAnswer
-from storage.types import Account, Member, Network, NetworkId, Place, Profile
+from storage.types import Account, Member, Network, NetworkId, Profile
 from storage.waiting import WaitingWhy
 
 Answered = Literal["new", "same", "closed"]
@@ -200,45 +200,6 @@ def answer_met(
         others = [other for other in group.members if other != member.id]
         meeting_times.call_off(tx, group, member.network_id, now, "cannot", others)
     return "new"
-
-
-def choose_programme(
-    tx: Transaction, network: Network, place: Place | None, member: Member | None
-) -> Programme | list[Programme]:
-    """Return the scheme that is meant: the only one, or the channel's; else those to ask about.
-
-    For a member, only schemes that they are in count.
-    """
-    running = enrolled_in(tx, member) if member else tx.programmes.running(network.id)
-    if len(running) == 1:
-        return running[0]
-    here = [programme for programme in running if place and programme.place_id == place.id]
-    return here[0] if len(here) == 1 else running
-
-
-def enrolled_in(tx: Transaction, member: Member) -> list[Programme]:
-    """Return the running schemes that a member is in, paused or not, by name."""
-    mine = {enrolment.programme_id for enrolment in tx.enrolments.of_member(member.id)}
-    return [p for p in tx.programmes.running(member.network_id) if p.id in mine]
-
-
-def enrolment(tx: Transaction, member: Member, programme: Programme) -> Enrolment | None:
-    """Return a member's part in a scheme, unless they left it."""
-    found = tx.enrolments.find(programme.id, member.id)
-    return found if found and found.state != "left" else None
-
-
-def is_open(tx: Transaction, member: Member, group: Group) -> bool:
-    """Return whether an introduction can still be answered."""
-    round_ = tx.rounds.get(group.round_id, member.network_id)
-    return round_.state == "open" and group.state == "active"
-
-
-def partners(tx: Transaction, member: Member, group: Group) -> list[Member]:
-    """Return the others of a group who are still here, by name."""
-    found = tx.members.many([m for m in group.members if m != member.id])
-    here = [other for other in found.values() if other.left_at is None]
-    return sorted(here, key=lambda other: fold(other.name))
 
 
 def _step_out(

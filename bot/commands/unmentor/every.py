@@ -8,7 +8,7 @@ from bot.wording.language import gettext as _
 from bot.wording.members import status
 from bot.wording.rounds import turns as wording
 from bot.wording.view import view_of
-from jobs.members import membership
+from jobs.members import belonging
 from jobs.rounds import turns
 from storage.round_records import Programme
 from storage.types import ProgrammeId
@@ -16,7 +16,7 @@ from storage.types import ProgrammeId
 
 def run(call: Call) -> Answer:
     """Take part as often as was typed, or open the form; a scheme's name may come first."""
-    enrolled = membership.enrolled_in(call.tx, call.me)
+    enrolled = belonging.enrolled_in(call.tx, call.me)
     if call.ref:
         return _form(call, call.tx.programmes.get(ProgrammeId(call.ref), call.network.id))
     programme = named(enrolled, call.rest) or (enrolled[0] if len(enrolled) == 1 else None)
@@ -51,7 +51,7 @@ def _every(call: Call, programme: Programme, words: str) -> Answer:
 
 
 def _form(call: Call, programme: Programme) -> Answer:
-    part = membership.enrolment(call.tx, call.me, programme)
+    part = belonging.enrolment(call.tx, call.me, programme)
     return wording.every_form(programme, part) if part else status.status(view_of(call))
 
 

@@ -12,7 +12,7 @@ from bot.wording.meetings import sharing
 from bot.wording.people import short_name
 from bot.wording.view import view_of
 from jobs.meetings import feedback
-from jobs.members import membership
+from jobs.members import belonging
 from storage.feedback import Share
 from storage.naming import fold
 from storage.round_records import Group
@@ -46,7 +46,7 @@ def submit(call: Call, values: Values) -> Answer:
     if not isinstance(group, Group):
         return group
     thing, how = (str(values.get(name, "")) for name in (sharing.THING, sharing.SHARE))
-    named = _named(thing, membership.partners(call.tx, call.me, group))
+    named = _named(thing, belonging.partners(call.tx, call.me, group))
     if named and how != "no":
         return FormErrors({sharing.THING: sharing.names_partner(named)})
     done = feedback.share(call.tx, call.me, group, thing, _SHARES.get(how, "no"), call.now)
@@ -64,7 +64,7 @@ def _posted(call: Call) -> Message:
 
 def _typed(call: Call, group: Group) -> str:
     """What was typed after the command, unless it only names the partner."""
-    partners = membership.partners(call.tx, call.me, group)
+    partners = belonging.partners(call.tx, call.me, group)
     names = {fold(name) for one in partners for name in (one.name, short_name(one))}
     return "" if fold(call.rest).removeprefix("with ") in names else call.rest
 

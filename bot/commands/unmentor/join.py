@@ -31,7 +31,7 @@ from bot.wording.members import contacts, joining, network_joining, privacy
 from bot.wording.members.joining import CONTACT, LONGEST_NAME, Filled
 from bot.wording.mentoring import mentor_asking
 from bot.wording.view import view_of
-from jobs.members import membership
+from jobs.members import belonging, membership
 from jobs.members.contacting import has_contact, lacks_contact, spans_workspaces
 from storage.errors import NotFoundError
 from storage.naming import clean
@@ -113,12 +113,12 @@ def _is_known(call: Call, member: Member, programme: Programme) -> bool:
     """Whether a member has agreed, and has told what a newcomer to the scheme is asked for."""
     if not has_agreed(call, member):
         return False
-    is_in = membership.enrolment(call.tx, member, programme) is not None
+    is_in = belonging.enrolment(call.tx, member, programme) is not None
     return is_in or not lacks_contact(call.tx, member)
 
 
 def _enter_again(call: Call, member: Member, programme: Programme) -> Answer:
-    part = membership.enrolment(call.tx, member, programme)
+    part = belonging.enrolment(call.tx, member, programme)
     view = view_of(call)
     if part and part.state == "in":
         return joining.already_in(view, programme, part)
@@ -127,7 +127,7 @@ def _enter_again(call: Call, member: Member, programme: Programme) -> Answer:
         membership.resume(call.tx, member, programme, call.now)
         return joining.back_again(view, programme)
     membership.enter(call.tx, member, call.account, programme, version, via, call.now)
-    fresh = membership.enrolment(call.tx, member, programme)
+    fresh = belonging.enrolment(call.tx, member, programme)
     if fresh and mentor_asking.says_nothing(programme, fresh):
         return mentor_asking.first_form(programme, fresh, visitor=call.visits)
     return joining.joined(visitor=call.visits)

@@ -6,7 +6,7 @@ from bot.meaning.schemes import named
 from bot.wording.language import gettext as _
 from bot.wording.members import leaving
 from bot.wording.view import view_of
-from jobs.members import membership
+from jobs.members import belonging, membership
 from storage.naming import fold
 from storage.round_records import Programme
 from storage.types import ProgrammeId
@@ -19,7 +19,7 @@ def run(call: Call) -> Answer:
     view = view_of(call)
     if call.member is None:
         return leaving.not_taking_part(view)
-    enrolled = membership.enrolled_in(call.tx, call.member)
+    enrolled = belonging.enrolled_in(call.tx, call.member)
     programme = _which(call, enrolled)
     if programme is None and not call.ref and fold(call.rest) not in _EVERYTHING:
         return leaving.not_in_scheme(view, enrolled)
@@ -28,7 +28,7 @@ def run(call: Call) -> Answer:
     left = membership.leave(call.tx, call.member, programme, call.now, call.account.key.platform)
     if left.network:
         return leaving.left_network(view, left.programmes)
-    others = membership.enrolled_in(call.tx, call.member)
+    others = belonging.enrolled_in(call.tx, call.member)
     return leaving.left_scheme(view, left.programmes[0], others)
 
 

@@ -6,7 +6,7 @@ from bot.meaning.mentoring import pick_pair
 from bot.wording.language import gettext as _
 from bot.wording.mentoring.mentoring import closed, ended_early
 from bot.wording.view import view_of
-from jobs.members.membership import is_open, partners
+from jobs.members.belonging import is_open, partners
 from jobs.mentoring import mentoring
 from jobs.mentoring.mentor_parts import mentor_of
 

@@ -14,7 +14,7 @@ from bot.wording.members.pauses import HOW_LONG, UNTIL
 from bot.wording.view import view_of
 from jobs.calendars.workdays import to_utc
 from jobs.meetings import meeting_times
-from jobs.members import membership
+from jobs.members import belonging, membership
 from storage.naming import fold
 from storage.round_records import Programme
 from storage.types import ProgrammeId
@@ -64,7 +64,7 @@ def _pause(call: Call, programmes: list[Programme], until: date | None) -> Messa
 
 def _which(call: Call) -> tuple[list[Programme], str]:
     """Return the schemes that are meant, and the words that say for how long."""
-    enrolled = membership.enrolled_in(call.tx, call.me)
+    enrolled = belonging.enrolled_in(call.tx, call.me)
     if call.ref:
         return [call.tx.programmes.get(ProgrammeId(call.ref), call.network.id)], call.rest
     one = named(enrolled, call.rest)

@@ -12,8 +12,8 @@ from bot.wording.meetings import working_days
 from bot.wording.members import contacts, profiles
 from bot.wording.members.profiles import LONGEST_LINE, LONGEST_TEXT, MOST_INTERESTS
 from bot.wording.view import view_of
+from jobs.members.belonging import enrolled_in
 from jobs.members.contacting import has_contact, spans_workspaces
-from jobs.members.membership import enrolled_in
 from storage.members import DAY_NAMES
 from storage.naming import clean
 from storage.types import Contact, Profile

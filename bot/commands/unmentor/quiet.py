@@ -6,7 +6,7 @@ from bot.meaning.schemes import chosen, pick_scheme
 from bot.wording.language import gettext as _
 from bot.wording.members import quiet, status
 from bot.wording.view import view_of
-from jobs.members import membership
+from jobs.members import belonging
 from storage.naming import fold
 from storage.round_records import Programme
 from storage.types import ProgrammeId
@@ -39,7 +39,7 @@ def submit(call: Call, values: Values) -> Answer:
 
 
 def _keep(call: Call, programme: Programme, why: str) -> Answer:
-    part = membership.enrolment(call.tx, call.me, programme)
+    part = belonging.enrolment(call.tx, call.me, programme)
     if part is None:
         return status.status(view_of(call))
     call.tx.enrolments.say_why_quiet(programme.id, call.me.id, why)

@@ -7,7 +7,7 @@ from bot.wording.language import gettext as _
 from bot.wording.members import status
 from bot.wording.rounds import waves
 from bot.wording.view import view_of
-from jobs.members import membership
+from jobs.members import belonging
 from jobs.waves import rematching
 from storage.round_records import Programme
 from storage.types import ProgrammeId
@@ -28,7 +28,7 @@ def submit(call: Call, values: Values) -> Answer:
 
 def _look(call: Call, programme: Programme) -> Answer:
     view = view_of(call)
-    part = membership.enrolment(call.tx, call.me, programme)
+    part = belonging.enrolment(call.tx, call.me, programme)
     if part is None:
         return status.status(view)
     if part.state == "paused":
@@ -38,7 +38,7 @@ def _look(call: Call, programme: Programme) -> Answer:
         return waves.no_round(view, programme)
     if asked.stands in ("waits", "too late") or asked.group is None:
         return waves.asked(view, programme, asked.wait, asked.offer)
-    others = membership.partners(call.tx, call.me, asked.group)
+    others = belonging.partners(call.tx, call.me, asked.group)
     if asked.stands == "met":
         return waves.met_already(view, programme, others)
     silent = asked.stands == "too early"

@@ -8,7 +8,7 @@ from bot.wording.language import gettext as _
 from bot.wording.members import status
 from bot.wording.rounds import wave_offers
 from bot.wording.view import view_of
-from jobs.members import membership
+from jobs.members import belonging
 from jobs.waves import rematching
 from storage.round_records import Programme
 from storage.types import MemberId, ProgrammeId
@@ -34,7 +34,7 @@ def submit(call: Call, values: Values) -> Answer:
 
 def _introduce(call: Call, programme: Programme, other: MemberId | None) -> Answer:
     view = view_of(call)
-    part = membership.enrolment(call.tx, call.me, programme)
+    part = belonging.enrolment(call.tx, call.me, programme)
     if part is None or part.state != "in":
         return status.status(view)
     met = rematching.meet_now(call.tx, programme, call.me, other, call.now)

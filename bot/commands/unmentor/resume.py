@@ -6,14 +6,14 @@ from bot.meaning.schemes import named
 from bot.wording.language import gettext as _
 from bot.wording.members import pauses
 from bot.wording.view import view_of
-from jobs.members import membership
+from jobs.members import belonging, membership
 from storage.round_records import Programme
 
 
 def run(call: Call) -> Answer:
     """Be in again in every scheme that was paused or sat out; pressed or named, in that one."""
     view = view_of(call)
-    enrolled = membership.enrolled_in(call.tx, call.me)
+    enrolled = belonging.enrolled_in(call.tx, call.me)
     meant = _meant(call, enrolled)
     if enrolled and not meant:
         return pauses.which_break(view, call.rest, enrolled)

@@ -7,7 +7,7 @@ from bot.wording.language import gettext as _
 from bot.wording.sets.set_changes import has_joined, in_larger_set, no_room
 from bot.wording.sets.sets import no_set, refused
 from bot.wording.view import view_of
-from jobs.members.membership import partners
+from jobs.members.belonging import partners
 from jobs.rounds.busy import seated_now
 from jobs.sets import set_changes
 

@@ -7,7 +7,7 @@ from bot.wording.language import gettext as _
 from bot.wording.sets.set_changes import stays
 from bot.wording.sets.sets import no_set
 from bot.wording.view import view_of
-from jobs.members.membership import partners
+from jobs.members.belonging import partners
 
 
 def run(call: Call) -> Answer:

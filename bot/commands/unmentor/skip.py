@@ -6,7 +6,7 @@ from bot.meaning.schemes import chosen, pick_scheme
 from bot.wording.language import gettext as _
 from bot.wording.members import pauses, status
 from bot.wording.view import view_of
-from jobs.members import membership
+from jobs.members import belonging, membership
 from storage.round_records import Programme
 from storage.types import ProgrammeId
 
@@ -26,7 +26,7 @@ def submit(call: Call, values: Values) -> Answer:
 
 def _skip(call: Call, programme: Programme) -> Answer:
     view = view_of(call)
-    part = membership.enrolment(call.tx, call.me, programme)
+    part = belonging.enrolment(call.tx, call.me, programme)
     if part is None:
         return status.status(view)
     if part.state == "paused":

@@ -6,7 +6,7 @@ from bot.meaning.introductions import pick_group
 from bot.wording.language import gettext as _
 from bot.wording.rounds import check_ins, waves
 from bot.wording.view import view_of
-from jobs.members import membership
+from jobs.members import belonging
 from jobs.waves import rematching
 from storage.round_records import Group
 
@@ -17,12 +17,12 @@ def run(call: Call) -> Answer:
     if not isinstance(group, Group):
         return group
     view = view_of(call)
-    if not membership.is_open(call.tx, call.me, group):
+    if not belonging.is_open(call.tx, call.me, group):
         round_ = call.tx.rounds.get(group.round_id, call.network.id)
         return check_ins.closed(view, round_)
     if not rematching.keep_partner(call.tx, call.me, group, call.now):
         return waves.keeps_nothing(view)
-    return waves.keeps(membership.partners(call.tx, call.me, group))
+    return waves.keeps(belonging.partners(call.tx, call.me, group))
 
 
 COMMAND = Command(

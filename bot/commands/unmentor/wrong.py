@@ -9,7 +9,7 @@ from bot.wording.meetings import wrong
 from bot.wording.meetings.wrong import LONGEST, WORDS
 from bot.wording.view import view_of
 from jobs.meetings import wrongs
-from jobs.members import membership
+from jobs.members import belonging
 from storage.errors import NotFoundError
 from storage.naming import clean
 from storage.round_records import Group
@@ -28,7 +28,7 @@ def run(call: Call) -> Answer:
         return group
     if not call.tx.rounds.seating.sat_in(group, member.id):
         raise NotFoundError(group.id)
-    others = membership.partners(call.tx, member, group)
+    others = belonging.partners(call.tx, member, group)
     readers = wrongs.readers_of_report(call.tx, call.network.id, group)
     return wrong.form(group, others, readers, call.policy.contact)
 
@@ -41,7 +41,7 @@ def submit(call: Call, values: Values) -> Answer:
     said = values.get(WORDS, "")
     words = clean(said if isinstance(said, str) else "", LONGEST, lines=True)
     member = _reporter(call)
-    others = membership.partners(call.tx, member, group)
+    others = belonging.partners(call.tx, member, group)
     readers = wrongs.report_wrong(call.tx, member, group, words, call.now)
     return wrong.told(others, readers, call.policy.contact)
 

@@ -15,7 +15,7 @@ from bot.wording.schemes import handing_over
 from bot.wording.schemes.schemes import next_moment
 from bot.wording.view import View, view_for
 from jobs.meetings.meeting_times import current
-from jobs.members.membership import enrolment, is_open, partners
+from jobs.members.belonging import enrolment, is_open, partners
 from storage.notices import (
     BackAgain,
     CheckIn,

@@ -29,7 +29,7 @@ from bot.wording.rounds.turns import part_now
 from bot.wording.schemes.schemes import part_in, what_it_is
 from bot.wording.sets import sets
 from bot.wording.view import View
-from jobs.members.membership import enrolled_in, enrolment, partners
+from jobs.members.belonging import enrolled_in, enrolment, partners
 from storage.round_records import Group, Programme
 from storage.types import Member, MemberId
 

@@ -6,7 +6,7 @@ from bot.wording.helping import for_visitors
 from bot.wording.language import gettext as _
 from bot.wording.mentoring import mentoring
 from bot.wording.view import View
-from jobs.members.membership import enrolled_in, enrolment
+from jobs.members.belonging import enrolled_in, enrolment
 from storage.round_records import Enrolment, Programme
 
 

@@ -10,7 +10,7 @@ from bot.wording.look import Look
 from bot.wording.people import say_name, say_names
 from bot.wording.view import View, view_for
 from jobs.matching.mentors import shared_topics
-from jobs.members.membership import partners
+from jobs.members.belonging import partners
 from jobs.mentoring.mentor_parts import mentor_of
 from storage.notices import MentorCheckIn, MentoringEnded, MentoringOver
 from storage.round_records import Enrolment, Group, Programme

@@ -7,7 +7,7 @@ from bot.wording.members.leaving import leave_button
 from bot.wording.rounds import turns as wording
 from bot.wording.schemes.schemes import what_comes_next
 from bot.wording.view import view_for
-from jobs.members.membership import enrolment
+from jobs.members.belonging import enrolment
 from storage.notices import BackAgain, InThisRound, PausedForSilence
 from storage.round_records import Enrolment, Programme
 from storage.types import Member, MemberId, ProgrammeId

@@ -23,7 +23,7 @@ from bot.wording.rounds.waves import (
     what_now,
 )
 from bot.wording.view import view_for
-from jobs.members.membership import is_open, partners
+from jobs.members.belonging import is_open, partners
 from jobs.waves import waiting
 from jobs.waves.waves import is_silent
 from storage.notices import NobodyYet, PartnerAsks, PartnerCannot, Replaced

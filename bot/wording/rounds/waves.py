@@ -19,7 +19,7 @@ from bot.wording.people import say_names
 from bot.wording.rounds.wave_offers import find_button, offer_blocks
 from bot.wording.view import View
 from jobs.calendars.calendar import CalendarError
-from jobs.members.membership import partners
+from jobs.members.belonging import partners
 from jobs.rounds import dates
 from jobs.rounds.rounds import next_introductions
 from jobs.waves import waiting, waves

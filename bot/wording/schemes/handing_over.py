@@ -8,7 +8,7 @@ from bot.wording.look import Look
 from bot.wording.organisers.organisers import WHO, called
 from bot.wording.people import say_names
 from bot.wording.view import view_for
-from jobs.members.membership import enrolled_in, partners
+from jobs.members.belonging import enrolled_in, partners
 from storage.notices import HandedOver, SchemeEnded
 from storage.round_records import Programme
 from storage.types import Account

@@ -8,7 +8,7 @@ from bot.wording.look import Look
 from bot.wording.schemes.schemes import next_moment
 from bot.wording.sets import set_changes, sets
 from bot.wording.view import View, view_for
-from jobs.members.membership import partners
+from jobs.members.belonging import partners
 from jobs.sets.set_seats import LARGEST, best_place
 from storage.meetings import Meeting
 from storage.notices import (

@@ -22,7 +22,7 @@ from bot.wording.people import name_and_place, say_name, say_names, short_name
 from bot.wording.sets import set_dates
 from bot.wording.view import View
 from jobs.calendars.workdays import find_zone
-from jobs.members.membership import partners
+from jobs.members.belonging import partners
 from jobs.sets.sets import ahead
 from storage.meetings import Meeting
 from storage.round_records import Group
