@@ -7,20 +7,18 @@ and nowhere else.
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from bot.command import (
-    EVERYTHING,
     Call,
     Command,
     Commands,
-    Found,
     JoinFirstError,
     Names,
     Policy,
     Refusal,
 )
+from bot.finding_commands import find_ways, without_first
 from bot.form import Answer, FormErrors, Option
 from bot.guesses import Guesses
 from bot.heard import Heard
@@ -31,7 +29,7 @@ from bot.meaning.notes_sent import as_notes
 from bot.message import Block, Code, Message, Rich, plain_text
 from bot.pace import Pace
 from bot.reading import after_words, read_words
-from bot.shortcuts import BARE, FIRST_WORDS
+from bot.seeing import see_account, see_chosen, see_place
 from bot.stamps import read_stamp, stamp
 from bot.suggest import suggest
 from bot.wording import controls, trouble
@@ -42,7 +40,7 @@ from jobs.attempt import attempt
 from jobs.members.silence import hear_from
 from storage.errors import NotFoundError, StaleError
 from storage.transaction import Transaction
-from storage.types import Account, Network, Place, Space
+from storage.types import Network
 
 logger = logging.getLogger(__name__)
 
@@ -117,7 +115,7 @@ class Dispatcher:
         await attempt(keeping, "keeping what was typed into a form")
 
     def _keep_typed(self, tx: Transaction, heard: Heard) -> None:
-        ways = self._find(read_words(heard.text))
+        ways = find_ways(self._commands, read_words(heard.text))
         if heard.values is None or not ways or ways[0][0].rescue is None:
             return
         command, args = ways[0]
@@ -138,12 +136,12 @@ class Dispatcher:
     def _answer(self, tx: Transaction, heard: Heard) -> Answer | None:
         if heard.event_id and not tx.inbox.first(heard.platform, heard.event_id, self._clock()):
             return None
-        heard = self._without_first(heard)
-        ways = self._find(read_words(heard.text))
+        heard = without_first(self._commands, heard)
+        ways = find_ways(self._commands, read_words(heard.text))
         heard = as_notes(as_blog_list(heard, ways), ways)
         if heard.files and not heard.text.strip():
             return controls.no_files(self._names)
-        ways = self._find(read_words(heard.text))
+        ways = find_ways(self._commands, read_words(heard.text))
         if len(ways) > 1:
             return choosing.which_command(heard.text, [way[0] for way in ways], self._names)
         if not ways and heard.pressed:
@@ -155,38 +153,19 @@ class Dispatcher:
         if call is None:
             return _which_network(tx, heard, self._clock())
         self._permit(command, call, heard)
-        places = _chosen_places(tx, call.space, heard)  # words find a channel by its name, too
+        places = see_chosen(tx, call.space, heard)  # words find a channel by its name, too
         try:
             return _stamp(_run(command, call, heard, places), call)
         except JoinFirstError:
             raise Refusal(*_ask_to_join(command, call, heard)) from None
-
-    def _without_first(self, heard: Heard) -> Heard:
-        """Leave out the word that may go before any command, but where it is the command's own."""
-        words = read_words(heard.text)
-        if not words or words[0].casefold() != EVERYTHING or self._commands.find(words):
-            return heard
-        return replace(heard, text=after_words(heard.text, 1))
-
-    def _find(self, words: tuple[str, ...]) -> list[Found]:
-        """Find the command: several where a bare verb is of several; no words at all mean help."""
-        found = self._commands.find(words or ("help",))
-        if _is_stray(found):  # `/notes my data`: what belongs to no first word goes after any
-            found = self._commands.find(words[1:]) or found
-        if found is None and words[0].casefold() in FIRST_WORDS:
-            found = self._commands.find(words[1:] or ("help",))
-        if found:
-            return [found]
-        ways = (self._commands.find_bare(words, firsts) for firsts in BARE)
-        return next(filter(None, ways), [])
 
     def _call(
         self, tx: Transaction, heard: Heard, command: Command | None, args: tuple[str, ...]
     ) -> Call | None:
         now = self._clock()
         space = tx.spaces.find(heard.platform, heard.space_external_id)
-        account = _see_account(tx, space, heard, now)
-        place = _see_place(tx, space, account, heard)
+        account = see_account(tx, space, heard, now)
+        place = see_place(tx, space, account, heard)
         ref, said = read_stamp(heard.ref)
         network = find_network(tx, space, account.id, place, said)
         if network is None and command and command.names_network:
@@ -244,11 +223,6 @@ def _ask_to_join(command: Command, call: Call, heard: Heard) -> Sequence[Rich | 
     return network_joining.members_first(call.network.name, typed, ref, first, kept=can_wait(heard))
 
 
-def _is_stray(found: Found | None) -> bool:
-    """Whether a first word was found alone, with words after it that are none of its verbs."""
-    return found is not None and found[0].line in FIRST_WORDS and bool(found[1])
-
-
 def _stamp(answer: Answer, call: Call) -> Answer:
     return stamp(answer, call.home.id) if call.home else answer
 
@@ -258,33 +232,9 @@ def organiser_names(tx: Transaction, network: Network) -> list[str]:
     return [account.name for account in tx.networks.organisers(network.id)]
 
 
-def _see_account(tx: Transaction, space: Space, heard: Heard, now: datetime) -> Account:
-    """Return whose words these are: somebody from outside is met here, and lives elsewhere."""
-    home = tx.spaces.home_of(heard.sender, space)
-    account = tx.accounts.see(heard.sender, home.id, heard.sender_name, guest=heard.guest)
-    return tx.accounts.seen_in(account, space, now)
-
-
-def _see_place(tx: Transaction, space: Space, account: Account, heard: Heard) -> Place | None:
-    if heard.place is None:
-        return None
-    owner = account.id if heard.place.kind == "direct" else None
-    return tx.places.see(
-        space.id, heard.place.external_id, heard.place.kind, heard.place.name, account_id=owner
-    )
-
-
-def _chosen_places(tx: Transaction, space: Space, heard: Heard) -> dict[str, str]:
-    """Return the place ids of the channels chosen in a form, by input name."""
-    return {
-        name: tx.places.see(space.id, chosen.external_id, chosen.kind, chosen.name).id
-        for name, chosen in heard.places.items()
-    }
-
-
 def _which_network(tx: Transaction, heard: Heard, now: datetime) -> Answer:
     space = tx.spaces.find(heard.platform, heard.space_external_id)
-    account = _see_account(tx, space, heard, now)
+    account = see_account(tx, space, heard, now)
     choices = [(one, *keep(heard, one.id, now)) for one in offered(tx, space.id, account.id)]
     return trouble.which_network(choices)
 
