@@ -7,14 +7,21 @@ from bot.audit import note_action
 from bot.command import Call, Refusal
 from bot.form import Answer, Form
 from bot.meaning.digest_rhythms import apply, read_rhythm
-from bot.meaning.digests import Meant, check_may_change, find_digest, open_digest, ref_of
-from bot.wording.digests import digest_choosing, digest_plans
+from bot.meaning.digests import (
+    Meant,
+    check_may_change,
+    find_digest,
+    meant_digest,
+    open_digest,
+    ref_of,
+)
+from bot.wording.digests import digest_choosing, digest_plans, rhythms
 from bot.wording.view import view_of
 from jobs.calendars.workdays import find_zone
 from jobs.digests import editions
 from jobs.digests.gathering import zone_of
-from jobs.digests.subscribing import first_plan
-from storage.digest_records import Digest, DigestPlan
+from jobs.digests.subscribing import count_blogs, first_plan
+from storage.digest_records import Digest, DigestPlan, DigestRhythm
 
 _WHEN = ("rhythm", "weekday", "at", "holidays", "starts")
 
@@ -35,6 +42,21 @@ def change_rhythm(call: Call, meant: Meant) -> Answer:
         raise Refusal(*digest_plans.not_clear(view, said, meant.place))
     digest = keep_plan(call, open_digest(call, meant), plan)
     return digest_plans.planned(view, digest, first=usual.rhythm == "off")
+
+
+def choose_rhythm(call: Call, rhythm: DigestRhythm) -> Answer:
+    """Let the digest that is meant come so from now on, at the hour and day that it has."""
+    meant = meant_digest(call)
+    if meant.words:  # "weekly tuesday 8am" is as good as "here weekly tuesday 8am"
+        return change_rhythm(call, replace(meant, words=(rhythm, *meant.words)))
+    check_may_change(call, meant)
+    view, digest = view_of(call), open_digest(call, meant)
+    plan = plan_of(call, meant, digest)
+    if rhythm != "off" and not count_blogs(call.tx, replace(digest, plan=plan)):
+        return rhythms.no_blogs(view)
+    note_change(call, digest, "digest.rhythm")
+    digest = editions.set_plan(call.tx, digest, replace(plan, rhythm=rhythm), call.now)
+    return rhythms.is_off(view, digest) if rhythm == "off" else rhythms.is_set(view, digest)
 
 
 def plan_of(call: Call, meant: Meant, known: Digest | None) -> DigestPlan:

@@ -2,7 +2,7 @@
 
 from bot.command import Call, Command
 from bot.form import Answer
-from bot.steps.digest_rhythms import choose_rhythm
+from bot.steps.digest_planning import choose_rhythm
 from bot.wording.language import gettext as _
 
 
