@@ -1,25 +1,14 @@
 """Blogs that move, die and return, and who is told of it; on both databases."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
-from jobs.feeds.parse_workers import ParseWorkers
 from jobs.polling.asking import Parse
 from storage.store import Store
 from tests.support.hostile_web import answer, redirect
 from tests.support.polling import NOW, Blog, Channel, open_poller, open_sites
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture(scope="module")
-def parse() -> Iterator[Parse]:
-    workers = ParseWorkers()
-    yield workers.parse
-    workers.close()
 
 
 async def test_a_feed_that_moved_for_good_has_its_new_address_after_a_day(

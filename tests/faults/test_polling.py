@@ -1,14 +1,11 @@
 """Polling blogs on loopback that hang, refuse, move, die and return; on both databases."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from jobs.feeds.documents import USUAL, Fetched, Limits
-from jobs.feeds.parse_workers import ParseWorkers
 from jobs.feeds.records import ReadFeed
 from jobs.polling.asking import Parse
 from storage.store import Store
@@ -26,13 +23,6 @@ from tests.support.polling import (
 )
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture(scope="module")
-def parse() -> Iterator[Parse]:
-    workers = ParseWorkers()
-    yield workers.parse
-    workers.close()
 
 
 # One fetch for everybody
