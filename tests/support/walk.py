@@ -29,6 +29,8 @@ MOST_BYTES = 250_000
 WAIT = 30_000.0
 """Milliseconds for which a slow machine may take over one step; none of them is slept."""
 
+_DRAWN = re.compile(", .*, Teapoint playground$")
+
 MOST_MOVES = 30
 
 _START_SECONDS = 90.0
@@ -163,12 +165,24 @@ class Walker:
         found = where or self.page.locator(_NEWEST)
         for text in texts:
             found = found.filter(has_text=text)
-        await expect(found, f"nobody reads {texts}").not_to_have_count(0, timeout=WAIT)
+        try:
+            await expect(found, f"nobody reads {texts}").not_to_have_count(0, timeout=WAIT)
+        except AssertionError as missing:
+            raise AssertionError(f"{missing}\n\nThere stands:\n{await self._stands()}") from None
+
+    async def _stands(self) -> str:
+        """What the page says instead, for whoever looks for the cause."""
+        newest = await self.page.locator("#messages .message").all_inner_texts()
+        box = await self.page.locator("#composer").input_value()
+        state = await self.page.locator("#connection").inner_text()
+        return "\n---\n".join([await self.page.title(), *newest[-8:], f"{box=} {state=}"])
 
     # Doing
 
     async def types(self, words: str) -> None:
         """Type something into the message box and send it; an answer or a form is there."""
+        # Before the page has drawn where we are, what is typed is typed into nothing.
+        await expect(self.page).to_have_title(_DRAWN, timeout=WAIT)
         box = self.page.locator("#composer")
         before = await self.page.locator("#messages .message").count()
         await box.fill(words)
