@@ -3,10 +3,18 @@
 Every column that names a person is a foreign key to `member` or `account`, so that export and
 erasure can be checked against the schema itself. Columns that end in `_sealed` are encrypted.
 
-workspaces.py · people.py · rounds.py · meetings.py · codes.py · events.py · grids.py · notes.py ·
-search.py · machinery.py
+workspaces.py · people.py · organisations.py · across.py · rounds.py · meetings.py · codes.py ·
+events.py · grids.py · notes.py · feeds.py · digests.py · search.py · machinery.py
 """
 
+from storage.tables.across import (
+    AccountAddressRow,
+    JoinPageRow,
+    LinkCodeRow,
+    MemberMergeRow,
+    NotSamePersonRow,
+    UploadRow,
+)
 from storage.tables.base import Base
 from storage.tables.codes import (
     InstallStateRow,
@@ -79,6 +87,7 @@ from storage.tables.notes import (
     TakeawayRow,
     ThemeFollowRow,
 )
+from storage.tables.organisations import OrganisationChangeRow, OrganisationDomainRow
 from storage.tables.people import (
     AvoidRow,
     ConsentRow,
@@ -114,6 +123,7 @@ from storage.tables.workspaces import (
 )
 
 __all__ = [
+    "AccountAddressRow",
     "AccountChoiceRow",
     "AccountRow",
     "AccountSpaceRow",
@@ -148,14 +158,18 @@ __all__ = [
     "InterestRow",
     "InterestSynonymRow",
     "InvitationRow",
+    "JoinPageRow",
     "LeftOutRow",
+    "LinkCodeRow",
     "MeetingRow",
     "MeetingSlotRow",
     "MemberAccountRow",
     "MemberInterestRow",
+    "MemberMergeRow",
     "MemberRow",
     "NetworkCodeRow",
     "NetworkRow",
+    "NotSamePersonRow",
     "NoteCallRow",
     "NoteDraftRow",
     "NotePostRow",
@@ -166,6 +180,8 @@ __all__ = [
     "NoticeRow",
     "OccurrenceRow",
     "OrganisationAliasRow",
+    "OrganisationChangeRow",
+    "OrganisationDomainRow",
     "OrganisationRow",
     "OrganiserRow",
     "PastMeetingRow",
@@ -198,6 +214,7 @@ __all__ = [
     "TakeawayRow",
     "ThemeFollowRow",
     "TurnRow",
+    "UploadRow",
     "WaitingRow",
     "WritePromptRow",
     "is_engines_own",

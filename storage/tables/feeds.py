@@ -94,7 +94,8 @@ class FeedEntryRow(Base):
     new; None: it was there before we followed, or came in a flood, and is never listed.
     `older_at`: when it came in a flood, or long after its date: told as one line, not listed.
     `last_in`: when it was last in the feed. `happens_on`: the day of an event or a closing date.
-    `source`: the title and link of the feed that a planet took it from.
+    `source`: the title and link of the feed that a planet took it from. `mentions`: addresses that
+    its text links to, at most twenty.
     """
 
     __tablename__ = "feed_entry"
@@ -124,6 +125,7 @@ class FeedEntryRow(Base):
     changed_at: Mapped[datetime | None]
     content_hash: Mapped[str]
     edits: Mapped[int]
+    mentions: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
 
 
 class SamePostRow(Base):

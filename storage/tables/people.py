@@ -51,7 +51,11 @@ class InterestSynonymRow(Base):
 
 
 class MemberRow(Base):
-    """`work_days`: "mon tue", blank for Monday to Friday; `zone`: blank for the network's."""
+    """`work_days`: "mon tue", blank for Monday to Friday; `zone`: blank for the network's.
+
+    `verified_at`: since when a verified address proves their organisation. `merged_into`: they are
+    the same person as that member, whose history theirs became.
+    """
 
     __tablename__ = "member"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -69,6 +73,8 @@ class MemberRow(Base):
     erased_at: Mapped[datetime | None]
     work_days: Mapped[str] = mapped_column(default="")
     zone: Mapped[str] = mapped_column(default="")
+    verified_at: Mapped[datetime | None]
+    merged_into: Mapped[str | None] = mapped_column(ForeignKey(MEMBER), index=True)
 
 
 class MemberAccountRow(Base):

@@ -50,6 +50,8 @@ class SpaceNetworkRow(Base):
 
 
 class PlaceRow(Base):
+    """`service_url`: where a conversation on Teams is reached."""
+
     __tablename__ = "place"
     __table_args__ = (UniqueConstraint("space_id", "external_id"),)
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -60,6 +62,7 @@ class PlaceRow(Base):
     network_id: Mapped[str | None] = mapped_column(ForeignKey(NETWORK))
     account_id: Mapped[str | None] = mapped_column(ForeignKey(ACCOUNT), index=True)
     closed_why: Mapped[str | None]
+    service_url: Mapped[str | None]
 
 
 class AccountRow(Base):
