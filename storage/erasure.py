@@ -23,13 +23,16 @@ from storage.tables import (
     PlaceRow,
 )
 from storage.tombstone import bury_member
+from storage.tombstone_across import ACROSS_RULES, forget_address_of, forget_linking_of
 from storage.tombstone_digests import DIGEST_RULES, forget_following_of
 from storage.tombstone_notes import forget_events_of
 from storage.tombstone_rounds import forget_account_spaces, forget_organising_of
 from storage.traces import clear_account, clear_messages
 from storage.types import AccountId, MemberId, NetworkId
 
-RULES: dict[str, str] = DIGEST_RULES | {
+_BESIDE = DIGEST_RULES | ACROSS_RULES
+
+RULES: dict[str, str] = _BESIDE | {
     "account_choice.account_id": "deleted in this network",
     "account_space.account_id": "deleted with the account, where no other network knows it",
     "call_entry.member_id": "cleared: the example stays, without a name",
@@ -107,6 +110,7 @@ class Erasure:
         forget_organising_of(self._session, person)
         forget_events_of(self._session, person)
         forget_following_of(self._session, person)
+        forget_linking_of(self._session, person)
         for account in set(person.account_ids) - used_elsewhere(self._session, person):
             self._forget_account(account, now)
         self._session.expire_all()
@@ -145,6 +149,7 @@ class Erasure:
         """No other network knows the account: nothing by which the platform knows it stays."""
         clear_account(self._session, account_id, now)
         forget_account_spaces(self._session, account_id)
+        forget_address_of(self._session, account_id)
         stranger = f"erased-{secrets.token_hex(8)}"
         nameless = {"name": "", "guest": False, "gone": True, "blocked_at": None}
         self._session.execute(

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
+from storage.export_across import ACROSS_RULES, queries_of_linking
 from storage.export_digests import DIGEST_RULES, queries_of_digests
 from storage.export_notes import queries_of_notes
 from storage.export_rounds import queries_of_accounts, queries_of_member
@@ -41,7 +42,9 @@ from storage.types import AccountId, NetworkId
 Rows = list[dict[str, object]]
 _Query = Select[*tuple[Any, ...]]
 
-RULES: dict[str, str] = DIGEST_RULES | {
+_BESIDE = DIGEST_RULES | ACROSS_RULES
+
+RULES: dict[str, str] = _BESIDE | {
     "account_choice.account_id": "account_choice: which network they meant",
     "account_space.account_id": "account_space: other workspaces in which they were seen",
     "call_entry.member_id": "call_entry: examples and tips that they added",
@@ -143,7 +146,7 @@ class Export:
 
 def _queries(person: Person) -> dict[str, _Query]:
     accounts = _of_accounts(person) | queries_of_accounts(person) | queries_of_notes(person)
-    accounts |= queries_of_digests(person)
+    accounts |= queries_of_digests(person) | queries_of_linking(person)
     return accounts | _of_member(person) | _of_rounds(person) | queries_of_member(person)
 
 

@@ -25,8 +25,12 @@ class Places:
         kind: PlaceKind,
         name: str = "",
         account_id: AccountId | None = None,
+        service_url: str = "",
     ) -> Place:
-        """Return the place, recorded when it is new; an empty name leaves the known one."""
+        """Return the place, recorded when it is new; what is empty leaves what is known.
+
+        `service_url`: where a conversation on Teams is reached.
+        """
         row = self._row(space_id, external_id)
         if row is None:
             values = {"id": new_id("p"), "kind": kind, "name": name, "account_id": account_id}
@@ -37,7 +41,13 @@ class Places:
         if row is None:
             raise NotFoundError(external_id)
         row.name = name or row.name
+        row.service_url = service_url or row.service_url
         return place_of(row)
+
+    def service_url(self, space_id: SpaceId, external_id: str) -> str:
+        """Return where a conversation is reached; empty where nothing was said of that."""
+        row = self._row(space_id, external_id)
+        return (row.service_url if row else None) or ""
 
     def get(self, place_id: PlaceId) -> Place:
         """Return the place; NotFoundError."""

@@ -17,6 +17,8 @@ from storage.tables import (
     MemberInterestRow,
     MemberRow,
     OrganisationAliasRow,
+    OrganisationChangeRow,
+    OrganisationDomainRow,
     OrganisationRow,
     ReportRow,
     RoundRow,
@@ -155,7 +157,6 @@ def _drop_own_organisation(session: Session, organisation_id: str) -> None:
     merged = select(OrganisationRow.id).where(OrganisationRow.merged_into == organisation_id)
     if row is None or session.scalar(merged.limit(1)) is not None:
         return
-    session.execute(
-        delete(OrganisationAliasRow).where(OrganisationAliasRow.organisation_id == organisation_id)
-    )
+    for own in (OrganisationAliasRow, OrganisationDomainRow, OrganisationChangeRow):
+        session.execute(delete(own).where(own.organisation_id == organisation_id))
     session.execute(delete(OrganisationRow).where(same))

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from storage.accounts import Accounts
 from storage.actions import Actions
+from storage.addresses import Addresses
 from storage.audit import Audit
 from storage.blogs import Blogs
 from storage.calls import Calls
@@ -61,7 +62,7 @@ from storage.session_links import SessionLinks
 from storage.sessions import Sessions
 from storage.spaces import Spaces
 from storage.stay_in_touch import StayInTouch
-from storage.tables import Base, SpaceRow
+from storage.tables import Base, MemberRow, SpaceRow
 from storage.takeaways import Takeaways
 from storage.themes import Themes
 from storage.totals import Totals
@@ -80,6 +81,7 @@ class Transaction:
     def clear(self) -> None:
         """Delete everything: for the playground, which starts again."""
         self.session.execute(update(SpaceRow).values(parent_id=None))
+        self.session.execute(update(MemberRow).values(merged_into=None))
         for table in reversed(Base.metadata.sorted_tables):
             self.session.execute(delete(table))
         self.session.expire_all()
@@ -90,6 +92,7 @@ class Transaction:
     network_codes = cached_property(lambda tx: NetworkCodes(tx.session))
     places = cached_property(lambda tx: Places(tx.session))
     accounts = cached_property(lambda tx: Accounts(tx.session))
+    addresses = cached_property(lambda tx: Addresses(tx.session, tx.cipher))
     organisations = cached_property(lambda tx: Organisations(tx.session))
     interests = cached_property(lambda tx: Interests(tx.session))
     members = cached_property(lambda tx: Members(tx.session, tx.cipher))

@@ -28,6 +28,7 @@ from storage.types import (
     RoundId,
     SpaceId,
 )
+from tests.support.across_rows import across_rows
 from tests.support.camp_rows import camp_rows
 from tests.support.digest_rows import digest_rows
 
@@ -202,6 +203,9 @@ class _Living:
         for row in (
             *camp_rows(self.network_id, place, canary, mine, word, tx.cipher, now),
             *digest_rows(self.network_id, place, canary, mine, word, now),
+            *across_rows(
+                self.network_id, canary, partner, mine, self.people[1], word, tx.cipher, now
+            ),
         ):
             tx.session.merge(row)
             tx.session.flush()
