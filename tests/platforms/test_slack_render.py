@@ -46,8 +46,9 @@ from bot.message import (
 )
 from bot.platforms.slack.press import Origin, unpack_metadata, unpack_value
 from bot.platforms.slack.render import render_message, render_pages
-from bot.platforms.slack.text import measure, shorten, unescape
+from bot.platforms.slack.text import shorten, unescape
 from bot.platforms.slack.views import render_form, render_home, render_told
+from bot.shown import measure
 from tests.support.block_oracle import as_sent, check_message, check_view, texts_of, walk
 from tests.support.nasty import LONG, NASTY, texts
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from bot.heard import PlaceHeard
-from bot.platforms.slack.text import measure
+from bot.shown import measure
 from storage.types import PlaceKind
 
 LONGEST_VALUE = 2_000

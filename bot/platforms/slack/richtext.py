@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from bot.message import Bold, Channel, Code, Italic, Link, Mention, Part, Rich
-from bot.platforms.slack.text import Json, tidy
+from bot.platforms.slack.text import Json
+from bot.shown import tidy
 
 _USER_ID = re.compile(r"[UW][A-Z0-9]{2,}\Z")
 _CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{2,}\Z")

@@ -5,19 +5,15 @@ labels are plain_text. So `*`, `_`, backticks, `<!channel>` or `@here` stay the 
 """
 
 import re
-import unicodedata
 from typing import Any
 
+from bot.shown import measure, tidy
 from storage.naming import clean
 
 Json = dict[str, Any]
 
-_EDGES = re.compile(r"\A(\s*)(.*?)(\s*)\Z", re.DOTALL)
 _ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
 _HALF_LETTERS = re.compile("[\ud800-\udfff]")
-_NO_LIMIT = 1_000_000
-_RIGHT_TO_LEFT = frozenset({"R", "AL"})
-_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 
 
 def escape(text: str) -> str:
@@ -28,27 +24,6 @@ def escape(text: str) -> str:
 def unescape(text: str) -> str:
     """Undo Slack's three escapes in what it sends back."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-def measure(text: str) -> int:
-    """Return the length as the strictest reader counts it: in UTF-16 units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def tidy(text: str) -> str:
-    """Return a part of a sentence without invisible or unfit characters; a space at its edge stays.
-
-    What runs from right to left is isolated (UAX 9), so that it cannot turn its neighbours round.
-    """
-    before, inner, after = _EDGES.match(text).groups()  # type: ignore[union-attr]  # matches all
-    kept = clean(inner, _NO_LIMIT, lines=True)
-    if any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in kept):
-        kept = f"{_ISOLATE}{kept}{_END_ISOLATE}"
-    return f"{_space(before)}{kept}{_space(after)}"
-
-
-def _space(edge: str) -> str:
-    return "\n" if "\n" in edge else " " if edge else ""
 
 
 def room(text: str) -> int:

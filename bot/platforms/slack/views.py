@@ -8,7 +8,8 @@ from bot.platforms.slack.fit import VIEW_BLOCKS, VIEW_TEXT, fit
 from bot.platforms.slack.inputs import render_input
 from bot.platforms.slack.press import NOWHERE, Origin, Pressed, pack_metadata
 from bot.platforms.slack.render import header, render_blocks
-from bot.platforms.slack.text import Json, escape, measure, plain_text
+from bot.platforms.slack.text import Json, escape, plain_text
+from bot.shown import measure
 from bot.wording import controls
 
 FORM, TOLD = "form", "told"
