@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -13,8 +13,8 @@ from starlette.routing import BaseRoute, Route
 
 from bot import commands
 from bot.command import Names, load
+from bot.connecting import Platforms, Wires, connect_platforms
 from bot.dispatch import Dispatcher
-from bot.message import Message
 from bot.pace import Pace
 from bot.pages.diary import Diary
 from bot.pages.links import Links
@@ -25,15 +25,8 @@ from bot.pages.room_code import RoomCodes
 from bot.pages.room_door import RoomDoor
 from bot.pages.room_watch import RoomWatch
 from bot.pages.set_dates import SetDates
-from bot.platforms.slack.connect import Connection, Slack
-from bot.platforms.slack.manifest import REDIRECT_PATH
-from bot.platforms.slack.oauth import OAuthClient
-from bot.platforms.slack.speak import SlackVoice
 from bot.settings import Settings, SlackSettings, can_be_opened
 from bot.shortcuts import read_shortcuts
-from bot.stamps import stamp
-from bot.wording.look import Look
-from bot.wording.notices import word
 from jobs.aside import Aside
 from jobs.clock import Clock, MovableClock, RealClock
 from jobs.crash import CrashPoints
@@ -50,9 +43,7 @@ from jobs.ticks import Job, Ticks
 from jobs.workers import Workers
 from jobs.workspaces.tokens import TokenKeeper
 from storage.errors import StorageError
-from storage.queue_records import Delivery
 from storage.store import Store
-from storage.transaction import Transaction
 
 TICK_SECONDS = {"deliver": 1.0, "errands": 1.0, "feeds": 5.0, "schedule": 5.0, "tokens": 30.0}
 
@@ -82,21 +73,19 @@ class Teapoint:
     dispatcher: Dispatcher
     ticks: Ticks
     workers: Workers
-    slack: Slack | None
+    platforms: Platforms
     pages: Sequence[BaseRoute]
     web: Web
     watch: RoomWatch
 
     def routes(self) -> list[BaseRoute]:
         """What the world may call: health, pages opened by link, and each platform's address."""
-        slack = self.slack.routes() if self.slack else []
-        return [Route("/healthz", self._health), *self.pages, *slack]
+        return [Route("/healthz", self._health), *self.pages, *self.platforms.routes()]
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Connect, tick, and at the end finish what is under way."""
-        if self.slack:
-            await self.slack.start()
+        await self.platforms.start()
         self.workers.submit(deciding.warm_up)  # a fresh process takes seconds to be ready
         self.ticks.start()
         try:
@@ -105,8 +94,7 @@ class Teapoint:
             await self.watch.aclose()
             await self.web.poller.stop()
             await self.ticks.stop()
-            if self.slack:
-                await self.slack.stop()
+            await self.platforms.stop()
             self.workers.shutdown(wait=False, cancel_futures=True)
             await self.web.close()
             self.aside.close()
@@ -136,14 +124,15 @@ def build(
     if pages or can_be_opened(settings):
         names = with_pages(names, links)
     dispatcher = Dispatcher(load(commands), aside, clock.now, settings.policy, names, Pace())
-    slack = connect_slack(settings, dispatcher, aside, clock, names)
+    wires = Wires(settings, dispatcher, aside, clock, names, links)
+    platforms = connect_platforms(wires)
     workers, web, watch = Workers(), open_web(settings, aside, clock), RoomWatch(aside)
-    ticks = Ticks(jobs_of(settings, aside, clock, slack, workers, web, hurry), TICK_SECONDS)
+    ticks = Ticks(jobs_of(settings, aside, clock, platforms, workers, web, hurry), TICK_SECONDS)
     typed = (names.typed("notes page"), names.typed("teapoint join"))
     door = RoomDoor(aside, links.rooms, pages or settings.url, clock.now, *typed)
     opened = open_pages(aside, links, door, watch)
     return Teapoint(
-        settings, clock, store, aside, dispatcher, ticks, workers, slack, opened, web, watch
+        settings, clock, store, aside, dispatcher, ticks, workers, platforms, opened, web, watch
     )
 
 
@@ -160,18 +149,13 @@ def jobs_of(
     settings: Settings,
     aside: Aside,
     clock: Clock,
-    slack: Slack | None,
+    platforms: Platforms,
     workers: Workers,
     web: Web,
     hurry: float,
 ) -> dict[str, Job]:
     """Return everything that ticks, by the names in TICK_SECONDS."""
-
-    def voice_of(platform: str) -> SlackVoice:
-        if slack is None or platform != "slack":
-            raise LookupError(f"no voice for the platform {platform!r}")
-        return slack.voice
-
+    voice_of = platforms.voice_of
     crash, lease = CrashPoints(settings.crash_at), timedelta(seconds=settings.lease_seconds)
     fetch, readers = web.fetcher.fetch_document, web.readers
     errands = ErrandRunner(aside, clock, workers, lease, crash, voice_of, fetch, readers)
@@ -181,26 +165,9 @@ def jobs_of(
         "feeds": web.poller.run_once,
         "schedule": Ticker(aside, clock, settings.policy.retention_months).run_once,
     }
-    if slack and slack.renew:
-        jobs["tokens"] = TokenKeeper(aside, clock, slack.renew).run_once
+    if platforms.renew:
+        jobs["tokens"] = TokenKeeper(aside, clock, platforms.renew).run_once
     return jobs
-
-
-def connect_slack(
-    settings: Settings, dispatcher: Dispatcher, aside: Aside, clock: Clock, names: Names
-) -> Slack | None:
-    """Return how Slack is listened to and spoken on; None where it is not set up."""
-
-    def word_delivery(tx: Transaction, delivery: Delivery, now: datetime) -> Message | None:
-        network = tx.networks.get(delivery.network_id)
-        message = word(Look(tx, delivery, network, now, names, settings.policy))
-        return stamp(message, network.id) if message else None
-
-    if settings.slack is None:
-        return None
-    reached = connection_of(settings.slack, settings.send_seconds, settings.url)
-    contact = settings.policy.contact
-    return Slack(reached, dispatcher, aside, clock, names, word_delivery, contact)
 
 
 def open_pages(aside: Aside, links: Links, door: RoomDoor, watch: RoomWatch) -> list[Route]:
@@ -226,18 +193,6 @@ def with_pages(names: Names, links: Links) -> Names:
         removal=links.removal,
         published=links.published,
     )
-
-
-def connection_of(slack: SlackSettings, seconds: float, url: str = "") -> Connection:
-    """Return how Slack is reached, waiting so many seconds for each answer.
-
-    `url` is where the world reaches us, and Slack sends people back to.
-    """
-    oauth = None
-    if slack.client_id:
-        back = f"{(slack.url or url).rstrip('/')}{REDIRECT_PATH}"
-        oauth = OAuthClient(slack.client_id, slack.client_secret, slack.authorize, back)
-    return Connection(slack.api, slack.signing_secret, slack.app_token, seconds, oauth)
 
 
 def agent_of(settings: Settings) -> str:

@@ -31,6 +31,8 @@ Who = Literal["anyone", "member", "organiser"]
 EVERYTHING = "teapoint"
 """The first word that goes before any command, and that a few have as their own."""
 
+_SLASHES = ("slack",)
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -96,6 +98,8 @@ class Call:
 class Names:
     """What commands and pages are called here; `shortcuts` maps first words to slash names.
 
+    `everything` is the slash command that takes any line; empty where lines are typed as they are.
+
     `diary` is the address of a meeting's calendar file, `dates` that of a page with all of a
     set's; `room` is that of a session's page by its code, `way_in` a member's own link to it that
     lasts until a moment; `removal` that of the page where somebody named in a session's notes
@@ -112,8 +116,14 @@ class Names:
     removal: Callable[[SessionId, NetworkId], str] | None = None
     published: Callable[[str], str] | None = None
 
+    def on(self, platform: str) -> "Names":
+        """What commands are called on a platform: their bare words where it has no slash."""
+        return self if platform in _SLASHES else replace(self, everything="", shortcuts=None)
+
     def typed(self, line: str) -> str:
         """How a person types this command line here: `/unmentor pause` or `/teapoint my data`."""
+        if not self.everything:
+            return line
         first, _, rest = line.partition(" ")
         if first == EVERYTHING:  # `/teapoint join`, where a bare `join` is another's
             return f"{self.everything} {rest}".strip()

@@ -90,7 +90,7 @@ class Dispatcher:
             return answer
         asked = waiting.asked
         if waiting.is_old:
-            typed = self._names.typed(asked.text)
+            typed = self._names.on(heard.platform).typed(asked.text)
             return network_joining.offer_again(answer, asked.text, typed, asked.ref)
         return network_joining.go_on(answer, await self._answer_safely(asked))
 
@@ -103,7 +103,7 @@ class Dispatcher:
             return trouble.changed_meanwhile()
         except Exception as error:  # one of the two broad catches: nobody is left without words
             if isinstance(error, NotFoundError) and heard.ref:
-                return controls.out_of_date(self._names)
+                return controls.out_of_date(self._names.on(heard.platform))
             code = secrets.token_hex(2).upper()
             logger.exception("a command failed, code %s", code)
             await self._rescue(heard)
@@ -136,18 +136,18 @@ class Dispatcher:
     def _answer(self, tx: Transaction, heard: Heard) -> Answer | None:
         if heard.event_id and not tx.inbox.first(heard.platform, heard.event_id, self._clock()):
             return None
-        heard = without_first(self._commands, heard)
+        heard, names = without_first(self._commands, heard), self._names.on(heard.platform)
         ways = find_ways(self._commands, read_words(heard.text))
         heard = as_notes(as_blog_list(heard, ways), ways)
         if heard.files and not heard.text.strip():
-            return controls.no_files(self._names)
+            return controls.no_files(names)
         ways = find_ways(self._commands, read_words(heard.text))
         if len(ways) > 1:
-            return choosing.which_command(heard.text, [way[0] for way in ways], self._names)
+            return choosing.which_command(heard.text, [way[0] for way in ways], names)
         if not ways and heard.pressed:
-            return controls.out_of_date(self._names)
+            return controls.out_of_date(names)
         if not ways:
-            raise Refusal(*trouble.unknown_words(heard.text, self._commands.all, self._names))
+            raise Refusal(*trouble.unknown_words(heard.text, self._commands.all, names))
         command, args = ways[0]
         call = self._call(tx, heard, command, args)
         if call is None:
@@ -188,7 +188,7 @@ class Dispatcher:
             is_organiser=network is not None and tx.networks.is_organiser(network.id, account.id),
             args=args,
             policy=self._policy,
-            names=self._names,
+            names=self._names.on(heard.platform),
             table=self._commands,
             ref=ref,
             pressed=heard.pressed,

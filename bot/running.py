@@ -17,6 +17,7 @@ from starlette.routing import Mount
 
 from bot import app, commands, demo, demo_blogs, migrations, outlook, pretend
 from bot.command import load
+from bot.connecting import connection_of
 from bot.keys import check_keys, load_cipher
 from bot.platforms.slack.connect import Identity, identify
 from bot.platforms.slack.install_pages import INSTALL_PATH
@@ -92,7 +93,7 @@ def connect(settings: Settings) -> Starlette:
 
 def _identify(settings: Settings, slack: SlackSettings) -> Identity:
     click.echo("Connecting to Slack")
-    reached = app.connection_of(slack, settings.send_seconds)
+    reached = connection_of(slack, settings.send_seconds)
     return asyncio.run(identify(reached, slack.bot_token))
 
 

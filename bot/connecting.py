@@ -1,0 +1,129 @@
+"""Which platforms are set up: each is built here, and is the same port to everything else."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from starlette.routing import BaseRoute
+
+from bot.command import Names
+from bot.dispatch import Dispatcher
+from bot.message import Message
+from bot.pages.links import Links
+from bot.platforms.slack.connect import Connection, Slack
+from bot.platforms.slack.manifest import REDIRECT_PATH
+from bot.platforms.slack.oauth import OAuthClient
+from bot.settings import Settings, SlackSettings
+from bot.stamps import stamp
+from bot.wording.look import Look
+from bot.wording.notices import word
+from jobs.aside import Aside
+from jobs.clock import Clock
+from jobs.delivery.files import Files
+from jobs.delivery.voice import Voice
+from jobs.workspaces.tokens import Renew
+from storage.queue_records import Delivery
+from storage.transaction import Transaction
+
+
+class PlatformVoice(Voice, Files, Protocol):
+    """Speaks, and fetches the files that people gave us."""
+
+
+class Platform(Protocol):
+    """One platform: hears through its routes or its own connection, and speaks by its voice."""
+
+    @property
+    def voice(self) -> PlatformVoice: ...
+
+    def routes(self) -> Sequence[BaseRoute]:
+        """Return what the world may call."""
+        ...
+
+    async def start(self) -> None:
+        """Begin to listen, where that is not done by the routes."""
+        ...
+
+    async def stop(self) -> None:
+        """Hear nothing more, and let the connections go."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wires:
+    """What every platform is built with."""
+
+    settings: Settings
+    dispatcher: Dispatcher
+    aside: Aside
+    clock: Clock
+    names: Names
+    links: Links
+
+    def word(self, tx: Transaction, delivery: Delivery, now: datetime) -> Message | None:
+        """Word a delivery's notice as its platform's people type commands; None: nothing to say."""
+        network = tx.networks.get(delivery.network_id)
+        names = self.names.on(tx.spaces.get(delivery.space_id).platform)
+        message = word(Look(tx, delivery, network, now, names, self.settings.policy))
+        return stamp(message, network.id) if message else None
+
+
+@dataclass(frozen=True, slots=True)
+class Platforms:
+    """Those that are set up, by name; `renew` exchanges tokens that end, where some do."""
+
+    by_name: Mapping[str, Platform]
+    renew: Renew | None = None
+
+    def voice_of(self, platform: str) -> PlatformVoice:
+        """Return the voice of a platform; LookupError where it is not set up."""
+        if platform not in self.by_name:
+            raise LookupError(f"no voice for the platform {platform!r}")
+        return self.by_name[platform].voice
+
+    def routes(self) -> list[BaseRoute]:
+        """Return what the world may call on any of them."""
+        return [route for each in self.by_name.values() for route in each.routes()]
+
+    async def start(self) -> None:
+        """Begin to listen everywhere."""
+        for each in self.by_name.values():
+            await each.start()
+
+    async def stop(self) -> None:
+        """Hear nothing more anywhere."""
+        for each in self.by_name.values():
+            await each.stop()
+
+
+def connect_platforms(wires: Wires) -> Platforms:
+    """Return the platforms of these settings, built and not started."""
+    found: dict[str, Platform] = {}
+    slack = connect_slack(wires)
+    if slack:
+        found["slack"] = slack
+    return Platforms(found, slack.renew if slack else None)
+
+
+def connect_slack(wires: Wires) -> Slack | None:
+    """Return how Slack is listened to and spoken on; None where it is not set up."""
+    settings = wires.settings
+    if settings.slack is None:
+        return None
+    reached = connection_of(settings.slack, settings.send_seconds, settings.url)
+    contact = settings.policy.contact
+    dispatcher, aside, clock = wires.dispatcher, wires.aside, wires.clock
+    return Slack(reached, dispatcher, aside, clock, wires.names, wires.word, contact)
+
+
+def connection_of(slack: SlackSettings, seconds: float, url: str = "") -> Connection:
+    """Return how Slack is reached, waiting so many seconds for each answer.
+
+    `url` is where the world reaches us, and Slack sends people back to.
+    """
+    oauth = None
+    if slack.client_id:
+        back = f"{(slack.url or url).rstrip('/')}{REDIRECT_PATH}"
+        oauth = OAuthClient(slack.client_id, slack.client_secret, slack.authorize, back)
+    return Connection(slack.api, slack.signing_secret, slack.app_token, seconds, oauth)
