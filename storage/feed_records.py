@@ -49,7 +49,8 @@ class Entry:
     """A post as one feed has it. `key`: its identity there. Everything is plain text.
 
     `listed_at`: since when it counts as new; None: never listed. `older_at`: when it came as one of
-    many older posts, of which only their number is told. `words`: how long it is.
+    many older posts, of which only their number is told. `words`: how long it is. `mentions`: what
+    its text links to.
     """
 
     feed_id: FeedId
@@ -74,3 +75,4 @@ class Entry:
     happens: Happening = ""
     changed_at: datetime | None = None
     edits: int = 0
+    mentions: tuple[str, ...] = ()

@@ -29,7 +29,7 @@ from storage.tables import Base, SamePostRow
 from storage.types import AccountId, NetworkId
 
 _NAMES = [field.name for field in fields(Entry)]
-_CATEGORIES = _NAMES.index("categories")
+_LISTS = [_NAMES.index(name) for name in ("categories", "mentions")]
 _ENTRIES = Base.metadata.tables["feed_entry"]
 _ENTRY = _ENTRIES.c
 _POSTS = Base.metadata.tables["post"]
@@ -255,13 +255,14 @@ def _written() -> ColumnElement[datetime]:
 
 def _entry(row: Sequence[Any]) -> Entry:
     values = list(row)
-    values[_CATEGORIES] = tuple(values[_CATEGORIES])
+    for each in _LISTS:
+        values[each] = tuple(values[each])
     return Entry(*values)
 
 
 def _values(entry: Entry, prefix: str = "") -> dict[str, object]:
     values = {name: getattr(entry, name) for name in _NAMES}
-    values["categories"] = list(entry.categories)
+    values["categories"], values["mentions"] = list(entry.categories), list(entry.mentions)
     for name in _KEYS if prefix else ():
         values[f"{prefix}{name}"] = values.pop(name)
     return values

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from jobs.feeds.identity import canonical_link
+from storage.errors import NotFoundError
 from storage.feed_records import Entry, PostId
 from storage.session_records import EventSession
 from storage.transaction import Transaction
@@ -10,15 +11,19 @@ from storage.types import NetworkId, SessionId
 
 
 def sessions_of(
-    tx: Transaction, network_id: NetworkId, entries: Iterable[Entry]
+    tx: Transaction, network_id: NetworkId, entries: Iterable[Entry], rooms: str = ""
 ) -> Mapping[PostId, list[EventSession]]:
     """Return the sessions of this network that posts are about, where their notes may be read.
 
-    However a link is written in a feed, with a tracking tag or without https, it is the same one.
+    A post is about a session if it is attached to it, or if its text links to what is attached, or
+    to the session's page: `rooms` is where the addresses of those begin. However a link is written
+    in a feed, with a tracking tag or without https, it is the same one.
     """
-    links = {entry.post_id: canonical_link(entry.link) for entry in entries if entry.link}
-    attached = _attached(tx, network_id) if links else {}
-    found = {post_id: attached[link] for post_id, link in links.items() if link in attached}
+    links = {entry.post_id: _links_of(entry) for entry in entries}
+    attached = _attached(tx, network_id) if any(links.values()) else {}
+    found = {
+        post_id: _sessions_at(tx, network_id, links[post_id], attached, rooms) for post_id in links
+    }
     ids = {id_ for sessions in found.values() for id_ in sessions}
     readable = _readable(tx, network_id, ids)
     about = {
@@ -26,6 +31,37 @@ def sessions_of(
         for post_id, sessions in found.items()
     }
     return {post_id: sessions for post_id, sessions in about.items() if sessions}
+
+
+def _links_of(entry: Entry) -> list[str]:
+    return [canonical_link(link) for link in (entry.link, *entry.mentions) if link]
+
+
+def _sessions_at(
+    tx: Transaction,
+    network_id: NetworkId,
+    links: Iterable[str],
+    attached: Mapping[str, list[SessionId]],
+    rooms: str,
+) -> list[SessionId]:
+    """Sessions that these canonical links lead to, each once."""
+    pages = canonical_link(rooms) if rooms else ""
+    found: dict[SessionId, None] = {}
+    for link in links:
+        found |= dict.fromkeys(attached.get(link, ()))
+        if pages and link.startswith(pages):
+            found |= dict.fromkeys(_session_of_page(tx, network_id, link.removeprefix(pages)))
+    return list(found)
+
+
+def _session_of_page(tx: Transaction, network_id: NetworkId, path: str) -> list[SessionId]:
+    """The session whose page this is; a page of another network is none of ours."""
+    code = path.strip("/").partition("/")[0]
+    try:
+        session = tx.sessions.by_code(code)
+    except NotFoundError:
+        return []
+    return [session.id] if session.network_id == network_id else []
 
 
 def _attached(tx: Transaction, network_id: NetworkId) -> dict[str, list[SessionId]]:

@@ -16,7 +16,8 @@ class ReadEntry:
     `link`: absolute, http or https, else blank. `published`: in UTC, and in the future where the
     feed says so. `words`: how long the whole post is; 0 where only a part of it is in the feed.
     `source_title`, `source_link`: the feed that a planet took it from. `happens_on`: the day of
-    the event or closing date that it is about, where that is sure.
+    the event or closing date that it is about, where that is sure. `mentions`: what its text links
+    to.
     """
 
     id: str
@@ -31,6 +32,7 @@ class ReadEntry:
     source_link: str = ""
     happens_on: date | None = None
     happens: Happens = ""
+    mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,6 +205,7 @@ def _content(arrival: Arrival) -> dict[str, Any]:
         "source_link": read.source_link,
         "happens_on": read.happens_on,
         "happens": read.happens,
+        "mentions": read.mentions,
     }
 
 

@@ -79,6 +79,40 @@ async def test_the_page_of_the_session_is_linked_where_it_can_be_opened(world: W
     assert Link(TITLE, f"https://tea.example/r/{found.code}") in links
 
 
+async def digest_mentioning(world: World, *addresses: str) -> str:
+    """The digest with one post whose text links to these, worded with a bot that has pages."""
+    await write(world, BLOG, an_entry(7, link="https://blog.gov.uk/7", mentions=addresses))
+    await until(world, world.now.replace(day=world.now.day + 1, hour=12))
+    (delivery,) = await deliveries(world)
+    paged = replace(NAMES, room=lambda code: f"https://tea.example/r/{code}")
+
+    def look(tx: Transaction) -> Message | None:
+        return word(Look(tx, delivery, world.network, world.now, paged, POLICY))
+
+    told = await world.aside.read(look)
+    assert told
+    return plain_text(told)
+
+
+async def test_a_post_whose_text_links_to_what_was_attached_leads_to_the_notes(
+    world: World,
+) -> None:
+    sam, _id, _digest = await a_camp(world)
+    await sam.say("notes link 1 https://design.gov.uk/slides?page=2")
+    told = await digest_mentioning(world, "http://design.gov.uk/slides?page=2&utm_source=blog")
+    assert f"Session notes: {TITLE}." in told
+
+
+async def test_a_post_whose_text_links_to_a_sessions_page_leads_to_its_notes_once(
+    world: World,
+) -> None:
+    _sam, id_, _digest = await a_camp(world)
+    code = (await session(world, id_)).code
+    page = f"https://tea.example/r/{code.upper()}"
+    told = await digest_mentioning(world, page, f"{page}/qr", "https://tea.example/r/guessed1")
+    assert told.count("Session notes:") == 1
+
+
 async def test_notes_that_were_taken_back_are_not_shown(world: World) -> None:
     sam, id_, _digest = await a_camp(world)
     await sam.say(f"notes link 1 {POST}")

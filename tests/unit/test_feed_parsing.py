@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -236,6 +237,15 @@ def test_categories_are_kept_once_and_those_that_say_nothing_are_not() -> None:
         for name in ("Data", "data", "Uncategorised", "A &amp;amp; B")
     )
     assert entry_of(f"<title>One</title>{inside}").categories == ("Data", "A & B")
+
+
+def test_the_addresses_that_a_text_links_to_are_kept_once_and_not_without_end() -> None:
+    links = ["https://a.example/?x=1&amp;y=2"] * 2 + ["/here", "mailto:a"]
+    links += [f"https://b.example/{n}" for n in range(40)]
+    text = "".join(f"<a href='{link}'>one</a> " for link in links)
+    entry = entry_of(f"<title>A</title><description>{escape(text)}</description>")
+    assert entry.mentions[:2] == ("https://a.example/?x=1&y=2", "https://b.example/0")
+    assert len(entry.mentions) == 20
 
 
 def test_a_planet_says_whose_post_it_is() -> None:

@@ -19,7 +19,8 @@ def extra_lines(view: View, items: Sequence[Item]) -> Mapping[PostId, tuple[Rich
     """Return the lines of each post that has some, read in as few statements as there are kinds."""
     entries = [item.entry for item in items]
     wrote = find_writers(view.tx, view.network.id, entries)
-    about = sessions_of(view.tx, view.network.id, entries)
+    rooms = view.names.room("") if view.names.room else ""
+    about = sessions_of(view.tx, view.network.id, entries, rooms)
     book = read_addresses(view.tx, [one.id for members in wrote.values() for one in members])
     lines: dict[PostId, tuple[Rich, ...]] = {}
     for item in items:

@@ -6,7 +6,7 @@ from jobs.feeds.excerpts import count_words, cut_at_sentence, is_cut_off, openin
 from jobs.feeds.happenings import find_happening
 from jobs.feeds.reading.asking import Pace
 from jobs.feeds.reading.dates import read_date
-from jobs.feeds.reading.links import absolute_link, is_web
+from jobs.feeds.reading.links import absolute_link, is_web, links_in
 from jobs.feeds.reading.raw_records import RawEntry, RawFeed
 from jobs.feeds.reading.texts import names, plain, plain_title, shorten, topics
 from jobs.feeds.records import MOST_ENTRIES, By, Happens, ReadEntry, ReadFeed
@@ -52,6 +52,7 @@ def _finish_entry(raw: RawEntry, feed: RawFeed, url: str) -> ReadEntry:
         source_link=absolute_link(raw.source_link, url, raw.base),
         happens_on=happens_on,
         happens=happens,
+        mentions=links_in(raw.content or raw.summary),
     )
 
 

@@ -1,11 +1,18 @@
 """Absolute links, as people may press them: http or https, no sign-in names, no tricks."""
 
+import re
+from html import unescape
+from itertools import islice
 from urllib.parse import urljoin
 
 from jobs.feeds.guard import read_url
 from jobs.feeds.trouble import AddressRefusedError
 
 _MOST_STARTS = ("http://", "https://")
+_HREF = re.compile(r"""\bhref\s*=\s*["']?(https?://[^"'\s<>]+)""", re.IGNORECASE)
+_LONGEST_TEXT = 200_000
+_LONGEST_LINK = 500
+_MOST_LINKS = 20
 
 
 def absolute_link(link: str, *bases: str) -> str:
@@ -18,6 +25,12 @@ def absolute_link(link: str, *bases: str) -> str:
         return ""
     url = link if link.startswith(_MOST_STARTS) else _join_all(*bases, link)
     return url if _is_fine(url) else ""
+
+
+def links_in(html: str) -> tuple[str, ...]:
+    """Return the absolute web addresses that a text links to, each once, at most twenty."""
+    found = dict.fromkeys(unescape(link) for link in _HREF.findall(html[:_LONGEST_TEXT]))
+    return tuple(link for link in islice(found, _MOST_LINKS) if len(link) <= _LONGEST_LINK)
 
 
 def is_web(text: str) -> bool:
