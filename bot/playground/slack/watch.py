@@ -1,13 +1,24 @@
 """Who is looking: every open page hears what changed for its person."""
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from bot.playground.slack.records import Conversation, Json
+from bot.playground.slack.records import Json
 
 BACKLOG = 1_000
+
+
+class Followed(Protocol):
+    """A conversation of any platform; its members' ids are what pages are open for."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def members(self) -> Mapping[str, None]: ...
 
 
 @dataclass(slots=True)
@@ -27,7 +38,7 @@ class Watchers:
         finally:
             self.queues.pop(queue, None)
 
-    def tell_members(self, conversation: Conversation, only: str | None = None) -> None:
+    def tell_members(self, conversation: Followed, only: str | None = None) -> None:
         """Something was said or changed in a conversation; to one member if `only` is given."""
         audience = conversation.members if only is None else {only: None}
         self._tell(audience, conversation.id, view=False)
