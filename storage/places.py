@@ -60,11 +60,36 @@ class Places:
         said = fold(name)
         return [place_of(row) for row in rows if said in (fold(row.name), fold(row.external_id))]
 
+    def channels(self, space_id: SpaceId) -> list[Place]:
+        """Return the channels of a workspace in which something can be posted, by name."""
+        query = (
+            select(PlaceRow)
+            .filter_by(space_id=space_id, kind="channel", closed_why=None)
+            .order_by(PlaceRow.name, PlaceRow.id)
+        )
+        return [place_of(row) for row in self._session.scalars(query)]
+
     def direct(self, account_id: AccountId, space_id: SpaceId) -> Place | None:
-        """Return the direct message with this account in a workspace, if one was ever opened."""
-        query = select(PlaceRow).filter_by(account_id=account_id, space_id=space_id, kind="direct")
+        """Return the direct message with this account in a workspace, if one is open."""
+        query = select(PlaceRow).filter_by(
+            account_id=account_id, space_id=space_id, kind="direct", closed_why=None
+        )
         row = self._session.scalars(query.order_by(PlaceRow.id)).first()
         return place_of(row) if row else None
+
+    def owner(self, space_id: SpaceId, external_id: str) -> AccountId | None:
+        """Return with whom a direct message is; None for other places and unknown ones."""
+        row = self._row(space_id, external_id)
+        return AccountId(row.account_id) if row and row.account_id else None
+
+    def any_service_url(self, space_id: SpaceId) -> str:
+        """Return where some conversation of a workspace is reached; empty where none is known."""
+        query = (
+            select(PlaceRow.service_url)
+            .where(PlaceRow.space_id == space_id, PlaceRow.service_url.is_not(None))
+            .order_by(PlaceRow.closed_why.is_not(None), PlaceRow.id)
+        )
+        return self._session.scalars(query).first() or ""
 
     def give(self, place_id: PlaceId, network_id: NetworkId) -> None:
         """Say that this place is a network's: what is typed there means that network."""
