@@ -16,6 +16,7 @@ from storage.types import SpaceId
 RefusalReason = Literal[
     "account gone",
     "blocked",
+    "bounced",
     "place closed",
     "cannot meet",
     "space revoked",
@@ -51,6 +52,7 @@ class NotSentError(Exception):
 class RefusedError(Exception):
     """Refused for good: trying again the same way changes nothing.
 
+    "bounced": an e-mail address takes nothing from us: it is wrong, gone, or full for a day.
     "message gone": what was to be changed or answered is no longer there; "unchangeable": it is,
     but we may not change or delete it.
 

@@ -231,6 +231,7 @@ def _why(error: str) -> str:
     known = {
         "account gone": _("The account was deactivated."),
         "blocked": _("This person's workspace doesn't let us write to them."),
+        "bounced": _("This person's e-mail address doesn't take our messages."),
         "place closed": _("The conversation is closed to us."),
         "too long": _("The message was too long."),
         "not allowed": _("The workspace doesn't allow it."),

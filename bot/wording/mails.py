@@ -1,0 +1,121 @@
+"""What every e-mail says beside its message: its subject, and below it why it came."""
+
+import re
+from dataclasses import dataclass
+
+from bot.command import Policy
+from bot.message import (
+    Block,
+    Bullets,
+    Divider,
+    Fields,
+    File,
+    Heading,
+    Link,
+    Message,
+    Paragraph,
+    Rich,
+    Small,
+    plain,
+    rich,
+)
+from bot.wording.language import gettext as _
+from storage.naming import clean
+from storage.types import Network
+
+LONGEST_SUBJECT = 78
+_FIRST_SENTENCE = re.compile(r"(.+?[.?!])(?:\s|\Z)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class FooterLinks:
+    """Where the foot of a mail leads: the reader's own page, and no more mails like this."""
+
+    page: str
+    stop: str
+
+
+def subject_of(message: Message) -> str:
+    """Return what the message is about in one line: its first heading, else its first sentence."""
+    words = next(filter(None, map(_first_words, message.blocks)), "")
+    return clean(words, LONGEST_SUBJECT) or _("A message for you")
+
+
+def taken_back(subject: str) -> str:
+    """The subject of the mail that takes an earlier one back."""
+    return clean(_("Taken back: {subject}").format(subject=subject), LONGEST_SUBJECT)
+
+
+def footer(
+    network: Network, policy: Policy, reply_to: str, links: FooterLinks | None
+) -> list[Block]:
+    """Why this came, how to stop, whose it is; without links where only a mail was asked for."""
+    lines = [_why(network), *(_ways(links) if links else ()), *_who(network, policy, reply_to)]
+    return [Divider(), *(Small(line) for line in lines)]
+
+
+def attached(file: File) -> str:
+    """What the file is; it comes with the mail."""
+    return _("{says} It is attached to this e-mail.").format(says=_sentence(file.says))
+
+
+def not_attached(file: File) -> str:
+    """What the file is; it cannot come with the mail."""
+    words = _("{says} It can't come with this e-mail. Ask for it again on your page.")
+    return words.format(says=_sentence(file.says))
+
+
+def _why(network: Network) -> Rich:
+    words = _("You get this e-mail because your address was given to join {network}.")
+    return rich(words, network=network.name)
+
+
+def _ways(links: FooterLinks) -> tuple[Rich, ...]:
+    page = rich(
+        _("To see where you stand, pause, change your profile or see what we keep: {page}."),
+        page=Link(_("your page"), links.page),
+    )
+    stop = rich(
+        _("To get no more e-mails like this: {stop}."),
+        stop=Link(_("stop these e-mails"), links.stop),
+    )
+    return page, stop
+
+
+def _who(network: Network, policy: Policy, reply_to: str) -> tuple[Rich, ...]:
+    keeps = rich(
+        _(
+            "{controller} runs this network and looks after what you tell us. If you have a "
+            "question about your data, contact {contact}."
+        ),
+        controller=policy.controller,
+        contact=policy.contact,
+    )
+    replies = rich(
+        _("If you reply, people read it at {address}. Teapoint reads no e-mail."), address=reply_to
+    )
+    return (keeps, replies) if reply_to else (keeps,)
+
+
+def _first_words(block: Block) -> str:
+    match block:
+        case Heading(text=words):
+            return words.strip()
+        case Paragraph(text=text) | Small(text=text):
+            return _first_sentence(plain(text))
+        case Bullets(items=items) if items:
+            return _first_sentence(plain(items[0]))
+        case Fields(pairs=pairs) if pairs:
+            return f"{pairs[0][0]}: {plain(pairs[0][1])}"
+        case _:
+            return ""
+
+
+def _first_sentence(words: str) -> str:
+    found = _FIRST_SENTENCE.match(words.strip())
+    return (found[1] if found else words.strip()).removesuffix(".")
+
+
+def _sentence(says: str) -> str:
+    first = says[:1].upper() + says[1:]
+    return first if first.endswith((".", "?", "!")) else f"{first}."
