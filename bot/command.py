@@ -15,6 +15,7 @@ from storage.session_records import EventSession
 from storage.transaction import Transaction
 from storage.types import (
     Account,
+    AccountId,
     GroupId,
     MeetingId,
     Member,
@@ -103,8 +104,10 @@ class Names:
     `diary` is the address of a meeting's calendar file, `dates` that of a page with all of a
     set's; `room` is that of a session's page by its code, `way_in` a member's own link to it that
     lasts until a moment; `removal` that of the page where somebody named in a session's notes
-    asks to be taken out; `published` that of a network's published list, by its code. None where
-    nobody else could open them.
+    asks to be taken out; `published` that of a network's published list, by its code;
+    `join_page` that of the page where people join by e-mail, by its code; `confirm` and `my_page`
+    where somebody with an e-mail account confirms their address, and has their own page, until a
+    moment. None where nobody else could open them.
     """
 
     everything: str = "/teapoint"
@@ -115,6 +118,9 @@ class Names:
     way_in: Callable[[EventSession, MemberId, datetime], str] | None = None
     removal: Callable[[SessionId, NetworkId], str] | None = None
     published: Callable[[str], str] | None = None
+    join_page: Callable[[str], str] | None = None
+    confirm: Callable[[AccountId, datetime], str] | None = None
+    my_page: Callable[[AccountId, datetime], str] | None = None
 
     def on(self, platform: str) -> "Names":
         """What commands are called on a platform: their bare words where it has no slash."""

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from storage.invitations import purge_invitations
 from storage.purging_feeds import EDITION_TEXTS, POSTS, old_asking, old_editions, old_posts
+from storage.purging_mail import old_uploads, purge_unconfirmed
 from storage.tables import (
     AuditRow,
     ConsentRow,
@@ -62,10 +63,12 @@ def purge_rows(session: Session, now: datetime, keep: Retention) -> int:
         *old_editions(months_before(now, EDITION_TEXTS), months_before(now, POSTS)),
         *old_posts(months_before(now, POSTS)),
         *old_asking(now - keep.inbox, now - keep.texts),
+        *old_uploads(now),
     ]
     changed = sum(_run(session, statement) for statement in statements)
     changed += _clear_commands(session, now - keep.texts)
     changed += purge_invitations(session, now, keep.texts)
+    changed += purge_unconfirmed(session, now)
     session.expire_all()
     return changed
 

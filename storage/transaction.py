@@ -16,6 +16,7 @@ from storage.carrying import CarryingOn
 from storage.consents import Consents
 from storage.deliveries import Deliveries
 from storage.digests import Digests
+from storage.doubles import Doubles
 from storage.editions import Editions
 from storage.enrolments import Enrolments
 from storage.erasure import Erasure
@@ -32,8 +33,11 @@ from storage.installations import Installations
 from storage.interests import Interests
 from storage.introductions import Introductions
 from storage.invitations import Invitations
+from storage.join_pages import JoinPages
+from storage.link_codes import LinkCodes
 from storage.meetings import Meetings
 from storage.members import Members
+from storage.merging import Merging
 from storage.network_codes import NetworkCodes
 from storage.networks import Networks
 from storage.note_drafts import NoteDrafts
@@ -67,6 +71,7 @@ from storage.takeaways import Takeaways
 from storage.themes import Themes
 from storage.totals import Totals
 from storage.turns import Turns
+from storage.uploads import Uploads
 from storage.waiting import Waiting
 from storage.writing import Writing
 
@@ -96,6 +101,9 @@ class Transaction:
     organisations = cached_property(lambda tx: Organisations(tx.session))
     interests = cached_property(lambda tx: Interests(tx.session))
     members = cached_property(lambda tx: Members(tx.session, tx.cipher))
+    doubles = cached_property(lambda tx: Doubles(tx.session))
+    link_codes = cached_property(lambda tx: LinkCodes(tx.session))
+    merging = cached_property(lambda tx: Merging(tx.session))
     consents = cached_property(lambda tx: Consents(tx.session))
     programmes = cached_property(lambda tx: Programmes(tx.session))
     enrolments = cached_property(lambda tx: Enrolments(tx.session))
@@ -107,6 +115,8 @@ class Transaction:
     feedback = cached_property(lambda tx: Feedback(tx.session, tx.cipher))
     stay_in_touch = cached_property(lambda tx: StayInTouch(tx.session))
     invitations = cached_property(lambda tx: Invitations(tx.session, tx.cipher))
+    join_pages = cached_property(lambda tx: JoinPages(tx.session))
+    uploads = cached_property(lambda tx: Uploads(tx.session, tx.cipher))
     events = cached_property(lambda tx: Events(tx.session))
     carrying = cached_property(lambda tx: CarryingOn(tx.session))
     outcomes = cached_property(lambda tx: Outcomes(tx.session))

@@ -5,7 +5,8 @@ A new notice is one record in the file of its family and one wording; the type c
 second.
 
 introductions.py · taking_part.py · meetings.py · terms.py · channels.py · rounds.py ·
-workspaces.py · answers.py · notes.py · carrying.py · consent.py · digests.py · following.py
+workspaces.py · answers.py · notes.py · carrying.py · consent.py · digests.py · following.py ·
+mail.py
 """
 
 from dataclasses import fields
@@ -86,6 +87,7 @@ from storage.notices.introductions import (
     PartnerLeft,
     Replaced,
 )
+from storage.notices.mail import ConfirmAddress, JoinPageFlooded, MailNotice, SignInLink
 from storage.notices.meetings import (
     MeetingCalledOff,
     MeetingNotice,
@@ -162,6 +164,7 @@ Notice = (
     | ConsentNotice
     | DigestNotice
     | FollowingNotice
+    | MailNotice
 )
 
 __all__ = [
@@ -185,6 +188,7 @@ __all__ = [
     "ChannelClosed",
     "ChannelNotice",
     "CheckIn",
+    "ConfirmAddress",
     "ConsentNotice",
     "ContactWanted",
     "DeliveryReport",
@@ -211,8 +215,10 @@ __all__ = [
     "IntroductionNotice",
     "InvitationList",
     "JoinCard",
+    "JoinPageFlooded",
     "Kept",
     "LeftOutOfRound",
+    "MailNotice",
     "MeetAsked",
     "MeetingCalledOff",
     "MeetingNotice",
@@ -260,6 +266,7 @@ __all__ = [
     "SetMeetingOff",
     "SetMeetingSoon",
     "SetSmall",
+    "SignInLink",
     "SlotBegins",
     "SomethingWrong",
     "StatsFailed",

@@ -201,6 +201,7 @@ READING = {
     "notes event vanished",
     "notes event refresh",
     "digest suggestions",
+    "teapoint join page",
 }
 CHANGING_BY_FORM_OR_PRESS = {  # their rows are counted in tests of their own
     "notes removal settle",
@@ -210,6 +211,9 @@ CHANGING_BY_FORM_OR_PRESS = {  # their rows are counted in tests of their own
     "digest different",
     "digest publish",
     "digest publish off",
+    "teapoint join page open",
+    "teapoint join page close",
+    "teapoint join page welcome",
     "quiet period add",
     "quiet period remove",
     "unmentor organise new",

@@ -272,6 +272,7 @@ def test_texts_are_kept_for_thirty_days_and_the_purge_may_run_again(
 ) -> None:
     with store.begin() as tx:
         tx.inbox.first("slack", "Ev1", now)
+        assert tx.erasure.purge(now + timedelta(days=2)) == 1  # a file that no job came for
         assert tx.erasure.purge(now + timedelta(days=6)) == 0
         assert tx.erasure.purge(now + timedelta(days=8)) == 1
         assert "Dear Canary Finch" in opened_dump(tx)

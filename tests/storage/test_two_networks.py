@@ -159,6 +159,7 @@ BY_NETWORK: dict[str, Reading] = {
     ),
     "blogs.of_feeds": lambda tx, our: tx.blogs.of_feeds(our.network_id, _all_feeds(tx)),
     "publishing.of": lambda tx, our: tx.publishing.of(our.network_id),
+    "join_pages.of": lambda tx, our: tx.join_pages.of(our.network_id),
 }
 """Reads that are given a network: of the other one there must be nothing in what they return."""
 
@@ -395,6 +396,7 @@ OF_THE_WEB = {
     "posts.older posts.latest posts.copies posts.find posts.rate posts.rates posts.newest",
     "posts.recent",
     "publishing.find",
+    "join_pages.find",
 }
 """Reads of what anybody may read on the web; the asker gives the feeds that their network follows.
 
@@ -439,6 +441,7 @@ FOR_JOBS = {
     "schedules.upcoming",
     "schedules.use",
     "inbox.latest",
+    "uploads.find",
     "totals.to_report",
     "totals.unsure",
     "erasure.purge",
@@ -498,6 +501,7 @@ WRITES = {
     "digests.unmute editions.open editions.settle editions.change_shown",
     "suggestions.add suggestions.settle writing.set writing.drop",
     "blogs.claim blogs.agree blogs.drop publishing.set publishing.drop",
+    "join_pages.open join_pages.close join_pages.welcome uploads.keep",
     "deliveries.settle_unsure deliveries.retry deliveries.drop deliveries.cancel_group",
 }
 

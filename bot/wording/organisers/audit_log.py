@@ -109,6 +109,9 @@ def _of_network() -> Mapping[str, str]:
     return {
         "list.publish": _("{who} published the list of blog posts"),
         "list.withdraw": _("{who} stopped publishing the list of blog posts"),
+        "join_page.open": _("{who} opened the join page"),
+        "join_page.close": _("{who} closed the join page"),
+        "join_page.welcome": _("{who} changed the first words of the join page"),
         "quiet_period.add": _("{who} set a quiet period for the network"),
         "quiet_period.remove": _("{who} ended a quiet period of the network"),
         "unsure.arrived": _("{who} said that message {what} arrived"),

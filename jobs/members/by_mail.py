@@ -1,0 +1,84 @@
+"""People who have nothing but e-mail: asking them to confirm, and stopping what they do not want.
+
+An account on "mail" is one address in one network: what it is in one shows in no other.
+"""
+
+from datetime import datetime, timedelta
+
+from jobs.delivery.reaching import direct, organisers_to
+from jobs.members import membership
+from jobs.members.belonging import enrolled_in, enrolment
+from storage.addresses import MAIL
+from storage.notices import ConfirmAddress, JoinPageFlooded, SignInLink
+from storage.transaction import Transaction
+from storage.types import Account, AccountId, Member, Network, NetworkId, Space
+
+CONFIRM_WITHIN = timedelta(hours=48)
+FRESH_LINK_LIVES = timedelta(days=7)
+
+
+def open_mail_space(tx: Transaction, network: Network) -> Space:
+    """Return where a network's e-mail members live, made the first time."""
+    space = tx.spaces.install(MAIL, network.id, network.id, network.name)
+    tx.networks.link(network.id, space.id, default=True)
+    return space
+
+
+def ask_to_confirm(tx: Transaction, network: Network, address: str, now: datetime) -> Account:
+    """Send a link to an address that was typed on the join page, whoever's it is.
+
+    Who has it already gets the same mail: neither page nor time tells whether it is known.
+    """
+    space = tx.spaces.find(MAIL, network.id)
+    account = tx.accounts.see(tx.addresses.mail_key(network.id, address), space.id)
+    if tx.addresses.of(account.id) is None:
+        tx.addresses.keep(account.id, address, "mail", now, verified=False)
+    _queue(tx, network.id, ConfirmAddress(account.id), account, now, CONFIRM_WITHIN)
+    return account
+
+
+def send_fresh_link(tx: Transaction, account: Account, now: datetime) -> None:
+    """Send a member a link to their own page."""
+    network_id = NetworkId(account.key.authority)
+    _queue(tx, network_id, SignInLink(account.id), account, now, FRESH_LINK_LIVES)
+
+
+def _queue(
+    tx: Transaction,
+    network_id: NetworkId,
+    notice: ConfirmAddress | SignInLink,
+    account: Account,
+    now: datetime,
+    lives: timedelta,
+) -> None:
+    to, occasion = [direct(account)], now.isoformat()
+    tx.notices.queue(network_id, notice, to, now, expires_at=now + lives, occasion=occasion)
+
+
+def tell_of_flood(tx: Transaction, network_id: NetworkId, code: str, now: datetime) -> None:
+    """Tell organisers that the join page is flooded: once a day, however long it lasts."""
+    to = organisers_to(tx, network_id)
+    tx.notices.queue(network_id, JoinPageFlooded(code), to, now, occasion=f"{now:%Y-%m-%d}")
+
+
+def find_mail_account(tx: Transaction, account_id: AccountId) -> Account | None:
+    """Return whose page it is; None where the account is not there any more."""
+    known = tx.addresses.of(account_id)
+    account = tx.accounts.get(account_id) if known else None
+    return account if account and account.key.platform == MAIL and not account.gone else None
+
+
+def stop_mail(tx: Transaction, account: Account, now: datetime) -> None:
+    """Send somebody no more e-mail: who is reached by nothing else has a break until they say."""
+    tx.addresses.stop(account.id, now)
+    member = tx.members.find(NetworkId(account.key.authority), account.id)
+    if member and _has_only_mail(tx, member, account):
+        for programme in enrolled_in(tx, member):
+            part = enrolment(tx, member, programme)
+            if part and part.state == "in":
+                membership.pause(tx, member, programme, None)
+
+
+def _has_only_mail(tx: Transaction, member: Member, account: Account) -> bool:
+    accounts = tx.accounts.of_members([member.id]).get(member.id, [])
+    return all(one.id == account.id for one in accounts)

@@ -1,0 +1,29 @@
+"""What is told of people who have nothing but e-mail, beside what every member is told."""
+
+from dataclasses import dataclass
+
+from storage.types import AccountId
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmAddress:
+    """Somebody gave this address on the join page; for whoever reads mail there."""
+
+    account_id: AccountId
+
+
+@dataclass(frozen=True, slots=True)
+class SignInLink:
+    """Somebody opened a link that was over and asked for a fresh one; for its owner."""
+
+    account_id: AccountId
+
+
+@dataclass(frozen=True, slots=True)
+class JoinPageFlooded:
+    """The join page with this code is used far more than people do; for organisers."""
+
+    code: str
+
+
+MailNotice = ConfirmAddress | SignInLink | JoinPageFlooded
