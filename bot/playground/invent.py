@@ -10,19 +10,24 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from io import TextIOWrapper
 from random import Random
-from zoneinfo import ZoneInfo
 
 from bot.playground.invent_beside import networks_beside, people_beside
-from bot.playground.invent_people import Record, cast_member, invent_people, read_record, read_rows
+from bot.playground.invent_people import (
+    Record,
+    cast_member,
+    instant,
+    invent_people,
+    read_record,
+    read_rows,
+)
 from bot.playground.invent_rounds import invent_rounds
+from bot.playground.invent_teams import invent_teams
 
 SEED = 20261126
 CLOCK = "2026-11-24T10:00:00+00:00"
 WORKSPACES = {"T0TEAPOINT": "Public services together", "T0HARBOURS": "Department for Harbours"}
-LONDON = ZoneInfo("Europe/London")
 ORDER = ["id", "workspace", "name", "email", "title", "organisation", "profession", "region",
          "interests", "topics", "contact", "ease", "tz", "member", "organiser", "guest",
          "deactivated", "menu", "joined", "paused_until"]  # fmt: skip
@@ -47,6 +52,7 @@ def invent_network(seed: int = SEED) -> Record:
         "avoid": cast["avoid"],
         "beside": networks_beside(people),
         **read_camps(),
+        "teams": invent_teams(organisations),
     }
 
 
@@ -83,11 +89,6 @@ def said(message: Record) -> Record:
     return {"user": message["user"], "text": message["text"], "at": at, "replies": replies}
 
 
-def instant(wall: str) -> str:
-    """The UTC instant of a wall time in London."""
-    return datetime.fromisoformat(wall).replace(tzinfo=LONDON).astimezone(UTC).isoformat()
-
-
 # Writing it down
 
 
@@ -99,7 +100,9 @@ def dump(network: Record) -> str:
 
 
 def block(value: object) -> str:
-    """A list of records over several lines; anything else on one."""
+    """A list of records, or a record of such lists, over several lines; anything else on one."""
+    if isinstance(value, dict):
+        return "{" + ",\n".join(f"{line(key)}: {block(each)}" for key, each in value.items()) + "}"
     if not isinstance(value, list):
         return line(value)
     return "[\n" + ",\n".join(nested(each) for each in value) + "\n]"
@@ -107,7 +110,7 @@ def block(value: object) -> str:
 
 def nested(record: object) -> str:
     """A record, its long list ("talk", "groups" …) with a line for each item, if any."""
-    for key in ("talk", "groups", "members", "sessions"):
+    for key in ("talk", "groups", "members", "sessions", "channels"):
         if isinstance(record, dict) and key in record:
             head = line({k: v for k, v in record.items() if k != key})[:-1]
             return f'{head},"{key}":[\n' + rows(record[key]) + "]}"

@@ -6,13 +6,16 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 Record = dict[str, Any]
 
 PEOPLE = 262
+LONDON = ZoneInfo("Europe/London")
 
 # Who joined when, besides the cast: a pilot, a steady trickle, then a full camp in November 2026.
 JOINED = {
@@ -47,6 +50,11 @@ def read_rows(name: str) -> list[Any]:
     """One file of `invented/` that holds a list."""
     found: list[Any] = json.loads(_text(name))
     return found
+
+
+def instant(wall: str) -> str:
+    """The UTC instant of a wall time in London."""
+    return datetime.fromisoformat(wall).replace(tzinfo=LONDON).astimezone(UTC).isoformat()
 
 
 def _text(name: str) -> str:

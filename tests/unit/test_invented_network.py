@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import uuid
 from collections import Counter
 from datetime import datetime
 from itertools import combinations
@@ -88,7 +89,7 @@ def test_the_file_is_small_enough_to_read_at_every_start() -> None:
 def test_the_shape_is_the_one_in_the_playgrounds_readme(network: Record) -> None:
     assert list(network) == [
         "clock", "workspaces", "organisations", "people", "channels", "rounds", "avoid", "beside",
-        "camps", "follows",
+        "camps", "follows", "teams",
     ]  # fmt: skip
     assert network["clock"] == "2026-11-24T10:00:00+00:00"
     assert [each["id"] for each in network["workspaces"]] == ["T0TEAPOINT", "T0HARBOURS"]
@@ -364,3 +365,24 @@ def test_the_channels_are_those_of_the_readme(network: Record) -> None:
         "C1HARBOUR": "harbour-digital",
         "C1DESIGN": "design-and-research",
     }
+
+
+def test_two_tenants_of_teams_belong_to_the_network_and_share_a_user_name(network: Record) -> None:
+    teams = network["teams"]
+    organisations = {each["name"]: each for each in network["organisations"]}
+    sectors = {organisations[each["name"]]["sector"] for each in teams["tenants"]}
+    assert sectors == {"local", "NHS"}
+    guids = [each["id"] for each in [*teams["tenants"], *teams["people"]]]
+    assert len({uuid.UUID(each) for each in guids}) == len(guids)
+    users = Counter(each["user"] for each in teams["people"])
+    assert [user for user, count in users.items() if count > 1] == ["j.hughes"]
+    for person in teams["people"]:
+        assert set(person["interests"]) <= INTERESTS
+        assert person["profession"] in PROFESSIONS | {""}
+        assert bool(person["joined"]) == person["member"] == bool(person["contact"]["email"])
+    for team in teams["teams"]:
+        assert [each["name"] for each in team["channels"]][0] == "General"
+        assert team["id"] == team["channels"][0]["id"]
+        said = [message["user"] for each in team["channels"] for message in each["talk"]]
+        known = {each["id"] for each in teams["people"] if each["tenant"] == team["tenant"]}
+        assert set(said) <= known

@@ -86,6 +86,15 @@ async def show_world(actor: Actor, query: str) -> Json:
     }
 
 
+def show_people(hub: Hub, query: str) -> Json:
+    """Whom the page offers to be, or whoever has these words in the name; as other platforms do."""
+    spaces = hub.world.workspaces.values()
+    return {
+        "people": [show_person(user) for user in _find_people(hub.world, query)],
+        "workspaces": [{"id": s.id, "name": s.name, "platform": "slack"} for s in spaces],
+    }
+
+
 async def look_ahead(hub: Hub) -> Json | None:
     """The next thing that happens, as the wiring tells it."""
     following = await hub.outlook() if hub.outlook is not None else None

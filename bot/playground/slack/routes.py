@@ -41,6 +41,12 @@ async def read_world(request: Request) -> Response:
     return JSONResponse(await page.show_world(actor, request.query_params.get("q", "")))
 
 
+async def read_people(request: Request) -> Response:
+    """GET people."""
+    query = request.query_params.get("q", "")
+    return JSONResponse(page.show_people(request.app.state.hub, query))
+
+
 async def read_conversation(request: Request) -> Response:
     """GET conversation."""
     actor = page.read_actor(request, request.query_params.get("as"))
@@ -186,6 +192,7 @@ def list_routes() -> list[BaseRoute]:
     """Every address of the playground."""
     reads = {
         "world": read_world,
+        "people": read_people,
         "conversation": read_conversation,
         "home": read_home,
         "view": read_view,
