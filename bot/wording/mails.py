@@ -36,7 +36,7 @@ class FooterLinks:
 
 
 def subject_of(message: Message) -> str:
-    """Return what the message is about in one line: its first heading, else its first sentence."""
+    """Return in one line what the message says first: a heading, or a sentence."""
     words = next(filter(None, map(_first_words, message.blocks)), "")
     return clean(words, LONGEST_SUBJECT) or _("A message for you")
 
