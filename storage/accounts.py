@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from storage.bulk import in_batches
@@ -70,18 +70,31 @@ class Accounts:
         return account_of(row) if row else None
 
     def of_members(self, member_ids: Sequence[MemberId]) -> dict[MemberId, list[Account]]:
-        """Return the accounts of many members at once, those that are not gone."""
+        """Return the accounts of many members at once, those that are not gone.
+
+        Where somebody chose to be told things, that account stands first.
+        """
         found: dict[MemberId, list[Account]] = defaultdict(list)
         for some in in_batches(member_ids):
             query = (
                 select(MemberAccountRow.member_id, AccountRow)
                 .join(AccountRow, AccountRow.id == MemberAccountRow.account_id)
                 .where(MemberAccountRow.member_id.in_(some), AccountRow.gone.is_(False))
-                .order_by(AccountRow.id)
+                .order_by(MemberAccountRow.reach_at.desc().nulls_last(), AccountRow.id)
             )
             for member_id, row in self._session.execute(query):
                 found[MemberId(member_id)].append(account_of(row))
         return found
+
+    def reach_by(self, member_id: MemberId, account_id: AccountId, now: datetime) -> None:
+        """Record that a member wants to be told things on this account of theirs."""
+        mine = (MemberAccountRow.member_id == member_id, MemberAccountRow.account_id == account_id)
+        self._session.execute(update(MemberAccountRow).where(*mine).values(reach_at=now))
+
+    def has_chosen(self, member_id: MemberId) -> bool:
+        """Return whether a member ever said on which account they want to be told things."""
+        mine = (MemberAccountRow.member_id == member_id, MemberAccountRow.reach_at.is_not(None))
+        return self._session.scalar(select(MemberAccountRow.account_id).where(*mine)) is not None
 
     def mark_gone(self, account_id: AccountId) -> None:
         """Record that the platform says this account is deactivated."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from storage.doubles import double_members
 from storage.errors import NotFoundError
 from storage.inserting import insert_new
 from storage.tables import AvoidRow, MemberRow
@@ -50,14 +51,18 @@ class AvoidLists:
         return [MemberId(other) for other in rows]
 
     def avoid_pairs(self, network_id: NetworkId) -> list[tuple[MemberId, MemberId]]:
-        """Return the pairs of the network that are kept apart by either, each once, sorted."""
+        """Return the pairs of the network that are kept apart by either, each once, sorted.
+
+        With them stand two who may be one person, since nobody is introduced to themself.
+        """
         query = (
             select(AvoidRow.member_id, AvoidRow.avoided_id)
             .join(MemberRow, MemberRow.id == AvoidRow.member_id)
             .where(MemberRow.network_id == network_id)
         )
-        pairs = {tuple(sorted((one, other))) for one, other in self._session.execute(query)}
-        return [(MemberId(a), MemberId(b)) for a, b in sorted(pairs)]
+        listed = (sorted(pair) for pair in self._session.execute(query))
+        pairs = {(MemberId(a), MemberId(b)) for a, b in listed}
+        return sorted(pairs | double_members(self._session, network_id))
 
     def _network_of(self, member_id: MemberId) -> NetworkId:
         found = self._session.scalar(select(MemberRow.network_id).filter_by(id=member_id))

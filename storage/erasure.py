@@ -104,8 +104,8 @@ class Erasure:
         self._session.flush()
         self._resign(person)
         clear_messages(self._session, person, now)
-        if person.member_id:
-            bury_member(self._session, MemberId(person.member_id), now)
+        for member_id in person.member_ids:
+            bury_member(self._session, MemberId(member_id), now)
         self._unlink(person)
         forget_organising_of(self._session, person)
         forget_events_of(self._session, person)

@@ -114,6 +114,10 @@ class Export:
         """
         person = find_person(self._session, account_id, network_id)
         found = {name: self._rows(query) for name, query in _queries(person).items()}
+        for member_id in person.former_ids:
+            former = Person(network_id, member_id, (), ())
+            for name, query in _queries_of_former(former).items():
+                found[name] += self._rows(query)
         found["seat"] = self._introductions(person)
         return dict(sorted(found.items()))
 
@@ -148,6 +152,12 @@ def _queries(person: Person) -> dict[str, _Query]:
     accounts = _of_accounts(person) | queries_of_accounts(person) | queries_of_notes(person)
     accounts |= queries_of_digests(person) | queries_of_linking(person)
     return accounts | _of_member(person) | _of_rounds(person) | queries_of_member(person)
+
+
+def _queries_of_former(person: Person) -> dict[str, _Query]:
+    """What stayed with somebody who was made one with another member."""
+    kept = _of_member(person) | _of_rounds(person) | queries_of_member(person)
+    return kept | queries_of_digests(person) | queries_of_notes(person)
 
 
 def _plain(value: object) -> object:

@@ -62,7 +62,7 @@ def _addresses(person: Person) -> dict[str, _Query]:
 
 def _links(person: Person) -> dict[str, _Query]:
     mine, here = person.account_ids, person.network_id
-    member = [person.member_id] if person.member_id else []
+    member = person.member_ids
     code, pair, merge = LinkCodeRow, NotSamePersonRow, MemberMergeRow
     merged = or_(merge.kept_id.in_(member), merge.gone_id.in_(member))
     return {

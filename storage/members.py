@@ -157,6 +157,15 @@ class Members(AvoidLists):
         if not added and self._member_of(network_id, account_id) != member_id:
             raise AlreadyThereError(f"account {account_id} is another member's")
 
+    def remove_account(self, member_id: MemberId, account_id: AccountId) -> None:
+        """Take an account away from the member; NotFoundError where it is not theirs."""
+        mine = (MemberAccountRow.member_id == member_id, MemberAccountRow.account_id == account_id)
+        row = self._session.scalar(select(MemberAccountRow).where(*mine))
+        if row is None:
+            raise NotFoundError(f"account {account_id}")
+        self._session.delete(row)
+        self._session.flush()
+
     def _member_of(self, network_id: NetworkId, account_id: AccountId) -> MemberId | None:
         query = select(MemberAccountRow.member_id).where(
             MemberAccountRow.network_id == network_id, MemberAccountRow.account_id == account_id

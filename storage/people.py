@@ -16,6 +16,7 @@ from storage.tables import (
     DeliveryRow,
     GroupRow,
     MemberAccountRow,
+    MemberRow,
     OrganiserRow,
     SeatRow,
 )
@@ -26,12 +27,21 @@ _PERSONAL = ("member.id", "account.id")
 
 @dataclass(frozen=True)
 class Person:
-    """Whose data is exported or erased. `member_id` is None for somebody who never joined."""
+    """Whose data is exported or erased. `member_id` is None for somebody who never joined.
+
+    `former_ids` are members who were made one with this one.
+    """
 
     network_id: NetworkId
     member_id: str | None
     account_ids: tuple[str, ...]
     group_ids: tuple[str, ...]
+    former_ids: tuple[str, ...] = ()
+
+    @property
+    def member_ids(self) -> tuple[str, ...]:
+        """Everybody who they are in this network; the member they are now comes last."""
+        return (*self.former_ids, self.member_id) if self.member_id else ()
 
     @cached_property
     def messages(self) -> ColumnElement[bool]:
@@ -52,12 +62,23 @@ def find_person(session: Session, account_id: AccountId, network_id: NetworkId) 
         return Person(network_id, None, (account_id,), ())
     others = session.scalars(links.where(MemberAccountRow.member_id == mine.member_id))
     accounts = tuple(sorted(link.account_id for link in others))
+    former = _former(session, mine.member_id)
     introduced = (
         select(SeatRow.group_id)
         .join(GroupRow, GroupRow.id == SeatRow.group_id)
-        .where(SeatRow.member_id == mine.member_id, GroupRow.introduced_at.is_not(None))
+        .where(
+            SeatRow.member_id.in_((*former, mine.member_id)), GroupRow.introduced_at.is_not(None)
+        )
     )
-    return Person(network_id, mine.member_id, accounts, tuple(session.scalars(introduced)))
+    groups = tuple(session.scalars(introduced))
+    return Person(network_id, mine.member_id, accounts, groups, former)
+
+
+def _former(session: Session, member_id: str) -> tuple[str, ...]:
+    """Return who was made one with a member, and with those, the first first."""
+    query = select(MemberRow.id).where(MemberRow.merged_into == member_id).order_by(MemberRow.id)
+    before = session.scalars(query).all()
+    return tuple(one for each in before for one in (*_former(session, each), each))
 
 
 def used_elsewhere(session: Session, person: Person) -> set[str]:

@@ -37,7 +37,7 @@ ACROSS_RULES: dict[str, str] = {
 def forget_linking_of(session: Session, person: Person) -> None:
     """Delete what linked the person's accounts in this network, and clear what they decided."""
     mine, here = person.account_ids, person.network_id
-    member = [person.member_id] if person.member_id else []
+    member = person.member_ids
     codes, pairs, merges = LinkCodeRow, NotSamePersonRow, MemberMergeRow
     declined = or_(pairs.account_id.in_(mine), pairs.other_id.in_(mine))
     for statement in (

@@ -37,7 +37,7 @@ def about(person: Person) -> ColumnElement[bool]:
     by_id = [
         body[name].as_string().in_(ids)
         for id_type, ids in (
-            (MemberId, [person.member_id] if person.member_id else []),
+            (MemberId, person.member_ids),
             (GroupId, person.group_ids),
             (AccountId, person.account_ids),
         )

@@ -232,6 +232,9 @@ def upgrade() -> None:
             batch_op.f("fk_member_merged_into_member"), "member", ["merged_into"], ["id"]
         )
 
+    with op.batch_alter_table("member_account", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("reach_at", sa.DateTime(timezone=True), nullable=True))
+
     with op.batch_alter_table("place", schema=None) as batch_op:
         batch_op.add_column(sa.Column("service_url", sa.String(), nullable=True))
 
@@ -239,6 +242,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("place", schema=None) as batch_op:
         batch_op.drop_column("service_url")
+
+    with op.batch_alter_table("member_account", schema=None) as batch_op:
+        batch_op.drop_column("reach_at")
 
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_member_merged_into_member"), type_="foreignkey")

@@ -78,12 +78,16 @@ class MemberRow(Base):
 
 
 class MemberAccountRow(Base):
-    """One member per network and account; a member may have several accounts."""
+    """One member per network and account; a member may have several accounts.
+
+    `reach_at`: when they chose to be told things there; the latest counts.
+    """
 
     __tablename__ = "member_account"
     network_id: Mapped[str] = mapped_column(ForeignKey(NETWORK), primary_key=True)
     account_id: Mapped[str] = mapped_column(ForeignKey(ACCOUNT), primary_key=True)
     member_id: Mapped[str] = mapped_column(ForeignKey(MEMBER), index=True)
+    reach_at: Mapped[datetime | None]
 
 
 class MemberInterestRow(Base):
