@@ -10,6 +10,9 @@ from storage.round_records import Group, Programme
 from storage.transaction import Transaction
 from storage.types import Account, AccountId, MemberId, NetworkId, SpaceId
 
+GROUP_CHATS = frozenset({"slack"})
+"""Platforms on which a bot may open a chat with several people; on others it tells each alone."""
+
 
 def direct(account: Account) -> To:
     """A direct message to an account."""
@@ -71,7 +74,8 @@ class AddressBook:
         found = [self.find(member) for member in group.members]
         reached = [account for account in found if account]
         shared = self._shared_space(reached)
-        whole = len(reached) == len(group.members)
+        groups = all(account.key.platform in GROUP_CHATS for account in reached)
+        whole = groups and len(reached) == len(group.members)
         return To(shared, group_id=group.id) if whole and shared else None
 
     def within(self, member_id: MemberId, space_id: SpaceId) -> list[Account]:

@@ -40,6 +40,8 @@ def read_rows(data: bytes) -> list[Row]:
         raise UnreadableError("empty")
     text, separator = _find_separator(text)
     rows = [row for row in _split(text, separator) if any(row.cells)]
+    if not rows:
+        raise UnreadableError("empty")
     if len(rows) > MOST_ROWS + 1:
         raise UnreadableError("too many rows", len(rows) - 1)
     return rows

@@ -1,13 +1,17 @@
 """One pool over two workspaces: who is reached where, and by what they agreed to share."""
 
 from dataclasses import replace
+from urllib.parse import parse_qs
 
 import pytest
 
+from bot.message import Link, Message, Paragraph
+from bot.wording.rounds.introductions import introduction
+from bot.wording.view import View
 from jobs.delivery.reaching import read_addresses
 from storage.transaction import Transaction
 from storage.types import AccountKey, Contact, Space
-from tests.support.chat import Chat, World
+from tests.support.chat import NAMES, POLICY, Chat, World
 
 
 @pytest.fixture
@@ -122,3 +126,38 @@ async def test_two_workspaces_and_two_networks_show_nothing_of_each_other(
         assert "Eastmarsh" not in said, typed
     assert await coder.search("members", "sam") == []
     assert "Cleo" not in await sam.say("members")
+
+
+# People on other platforms
+
+
+def _drafts(message: Message) -> list[str]:
+    """The addresses of a message that open a mail to write."""
+    texts = [block.text for block in message.blocks if isinstance(block, Paragraph)]
+    links = [part for text in texts for part in text if isinstance(part, Link)]
+    return [link.url for link in links if link.url.startswith("mailto:")]
+
+
+async def test_a_partner_elsewhere_is_written_to_by_a_friendly_draft(
+    world: World, there: World
+) -> None:
+    sam = await world.member("Sam Okafor", "Eastmarsh")
+    nia = await there.member("Nia Prosser", "Harbours", contact=Contact(email="nia@h.example"))
+    (group,) = await world.introduce((sam, nia))
+    reader = await sam.find_member()
+
+    def read(tx: Transaction) -> tuple[Message | None, Message | None]:
+        alone = View(tx, world.now, world.network, world.space.id, NAMES, POLICY, reader)
+        together = replace(alone, reader=None)
+        return introduction(alone, group), introduction(together, group)
+
+    alone, together = await world.aside.read(read)
+    assert alone
+    assert together
+    (draft,) = _drafts(alone)
+    address, _, words = draft.partition("?")
+    assert address == "mailto:nia@h.example"
+    body = parse_qs(words)["body"][0]
+    assert body.startswith("Hello Nia,")
+    assert body.endswith("Sam Okafor")
+    assert _drafts(together) == []

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from jobs.importing.findings import UnreadableError
@@ -71,6 +71,7 @@ def test_what_was_written_by_an_old_program_is_read(
 
 
 @settings(max_examples=150, deadline=None)
+@example(b",")
 @given(st.binary(max_size=300))
 def test_whatever_bytes_come_they_are_rows_or_refused(data: bytes) -> None:
     with suppress(UnreadableError):

@@ -14,8 +14,8 @@ def wanted(look: Look, notice: ContactWanted) -> Message | None:
         return None
     return say(
         _(
-            "{network} now has people in more than one workspace. We may introduce you to somebody "
-            "to whom you can't write in yours."
+            "{network} now has people in more than one workspace, or with e-mail alone. We may "
+            "introduce you to somebody to whom you can't write from here."
         ).format(network=look.network.name),
         _(
             "So please give one way to reach you: an e-mail address, a phone number, or something "
@@ -28,6 +28,6 @@ def wanted(look: Look, notice: ContactWanted) -> Message | None:
 def needed() -> str:
     """No way of contact was given, and one is needed."""
     return _(
-        "Give one way to reach you: people of this network are in more than one workspace, and "
-        "may not be able to write to you in yours. Only the people we introduce you to see it."
+        "Give one way to reach you: people of this network are in different places, and may not "
+        "be able to write to you in yours. Only the people we introduce you to see it."
     )

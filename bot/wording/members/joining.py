@@ -131,7 +131,7 @@ def _contact(filled: Filled) -> tuple[TextInput, ...]:
             _("How a partner can reach you"),
             _(
                 "An e-mail address, a phone number, or something else. People of this network are "
-                "in more than one workspace. Only those we introduce you to see this."
+                "in different places. Only those we introduce you to see this."
             ),
             value=filled.contact,
             limit=LONGEST_NAME,

@@ -12,12 +12,9 @@ from bot.message import (
     Buttons,
     Heading,
     Italic,
-    Mention,
     Message,
     Paragraph,
-    Part,
     Rich,
-    join,
     paragraph,
     rich,
 )
@@ -26,6 +23,7 @@ from bot.wording.language import say_all
 from bot.wording.meetings.meeting_facts import suggest_button
 from bot.wording.mentoring import mentoring
 from bot.wording.people import describe, say_name, short_names, works
+from bot.wording.rounds.contact_ways import chat_buttons, contact_ways, mention
 from bot.wording.rounds.match_reasons import describe_pair
 from bot.wording.rounds.questions import first_question
 from bot.wording.sets import set_people, sets
@@ -58,17 +56,19 @@ def introduction(view: View, group: Group, *, rehearsal: bool = False) -> Messag
         blocks += set_people.why_together(members, called)
         blocks += set_people.topics_and_ease(others, called, partners=not rehearsal)
         if not rehearsal:
-            blocks += set_people.ways_to_reach(_contacts(view, others, called))
+            ways = contact_ways(view, others, called, programme)
+            blocks += set_people.ways_to_reach(ways)
             blocks.append(sets.set_buttons(group))
         return Message(tuple(blocks))
     blocks += _reasons(view, group, members, called)
     blocks += _topics(others, called, partners=not rehearsal)
-    blocks += [] if rehearsal else _contacts(view, others, called)
+    blocks += [] if rehearsal else contact_ways(view, others, called, programme)
     if programme.format.kind == "mentors":
         blocks += mentoring.who_mentors(view, group, members, programme)
     blocks += _how_to_begin(view, group, members, called, programme)
     blocks.append(first_question(group, members))
-    blocks += [] if rehearsal else [meeting_buttons(group)]
+    if not rehearsal:
+        blocks += [meeting_buttons(group), *chat_buttons(view, others, called, programme)]
     return Message(tuple(blocks))
 
 
@@ -90,9 +90,9 @@ def _opening(view: View, others: Sequence[Member]) -> list[Block]:
     else:
         heading = Heading(_("Please meet each other"))
     if len(others) == 1:
-        work = works(others[0], _mention(view, others[0]))
+        work = works(others[0], mention(view, others[0]))
         return [heading, Paragraph(work)] if work else [heading]
-    return [heading, Bullets(tuple(describe(other, _mention(view, other)) for other in others))]
+    return [heading, Bullets(tuple(describe(other, mention(view, other)) for other in others))]
 
 
 def _of_scheme(view: View, programme: Programme) -> list[Block]:
@@ -100,15 +100,6 @@ def _of_scheme(view: View, programme: Programme) -> list[Block]:
     if len(view.tx.programmes.running(view.network.id)) < 2:
         return []
     return [paragraph(_("This introduction is part of {scheme}."), scheme=Bold(programme.name))]
-
-
-def _mention(view: View, member: Member) -> Part:
-    """The person's account in the reader's workspace, else the name."""
-    for account in view.tx.members.accounts(member.id):
-        if account.space_id == view.space_id and not account.gone:
-            key = account.key
-            return Mention(key.platform, key.authority, key.user, say_name(member))
-    return Bold(say_name(member))
 
 
 # Reasons
@@ -168,44 +159,6 @@ def _topics(others: Iterable[Member], called: Mapping[str, str], *, partners: bo
             words = _("What makes meeting easier for {name}: {ease}")
             blocks.append(paragraph(words, name=name, ease=Italic(profile.ease)))
     return blocks
-
-
-def _contacts(view: View, others: Sequence[Member], called: Mapping[str, str]) -> list[Paragraph]:
-    """What each agreed to share; the group of the partners and their own messages only."""
-    blocks: list[Paragraph] = []
-    for other in others:
-        ways = _ways(other)
-        if ways:
-            words = _("To reach {name}: {ways}.")
-            blocks.append(paragraph(words, name=called[other.id], ways=ways))
-        elif view.reader and not isinstance(_mention(view, other), Mention):
-            blocks.append(_no_way(view, called[other.id]))
-        elif view.reader:
-            words = _("To write to {name}, send {person} a direct message.")
-            blocks.append(paragraph(words, name=called[other.id], person=_mention(view, other)))
-    return blocks
-
-
-def _ways(member: Member) -> Rich:
-    contact = member.profile.contact
-    ways = [
-        _("email ({address})").format(address=contact.email) if contact.email else "",
-        _("phone ({number})").format(number=contact.phone) if contact.phone else "",
-        contact.other,
-    ]
-    return join([way for way in ways if way], _(" or "))
-
-
-def _no_way(view: View, name: str) -> Paragraph:
-    organisers = say_all(account.name for account in view.tx.networks.organisers(view.network.id))
-    return paragraph(
-        _(
-            "{name} uses another workspace and has shared no contact details. "
-            "An organiser can put you in touch: {organisers}."
-        ),
-        name=name,
-        organisers=organisers,
-    )
 
 
 # How to begin
