@@ -32,12 +32,8 @@ _CHAT = "https://teams.microsoft.com/l/chat/0/0?users={users}&message={message}"
 def mention(view: View, member: Member) -> Part:
     """Return the person's account in the reader's workspace, else the name."""
     for account in view.tx.members.accounts(member.id):
-        if (
-            account.space_id == view.space_id
-            and not account.gone
-            and account.key.platform != "mail"
-        ):
-            key = account.key
+        key = account.key
+        if account.space_id == view.space_id and not account.gone and key.platform != MAIL:
             return Mention(key.platform, key.authority, key.user, say_name(member))
     return Bold(say_name(member))
 
@@ -98,7 +94,8 @@ def _address(view: View, address: str, name: str, programme: Programme) -> Part:
         return address
     subject = _("Shall we talk? {scheme} introduced us").format(scheme=programme.name)
     body = _hello(view.reader.name, name, programme)
-    return Link(address, f"mailto:{quote(address, safe="@")}?subject={quote(subject)}&body={quote(body)}")
+    to, rest = quote(address, safe="@"), f"subject={quote(subject)}&body={quote(body)}"
+    return Link(address, f"mailto:{to}?{rest}")
 
 
 def _hello(writer: str, name: str, programme: Programme) -> str:
