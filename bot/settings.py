@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from bot.command import Policy
+from bot.mail_settings import MailSettings, read_mail
 from bot.setting_names import NAMES
 from bot.settings_reader import SettingsReader, TimeSettings
 from storage.types import AccountKey
@@ -57,6 +58,7 @@ class Settings:
     organisers: tuple[AccountKey, ...] = ()
     policy: Policy = field(default_factory=lambda: Policy("", "", 24))
     slack: SlackSettings | None = None
+    mail: MailSettings | None = None
     playground: bool = True
     crash_at: str = ""
     lease_seconds: float = 60.0
@@ -81,7 +83,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     """Return the settings; SettingsError names everything that is missing or wrong."""
     reader = SettingsReader(environ)
     reader.complain_of_misspelt()
-    slack = _read_slack(reader)
+    slack, mail = _read_slack(reader), read_mail(reader)
     by_token = slack is not None and bool(slack.bot_token)
     port = reader.whole_number("TEAPOINT_PORT", 8080)
     host = reader.text("TEAPOINT_HOST", "127.0.0.1")
@@ -94,8 +96,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         network=reader.text("TEAPOINT_NETWORK", NETWORK),
         sensitive=reader.text("TEAPOINT_SENSITIVE") == "1",
         organisers=reader.accounts("TEAPOINT_ORGANISERS", needed=by_token),
-        policy=_read_policy(reader, needed=slack is not None),
+        policy=_read_policy(reader, needed=slack is not None or mail is not None),
         slack=slack,
+        mail=mail,
         playground=slack is None or reader.text("TEAPOINT_PLAYGROUND") == "1",
         crash_at=reader.text("TEAPOINT_CRASH_AT"),
         lease_seconds=reader.number("TEAPOINT_LEASE_SECONDS", 60.0),

@@ -1,0 +1,222 @@
+"""Mails by GOV.UK Notify: one template, whose subject and body are ours.
+
+Notify takes a mail at once and delivers it in its own time. Its `reference` is the delivery's key,
+so that what became of a mail can be looked up; what failed later is asked for by `failed`. Errors:
+docs.notifications.service.gov.uk, "Error codes".
+"""
+
+import asyncio
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Protocol, TypeVar
+
+import requests
+from notifications_python_client.errors import APIError
+from notifications_python_client.notifications import NotificationsAPIClient
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+
+from bot.platforms.mail.failures import no_server
+from bot.platforms.mail.letters import Letter
+from jobs.delivery.voice import CannotLookError, NotSentError, RefusedError, UnsureError
+
+Failure = Literal["permanent-failure", "temporary-failure", "technical-failure"]
+_FAILURES = ("permanent-failure", "temporary-failure", "technical-failure")
+_PAGES = 20
+_DAILY_LIMIT = 3_600.0
+_MINUTE = 60.0
+_BUSY = 15.0
+_NEVER_LEFT = (
+    requests.ConnectTimeout,
+    requests.exceptions.ProxyError,
+    requests.exceptions.SSLError,
+)
+_BAD_ADDRESS = re.compile(r"email_address", re.IGNORECASE)
+_Result = TypeVar("_Result")
+
+
+class _Client(Protocol):
+    """What we use of Notify's client, which has no types of its own."""
+
+    def send_email_notification(
+        self,
+        email_address: str,
+        template_id: str,
+        personalisation: Mapping[str, str],
+        reference: str,
+        *,
+        one_click_unsubscribe_url: str | None,
+    ) -> dict[str, Any]: ...
+
+    def get_all_notifications(
+        self,
+        status: str | None = None,
+        template_type: str | None = None,
+        reference: str | None = None,
+        older_than: str | None = None,
+    ) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A service at Notify: its key, its template, and where its API is."""
+
+    key: str
+    template: str
+    api: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A mail that Notify took and could not deliver, by the key of its delivery."""
+
+    key: str
+    status: Failure
+    sent_at: datetime
+
+
+class NotifyPost:
+    """Fills `Post`. Files cannot come with its mails."""
+
+    attaches = False
+
+    def __init__(self, account: Account, seconds: float) -> None:
+        self._account = account
+        self._seconds = seconds
+
+    async def send(self, letter: Letter, address: str, thread: str | None, now: datetime) -> str:
+        """Give a letter to Notify; return Notify's id of it. The port's errors."""
+        words = {"subject": letter.subject, "body": letter.markdown}
+
+        def give(client: _Client) -> str:
+            answer = client.send_email_notification(
+                address,
+                self._account.template,
+                words,
+                letter.key,
+                one_click_unsubscribe_url=letter.stop or None,
+            )
+            return str(answer["id"])
+
+        try:
+            return await self._ask(give)
+        except APIError as error:
+            raise sort_send_failure(error, letter.attempts) from error
+        except (KeyError, TypeError) as error:
+            raise UnsureError("an answer without an id") from error
+
+    async def find(self, key: str, since: datetime) -> str | None:
+        """Return Notify's id of the mail with this reference, or None: it never came there."""
+
+        def look(client: _Client) -> str | None:
+            found = client.get_all_notifications(reference=key)["notifications"]
+            return str(found[0]["id"]) if found else None
+
+        try:
+            return await self._ask(look)
+        except APIError as error:
+            raise sort_look_failure(error) from error
+        except (KeyError, TypeError, IndexError) as error:
+            raise NotSentError("an answer that is none") from error
+
+    async def failed(self, since: datetime) -> list[Failed]:
+        """Return what could not be delivered of what was sent since, newest first; NotSentError."""
+        try:
+            return await self._ask(lambda client: list(_failures(client, since)))
+        except APIError as error:
+            raise NotSentError(str(error.status_code)) from error
+        except (KeyError, TypeError, ValueError) as error:
+            raise NotSentError("an answer that is none") from error
+
+    async def close(self) -> None:
+        """Nothing is held between mails."""
+
+    async def _ask(self, question: Callable[[_Client], _Result]) -> _Result:
+        """Ask in a thread, each question with a client of its own: none is safe to share."""
+        return await asyncio.to_thread(lambda: question(self._client()))
+
+    def _client(self) -> _Client:
+        account = self._account
+        client: _Client = NotificationsAPIClient(  # type: ignore[no-untyped-call]  # it has no types
+            account.key, base_url=account.api, timeout=self._seconds
+        )
+        return client
+
+
+def sort_send_failure(error: APIError, attempts: int) -> NotSentError | RefusedError | UnsureError:
+    """Return what it means that Notify did not say yes to a mail."""
+    cause = error.__cause__
+    if error.response is None:
+        if isinstance(cause, _NEVER_LEFT) or _could_not_connect(cause):
+            return no_server("Notify cannot be reached", attempts)
+        return UnsureError(type(cause).__name__)
+    status, kind = error.status_code, _kind(error)
+    if status == 429:
+        wait = _DAILY_LIMIT if kind == "TooManyRequestsError" else _MINUTE
+        return NotSentError(f"429 {kind}", wait, "space")
+    if status == 400:
+        return _sort_bad_request(error)
+    if status in (401, 403):
+        return no_server(f"Notify refuses the key ({status})", attempts)
+    if status >= 500 or status < 400:
+        return UnsureError(str(status))
+    return RefusedError("too long" if status == 413 else "not allowed", str(status))
+
+
+def sort_look_failure(error: APIError) -> NotSentError | CannotLookError:
+    """Return what it means that Notify did not say whether it has a mail."""
+    if error.response is not None and error.status_code in (400, 401, 403, 404):
+        return CannotLookError(str(error.status_code))
+    return NotSentError(str(error.status_code), _BUSY)
+
+
+def _sort_bad_request(error: APIError) -> NotSentError | RefusedError:
+    kind, words = _kind(error), str(error.message)
+    if kind == "ValidationError" and _BAD_ADDRESS.search(words):
+        return RefusedError("bounced", "400 no address")
+    if "too long" in words.lower() or "too large" in words.lower():
+        return RefusedError("too long", "400")
+    if kind == "BadRequestError" and "team" in words.lower():
+        return RefusedError("not allowed", "400 team-only key")
+    return RefusedError("not allowed", f"400 {kind}".strip())
+
+
+def _could_not_connect(cause: BaseException | None) -> bool:
+    """Whether the request never left: no name, no route, refused; not a broken connection."""
+    inner = cause.args[0] if cause and cause.args else None
+    return isinstance(getattr(inner, "reason", None), NewConnectionError | ConnectTimeoutError)
+
+
+def _kind(error: APIError) -> str:
+    """Return Notify's name of an error, such as RateLimitError; empty where it names none."""
+    message = error.message
+    first = message[0] if isinstance(message, list) and message else None
+    return str(first.get("error", "")) if isinstance(first, dict) else ""
+
+
+def _failures(client: _Client, since: datetime) -> Iterator[Failed]:
+    """Walk Notify's list of failures, newest first, until what is older."""
+    older_than: str | None = None
+    for _page in range(_PAGES):
+        answer = client.get_all_notifications(
+            status="failed", template_type="email", older_than=older_than
+        )
+        rows: list[dict[str, Any]] = answer["notifications"]
+        for row in rows:
+            found = _read(row)
+            if found and found.sent_at < since:
+                return
+            if found and found.key:
+                yield found
+        if not rows:
+            return
+        older_than = str(rows[-1]["id"])
+
+
+def _read(row: dict[str, Any]) -> Failed | None:
+    status = row["status"]
+    if status not in _FAILURES:
+        return None
+    made = datetime.fromisoformat(str(row["created_at"]).replace("Z", "+00:00"))
+    return Failed(str(row.get("reference") or ""), status, made)
