@@ -123,7 +123,8 @@ def _who(call: Call) -> Answer:
     return say(f"{call.account.key} {call.account.name} {guest}: {call.rest}")
 
 
-def _table() -> Commands:
+def make_table() -> Commands:
+    """The few commands of the bot."""
     def command(words: str, run: Callable[[Call], Answer], **more: Raw) -> Command:
         return Command(tuple(words.split()), "Does it.", run, who="anyone", **more)
 
@@ -226,7 +227,7 @@ async def slack_bot(
     playground = make_playground(bot_url=bot_url, transport=transport, **options)
     aside, log = Aside(store), Log()
     policy = Policy("Us", "us@example.org", 24)
-    dispatcher = Dispatcher(_table(), aside, lambda: NOON, policy, NAMES)
+    dispatcher = Dispatcher(make_table(), aside, lambda: NOON, policy, NAMES)
     async with serving(playground) as origin:
         api = SlackApi(f"{origin}/playground/slack/api/", timeout=5.0)
         ways = Ways(dispatcher, api, NAMES, *_reading(aside), patience=patience)

@@ -1,0 +1,114 @@
+"""The bot on Teams, beside the playground's Teams: with a few commands of its own, for tests."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from starlette.applications import Starlette
+
+from bot.command import Names, Policy
+from bot.dispatch import Dispatcher
+from bot.message import Button, Buttons, Message, say
+from bot.platforms.teams.connect import Connection, Teams
+from bot.playground.slack.records import Raw
+from bot.playground.teams import CLIENT_ID, CLIENT_SECRET, HOME_TENANT
+from jobs.aside import Aside
+from jobs.clock import RealClock
+from jobs.feeds.fetch import Fetcher
+from storage.queue_records import Delivery
+from storage.store import Store
+from storage.transaction import Transaction
+from storage.types import Space, SpaceId
+from tests.support.playground import NOON
+from tests.support.slack_bot import GATE, make_table
+from tests.support.teams import COUNCIL, TRUST, TeamsBeside, teams_beside
+
+NAMES = Names("").on("teams")
+TOLD = Message((*say("Meet Bee Adeyemi.").blocks, Buttons((Button("We've met", "met", "g_1"),))))
+EXTENSIONS = [
+    {"id": "make_notes", "title": "Make these session notes", "type": "action"},
+    {"id": "find_notes", "title": "Find session notes", "type": "query"},
+]
+
+
+@dataclass(slots=True)
+class TeamsBot:
+    """The bot, its store, and the Teams that it is on."""
+
+    teams: Teams
+    beside: TeamsBeside
+    aside: Aside
+    store: Store
+
+    async def settle(self) -> None:
+        """Wait until everything that was heard is answered."""
+        await self.beside.hub.courier.settle()
+        await self.teams.settle()
+
+    def space(self, tenant: str = COUNCIL) -> Space:
+        with self.store.read() as tx:
+            return tx.spaces.find("teams", tenant)
+
+    def space_id(self, tenant: str = COUNCIL) -> SpaceId:
+        return self.space(tenant).id
+
+
+@dataclass(slots=True)
+class LateBot:
+    """Takes activities for a bot that is made after the Teams that it needs the address of."""
+
+    app: Starlette = field(default_factory=Starlette)
+
+
+def word(_tx: Transaction, _delivery: Delivery, _now: datetime) -> Message | None:
+    return TOLD
+
+
+@asynccontextmanager
+async def teams_bot(
+    store: Store,
+    *,
+    tenants: Sequence[str] = (COUNCIL, TRUST),
+    timeout: float = 5.0,
+    dispatcher: Dispatcher | None = None,
+    **options: Raw,
+) -> AsyncIterator[TeamsBot]:
+    """The bot on the playground's Teams; `options` are those of `teams_beside`."""
+    GATE.clear()
+    bot, aside = Starlette(), Aside(store)
+    with store.begin() as tx:
+        if not tx.networks.all():
+            network = tx.networks.add("Public services together")
+            for tenant in tenants:
+                space = tx.spaces.install("teams", tenant, tenant, tenant[:4])
+                tx.networks.link(network.id, space.id, default=True)
+    policy = Policy("Us", "us@example.org", 24)
+    answers = dispatcher or Dispatcher(make_table(), aside, lambda: NOON, policy, NAMES)
+    options.setdefault("extensions", EXTENSIONS)
+    async with teams_beside(bot, **options) as beside, Fetcher(_allowed(beside)) as fetcher:
+        reached = Connection(
+            CLIENT_ID,
+            CLIENT_SECRET,
+            HOME_TENANT,
+            {tenant: tenant[:4] for tenant in tenants},
+            login=beside.login,
+            openid=beside.openid,
+            timeout=timeout,
+        )
+        fetch = fetcher.fetch_document
+        teams = Teams(reached, answers, aside, RealClock(), NAMES, word, fetch)
+        bot.router.routes.extend(teams.routes())
+        await teams.start()
+        try:
+            yield TeamsBot(teams, beside, aside, store)
+        finally:
+            GATE.set()
+            await beside.hub.courier.aclose()
+            await teams.stop()
+            aside.close()
+
+
+def _allowed(beside: TeamsBeside) -> frozenset[tuple[str, int]]:
+    host, _, port = beside.origin.removeprefix("http://").partition(":")
+    return frozenset({(host, int(port))})
