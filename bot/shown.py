@@ -8,12 +8,18 @@ from storage.naming import clean
 _EDGES = re.compile(r"\A(\s*)(.*?)(\s*)\Z", re.DOTALL)
 _NO_LIMIT = 1_000_000
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_HALF_LETTERS = re.compile("[\ud800-\udfff]")
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 
 
 def measure(text: str) -> int:
     """Return the length as the strictest reader counts it: in UTF-16 units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def as_typed(text: str) -> str:
+    """Return text that somebody typed as it was, but for halves of letters, which UTF-8 lacks."""
+    return _HALF_LETTERS.sub("", text)
 
 
 def tidy(text: str) -> str:

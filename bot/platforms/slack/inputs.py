@@ -16,7 +16,8 @@ from bot.form import (
     TextInput,
     TimeInput,
 )
-from bot.platforms.slack.text import Json, as_typed, plain_text, remark, shorten, unescape
+from bot.platforms.slack.text import Json, plain_text, remark, shorten, unescape
+from bot.shown import as_typed
 from bot.wording import controls
 
 ENTER, SEARCH = "enter", "search"

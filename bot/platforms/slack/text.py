@@ -4,7 +4,6 @@ No text of ours is ever `mrkdwn`: sentences are rich_text elements, which Slack 
 labels are plain_text. So `*`, `_`, backticks, `<!channel>` or `@here` stay the letters they are.
 """
 
-import re
 from typing import Any
 
 from bot.shown import measure, tidy
@@ -13,7 +12,6 @@ from storage.naming import clean
 Json = dict[str, Any]
 
 _ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
-_HALF_LETTERS = re.compile("[\ud800-\udfff]")
 
 
 def escape(text: str) -> str:
@@ -53,8 +51,3 @@ def plain_text(text: str, limit: int, *, lines: bool = False) -> Json:
 def remark(name: str, text: str, limit: int) -> Json:
     """Return a text object under its name, or nothing where there is nothing to say."""
     return {name: plain_text(text, limit)} if shorten(text, limit) else {}
-
-
-def as_typed(text: str) -> str:
-    """Return text that somebody typed as it was, but for halves of letters, which UTF-8 lacks."""
-    return _HALF_LETTERS.sub("", text)

@@ -18,6 +18,7 @@ from bot.platforms.teams.markup import (
     label,
     lines,
 )
+from bot.shown import as_typed
 
 PRESS, SUBMIT = "press", "submit"
 VERSION = "1.5"
@@ -47,14 +48,14 @@ def press(button: Button, origin: Origin = NOWHERE, title: str = "") -> Json:
     """Return what runs a button's command; nothing that is typed into the card goes with it."""
     named = _named(button, "Action.Execute") | ({"title": title} if title else {})
     data = carry(PRESS, button.command, button.ref, origin)
-    return named | {"verb": button.command, "data": data, "associatedInputs": "none"}
+    return named | {"verb": as_typed(button.command), "data": data, "associatedInputs": "none"}
 
 
 def carry(kind: str, command: str, ref: str, origin: Origin) -> Json:
     """Return the hidden part of an action; `line` stands there for dialogs, which send no verb."""
     place = origin.place
     where = {"p": place.external_id, "k": place.kind, "n": place.name} if place else {}
-    return {"t": kind, "line": command, "ref": ref} | where
+    return {"t": kind, "line": as_typed(command), "ref": as_typed(ref)} | where
 
 
 def _named(button: Button, kind: str) -> Json:

@@ -19,6 +19,7 @@ from bot.form import (
 from bot.form_reading import field_id, pack_choice, prefill
 from bot.message import Bold, Code, Rich
 from bot.platforms.teams.markup import Json, Reader, draw_line, label, lines
+from bot.shown import as_typed
 from bot.wording import cards as wording
 from bot.wording import searches
 
@@ -28,7 +29,6 @@ _LONGEST_TITLE = 200
 _LONGEST_TEXT = 4_000
 _LONGEST_SEARCH = 2_000
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d\Z")
-_HALF_LETTERS = re.compile("[\ud800-\udfff]")
 
 
 def render_input(
@@ -94,14 +94,14 @@ def _moment(asked: Input) -> Json:
 def _text(asked: TextInput) -> Json:
     limit = min(asked.limit, _LONGEST_TEXT)
     # What was typed goes back as it was: an input shows letters and reads no markup.
-    value = _HALF_LETTERS.sub("", asked.value)[:limit]
+    value = as_typed(asked.value)[:limit]
     drawn: Json = {"type": "Input.Text", "isMultiline": asked.multiline, "maxLength": limit}
     return drawn | ({"value": value} if value else {})
 
 
 def _search(asked: SearchInput) -> Json:
     """Cards cannot search as one types: names are typed, and found when the form is sent."""
-    value = _HALF_LETTERS.sub("", prefill(asked))[:_LONGEST_SEARCH]
+    value = as_typed(prefill(asked))[:_LONGEST_SEARCH]
     drawn: Json = {
         "type": "Input.Text",
         "isMultiline": asked.multiple,
@@ -112,13 +112,17 @@ def _search(asked: SearchInput) -> Json:
 
 
 def _choices(options: Iterable[Option], *, wide: bool) -> Json:
-    drawn = {pack_choice(option.value): _title(option) for option in options}
+    drawn = {_packed(option.value): _title(option) for option in options}
     return {
         "type": "Input.ChoiceSet",
         "style": "expanded" if wide else "compact",
         "wrap": True,
         "choices": [{"title": title, "value": value} for value, title in drawn.items()],
     }
+
+
+def _packed(value: str) -> str:
+    return pack_choice(as_typed(value))
 
 
 def _title(option: Option) -> str:
@@ -128,7 +132,7 @@ def _title(option: Option) -> str:
 
 def _chosen(options: Iterable[Option], values: Sequence[str]) -> Json:
     offered = dict.fromkeys(option.value for option in options)
-    chosen = [pack_choice(value) for value in offered if value and value in values]
+    chosen = [_packed(value) for value in offered if value and value in values]
     return {"value": ",".join(chosen)} if chosen else {}
 
 

@@ -21,6 +21,7 @@ Json = dict[str, Any]
 
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _LONGEST_URL = 2_048
+_LONGEST_NAME = 80
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>&#+\-.!|~])")
 _AT = re.compile(r"<(?=\s*/?\s*at\b)", re.IGNORECASE)
 _JOINT = "\u2060"
@@ -110,7 +111,7 @@ def lines(text: Rich) -> list[Rich]:
     """Return the lines of a sentence that say something, tidied."""
     rows: list[list[Part]] = [[]]
     for part in text:
-        for number, words in enumerate(_rows(_words(part))):
+        for number, words in enumerate(_rows(part)):
             if number:
                 rows.append([])
             if words:
@@ -118,15 +119,16 @@ def lines(text: Rich) -> list[Rich]:
     return [tuple(row) for row in rows if "".join(map(_words, row)).strip()]
 
 
-def _rows(words: str) -> list[str]:
+def _rows(part: Part) -> list[str]:
     """Each row is tidied by itself, so that what runs from right to left is isolated in each."""
-    return [tidy(row) for row in tidy(words).split("\n")]
+    shown = tidy(_words(part))
+    return [tidy(row) for row in shown.split("\n")] if "\n" in shown else [shown]
 
 
 def _words(part: Part) -> str:
     if isinstance(part, str):
         return part
-    return part.name if isinstance(part, Mention) else part.text
+    return clean(part.name, _LONGEST_NAME) if isinstance(part, Mention) else part.text
 
 
 def _say(part: Part, words: str) -> Part:

@@ -33,8 +33,8 @@ def share_out(blocks: Iterable[Block], size_of: Sizes, room: int) -> list[tuple[
     """
     pages: list[list[Block]] = [[]]
     left = room
-    for block in (part for whole in blocks for part in _parts(whole, size_of, room // 2)):
-        size = size_of(block)
+    parts = (part for whole in blocks for part in _parts(whole, size_of, room // 2))
+    for block, size in parts:
         if pages[-1] and size > left:
             kept = [pages[-1].pop()] if isinstance(pages[-1][-1], Heading) else []
             pages.append(list(kept))
@@ -58,13 +58,12 @@ def keep(blocks: Iterable[Block], size_of: Sizes, room: int) -> tuple[Block, ...
     return (*(block for page in first for block in page), _MORE, *(b for p in pressed for b in p))
 
 
-def _parts(block: Block, size_of: Sizes, room: int) -> Iterator[Block]:
-    if size_of(block) <= room:
-        yield block
-        return
-    halves = _halve(block)
+def _parts(block: Block, size_of: Sizes, room: int) -> Iterator[tuple[Block, int]]:
+    """Yield a block, or the parts of one that is larger than the room, with their sizes."""
+    size = size_of(block)
+    halves = _halve(block) if size > room else None
     if halves is None:
-        yield block
+        yield block, size
         return
     for half in halves:
         yield from _parts(half, size_of, room)

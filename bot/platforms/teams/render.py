@@ -58,14 +58,19 @@ _ENVELOPE_BYTES = 2 * (_FALLBACK + _SPOKEN) + 3_000
 
 def render_message(message: Message, reader: Reader) -> Json:
     """Return one card of less than 80 KB; what does not fit is left out, controls last."""
-    room = WHOLE_BYTES - _ENVELOPE_BYTES
-    return _card(keep(message.blocks, _sizes(reader), room), reader)
+    whole = _card(message.blocks, reader)
+    if bytes_of(whole) < WHOLE_BYTES:
+        return whole
+    return _card(keep(message.blocks, _sizes(reader), WHOLE_BYTES - _ENVELOPE_BYTES), reader)
 
 
 def render_pages(message: Message, reader: Reader) -> list[Json]:
     """Return a message as one card or several of less than 28 KB, so that nothing of it is cut."""
+    whole = _card(message.blocks, reader)
+    if bytes_of(whole) < PAGE_BYTES:
+        return [whole]
     pages = share_out(message.blocks, _sizes(reader), PAGE_BYTES - _ENVELOPE_BYTES)
-    return [_card(page, reader) for page in pages or [()]]
+    return [_card(page, reader) for page in pages]
 
 
 def summary_of(message: Message) -> str:
@@ -76,7 +81,7 @@ def summary_of(message: Message) -> str:
 
 def bytes_of(drawn: object) -> int:
     """Return how large JSON is as Teams counts: two bytes for each UTF-16 unit."""
-    return 2 * measure(json.dumps(drawn, ensure_ascii=False, separators=(",", ":")))
+    return 2 * measure(json.dumps(drawn, ensure_ascii=False))
 
 
 def _sizes(reader: Reader) -> Sizes:
