@@ -47,30 +47,38 @@ from storage.naming import clean
 PAGE_BYTES = 28 * 1024
 WHOLE_BYTES = 80 * 1024
 
-_FALLBACK = 1_500
-_SPOKEN = 1_000
+_FALLBACK = 1_200
+_SPOKEN = 800
 _SUMMARY = 150
 _LARGEST_PICTURE = 8_000
 _LONGEST_ALT = 2_000
 # What stands around a card's body: its words alone, the words to speak, and whom it mentions.
-_ENVELOPE_BYTES = 2 * (_FALLBACK + _SPOKEN) + 3_000
+_ENVELOPE_BYTES = 2 * (_FALLBACK + _SPOKEN) + 4_000
 
 
 def render_message(message: Message, reader: Reader) -> Json:
     """Return one card of less than 80 KB; what does not fit is left out, controls last."""
     whole = _card(message.blocks, reader)
-    if bytes_of(whole) < WHOLE_BYTES:
-        return whole
-    return _card(keep(message.blocks, _sizes(reader), WHOLE_BYTES - _ENVELOPE_BYTES), reader)
+    for room in _rooms(WHOLE_BYTES):
+        if bytes_of(whole) < WHOLE_BYTES:
+            break
+        whole = _card(keep(message.blocks, _sizes(reader), room), reader)
+    return whole
 
 
 def render_pages(message: Message, reader: Reader) -> list[Json]:
     """Return a message as one card or several of less than 28 KB, so that nothing of it is cut."""
-    whole = _card(message.blocks, reader)
-    if bytes_of(whole) < PAGE_BYTES:
-        return [whole]
-    pages = share_out(message.blocks, _sizes(reader), PAGE_BYTES - _ENVELOPE_BYTES)
-    return [_card(page, reader) for page in pages]
+    pages = [_card(message.blocks, reader)]
+    for room in _rooms(PAGE_BYTES):
+        if max(map(bytes_of, pages)) < PAGE_BYTES:
+            break
+        pages = [_card(page, reader) for page in share_out(message.blocks, _sizes(reader), room)]
+    return pages
+
+
+def _rooms(most: int) -> Iterator[int]:
+    """For a card's body, beside its words to read and to speak: less where these take more."""
+    yield from (most - _ENVELOPE_BYTES, most - 2 * _ENVELOPE_BYTES)
 
 
 def summary_of(message: Message) -> str:
