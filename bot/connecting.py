@@ -14,14 +14,18 @@ from bot.pages.links import Links
 from bot.platforms.slack.connect import Connection, Slack
 from bot.platforms.slack.manifest import REDIRECT_PATH
 from bot.platforms.slack.oauth import OAuthClient
+from bot.platforms.teams.connect import Connection as TeamsConnection
+from bot.platforms.teams.connect import Teams
 from bot.settings import Settings, SlackSettings
 from bot.stamps import stamp
+from bot.teams_settings import TeamsSettings
 from bot.wording.look import Look
 from bot.wording.notices import word
 from jobs.aside import Aside
 from jobs.clock import Clock
 from jobs.delivery.files import Files
 from jobs.delivery.voice import Voice
+from jobs.feeds.fetch import Fetcher
 from jobs.workspaces.tokens import Renew
 from storage.queue_records import Delivery
 from storage.transaction import Transaction
@@ -103,6 +107,9 @@ def connect_platforms(wires: Wires) -> Platforms:
     slack = connect_slack(wires)
     if slack:
         found["slack"] = slack
+    teams = connect_teams(wires)
+    if teams:
+        found["teams"] = teams
     return Platforms(found, slack.renew if slack else None)
 
 
@@ -115,6 +122,33 @@ def connect_slack(wires: Wires) -> Slack | None:
     contact = settings.policy.contact
     dispatcher, aside, clock = wires.dispatcher, wires.aside, wires.clock
     return Slack(reached, dispatcher, aside, clock, wires.names, wires.word, contact)
+
+
+def connect_teams(wires: Wires) -> Teams | None:
+    """Return how Teams is listened to and spoken on; None where it is not set up."""
+    settings = wires.settings
+    if settings.teams is None:
+        return None
+    reached = teams_connection_of(settings.teams, settings.send_seconds)
+    # Files that people send are read through a guard of their own, which Teams closes.
+    fetcher = Fetcher(settings.allowed_hosts, agent=f"Teapoint (+{settings.url})")
+    dispatcher, aside, clock = wires.dispatcher, wires.aside, wires.clock
+    names = wires.names.on("teams")
+    return Teams(reached, dispatcher, aside, clock, names, wires.word, fetcher)
+
+
+def teams_connection_of(teams: TeamsSettings, seconds: float) -> TeamsConnection:
+    """Return how Teams is reached, waiting so many seconds for each answer."""
+    return TeamsConnection(
+        teams.client_id,
+        teams.client_secret,
+        teams.tenant,
+        teams.tenants,
+        teams.cloud,
+        teams.login,
+        teams.openid,
+        seconds,
+    )
 
 
 def connection_of(slack: SlackSettings, seconds: float, url: str = "") -> Connection:

@@ -8,6 +8,7 @@ from bot.command import Policy
 from bot.mail_settings import MailSettings, read_mail
 from bot.setting_names import NAMES
 from bot.settings_reader import SettingsReader, TimeSettings
+from bot.teams_settings import TeamsSettings, read_teams
 from storage.types import AccountKey
 
 DATABASE = "sqlite:///data/teapoint.db"
@@ -59,6 +60,7 @@ class Settings:
     policy: Policy = field(default_factory=lambda: Policy("", "", 24))
     slack: SlackSettings | None = None
     mail: MailSettings | None = None
+    teams: TeamsSettings | None = None
     playground: bool = True
     crash_at: str = ""
     lease_seconds: float = 60.0
@@ -83,8 +85,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     """Return the settings; SettingsError names everything that is missing or wrong."""
     reader = SettingsReader(environ)
     reader.complain_of_misspelt()
-    slack, mail = _read_slack(reader), read_mail(reader)
-    by_token = slack is not None and bool(slack.bot_token)
+    slack, mail, teams = _read_slack(reader), read_mail(reader), read_teams(reader)
+    named = teams is not None or (slack is not None and bool(slack.bot_token))
     port = reader.whole_number("TEAPOINT_PORT", 8080)
     host = reader.text("TEAPOINT_HOST", "127.0.0.1")
     settings = Settings(
@@ -95,11 +97,12 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         keys=reader.text("TEAPOINT_KEYS"),
         network=reader.text("TEAPOINT_NETWORK", NETWORK),
         sensitive=reader.text("TEAPOINT_SENSITIVE") == "1",
-        organisers=reader.accounts("TEAPOINT_ORGANISERS", needed=by_token),
-        policy=_read_policy(reader, needed=slack is not None or mail is not None),
+        organisers=reader.accounts("TEAPOINT_ORGANISERS", needed=named),
+        policy=_read_policy(reader, needed=any((slack, mail, teams))),
         slack=slack,
         mail=mail,
-        playground=slack is None or reader.text("TEAPOINT_PLAYGROUND") == "1",
+        teams=teams,
+        playground=not (slack or teams) or reader.text("TEAPOINT_PLAYGROUND") == "1",
         crash_at=reader.text("TEAPOINT_CRASH_AT"),
         lease_seconds=reader.number("TEAPOINT_LEASE_SECONDS", 60.0),
         settle_seconds=reader.number("TEAPOINT_SETTLE_SECONDS", 60.0),
@@ -185,4 +188,5 @@ def _read_policy(reader: SettingsReader, *, needed: bool) -> Policy:
 def can_be_opened(settings: Settings) -> bool:
     """Return whether people of a connected workspace can open links that lead to us."""
     host = urlsplit(settings.url).hostname or ""
-    return settings.slack is None or not (host == "localhost" or host.startswith("127."))
+    connected = settings.slack or settings.teams
+    return not connected or not (host == "localhost" or host.startswith("127."))

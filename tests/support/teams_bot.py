@@ -70,7 +70,7 @@ async def teams_bot(
     store: Store,
     *,
     tenants: Sequence[str] = (COUNCIL, TRUST),
-    timeout: float = 5.0,
+    seconds: float = 5.0,
     dispatcher: Dispatcher | None = None,
     **options: Raw,
 ) -> AsyncIterator[TeamsBot]:
@@ -94,10 +94,9 @@ async def teams_bot(
             {tenant: tenant[:4] for tenant in tenants},
             login=beside.login,
             openid=beside.openid,
-            timeout=timeout,
+            timeout=seconds,
         )
-        fetch = fetcher.fetch_document
-        teams = Teams(reached, answers, aside, RealClock(), NAMES, word, fetch)
+        teams = Teams(reached, answers, aside, RealClock(), NAMES, word, fetcher)
         bot.router.routes.extend(teams.routes())
         await teams.start()
         try:

@@ -13,7 +13,6 @@ from bot.platforms.teams.answering import Answering
 from bot.platforms.teams.asking import Asking, Later, Ways
 from bot.platforms.teams.connector import Connector, as_activity
 from bot.platforms.teams.facts import Facts
-from bot.platforms.teams.files import Fetch
 from bot.platforms.teams.keys import Keys
 from bot.platforms.teams.listen import listen, pass_on, refusal
 from bot.platforms.teams.login import Client, Login
@@ -30,6 +29,7 @@ from bot.platforms.teams.wire import PLATFORM, Json, read_scene
 from bot.wording.networks import on_teams
 from jobs.aside import Aside
 from jobs.clock import Clock
+from jobs.feeds.fetch import Fetcher
 from storage.transaction import Transaction
 from storage.types import Space
 
@@ -72,8 +72,9 @@ class Teams:
         clock: Clock,
         names: Names,
         word: Word,
-        fetch: Fetch,
+        fetcher: Fetcher,
     ) -> None:
+        self._fetcher = fetcher
         self._connection = connection
         self._aside = aside
         self._later = Later()
@@ -92,7 +93,7 @@ class Teams:
             self._rooms,
             connection.loopback,
         )
-        self.voice = TeamsVoice(self._connector, aside, word, tenants, fetch)
+        self.voice = TeamsVoice(self._connector, aside, word, tenants, fetcher.fetch_document)
         ways = Ways(dispatcher, self._connector, self._rooms, aside, names)
         asking = Asking(ways)
         replies = Replies(self._connector, self._rooms, asking)
@@ -115,6 +116,7 @@ class Teams:
         await self._keys.stop()
         await self._later.settle()
         await self._connector.close()
+        self._fetcher.close()
 
     async def settle(self) -> None:
         """Wait until every answer under way is told: for tests, and the playground."""

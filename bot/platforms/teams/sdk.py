@@ -16,11 +16,9 @@ if TYPE_CHECKING:
     from microsoft_teams.apps import App
     from microsoft_teams.apps.http.adapter import HttpMethod, HttpRouteHandler
 
-UNAUTHENTICATED = "DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS"
-"""An environment variable of the SDK's, under which it would believe anybody."""
-
-_NO = frozenset({"", "0", "false", "no", "off"})
 _NEVER = "https://service-url-unknown.invalid"
+_GCC = "GCC"
+"""Microsoft's moderate government cloud, which is reached as the commercial one is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +47,6 @@ class NoServer:
         """There is nothing to stop."""
 
 
-def is_unauthenticated(environ_value: str | None) -> bool:
-    """Whether the SDK's variable asks it to believe requests without a token."""
-    return (environ_value or "").strip().casefold() not in _NO
-
-
 def import_sdk() -> None:
     """Import the SDK: without its reading a .env file, and with its previews left alone."""
     os.environ.setdefault("PYTHON_DOTENV_DISABLED", "1")
@@ -63,7 +56,7 @@ def import_sdk() -> None:
 
 
 def find_cloud(name: str) -> Cloud:
-    """Return the services of a cloud by its name: Public, USGov, USGovDoD or China; ValueError."""
+    """Return the services of a cloud: Public, GCC, USGov, USGovDoD or China; ValueError."""
     env = _environment(name)
     return Cloud(env.login_endpoint, env.openid_metadata_url, env.token_issuer, env.bot_scope)
 
@@ -98,4 +91,4 @@ def _environment(name: str) -> "CloudEnvironment":
     import_sdk()
     from microsoft_teams.api.auth.cloud_environment import from_name
 
-    return from_name(name)
+    return from_name("Public" if name == _GCC else name)
