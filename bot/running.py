@@ -1,11 +1,9 @@
 """`teapoint run`: make ready, say what is happening, and serve until told to stop."""
 
 import asyncio
-import secrets
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, closing
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,28 +11,16 @@ from typing import Any
 import click
 import uvicorn
 from starlette.applications import Starlette
-from starlette.routing import Mount
 
-from bot import app, commands, demo, demo_blogs, migrations, outlook, pretend
-from bot.command import load
+from bot import app, demo, migrations, playing
 from bot.connecting import connection_of
 from bot.keys import check_keys, load_cipher
 from bot.platforms.slack.connect import Identity, identify
 from bot.platforms.slack.install_pages import INSTALL_PATH
-from bot.platforms.slack.manifest import manifest
-from bot.playground.slack import create_app
-from bot.playground.slack.oauth import CLIENT_ID, CLIENT_SECRET
-from bot.playground.slack.seed import bot_token
 from bot.settings import DATABASE, Settings, SlackSettings
 from bot.start import install_space, lock_database, name_organisers, prepare_network
 from jobs.clock import MovableClock
 from storage.store import Store, open_store
-
-PLAYGROUND_DATABASE = "sqlite:///data/playground.db"
-PLAYGROUND_BOT = "/playground/bot"
-LOOPBACK = "127.0.0.1"
-HURRY = 60.0
-"""How much faster the playground is with messages: nobody who tries it waits for a round."""
 
 
 def serve(settings: Settings) -> None:
@@ -68,8 +54,7 @@ class _Server(uvicorn.Server):
         state = self.config.app.state  # type: ignore[union-attr]  # ours
         for watch in state.watches:
             await watch.aclose()
-        hub = getattr(state, "hub", None)
-        if hub is not None:
+        for hub in getattr(state, "hubs", ()):
             await hub.aclose()
         await super().shutdown(sockets)
         # Being told to stop is no failure: uvicorn would raise the signal again and die of it.
@@ -111,15 +96,14 @@ def _install_by_token(
 
 
 def play(settings: Settings) -> Starlette:
-    """Return the playground: our own Slack, and a bot of its own that is connected to it."""
-    local = _playground_settings(settings)
+    """Return the playground: stand-ins of the platforms, and a bot of its own beside them."""
+    local = playing.playground_settings(settings)
     store = open_ready(local, fresh=settings.database == DATABASE or settings.slack is not None)
     document = demo.read_document()
     clock = MovableClock(_where_it_was(store, document))
     click.echo("Inviting about 240 invented people")
-    demo.seed_demo(store, settings.network, clock.now(), bot_token, local.policy)
-    demo_blogs.follow_blogs(store, settings.network, _origin(settings), clock.now())
-    return Playground(local, store, clock, document).asgi()
+    playing.fill(store, local, clock.now())
+    return playing.Playground(local, store, clock, document).asgi()
 
 
 def _where_it_was(store: Store, document: Any) -> datetime:  # noqa: ANN401 - a JSON document
@@ -165,114 +149,6 @@ def make_ready(url: str, keys: str) -> Store:
 _LOCKS: list[object] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Playground:
-    """Our own Slack beside a bot that talks to it over HTTP, as it would to the real one."""
-
-    settings: Settings
-    store: Store
-    clock: MovableClock
-    document: Any
-
-    def asgi(self) -> Starlette:
-        """Return both in one app."""
-        teapoint = app.build(
-            self.settings,
-            self.store,
-            self.clock,
-            hurry=HURRY,
-            pages=f"http://127.0.0.1:{self.settings.port}{PLAYGROUND_BOT}",
-        )
-        secret = self.settings.slack.signing_secret if self.settings.slack else ""
-
-        hooks = Hooks(self, teapoint)
-        slack = create_app(
-            self.document,
-            clock=self.clock,
-            bot_url=f"http://127.0.0.1:{self.settings.port}{PLAYGROUND_BOT}/slack/events",
-            signing_secret=secret,
-            commands=outlook.command_rows(load(commands), app.names_of(self.settings)),
-            shortcuts=manifest("", socket_mode=True, shortcuts=())["features"]["shortcuts"],
-            outlook=hooks.next_event,
-            outbox=hooks.waiting_rows,
-            before_move=hooks.finish_the_moment,
-            on_approach=teapoint.web.poller.run_once,
-            on_move=hooks.let_things_happen,
-            on_reset=hooks.start_again,
-            limits_scale=HURRY,
-        )
-        mounts = [Mount(PLAYGROUND_BOT, routes=teapoint.routes()), Mount("", slack)]
-        both = app.asgi(teapoint, mounts)
-        both.state.hub = slack.state.hub
-        return both
-
-
-@dataclass(frozen=True, slots=True)
-class Hooks:
-    """What the playground's page asks of the bot beside it."""
-
-    playground: Playground
-    teapoint: app.Teapoint
-
-    async def next_event(self) -> dict[str, str] | None:
-        """Say what happens next by itself."""
-        return await self.teapoint.aside.read(outlook.next_event)
-
-    async def waiting_rows(self) -> list[dict[str, Any]]:
-        """Say what is on its way."""
-        return await self.teapoint.aside.read(outlook.waiting_rows)
-
-    async def finish_the_moment(self) -> None:
-        """Before the clock moves, messages arrive and people answer as they do."""
-        bot, played = self.teapoint, self.playground
-        await pretend.let_messages_arrive(bot.aside, played.clock, bot.ticks.run_all)
-        now = played.clock.now()
-        await bot.aside.write(lambda tx: pretend.answer_as_people_do(tx, played.document, now))
-
-    async def let_things_happen(self) -> None:
-        """After the clock moved: note that, for the next start, and do what is due."""
-        now = self.playground.clock.now()
-        noted = now.isoformat()
-        await self.teapoint.aside.write(lambda tx: tx.inbox.first("playground clock", noted, now))
-        await self.teapoint.ticks.run_all()
-
-    async def start_again(self) -> None:
-        """Put the network back as it was at the beginning."""
-        played, settings = self.playground, self.playground.settings
-        await self.teapoint.aside.write(lambda tx: tx.clear())
-        played.clock.move_to(datetime.fromisoformat(played.document["clock"]))
-        now = played.clock.now()
-        demo.seed_demo(played.store, settings.network, now, bot_token, settings.policy)
-        demo_blogs.follow_blogs(played.store, settings.network, _origin(settings), now)
-        await self.teapoint.ticks.run_all()
-
-
-def _playground_settings(settings: Settings) -> Settings:
-    own = settings.database if not settings.slack else DATABASE
-    api = f"http://127.0.0.1:{settings.port}/playground/slack/api/"
-    return replace(
-        settings,
-        database=PLAYGROUND_DATABASE if own == DATABASE else own,
-        slack=SlackSettings(
-            "",
-            secrets.token_hex(16),
-            api=api,
-            client_id=CLIENT_ID,
-            client_secret=CLIENT_SECRET,
-            authorize=f"http://127.0.0.1:{settings.port}/playground/slack/oauth/v2/authorize",
-            url=f"http://127.0.0.1:{settings.port}{PLAYGROUND_BOT}",
-        ),
-        organisers=(),
-        allowed_hosts=settings.allowed_hosts | {(LOOPBACK, settings.port)},
-        feed_gap=0.0,
-    )
-
-
-def _origin(settings: Settings) -> str:
-    """Where the playground is, and with it the only websites inside that it may read."""
-    return f"http://{LOOPBACK}:{settings.port}"
-
-
 def _remove_database(url: str) -> None:
     for suffix in ("", "-wal", "-shm"):
         Path(url.removeprefix("sqlite:///") + suffix).unlink(missing_ok=True)
@@ -283,7 +159,7 @@ def _both(apps: list[Starlette]) -> Starlette:
     if len(apps) == 1:
         return apps[0]
     both = Starlette(routes=[*apps[0].routes, *apps[1].routes], lifespan=_lifespans(apps))
-    both.state.hub = apps[1].state.hub
+    both.state.hubs = apps[1].state.hubs
     both.state.watches = [watch for each in apps for watch in each.state.watches]
     return both
 

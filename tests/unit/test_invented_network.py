@@ -381,7 +381,7 @@ def test_two_tenants_of_teams_belong_to_the_network_and_share_a_user_name(networ
         assert person["profession"] in PROFESSIONS | {""}
         assert bool(person["joined"]) == person["member"] == bool(person["contact"]["email"])
     for team in teams["teams"]:
-        assert [each["name"] for each in team["channels"]][0] == "General"
+        assert team["channels"][0]["name"] == "General"
         assert team["id"] == team["channels"][0]["id"]
         said = [message["user"] for each in team["channels"] for message in each["talk"]]
         known = {each["id"] for each in teams["people"] if each["tenant"] == team["tenant"]}

@@ -63,8 +63,9 @@ def create_app(
     Everything is under /playground/teams. `network` has "teams" in the shape of the playground's
     README; without it nobody is there. `bot_url` is where the bot takes activities; `transport`
     replaces the network on the way. `keys` is the bot's registration, the playground's own where
-    None. `commands` are rows of words, usage, help; `extensions` the commands of the message
-    extension: id, title, type ("action" or "query"). `limits_scale` speeds up the rate limits.
+    None. `commands` are rows of command, words, usage, help, as Slack's are; `extensions` the
+    commands of the message extension: id, title, type ("action" or "query"). `limits_scale` speeds
+    up the rate limits.
     Where the app is mounted in another, that one awaits `app.state.hub.aclose()` at its end.
     """
     ring = keys or Keyring(CLIENT_ID, CLIENT_SECRET, HOME_TENANT)
@@ -98,8 +99,9 @@ def create_app(
 
 def _show_command(row: Mapping[str, str]) -> dict[str, str]:
     """A row as people type it here: the words alone, without a slash."""
-    shown = {key: row.get(key, "") for key in ("words", "usage", "help")}
-    return {"command": "", **shown, "usage": shown["usage"].lstrip("/")}
+    words = f"{row.get('command', '')} {row['words']}".strip().lstrip("/")
+    shown = {key: row.get(key, "") for key in ("usage", "help")}
+    return {"command": "", "words": words, **shown}
 
 
 @asynccontextmanager
