@@ -4,11 +4,9 @@ Both are migrated once for each worker; every test finds them without rows.
 """
 
 import os
-import shutil
 import tempfile
 import warnings
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
@@ -17,12 +15,12 @@ import psycopg
 import pytest
 from cryptography.fernet import Fernet
 from psycopg import sql
-from sqlalchemy import Engine, make_url
+from sqlalchemy import make_url
 
 from bot import migrations
 from bot.keys import FernetCipher
-from storage.engine import create_reader, create_writer
 from storage.store import Store
+from tests.support.databases import Emptier, Engines, PostgresEmptier, SqliteEmptier
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -90,10 +88,7 @@ def _administer(url: str) -> psycopg.Connection[tuple[Any, ...]]:
 
 @pytest.fixture(scope="session")
 def migrated_postgres(postgres_server: str, worker_id: str) -> Iterator[str]:
-    """The URL of a migrated database, one for each worker, emptied after each test.
-
-    Emptying it takes 15 ms; copying it for each test would take 600.
-    """
+    """The URL of a migrated database, one for each worker: copying it for a test takes 600 ms."""
     name = f"teapoint_{worker_id}"
     _drop(postgres_server, name)
     url = _make(postgres_server, name)
@@ -122,41 +117,31 @@ def _drop(server: str, name: str) -> None:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(database))
 
 
-def _empty(url: str) -> None:
-    """Delete all rows; connections that a test left open, with their locks, are ended first."""
-    with _administer(url) as connection:
-        connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-        connection.execute("SET session_replication_role = replica")  # foreign keys wait outside
-        tables = connection.execute(
-            "SELECT tablename FROM pg_tables"
-            " WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
-        ).fetchall()
-        deletes = [sql.SQL("DELETE FROM {}").format(sql.Identifier(table)) for (table,) in tables]
-        connection.execute(sql.SQL(";").join(deletes))  # at once: asking 60 times takes as long
+@pytest.fixture(scope="session")
+def emptied_postgres(migrated_postgres: str) -> Iterator[PostgresEmptier]:
+    """The worker's database on PostgreSQL, and how it is emptied."""
+    emptier = PostgresEmptier(migrated_postgres)
+    yield emptier
+    emptier.close()
 
 
 @pytest.fixture(scope="session")
-def sqlite_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where a worker's SQLite file is: one address for all its tests, as on PostgreSQL."""
-    return tmp_path_factory.mktemp("sqlite")
+def emptied_sqlite(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SqliteEmptier]:
+    """The worker's SQLite file, one address for all its tests, and how it is emptied."""
+    emptier = SqliteEmptier(sqlite_template, tmp_path_factory.mktemp("sqlite"))
+    yield emptier
+    emptier.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, engines: Engines) -> Iterator[str]:
     """A migrated database without rows, of each kind in turn; leave its tables as they are."""
-    if request.param == "sqlite":
-        folder: Path = request.getfixturevalue("sqlite_folder")
-        shutil.rmtree(folder)  # with the log beside the file, which belongs to the file before
-        folder.mkdir()
-        shutil.copy(request.getfixturevalue("sqlite_template"), folder)
-        yield f"sqlite:///{folder / 'teapoint.db'}"
-        return
-    url: str = request.getfixturevalue("migrated_postgres")
-    yield url
-    _empty(url)
+    kind = "postgres" if request.param == "postgresql" else request.param
+    emptier: Emptier = request.getfixturevalue(f"emptied_{kind}")
+    yield emptier.url
+    emptier.empty(engines.rest(emptier.url))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -177,28 +162,15 @@ def cipher() -> FernetCipher:
     return FernetCipher([Fernet.generate_key().decode()])
 
 
-Engines = Callable[[str], tuple[Engine, Engine]]
-
-
 @pytest.fixture(scope="session")
-def engines() -> Engines:
-    """The engines of a database, writer and reader, which remember how statements are compiled.
-
-    Their connections are each test's own: the store closes them. Compiling every statement anew
-    for every test costs each of them some time.
-    """
-
-    @cache
-    def find(url: str) -> tuple[Engine, Engine]:
-        writer = create_writer(url)
-        return writer, create_reader(url, writer)
-
-    return find
+def engines() -> Iterator[Engines]:
+    """The engines of a worker's databases."""
+    opened = Engines()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
-def store(database_url: str, cipher: FernetCipher, engines: Engines) -> Iterator[Store]:
+def store(database_url: str, cipher: FernetCipher, engines: Engines) -> Store:
     """The real store on a migrated database of each kind."""
-    opened = Store(*engines(database_url), cipher)
-    yield opened
-    opened.close()
+    return Store(*engines.find(database_url), cipher)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Barrier, Event, Thread
@@ -16,7 +16,7 @@ from bot.keys import FernetCipher
 from storage.engine import create_reader, create_writer
 from storage.errors import AlreadyThereError, UnavailableError
 from storage.inserting import insert_new
-from storage.store import Store
+from storage.store import Store, open_store
 from storage.tables import InboxRow
 from storage.transaction import Transaction
 from storage.types import NetworkId
@@ -126,12 +126,15 @@ def test_a_rolled_back_transaction_leaves_no_table(store: Store) -> None:
 
 
 @only_sqlite
-def test_every_connection_is_durable_strict_and_forgets_what_is_deleted(store: Store) -> None:
+def test_every_connection_is_durable_strict_and_forgets_what_is_deleted(
+    database_url: str, cipher: FernetCipher
+) -> None:
     wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
-    for engine, read_only in ((store.writer, 0), (store.reader, 1)):
-        with engine.connect() as connection:
-            for pragma, value in (wanted | {"query_only": read_only}).items():
-                assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+    with closing(open_store(database_url, cipher)) as store:
+        for engine, read_only in ((store.writer, 0), (store.reader, 1)):
+            with engine.connect() as connection:
+                for pragma, value in (wanted | {"query_only": read_only}).items():
+                    assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
 
 
 @only_sqlite
