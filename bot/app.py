@@ -124,7 +124,7 @@ def build(
     if pages or can_be_opened(settings):
         names = with_pages(names, links)
     dispatcher = Dispatcher(load(commands), aside, clock.now, settings.policy, names, Pace())
-    wires = Wires(settings, dispatcher, aside, clock, names, links)
+    wires = Wires(settings, dispatcher, aside, clock, names, links, hurry)
     platforms = connect_platforms(wires)
     workers, web, watch = Workers(), open_web(settings, aside, clock), RoomWatch(aside)
     ticks = Ticks(jobs_of(settings, aside, clock, platforms, workers, web, hurry), TICK_SECONDS)

@@ -56,7 +56,7 @@ class Platform(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wires:
-    """What every platform is built with."""
+    """What every platform is built with. `hurry`: how many times faster messages may go."""
 
     settings: Settings
     dispatcher: Dispatcher
@@ -64,6 +64,7 @@ class Wires:
     clock: Clock
     names: Names
     links: Links
+    hurry: float = 1.0
 
     def word(self, tx: Transaction, delivery: Delivery, now: datetime) -> Message | None:
         """Word a delivery's notice as its platform's people type commands; None: nothing to say."""
@@ -129,7 +130,7 @@ def connect_teams(wires: Wires) -> Teams | None:
     settings = wires.settings
     if settings.teams is None:
         return None
-    reached = teams_connection_of(settings.teams, settings.send_seconds)
+    reached = teams_connection_of(settings.teams, settings.send_seconds, wires.hurry)
     # Files that people send are read through a guard of their own, which Teams closes.
     fetcher = Fetcher(settings.allowed_hosts, agent=f"Teapoint (+{settings.url})")
     dispatcher, aside, clock = wires.dispatcher, wires.aside, wires.clock
@@ -137,7 +138,9 @@ def connect_teams(wires: Wires) -> Teams | None:
     return Teams(reached, dispatcher, aside, clock, names, wires.word, fetcher)
 
 
-def teams_connection_of(teams: TeamsSettings, seconds: float) -> TeamsConnection:
+def teams_connection_of(
+    teams: TeamsSettings, seconds: float, hurry: float = 1.0
+) -> TeamsConnection:
     """Return how Teams is reached, waiting so many seconds for each answer."""
     return TeamsConnection(
         teams.client_id,
@@ -148,6 +151,7 @@ def teams_connection_of(teams: TeamsSettings, seconds: float) -> TeamsConnection
         teams.login,
         teams.openid,
         seconds,
+        hurry,
     )
 
 
