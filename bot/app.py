@@ -45,7 +45,14 @@ from jobs.workspaces.tokens import TokenKeeper
 from storage.errors import StorageError
 from storage.store import Store
 
-TICK_SECONDS = {"deliver": 1.0, "errands": 1.0, "feeds": 5.0, "schedule": 5.0, "tokens": 30.0}
+TICK_SECONDS = {
+    "deliver": 1.0,
+    "errands": 1.0,
+    "feeds": 5.0,
+    "schedule": 5.0,
+    "tokens": 30.0,
+    "came back": 300.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +174,8 @@ def jobs_of(
     }
     if platforms.renew:
         jobs["tokens"] = TokenKeeper(aside, clock, platforms.renew).run_once
+    if platforms.look_back:
+        jobs["came back"] = platforms.look_back
     return jobs
 
 

@@ -9,8 +9,14 @@ from starlette.routing import BaseRoute
 
 from bot.command import Names
 from bot.dispatch import Dispatcher
-from bot.message import Message
+from bot.mail_settings import MailSettings, NotifySettings, SmtpSettings
+from bot.message import File, Message
+from bot.pages.attaching import calendar_files
 from bot.pages.links import Links
+from bot.platforms.mail.connect import Connection as MailConnection
+from bot.platforms.mail.connect import Mail
+from bot.platforms.mail.notify import Account
+from bot.platforms.mail.smtp import Server
 from bot.platforms.slack.connect import Connection, Slack
 from bot.platforms.slack.manifest import REDIRECT_PATH
 from bot.platforms.slack.oauth import OAuthClient
@@ -26,6 +32,7 @@ from jobs.clock import Clock
 from jobs.delivery.files import Files
 from jobs.delivery.voice import Voice
 from jobs.feeds.fetch import Fetcher
+from jobs.ticks import Job
 from jobs.workspaces.tokens import Renew
 from storage.queue_records import Delivery
 from storage.transaction import Transaction
@@ -76,10 +83,14 @@ class Wires:
 
 @dataclass(frozen=True, slots=True)
 class Platforms:
-    """Those that are set up, by name; `renew` exchanges tokens that end, where some do."""
+    """Those that are set up, by name; `renew` exchanges tokens that end, where some do.
+
+    `look_back` asks for mails that came back after they were taken, where that can be asked.
+    """
 
     by_name: Mapping[str, Platform]
     renew: Renew | None = None
+    look_back: Job | None = None
 
     def voice_of(self, platform: str) -> PlatformVoice:
         """Return the voice of a platform; LookupError where it is not set up."""
@@ -111,7 +122,11 @@ def connect_platforms(wires: Wires) -> Platforms:
     teams = connect_teams(wires)
     if teams:
         found["teams"] = teams
-    return Platforms(found, slack.renew if slack else None)
+    mail = connect_mail(wires)
+    if mail:
+        found["mail"] = mail
+    look_back = mail.look_back if mail else None
+    return Platforms(found, slack.renew if slack else None, look_back)
 
 
 def connect_slack(wires: Wires) -> Slack | None:
@@ -136,6 +151,37 @@ def connect_teams(wires: Wires) -> Teams | None:
     dispatcher, aside, clock = wires.dispatcher, wires.aside, wires.clock
     names = wires.names.on("teams")
     return Teams(reached, dispatcher, aside, clock, names, wires.word, fetcher)
+
+
+def connect_mail(wires: Wires) -> Mail | None:
+    """Return how e-mail is sent; None where it is not set up."""
+    settings, links = wires.settings, wires.links
+    if settings.mail is None:
+        return None
+
+    def files_of(tx: Transaction, message: Message, now: datetime) -> tuple[File, ...]:
+        return calendar_files(tx, links, message, now)
+
+    reached = mail_connection_of(settings.mail, settings.send_seconds)
+    policy, aside, clock = settings.policy, wires.aside, wires.clock
+    return Mail(reached, aside, clock, wires.word, links.mails, policy, files_of)
+
+
+def mail_connection_of(mail: MailSettings, seconds: float) -> MailConnection:
+    """Return how mails are sent, waiting so many seconds for each answer."""
+    return MailConnection(
+        mail.reply_to, seconds, _server_of(mail.smtp), mail.sender, _account_of(mail.notify)
+    )
+
+
+def _server_of(smtp: SmtpSettings | None) -> Server | None:
+    if smtp is None:
+        return None
+    return Server(smtp.host, smtp.port, smtp.user, smtp.password, smtp.tls, smtp.clear)
+
+
+def _account_of(notify: NotifySettings | None) -> Account | None:
+    return Account(notify.key, notify.template, notify.api) if notify else None
 
 
 def teams_connection_of(

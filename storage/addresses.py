@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from storage.errors import NotFoundError
@@ -102,6 +102,17 @@ class Addresses:
         was_new, row.bounced_at, row.bounced_why = row.bounced_at is None, now, why
         self._session.flush()
         return was_new
+
+    def bounced_between(self, network_id: NetworkId, since: datetime, until: datetime) -> int:
+        """Count a network's addresses that were refused from one moment to another."""
+        query = (
+            select(func.count())
+            .select_from(AccountAddressRow)
+            .join(AccountRow, AccountRow.id == AccountAddressRow.account_id)
+            .where(AccountRow.platform == MAIL, AccountRow.authority == network_id)
+            .where(AccountAddressRow.bounced_at >= since, AccountAddressRow.bounced_at < until)
+        )
+        return self._session.scalar(query) or 0
 
     def stop(self, account_id: AccountId, now: datetime) -> None:
         """Record that its owner wants no e-mail from us."""

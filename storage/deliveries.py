@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -90,6 +91,19 @@ class Deliveries:
             )
             .values(state="ready", next_at=now, settled_at=None, error=None)
         )
+        return True
+
+    def come_back(
+        self, key: str, becomes: Literal["dead", "ready"], error: str, now: datetime
+    ) -> bool:
+        """A message that had been taken was never delivered; False where it is not `sent` now."""
+        query = select(DeliveryRow).filter_by(key=key, state="sent").with_for_update()
+        row = self._session.scalar(query)
+        if row is None:
+            return False
+        row.state, row.error, row.next_at = becomes, error, now
+        row.settled_at = now if becomes == "dead" else None
+        self._session.flush()
         return True
 
     def drop(self, seq: int, network_id: NetworkId, now: datetime) -> bool:

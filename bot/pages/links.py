@@ -10,6 +10,7 @@ from datetime import datetime
 from itsdangerous import BadData, URLSafeSerializer
 
 from bot.keys import link_keys
+from bot.pages.mail_links import MailLinks
 from bot.pages.room_keys import RoomKeys, RoomPass
 from storage.sealing import Cipher
 from storage.session_records import EventSession
@@ -50,6 +51,7 @@ class Links:
         self._dates = URLSafeSerializer(oldest_first, salt="dates of a set")
         self._removal = URLSafeSerializer(oldest_first, salt="removal from notes")
         self.rooms = RoomKeys(cipher)
+        self.mails = MailLinks(cipher, base)
 
     def diary(self, meeting_id: MeetingId, network_id: NetworkId) -> str:
         """Return the address of a meeting's calendar file."""
@@ -86,6 +88,11 @@ class Links:
         """Return what a link leads to; None where it is not one of ours."""
         found = _read(self._diary, token)
         return MeetingLink(MeetingId(found[0]), NetworkId(found[1])) if found else None
+
+    def read_diary_address(self, address: str) -> MeetingLink | None:
+        """Return the meeting whose calendar file is at this address; None for any other."""
+        before, _, token = address.removesuffix(".ics").rpartition("/")
+        return self.read_diary(token) if before == f"{self._base}/diary" else None
 
     def read_dates(self, token: str) -> SetLink | None:
         """Return whose dates a link leads to; None where it is not one of ours."""

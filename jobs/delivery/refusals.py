@@ -5,6 +5,7 @@
 | the members cannot meet in one chat | each gets a direct message instead |
 | an account is gone | dead letter; the member leaves with it, and partners are told |
 | the account blocked us | dead letter; the member is paused; the report names it |
+| an e-mail address takes nothing | dead letter; told elsewhere or paused; organisers hear of it |
 | the place is closed | dead letter; the place is marked; organisers are told |
 | the workspace revoked us | the workspace is paused, the message waits, organisers are told |
 | the message to change or answer is gone | cancelled; a removal is done |
@@ -15,6 +16,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from jobs.delivery.bounces import bounce
 from jobs.delivery.closed_places import close_place
 from jobs.delivery.reaching import organisers_to, read_addresses
 from jobs.delivery.voice import RefusedError
@@ -78,6 +80,8 @@ def _mark(tx: Transaction, delivery: Delivery, error: RefusedError, now: datetim
             forget_account(tx, key, now)
     if delivery.account_id and error.reason == "blocked":
         silence.block(tx, delivery.account_id, now)
+    if error.reason == "bounced":
+        bounce(tx, delivery, error.code, now)
     if delivery.place_id and error.reason == "place closed":
         close_place(tx, tx.places.get(delivery.place_id), error.code, now)
 

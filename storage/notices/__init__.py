@@ -87,7 +87,13 @@ from storage.notices.introductions import (
     PartnerLeft,
     Replaced,
 )
-from storage.notices.mail import ConfirmAddress, JoinPageFlooded, MailNotice, SignInLink
+from storage.notices.mail import (
+    ConfirmAddress,
+    JoinPageFlooded,
+    MailNotice,
+    MailRefused,
+    SignInLink,
+)
 from storage.notices.meetings import (
     MeetingCalledOff,
     MeetingNotice,
@@ -219,6 +225,7 @@ __all__ = [
     "Kept",
     "LeftOutOfRound",
     "MailNotice",
+    "MailRefused",
     "MeetAsked",
     "MeetingCalledOff",
     "MeetingNotice",

@@ -26,4 +26,11 @@ class JoinPageFlooded:
     code: str
 
 
-MailNotice = ConfirmAddress | SignInLink | JoinPageFlooded
+@dataclass(frozen=True, slots=True)
+class MailRefused:
+    """Addresses refused our mails in the day before this day's morning (ISO); for organisers."""
+
+    day: str
+
+
+MailNotice = ConfirmAddress | SignInLink | JoinPageFlooded | MailRefused

@@ -11,7 +11,7 @@ from typing import Protocol
 from bot.platforms.mail.letters import Desk, Letter
 from jobs.aside import Aside
 from jobs.clock import Clock
-from jobs.delivery.files import NotFetchedError
+from jobs.delivery.files import MOST_BYTES, NotFetchedError
 from jobs.delivery.voice import Composed, RefusedError
 from storage.addresses import MAIL, Address
 from storage.errors import NotFoundError
@@ -90,7 +90,12 @@ class MailVoice:
 
     async def fetch_file(self, space: SpaceId, file_id: str) -> bytes:
         """Return a file that somebody gave on a page; NotFetchedError."""
-        raise NotFetchedError("gone", file_id)
+        content = await self._aside.read(lambda tx: _read_upload(tx, space, file_id))
+        if content is None:
+            raise NotFetchedError("gone", file_id)
+        if len(content) > MOST_BYTES:
+            raise NotFetchedError("too large")
+        return content
 
 
 def _letter(composed: Composed) -> Letter:
@@ -98,6 +103,13 @@ def _letter(composed: Composed) -> Letter:
     if not isinstance(letter, Letter):
         raise TypeError("not a letter of ours")
     return letter
+
+
+def _read_upload(tx: Transaction, space: SpaceId, file_id: str) -> bytes | None:
+    """Return the file, if somebody who lives there gave it."""
+    found = tx.uploads.find(file_id)
+    here = found is not None and tx.accounts.get(found.account_id).space_id == space
+    return found.content if found and here else None
 
 
 def _find_address(tx: Transaction, space: SpaceId, user: str) -> Address | None:

@@ -1,16 +1,19 @@
 """What somebody is told at an e-mail address before they joined, or when a link was over."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from bot.message import Block, Buttons, LinkButton, Message, rich, say
 from bot.message import Bold as Strong
 from bot.wording.language import gettext as _
-from bot.wording.language import say_moment
+from bot.wording.language import ngettext, say_moment
 from bot.wording.look import Look
 from bot.wording.members import join_page
+from jobs.delivery.bounces import morning_of
 from jobs.members.by_mail import CONFIRM_WITHIN, FRESH_LINK_LIVES
-from storage.notices import ConfirmAddress, JoinPageFlooded, MailNotice, SignInLink
+from storage.notices import ConfirmAddress, JoinPageFlooded, MailNotice, MailRefused, SignInLink
+
+_A_DAY = timedelta(days=1)
 
 
 def word(look: Look, notice: MailNotice) -> Message | None:
@@ -22,6 +25,8 @@ def word(look: Look, notice: MailNotice) -> Message | None:
             return _sign_in(look, notice)
         case JoinPageFlooded():
             return join_page.flooded(look, notice)
+        case MailRefused():
+            return _refused(look, notice)
         case _:
             assert_never(notice)
 
@@ -60,6 +65,28 @@ def _sign_in(look: Look, notice: SignInLink) -> Message | None:
         rich(_("Here is a fresh link to your page in {network}."), network=_network(look)),
         Buttons((LinkButton(_("Go to your page"), look.names.my_page(notice.account_id, until)),)),
         _lasts(look, until),
+    )
+
+
+def _refused(look: Look, notice: MailRefused) -> Message | None:
+    """How many addresses took nothing; None where their owners have confirmed them since."""
+    until = morning_of(date.fromisoformat(notice.day), look.zone)
+    count = look.tx.addresses.bounced_between(look.network.id, until - _A_DAY, until)
+    if not count:
+        return None
+    words = ngettext(
+        "We couldn't deliver e-mail to {count} person: the address doesn't exist any more, or the "
+        "mailbox is full.",
+        "We couldn't deliver e-mail to {count} people: the addresses don't exist any more, or the "
+        "mailboxes are full.",
+        count,
+    )
+    return say(
+        words.format(count=count),
+        _(
+            "Whoever we can't reach in any other way is paused until they confirm their address. "
+            "They can do that on the join page. There's nothing you need to do."
+        ),
     )
 
 
