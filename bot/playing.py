@@ -14,11 +14,13 @@ from starlette.routing import BaseRoute, Mount
 from bot import app, commands, demo, demo_blogs, demo_teams, outlook, pretend
 from bot.command import load
 from bot.platforms.slack.manifest import manifest
+from bot.platforms.teams.hear import FIND_NOTES, MAKE_NOTES
 from bot.playground import slack, teams
 from bot.playground.below import Below
 from bot.playground.slack.oauth import CLIENT_ID, CLIENT_SECRET
 from bot.playground.slack.seed import bot_token
 from bot.settings import DATABASE, Settings, SlackSettings
+from bot.teams_settings import TeamsSettings
 from jobs.clock import MovableClock
 from storage.store import Store
 
@@ -26,6 +28,10 @@ PLAYGROUND_DATABASE = "sqlite:///data/playground.db"
 PLAYGROUND_BOT = "/playground/bot"
 PLAYGROUND_TEAMS = "/playground/teams"
 LOOPBACK = "127.0.0.1"
+_EXTENSIONS = (
+    {"id": MAKE_NOTES, "title": "Make these session notes", "type": "action"},
+    {"id": FIND_NOTES, "title": "Find session notes", "type": "query"},
+)
 HURRY = 60.0
 """How much faster the playground is with messages: nobody who tries it waits for a round."""
 
@@ -93,6 +99,7 @@ class Playground:
             clock=self.clock,
             bot_url=f"{bot_url(self.settings)}/teams/messages",
             commands=outlook.command_rows(load(commands), names),
+            extensions=_EXTENSIONS,
             outlook=hooks.next_event,
             outbox=hooks.waiting_rows,
             limits_scale=HURRY,
@@ -145,6 +152,10 @@ class Hooks:
 def fill(store: Store, settings: Settings, now: datetime) -> None:
     """Let the invented people in, unless they are there."""
     demo.seed_demo(store, settings.network, now, bot_token, settings.policy)
+    if settings.teams:
+        service_url = f"{origin(settings)}{teams.CONNECTOR}"
+        bot_id = f"28:{settings.teams.client_id}"
+        demo_teams.seed_teams(store, settings.network, service_url, bot_id, now, settings.policy)
     demo_blogs.follow_blogs(store, settings.network, origin(settings), now)
 
 
@@ -155,6 +166,7 @@ def playground_settings(settings: Settings) -> Settings:
         settings,
         database=PLAYGROUND_DATABASE if own == DATABASE else own,
         slack=_on_slack(settings),
+        teams=_on_teams(settings),
         organisers=(),
         allowed_hosts=settings.allowed_hosts | {(LOOPBACK, settings.port)},
         feed_gap=0.0,
@@ -171,6 +183,18 @@ def _on_slack(settings: Settings) -> SlackSettings:
         client_secret=CLIENT_SECRET,
         authorize=f"{at}/oauth/v2/authorize",
         url=bot_url(settings),
+    )
+
+
+def _on_teams(settings: Settings) -> TeamsSettings:
+    login = f"{origin(settings)}{teams.LOGIN}"
+    return TeamsSettings(
+        teams.CLIENT_ID,
+        teams.CLIENT_SECRET,
+        teams.HOME_TENANT,
+        {row["id"]: row["name"] for row in demo.read_document()["teams"]["tenants"]},
+        login=login,
+        openid=f"{login}{teams.OPENID}",
     )
 
 

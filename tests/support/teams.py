@@ -280,8 +280,11 @@ def read_card(card: Raw) -> list[str]:
     for node in _nodes(card):
         if node["type"].startswith("Action."):
             lines.append(f"[{node['title']}]")
-        elif node["type"] in ("TextBlock", "TextRun"):
+        elif node["type"] == "TextBlock":
             lines.append(node["text"])
+        elif node["type"] == "RichTextBlock":
+            runs = (run if isinstance(run, str) else run["text"] for run in node["inlines"])
+            lines.append("".join(runs))
         elif node["type"].startswith("Input."):
             lines.append(str(node.get("label") or node.get("title")))
         lines += [f"{fact['title']}: {fact['value']}" for fact in node.get("facts", [])]

@@ -20,6 +20,7 @@ from bot.playground.slack.hub import Outbox, Outlook
 from bot.playground.slack.limits import Pace
 from bot.playground.slack.wire import Wire
 from bot.playground.slack.world import Clock
+from bot.playground.teams.connector import LOGIN, OPENID
 from bot.playground.teams.courier import Courier
 from bot.playground.teams.faults import Fault, Faults
 from bot.playground.teams.hub import CONNECTOR, Hub
@@ -34,6 +35,8 @@ __all__ = [
     "CLIENT_SECRET",
     "CONNECTOR",
     "HOME_TENANT",
+    "LOGIN",
+    "OPENID",
     "Fault",
     "Hub",
     "Keyring",

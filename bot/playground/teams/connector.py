@@ -27,6 +27,7 @@ from bot.playground.teams.world import THREAD
 
 LONGEST_WAIT = 60.0
 LOGIN = "/playground/teams/login"
+OPENID = "/v1/.well-known/openidconfiguration"
 Effect = Callable[[Hub, Request, Json], Raw]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -260,6 +261,6 @@ def list_routes() -> list[BaseRoute]:
         Route(f"{v3}/teams/{{conversation}}", _offer("team", _team), methods=["GET"]),
         Route(f"{v3}/teams/{{conversation}}/conversations", _offer("team", _channels)),
         Route(f"{LOGIN}/{{tenant}}/oauth2/v2.0/token", issue_token, methods=["POST"]),
-        Route(f"{LOGIN}/v1/.well-known/openidconfiguration", describe_login),
+        Route(f"{LOGIN}{OPENID}", describe_login),
         Route(f"{LOGIN}/v1/.well-known/keys", publish_keys),
     ]
