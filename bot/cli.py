@@ -18,6 +18,7 @@ from bot.settings import Settings, SettingsError, read_settings
 from bot.settings_reader import is_account
 from bot.shortcuts import FIRST_WORDS
 from bot.start import lock_database, name_organisers, prepare_network
+from bot.teams_cli import manifest_teams
 from bot.wording.language import ngettext, say_moment
 from jobs.calendars.calendar import DEFAULT_ZONE
 from jobs.clock import RealClock
@@ -157,6 +158,9 @@ def manifest_slack(
         rotation=rotation,
     )
     click.echo(json.dumps(document, indent=2))
+
+
+manifest_group.add_command(manifest_teams)
 
 
 @main.group(name="organiser")
