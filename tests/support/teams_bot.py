@@ -2,9 +2,10 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
+import pytest
 from starlette.applications import Starlette
 
 from bot.command import Names, Policy
@@ -24,6 +25,8 @@ from tests.support.playground import NOON
 from tests.support.slack_bot import GATE, make_table
 from tests.support.teams import COUNCIL, TRUST, TeamsBeside, teams_beside
 
+# For tests that say nothing of the database.
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 NAMES = Names("").on("teams")
 TOLD = Message((*say("Meet Bee Adeyemi.").blocks, Buttons((Button("We've met", "met", "g_1"),))))
 EXTENSIONS = [
@@ -54,13 +57,6 @@ class TeamsBot:
         return self.space(tenant).id
 
 
-@dataclass(slots=True)
-class LateBot:
-    """Takes activities for a bot that is made after the Teams that it needs the address of."""
-
-    app: Starlette = field(default_factory=Starlette)
-
-
 def word(_tx: Transaction, _delivery: Delivery, _now: datetime) -> Message | None:
     return TOLD
 
@@ -72,6 +68,7 @@ async def teams_bot(
     tenants: Sequence[str] = (COUNCIL, TRUST),
     seconds: float = 5.0,
     dispatcher: Dispatcher | None = None,
+    openid: str = "",
     **options: Raw,
 ) -> AsyncIterator[TeamsBot]:
     """The bot on the playground's Teams; `options` are those of `teams_beside`."""
@@ -93,7 +90,7 @@ async def teams_bot(
             HOME_TENANT,
             {tenant: tenant[:4] for tenant in tenants},
             login=beside.login,
-            openid=beside.openid,
+            openid=openid or beside.openid,
             timeout=seconds,
         )
         teams = Teams(reached, answers, aside, RealClock(), NAMES, word, fetcher)

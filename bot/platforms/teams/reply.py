@@ -46,14 +46,22 @@ class Replies:
         if turn.alone or public:
             await self.send_all(turn.scene.where, await self.draw(turn, answer))
             return
-        chat = await self.chat_of(turn)
-        if chat:
-            await self.send_all(chat, await self.draw(turn, answer))
-        if turn.present and not (noted and chat):
+        told = await self._tell_alone(turn, answer)
+        if turn.present and not (noted and told):
             line = on_teams.answered_privately(turn.heard.sender_name)
-            await self.send_all(
-                turn.scene.where, draw_message(turn, line if chat else on_teams.add_first())
-            )
+            shown = draw_message(turn, line if told else on_teams.add_first())
+            await self.send_all(turn.scene.where, shown)
+
+    async def _tell_alone(self, turn: Turn, answer: Answer) -> bool:
+        """Tell it in the person's own chat; return whether there is one that takes it."""
+        chat = await self.chat_of(turn)
+        if chat is None:
+            return False
+        try:
+            await self.send_all(chat, await self.draw(turn, answer))
+        except RefusedError:
+            return False
+        return True
 
     async def draw(self, turn: Turn, answer: Answer) -> list[Json]:
         """Return an answer as messages of one card each."""

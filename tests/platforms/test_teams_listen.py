@@ -1,0 +1,178 @@
+"""What a person does on Teams, and what they then see: through tokens, the SDK and the store."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from bot.platforms.teams.hear import hear_words
+from bot.platforms.teams.wire import read_scene
+from bot.playground.slack.records import Raw
+from jobs.delivery.files import NotFetchedError
+from storage.store import Store
+from tests.support.slack_bot import GATE
+from tests.support.teams import (
+    COUNCIL,
+    COUNCIL_CHANNEL,
+    JO,
+    SIAN,
+    TOM,
+    TRUST,
+    TeamsPerson,
+    find_all,
+    read_card,
+)
+from tests.support.teams_bot import ON_SQLITE, TeamsBot, teams_bot
+
+pytestmark = ON_SQLITE
+
+
+@asynccontextmanager
+async def jo_at(store: Store, **options: Raw) -> AsyncIterator[tuple[TeamsBot, TeamsPerson]]:
+    async with teams_bot(store, **options) as bot:
+        yield bot, bot.beside.person(JO)
+
+
+async def say(bot: TeamsBot, person: TeamsPerson, text: str, channel: str = "") -> str:
+    await person.say(text, channel)
+    await bot.settle()
+    return await person.latest(channel)
+
+
+async def press(bot: TeamsBot, person: TeamsPerson, title: str, **inputs: Raw) -> Raw:
+    answer = await person.press(title, **inputs)
+    await bot.settle()
+    return answer
+
+
+async def test_words_in_ones_own_chat_are_answered_there_once(store: Store) -> None:
+    async with jo_at(store) as (bot, jo):
+        await bot.beside.trouble("duplicate event", rate=1.0)
+        said = await say(bot, jo, "unmentor  who  is&nbsp;here")
+        assert said == f"teams:{COUNCIL}:{JO} Jo Hughes not a guest: is here"
+        assert len(await jo.seen()) == 2
+
+
+async def test_a_form_is_filled_in_where_it_stands_and_its_answer_takes_its_place(
+    store: Store,
+) -> None:
+    async with jo_at(store) as (bot, jo):
+        assert "Join unmentoring" in await say(bot, jo, "unmentor join")
+        await press(bot, jo, "Join", name="?")
+        wrong = await jo.latest()
+        assert "Enter the name people know." in wrong
+        assert "And this." in wrong
+        message, _ = await jo.find_button("Join")
+        [name] = [each for each in find_all(message["card"], "Input.") if "name" in each["id"]]
+        assert name["value"] == "?"
+        await press(bot, jo, "Join", name="again")
+        assert "Once more" in await jo.latest()
+        await press(bot, jo, "Join", name="Jo", rules="a,b")
+        assert await jo.latest() == "Jo joined from nowhere with a,b."
+        [_, stands] = (await jo.read("conversation", id=jo.chat))["messages"]
+        assert "Jo joined" in "".join(read_card(stands["card"]))  # for good, not for the moment
+
+
+async def test_what_was_not_done_leaves_the_form_as_it_was(store: Store) -> None:
+    async with jo_at(store) as (bot, jo):
+        await say(bot, jo, "unmentor join")
+        answer = await press(bot, jo, "Join", name="no")
+        assert answer["answer"] == "Nothing has changed"
+        assert await jo.latest() == "You cannot join just now."
+        await jo.find_button("Join")
+
+
+async def test_what_takes_long_is_said_to_take_long_and_told_when_it_is_there(
+    store: Store,
+) -> None:
+    async with jo_at(store) as (bot, jo):
+        asking = asyncio.create_task(jo.say("unmentor slow"))
+        await jo.wait_for("We're on it")
+        GATE.set()
+        await asking
+        await jo.wait_for("That took a while.")
+        GATE.clear()
+        await say(bot, jo, "unmentor join")
+        answer = await jo.press("Join", name="slow")
+        assert answer["answer"].startswith("We're on it")
+        GATE.set()
+        await jo.wait_for("slow joined from nowhere")
+
+
+async def test_in_a_channel_a_private_answer_goes_to_ones_own_chat(store: Store) -> None:
+    async with jo_at(store) as (bot, jo):
+        line = await say(bot, jo, "@Teapoint unmentor join", COUNCIL_CHANNEL)
+        assert "".join(line.split("\n")) == "Jo Hughes, the answer is in your chat with Teapoint."
+        await press(bot, jo, "Join", name="Jo")
+        assert await jo.latest() == f"Jo joined from {COUNCIL_CHANNEL} with no rules."
+        assert await say(bot, jo, "@Teapoint unmentor card", COUNCIL_CHANNEL) == "All see this."
+        seen = len(await jo.seen(COUNCIL_CHANNEL))
+        await say(bot, jo, "unmentor who, among ourselves", COUNCIL_CHANNEL)
+        assert len(await jo.seen(COUNCIL_CHANNEL)) == seen + 1
+
+
+async def test_who_has_no_chat_with_it_gets_one_or_reads_how(store: Store) -> None:
+    async with jo_at(store) as (bot, _jo):
+        tom = bot.beside.person(TOM)
+        await say(bot, tom, "@Teapoint unmentor met", COUNCIL_CHANNEL)
+        assert await tom.latest() == "Met somebody."
+        sian = bot.beside.person(SIAN)
+        await bot.beside.change(block=sian.page_id)
+        await sian.uninstall()
+        told = await say(bot, sian, "@Teapoint unmentor met", COUNCIL_CHANNEL)
+        assert "choose Add" in told
+
+
+async def test_a_mentioned_person_is_their_account(store: Store) -> None:
+    async with jo_at(store) as (bot, jo):
+        await say(bot, jo, "@Teapoint unmentor who @Siân Pritchard", COUNCIL_CHANNEL)
+        assert f"teams:{COUNCIL}:{SIAN}" in await jo.latest()
+
+
+async def test_notes_are_made_of_a_message_in_a_dialog(store: Store) -> None:
+    async with jo_at(store) as (bot, jo):
+        sian = bot.beside.person(SIAN)
+        await sian.say("Session: data\nBe kind.", COUNCIL_CHANNEL)
+        [said] = (await jo.read("conversation", id=COUNCIL_CHANNEL))["messages"]
+        where = {"channel": COUNCIL_CHANNEL, "ts": said["ts"]}
+        await jo.act("shortcut", **where, callback_id="make_notes")
+        view = await jo.read("view")
+        [notes] = find_all(view["view"]["card"], "Input.")
+        assert notes["value"] == "Session: data\nBe kind."
+        [save] = find_all(view["view"]["card"], "Action.Submit")
+        sent = {"view_id": view["view_id"], "action": save["pressId"]}
+        await jo.act("press", **sent, inputs={notes["id"]: "Better."})
+        await bot.settle()
+        shown = await jo.read("view")
+        assert shown["view"] is None or "Action.Execute" not in str(shown["view"]["card"])
+
+
+async def test_a_search_before_anything_was_typed_says_what_to_type(store: Store) -> None:
+    async with jo_at(store) as (_bot, jo):
+        where = {"channel": jo.chat, "command": "find_notes"}
+        found = await jo.act("search", **where, query="")
+        assert found["answer"].startswith("Type words, a leader, an event or a theme")
+        found = await jo.act("search", **where, query="nothing like this")
+        assert found["results"] == []
+        assert found["answer"] != ""
+
+
+async def test_a_file_that_was_sent_is_fetched_from_where_teams_says(store: Store) -> None:
+    async with jo_at(store) as (bot, jo):
+        given = (await jo.act("give", name="notes.txt", content="U2Vzc2lvbg=="))["file"]
+        await jo.say("", files=[given["id"]])
+        await bot.settle()
+        assert "“notes file”" in await jo.latest()  # which these few commands do not have
+        activity = bot.beside.hub.wire.rows[-1]["request"]
+        [(address, name, _size)] = hear_words(activity, read_scene(activity), {}).files
+        assert name == "notes.txt"
+        assert await bot.teams.voice.fetch_file(bot.space_id(), address) == b"Session"
+        with pytest.raises(NotFetchedError, match="not allowed"):
+            await bot.teams.voice.fetch_file(bot.space_id(), "https://10.0.0.1/secret")
+
+
+async def test_another_tenants_people_are_served_by_their_own_service(store: Store) -> None:
+    async with jo_at(store) as (bot, _jo):
+        bee = bot.beside.person("0a0a0a0a-0000-4000-8000-0000000000a2")
+        assert f"teams:{TRUST}:" in await say(bot, bee, "unmentor who")
