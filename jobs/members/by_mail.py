@@ -43,6 +43,12 @@ def send_fresh_link(tx: Transaction, account: Account, now: datetime) -> None:
     _queue(tx, network_id, SignInLink(account.id), account, now, FRESH_LINK_LIVES)
 
 
+def ask_again(tx: Transaction, account: Account, now: datetime) -> None:
+    """Send the link to confirm an address once more, since the first was over."""
+    network_id = NetworkId(account.key.authority)
+    _queue(tx, network_id, ConfirmAddress(account.id), account, now, CONFIRM_WITHIN)
+
+
 def _queue(
     tx: Transaction,
     network_id: NetworkId,

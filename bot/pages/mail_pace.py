@@ -1,0 +1,56 @@
+"""How often the join page and members' pages may be used, from one place and for one address."""
+
+from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerHour, RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+
+ASKS_OF_A_PLACE = 40
+MAILS_OF_A_PAGE = 120
+MAILS_TO_ONE = 3
+MAILS_TO_ONE_A_DAY = 6
+GUESSES_AN_HOUR = 30
+PRESSES_A_MINUTE = 60
+
+
+class MailPace:
+    """Counts in this process, in real time; nothing is stored.
+
+    A workshop behind one network address still gets in: `ASKS_OF_A_PLACE` an hour. A page sends
+    `mails_of_a_page` an hour, an address gets `MAILS_TO_ONE`.
+    """
+
+    def __init__(self, mails_of_a_page: int = MAILS_OF_A_PAGE) -> None:
+        self._asks = RateLimitItemPerHour(ASKS_OF_A_PLACE)
+        self._page = RateLimitItemPerHour(mails_of_a_page)
+        self._one = (RateLimitItemPerHour(MAILS_TO_ONE), RateLimitItemPerDay(MAILS_TO_ONE_A_DAY))
+        self._guesses = RateLimitItemPerHour(GUESSES_AN_HOUR)
+        self._presses = RateLimitItemPerMinute(PRESSES_A_MINUTE)
+        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+
+    def may_ask(self, place: str) -> bool:
+        """Count one form from a network address; return whether it is within the limit."""
+        return self._limiter.hit(self._asks, "asks", place)
+
+    def may_send(self, page: str) -> bool:
+        """Count one mail of a join page; return whether it is within the limit."""
+        return self._limiter.hit(self._page, "page", page)
+
+    def may_write_to(self, address: str) -> bool:
+        """Count one mail to somebody; return whether it is within both limits."""
+        counted = [self._hit(limit, "one", address) for limit in self._one]  # each of them
+        return all(counted)
+
+    def may_guess(self, place: str) -> bool:
+        """Return whether somebody at this network address may try another link."""
+        return self._limiter.test(self._guesses, "guesses", place)
+
+    def note_wrong(self, place: str) -> None:
+        """Count one link that leads nowhere."""
+        self._limiter.hit(self._guesses, "guesses", place)
+
+    def may_press(self, account: str) -> bool:
+        """Count one press of somebody who is signed in; return whether it is within the limit."""
+        return self._hit(self._presses, "presses", account)
+
+    def _hit(self, limit: RateLimitItem, *of: str) -> bool:
+        return self._limiter.hit(limit, *of)

@@ -1,0 +1,165 @@
+"""People join with an e-mail address and nothing else, on a public page."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.pages.mail_pace import MAILS_TO_ONE, MailPace
+from storage.transaction import Transaction
+from storage.types import AccountKey
+from tests.support.chat import World
+from tests.support.mail_pages import ByMail, somebody
+from tests.support.organising import audit, priya
+
+ADA = "Ada.Obi@midvale.gov.uk"
+
+
+@pytest.fixture
+def by_mail(world: World) -> ByMail:
+    return ByMail(world)
+
+
+async def count(world: World) -> int:
+    return await world.aside.read(lambda tx: len(tx.members.present(world.network.id)))
+
+
+async def test_a_council_officer_joins_with_an_address_alone(by_mail: ByMail) -> None:
+    world = by_mail.world
+    page = await by_mail.open_page()
+    async with somebody(by_mail, ADA) as ada:
+        said = await ada.open(page)
+        assert ada.heading == "Join Public services together"
+        assert "It's run by Public Services Together." in said
+        assert "We never read your conversations." in said
+        assert ada.title.endswith("\u2013 Teapoint")
+        assert "Enter your work e-mail address." in await ada.press("Send me the link")
+        assert ada.title.startswith("Error: Join")
+        assert ada.page.status_code == 422
+        assert "in full" in await ada.press("Send me the link", address="ada@midvale")
+        await ada.press("Send me the link", address=ADA)
+        assert ada.heading == "Check your e-mail"
+        assert ADA not in str(ada.page.url)
+
+        (letter,) = await ada.letters()
+        assert "Somebody asked to join" in letter.text
+        await ada.open(await ada.link("Confirm your address"))
+        assert ada.heading == "Confirm your address"
+        assert "teapoint_me" not in ada.client.cookies
+        assert "Your name" in await ada.press("Confirm and go on")
+        assert ada.client.cookies["teapoint_me"]
+        said = await ada.press("Join", name="Ada Obi", organisation="Midvale Council")
+        assert "There is a problem" in said
+        assert ada.tree.get_element_by_id("f-name").get("value") == "Ada Obi"
+        said = await ada.press("Join", sector="local", contact="ada.obi@midvale.gov.uk")
+        assert "You're in" in said
+        assert await count(world) == 1
+        assert "Hello Ada" in await ada.open("/me")
+
+
+async def test_the_page_and_the_letter_say_nothing_of_who_is_known(by_mail: ByMail) -> None:
+    page = await by_mail.open_page()
+    ben = await by_mail.member("Ben Carey", "ben@harrow.gov.uk", "Harrow Trust")
+    pages = []
+    for address in ("ben@harrow.gov.uk", "nobody@elsewhere.gov.uk"):
+        async with somebody(by_mail, address) as guest:
+            await guest.open(page)
+            pages.append((await guest.press("Send me the link", address=address), guest.page.url))
+    assert pages[0] == pages[1]
+    assert "You're a member already" in (await ben.letters())[-1].text
+    await ben.open(await ben.link("Go to your page"))
+    await ben.press("Go to your page")
+    assert ben.heading == "Hello Ben"
+
+
+async def test_one_address_gets_few_letters_and_the_page_says_the_same(by_mail: ByMail) -> None:
+    page = await by_mail.open_page()
+    async with somebody(by_mail, ADA) as ada:
+        for address in (ADA, ADA.upper(), ADA.lower(), ADA, ADA):
+            await ada.open(page)
+            await ada.press("Send me the link", address=address)
+            assert ada.heading == "Check your e-mail"
+            by_mail.world.now += timedelta(minutes=1)
+        assert len(await ada.letters()) == MAILS_TO_ONE
+
+
+async def test_a_flooded_page_asks_to_come_back_and_tells_the_organiser_once(world: World) -> None:
+    by_mail = ByMail(world, MailPace(mails_of_a_page=2))
+    page = await by_mail.open_page()
+    async with somebody(by_mail, ADA) as machine:
+        for number in range(6):
+            await machine.open(page)
+            await machine.press("Send me the link", address=f"a{number}@midvale.gov.uk")
+        assert machine.page.status_code == 429
+        assert machine.heading == "Please try again in some minutes"
+    (told,) = await priya(world).told()
+    assert told.startswith("The join page is being used far more often than usual")
+
+
+async def test_who_never_confirms_is_deleted_after_two_days(by_mail: ByMail) -> None:
+    world = by_mail.world
+    page = await by_mail.open_page()
+    async with somebody(by_mail, ADA) as ada:
+        await ada.open(page)
+        await ada.press("Send me the link", address=ADA)
+        link = await ada.link("Confirm your address")
+        key = await world.aside.read(lambda tx: tx.addresses.mail_key(world.network.id, ADA))
+        assert await found(world, key)
+        for hours, stays in ((47, True), (2, False)):
+            world.now += timedelta(hours=hours)
+            await world.aside.write(lambda tx: tx.erasure.purge(world.now))
+            assert await found(world, key) is stays
+        assert "We don't know this link" in await ada.open(link)
+
+
+async def found(world: World, key: AccountKey) -> bool:
+    return await world.aside.read(lambda tx: tx.accounts.find(key) is not None)
+
+
+async def test_an_organiser_opens_and_words_and_closes_the_page(by_mail: ByMail) -> None:
+    world = by_mail.world
+    organiser = priya(world)
+    assert "no join page now" in await organiser.say("join page")
+    page = await by_mail.open_page()
+    await organiser.say("join page welcome")
+    await organiser.fill(words="For everyone who <b>plans</b> streets.\n\nCome as you are.")
+    async with somebody(by_mail, ADA) as ada:
+        said = await ada.open(page)
+        assert "For everyone who <b>plans</b> streets." in said
+        await organiser.say("join page close")
+        assert "closed this page" in await ada.open(page)
+        assert ada.page.status_code == 410
+        assert page == await by_mail.open_page()
+        await ada.open("/join/nothing")
+        assert ada.page.status_code == 404
+    actions = [entry.action for entry in await audit(world)]
+    assert actions == ["join_page.open", "join_page.close", "join_page.welcome", "join_page.open"]
+
+
+async def test_a_sensitive_network_has_no_join_page(by_mail: ByMail) -> None:
+    world = by_mail.world
+    page = await by_mail.open_page()
+
+    def hide(tx: Transaction) -> None:
+        tx.session.connection().exec_driver_sql("UPDATE network SET sensitive = true")
+
+    await world.aside.write(hide)
+    assert "show nothing outside" in await priya(world).say("join page open")
+    async with somebody(by_mail, ADA) as ada:
+        await ada.open(page)
+        assert ada.page.status_code == 404
+
+
+async def test_a_form_of_another_site_sends_nothing(by_mail: ByMail) -> None:
+    page = await by_mail.open_page()
+    async with somebody(by_mail, ADA) as ada:
+        await ada.open(page)
+        (token,) = ada.tree.xpath("//input[@name='token']/@value")
+        form = {"token": token, "address": ADA}
+        foreign = {"origin": "https://elsewhere.example"}
+        answer = await ada.client.post(page, data=form, headers=foreign)
+        assert answer.status_code == 403
+        ada.client.cookies.clear()
+        assert (await ada.client.post(page, data=form)).status_code == 409
+        too_much = form | {"address": "a" * 9_000}
+        assert (await ada.client.post(page, data=too_much)).status_code == 413
+        assert await ada.letters() == []
