@@ -8,12 +8,16 @@ from storage.types import NetworkId
 
 
 def give_starter_lists(tx: Transaction, network_id: NetworkId) -> None:
-    """Add the package's organisations and interests to a network; known ones stay as they are."""
-    rows = [
-        (row["name"], row["sector"], row["region"], _split(row["aliases"]))
-        for row in _read("organisations.csv")
-    ]
+    """Add the package's organisations and interests to a network; known ones stay as they are.
+
+    Their domains only suggest, until an organiser confirms them.
+    """
+    listed = _read("organisations.csv")
+    rows = [(row["name"], row["sector"], row["region"], _split(row["aliases"])) for row in listed]
     tx.organisations.add_many(network_id, rows)
+    owners = tx.organisations.known(network_id, [row["name"] for row in listed])
+    pairs = [(name, owners[row["name"]]) for row in listed for name in _split(row["domains"])]
+    tx.domains.suggest(network_id, pairs)
     interests = [(row["name"], _split(row["synonyms"])) for row in _read("interests.csv")]
     tx.interests.add_many(network_id, interests)
 

@@ -22,6 +22,7 @@ from jobs.errands.errand_aid import (
 from jobs.errands.work import FeedReader, Work
 from jobs.events import grid_errand
 from jobs.members import import_errand
+from jobs.organisations import sheet_errand
 from jobs.rounds import plan_errand
 from jobs.schemes import draw_errand, dry_run_errand
 from jobs.sessions import link_title_errand, note_file_errand
@@ -39,6 +40,7 @@ KINDS: Mapping[str, Work[Any, Any]] = {
     "import": import_errand.WORK,
     "link title": link_title_errand.WORK,
     "note file": note_file_errand.WORK,
+    "organisations": sheet_errand.WORK,
     "own blog": own_blog_errand.WORK,
     "plan": plan_errand.WORK,
     "wave": wave_errand.WORK,

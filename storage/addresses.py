@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from storage.errors import NotFoundError
 from storage.naming import fold
 from storage.sealing import Cipher
-from storage.tables import AccountAddressRow, AccountRow
-from storage.types import AccountId, AccountKey, NetworkId
+from storage.tables import AccountAddressRow, AccountRow, MemberAccountRow, MemberRow
+from storage.types import AccountId, AccountKey, MemberId, NetworkId
 
 MAIL = "mail"
 """The platform of people who are reached by e-mail alone."""
@@ -95,6 +95,23 @@ class Addresses:
             AccountAddressRow.account_id != account_id,
         )
         return [AccountId(one) for one in self._session.scalars(query.order_by("account_id"))]
+
+    def verified_in(
+        self, network_id: NetworkId, member_id: MemberId | None = None
+    ) -> list[tuple[MemberId, str]]:
+        """Return the verified addresses of present members, or of one; each is opened."""
+        known, link = AccountAddressRow, MemberAccountRow
+        query = (
+            select(link.member_id, known.address_sealed)
+            .join(link, link.account_id == known.account_id)
+            .join(MemberRow, MemberRow.id == link.member_id)
+            .where(link.network_id == network_id, MemberRow.left_at.is_(None))
+            .where(known.verified_at.is_not(None))
+            .order_by(link.member_id, known.account_id)
+        )
+        one = query.where(link.member_id == member_id) if member_id else query
+        found = self._session.execute(one)
+        return [(MemberId(who), self._cipher.open(sealed)) for who, sealed in found]
 
     def mark_bounced(self, account_id: AccountId, why: str, now: datetime) -> bool:
         """Record that the address was refused; return whether that is new."""

@@ -217,6 +217,7 @@ def _of_member(person: Person) -> dict[str, _Query]:
             member.zone,
             member.joined_at,
             member.left_at,
+            member.verified_at,
         )
         .outerjoin_from(member, OrganisationRow, OrganisationRow.id == member.organisation_id)
         .where(member.id == mine),

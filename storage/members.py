@@ -18,6 +18,7 @@ from storage.inserting import insert_new
 from storage.interests import Interests, fold_topic
 from storage.naming import clean, new_id
 from storage.organisations import Organisations
+from storage.proven import Proven, still_proven
 from storage.sealing import Cipher, seal, unseal
 from storage.tables import (
     AccountRow,
@@ -46,7 +47,7 @@ _LINE = 100
 _TEXT = 600
 
 
-class Members(AvoidLists):
+class Members(AvoidLists, Proven):
     """The people of networks; texts are cleaned and cut on their way in.
 
     Whoever left is found only where that is asked for, or by an id that somebody else's history
@@ -139,6 +140,11 @@ class Members(AvoidLists):
         people, organisations = self._session.execute(query).one()
         return people, organisations
 
+    def of_account(self, account_id: AccountId) -> list[Member]:
+        """Return who the account's person is in each network that they are a member of."""
+        mine = select(MemberAccountRow.member_id).where(MemberAccountRow.account_id == account_id)
+        return self._load(MemberRow.id.in_(mine), MemberRow.left_at.is_(None))
+
     def accounts(self, member_id: MemberId) -> list[Account]:
         """Return the accounts of the member."""
         query = (
@@ -188,7 +194,9 @@ class Members(AvoidLists):
     def _write(
         self, network_id: NetworkId, member_id: MemberId, values: dict[str, Any], profile: Profile
     ) -> None:
-        self._session.execute(update(MemberRow).where(MemberRow.id == member_id).values(**values))
+        proven = still_proven(values["organisation_id"])
+        changed = update(MemberRow).where(MemberRow.id == member_id)
+        self._session.execute(changed.values(**values, verified_at=proven))
         mine = MemberInterestRow.member_id == member_id
         self._session.execute(delete(MemberInterestRow).where(mine))
         self._add_interests(network_id, [(member_id, profile)])
@@ -251,8 +259,8 @@ class Members(AvoidLists):
             days=tuple(DAY_NAMES.index(name) for name in row.work_days.split()),
             zone=row.zone,
         )
-        organisation = row.organisation or ""
-        return Member(row.id, row.network_id, profile, organisation, row.joined_at, row.left_at)
+        dates = (row.joined_at, row.left_at, row.verified_at)
+        return Member(row.id, row.network_id, profile, row.organisation or "", *dates)
 
 
 def _birth(member_id: MemberId, network_id: NetworkId, now: datetime) -> dict[str, Any]:
@@ -276,6 +284,7 @@ def _members(*which: ColumnElement[bool]) -> _Query:
         row.zone,
         row.joined_at,
         row.left_at,
+        row.verified_at,
         OrganisationRow.name.label("organisation"),
     )
     query = query.outerjoin_from(row, OrganisationRow, OrganisationRow.id == row.organisation_id)

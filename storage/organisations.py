@@ -7,16 +7,22 @@ following a merge is one step.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select, union_all, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, exists, func, select, union_all, update
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from storage.bulk import in_batches, insert_missing
 from storage.errors import AlreadyThereError, NotFoundError
 from storage.naming import clean, fold, new_id
-from storage.tables import MemberRow, OrganisationAliasRow, OrganisationRow
+from storage.organisation_edits import LONGEST_NAME, OrganisationEdits, fold_name
+from storage.tables import (
+    MemberRow,
+    OrganisationAliasRow,
+    OrganisationChangeRow,
+    OrganisationDomainRow,
+    OrganisationRow,
+)
 from storage.types import NetworkId, Organisation, OrganisationId
 
-_LONGEST = 120
 _Asked = aliased(OrganisationRow)
 
 
@@ -29,11 +35,11 @@ class NewOrganisation(NamedTuple):
     aliases: Sequence[str] = ()
 
 
-class Organisations:
+class Organisations(OrganisationEdits):
     """The organisations that members of a network work for."""
 
     def __init__(self, session: Session) -> None:
-        self._session = session
+        super().__init__(session)
 
     def add(
         self,
@@ -80,13 +86,24 @@ class Organisations:
         found = self._known(network_id, [folded]).get(folded)
         return self.get(found, network_id) if found else None
 
+    def known(self, network_id: NetworkId, names: Iterable[str]) -> dict[str, OrganisationId]:
+        """Return whose these names and aliases are, by the name as it was given."""
+        folded = {name: fold_name(name) for name in names}
+        found = self._known(network_id, folded.values())
+        return {name: found[word] for name, word in folded.items() if word in found}
+
     def names(self, network_id: NetworkId) -> list[tuple[str, OrganisationId]]:
-        """Return every name and alias of what is not merged, with whose it is, for a search."""
+        """Return every name and alias of what there still is, with whose it is, for a search.
+
+        What was merged or split is found by its name, and offered no more.
+        """
+        alive = (OrganisationRow.network_id == network_id, OrganisationRow.merged_into.is_(None))
         name = select(OrganisationRow.name, OrganisationRow.id).where(
-            OrganisationRow.network_id == network_id, OrganisationRow.merged_into.is_(None)
+            *alive, ~_is_split(OrganisationRow.id)
         )
         alias = select(OrganisationAliasRow.name, OrganisationAliasRow.organisation_id).where(
-            OrganisationAliasRow.network_id == network_id
+            OrganisationAliasRow.network_id == network_id,
+            ~_is_split(OrganisationAliasRow.organisation_id),
         )
         both = union_all(name, alias).order_by("name", "id")
         return [(text, OrganisationId(id_)) for text, id_ in self._session.execute(both)]
@@ -105,6 +122,7 @@ class Organisations:
         for column in (
             OrganisationRow.merged_into,
             OrganisationAliasRow.organisation_id,
+            OrganisationDomainRow.organisation_id,
             MemberRow.organisation_id,
         ):
             self._session.execute(
@@ -163,7 +181,7 @@ class Organisations:
         spelled: dict[str, tuple[str, OrganisationId]] = {}
         for folded, row in wanted.items():
             for alias in row.aliases:
-                name = clean(alias, _LONGEST)
+                name = clean(alias, LONGEST_NAME)
                 spelled.setdefault(fold(name), (name, owners[folded]))
         taken = {"", *self._known(network_id, spelled)}
         rows = [
@@ -191,9 +209,16 @@ class Organisations:
         insert_missing(self._session, OrganisationAliasRow, [alias])
 
 
-def fold_name(name: str) -> str:
-    """Return the form in which the names of organisations are compared."""
-    return fold(clean(name, _LONGEST))
+def _is_split(organisation_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """Whether others took the place of an organisation: it is not itself one of them."""
+    one, goes_on = aliased(OrganisationChangeRow), aliased(OrganisationChangeRow)
+    parts = exists().where(one.organisation_id == organisation_id, one.kind == "split")
+    itself = exists().where(
+        goes_on.organisation_id == organisation_id,
+        goes_on.kind == "split",
+        goes_on.into_id == organisation_id,
+    )
+    return parts & ~itself
 
 
 def _as_now() -> Select[OrganisationRow]:
@@ -213,7 +238,7 @@ def _columns(
     return [
         {
             "id": new_id("org"),
-            "name": clean(row.name, _LONGEST),
+            "name": clean(row.name, LONGEST_NAME),
             "folded": folded,
             "sector": row.sector,
             "region": row.region,

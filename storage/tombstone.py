@@ -32,6 +32,7 @@ from storage.types import MemberId
 _NOTHING = {
     "name": "",
     "organisation_id": None,
+    "verified_at": None,
     "sector": "",
     "profession": "",
     "region": "",

@@ -16,6 +16,7 @@ from storage.carrying import CarryingOn
 from storage.consents import Consents
 from storage.deliveries import Deliveries
 from storage.digests import Digests
+from storage.domains import Domains
 from storage.doubles import Doubles
 from storage.editions import Editions
 from storage.enrolments import Enrolments
@@ -45,6 +46,7 @@ from storage.note_posts import NotePosts
 from storage.note_reminders import NoteReminders
 from storage.notes import Notes
 from storage.notice_queue import Notices
+from storage.organisation_changes import OrganisationChanges
 from storage.organisations import Organisations
 from storage.outbox import Outbox
 from storage.outcomes import Outcomes
@@ -99,6 +101,8 @@ class Transaction:
     accounts = cached_property(lambda tx: Accounts(tx.session))
     addresses = cached_property(lambda tx: Addresses(tx.session, tx.cipher))
     organisations = cached_property(lambda tx: Organisations(tx.session))
+    organisation_changes = cached_property(lambda tx: OrganisationChanges(tx.session))
+    domains = cached_property(lambda tx: Domains(tx.session))
     interests = cached_property(lambda tx: Interests(tx.session))
     members = cached_property(lambda tx: Members(tx.session, tx.cipher))
     doubles = cached_property(lambda tx: Doubles(tx.session))

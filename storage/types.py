@@ -129,7 +129,10 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person in a network. `organisation` is its name now (merges are followed), or blank."""
+    """A person in a network. `organisation` is its name now (merges are followed), or blank.
+
+    `verified_at`: since when a work address proves it; None: it is as they say.
+    """
 
     id: MemberId
     network_id: NetworkId
@@ -137,6 +140,7 @@ class Member:
     organisation: str
     joined_at: datetime
     left_at: datetime | None = None
+    verified_at: datetime | None = None
 
     @property
     def name(self) -> str:

@@ -12,7 +12,7 @@ from bot.resemblance import alike
 from bot.suggest import NEW
 from bot.wording.members import joining
 from bot.wording.members.joining import LONGEST_NAME, NAME, ORGANISATION, SAME, SECTOR, Filled
-from bot.wording.people import SECTORS
+from jobs.organisations.kinds import SECTORS
 from storage.errors import NotFoundError
 from storage.naming import clean
 from storage.types import Contact, Member, Organisation, OrganisationId, Profile

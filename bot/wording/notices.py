@@ -12,7 +12,7 @@ from bot.wording.look import Look
 from bot.wording.meetings import sharing
 from bot.wording.members import contacts, mail_notices, member_notices
 from bot.wording.mentoring import mentoring
-from bot.wording.networks import workspaces
+from bot.wording.networks import organisation_notices, workspaces
 from bot.wording.notes import consent_notices, note_notices
 from bot.wording.organisers import importing, invitations, organising
 from bot.wording.schemes import dry_run, handing_over, posts, stats
@@ -48,6 +48,7 @@ from storage.notices import (
     MentoringOver,
     NoteNotice,
     Notice,
+    OrganisationNotice,
     PlanFailed,
     Rehearsal,
     ReminderPost,
@@ -121,6 +122,8 @@ def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one lin
         return following_notices.word(look, notice)
     if isinstance(notice, MailNotice):
         return mail_notices.word(look, notice)
+    if isinstance(notice, OrganisationNotice):
+        return organisation_notices.word(look, notice)
     assert_never(notice)
 
 

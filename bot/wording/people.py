@@ -1,6 +1,6 @@
 """How people, their work and their organisations are named, without pronouns."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.message import Bold, Part, Rich, rich
 from bot.wording.language import gettext as _
@@ -9,36 +9,6 @@ from storage.types import Member
 
 _TITLES = frozenset(
     {"cllr", "dame", "dr", "lady", "lord", "miss", "mr", "mrs", "ms", "mx", "prof", "rev", "sir"}
-)
-
-SECTORS = (
-    "central",
-    "local",
-    "NHS",
-    "police",
-    "fire",
-    "arm's-length",
-    "devolved",
-    "education",
-    "charity",
-    "supplier",
-)
-
-REGIONS = (
-    "East Midlands",
-    "East of England",
-    "London",
-    "North East",
-    "North West",
-    "Northern Ireland",
-    "Scotland",
-    "South East",
-    "South West",
-    "Wales",
-    "West Midlands",
-    "Yorkshire and the Humber",
-    "UK-wide",
-    "outside the UK",
 )
 
 
@@ -56,6 +26,25 @@ def say_sector(sector: str) -> str:
         "charity": _("charities"),
         "supplier": _("suppliers"),
     }.get(sector, sector)
+
+
+def by_address(member: Member) -> bool:
+    """Whether a work address confirms where somebody works; else it is as they say."""
+    return member.verified_at is not None
+
+
+def say_how_known(members: Sequence[Member], called: Mapping[str, str]) -> str:
+    """Return how it is known where these people work, in few words; nothing where nobody says."""
+    said = [member for member in members if member.organisation]
+    sure = [called[member.id] for member in said if by_address(member)]
+    told = [called[member.id] for member in said if not by_address(member)]
+    if len(members) == 1:
+        alone = _("Organisation confirmed by work address.") if sure else ""
+        return alone or (_("Organisation as {name} told us.").format(name=told[0]) if told else "")
+    confirmed = _("Organisation confirmed by work address: {names}.") if sure else ""
+    as_told = _("Organisation as they told us: {names}.") if told else ""
+    found = (confirmed.format(names=say_all(sure)), as_told.format(names=say_all(told)))
+    return " ".join(part for part in found if part)
 
 
 def say_name(member: Member) -> str:

@@ -12,6 +12,7 @@ from jobs.delivery.reaching import address_all, direct
 from jobs.meetings import meeting_times
 from jobs.members.belonging import enrolled_in, is_open, partners
 from jobs.mentoring import mentoring
+from jobs.organisations import verifying
 from jobs.rounds import turns
 from jobs.sets import set_changes
 from jobs.waves import waiting
@@ -57,6 +58,7 @@ def join_network(
     That they chose to, having read this version of the privacy notice, is recorded.
     """
     member = tx.members.join(network.id, account.id, profile, now)
+    verifying.look_again(tx, member, now)
     tx.consents.record(Consent(member.id, "joined", notice_version, now, via))
     return member
 
@@ -76,6 +78,7 @@ def join(
     That they chose to, having read this version of the privacy notice, is recorded.
     """
     member = tx.members.join(network.id, account.id, profile, now)
+    verifying.look_again(tx, member, now)
     return enter(tx, member, account, programme, notice_version, via, now)
 
 

@@ -6,7 +6,7 @@ second.
 
 introductions.py · taking_part.py · meetings.py · terms.py · channels.py · rounds.py ·
 workspaces.py · answers.py · notes.py · carrying.py · consent.py · digests.py · following.py ·
-mail.py
+mail.py · organisations.py
 """
 
 from dataclasses import fields
@@ -111,6 +111,12 @@ from storage.notices.notes import (
     NotesUnread,
     RoomCode,
 )
+from storage.notices.organisations import (
+    OrganisationNotice,
+    OrganisationsImported,
+    OrganisationsNotImported,
+    WhichOrganisation,
+)
 from storage.notices.rounds import (
     DeliveryReport,
     PlanFailed,
@@ -171,6 +177,7 @@ Notice = (
     | DigestNotice
     | FollowingNotice
     | MailNotice
+    | OrganisationNotice
 )
 
 __all__ = [
@@ -244,6 +251,9 @@ __all__ = [
     "NotesRead",
     "NotesUnread",
     "Notice",
+    "OrganisationNotice",
+    "OrganisationsImported",
+    "OrganisationsNotImported",
     "OutcomeTold",
     "OwnBlogLooked",
     "PartnerAsks",
@@ -285,6 +295,7 @@ __all__ = [
     "TimesSuggested",
     "UnsureList",
     "Welcome",
+    "WhichOrganisation",
     "WhoCarriesOn",
     "WorkspaceJoined",
     "WorkspaceLeft",

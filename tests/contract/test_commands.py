@@ -149,6 +149,8 @@ MEMBERS = {
     "digest write sessions",
     "digest write sessions off",
     "digest write skip",
+    "organisation",
+    "organisation keep",
     "organisers",
     "my data",
     "forget me",

@@ -156,6 +156,8 @@ CHANGES: list[tuple[list[str], str]] = [
     (["organisers add {a}"], "organisers.add"),
     (["organisers add {a}", "organisers remove {a}"], "organisers.remove"),
     (["organisations merge Organisation 00 into Organisation 01 yes"], "organisations.merge"),
+    (['organisations rename "Organisation 00" to "Tea Council"'], "organisations.rename"),
+    (['organisations split "Organisation 00" into "A 1" and "B 1" yes'], "organisations.split"),
 ]
 
 
@@ -204,6 +206,9 @@ READING = {
     "teapoint join page",
 }
 CHANGING_BY_FORM_OR_PRESS = {  # their rows are counted in tests of their own
+    "organisations confirm",
+    "organisations correct",
+    "organisations import",
     "notes removal settle",
     "digest accept",
     "digest decline",

@@ -71,6 +71,13 @@ BY_NETWORK: dict[str, Reading] = {
         our.network_id, our.account_id
     ),
     "organisations.find": lambda tx, our: tx.organisations.find(our.network_id, "Finch Consulting"),
+    "organisations.known": lambda tx, our: tx.organisations.known(
+        our.network_id, ["Finch Consulting", f"{MARK}Finch Consulting"]
+    ),
+    "domains.among": lambda tx, our: tx.domains.among(
+        our.network_id, ["wingland.example", f"{MARK.casefold()}wingland.example"]
+    ),
+    "addresses.verified_in": lambda tx, our: tx.addresses.verified_in(our.network_id),
     "organisations.names": lambda tx, our: tx.organisations.names(our.network_id),
     "organisations.with_members": lambda tx, our: tx.organisations.with_members(our.network_id),
     "interests.known": lambda tx, our: tx.interests.known(our.network_id),
@@ -173,6 +180,9 @@ BY_NETWORK_AND_ID: dict[str, Callable[[Transaction, Life, Life], object]] = {
     "organisations.as_named": lambda tx, our, their: tx.organisations.as_named(
         their.organisation_id, our.network_id
     ),
+    "domains.get": lambda tx, our, their: tx.domains.get(
+        our.network_id, tx.domains.of(_wingland(tx, their))[0].name
+    ),
     "members.get": lambda tx, our, their: tx.members.get(their.member_id, our.network_id),
     "members.many": lambda tx, our, their: tx.members.many([our.member_id, their.member_id]),
     "programmes.get": lambda tx, our, their: tx.programmes.get(their.programme_id, our.network_id),
@@ -236,6 +246,12 @@ BY_CHECKED_ID: dict[str, Reading] = {
     "sessions.was_asked": lambda tx, our: tx.sessions.was_asked(
         tx.sessions.recent(our.network_id)[0].id, "leader", "Ade Bello"
     ),
+    "organisations.aliases": lambda tx, our: tx.organisations.aliases(_wingland(tx, our)),
+    "organisation_changes.of": lambda tx, our: tx.organisation_changes.of(_wingland(tx, our)),
+    "organisation_changes.split_into": lambda tx, our: tx.organisation_changes.split_into(
+        _wingland(tx, our)
+    ),
+    "domains.of": lambda tx, our: tx.domains.of(_wingland(tx, our)),
     "organisations.members_of": lambda tx, our: tx.organisations.members_of(our.organisation_id),
     "members.accounts": lambda tx, our: tx.members.accounts(our.member_id),
     "members.avoided_by": lambda tx, our: tx.members.avoided_by(our.member_id),
@@ -404,6 +420,7 @@ How many follow a feed is said to the site that is asked for it, and to nobody e
 """
 
 FOR_JOBS = {
+    "members.of_account",
     "feeds.claim",
     "feeds.keep",
     "feeds.keep_all",
@@ -463,7 +480,9 @@ WRITES = {
     "spaces.install spaces.found_at spaces.pause spaces.resume",
     "places.see places.give places.close places.reopen",
     "accounts.see accounts.mark_gone accounts.mark_blocked",
-    "organisations.add organisations.add_many organisations.merge",
+    "organisations.add organisations.add_many organisations.merge organisations.rename",
+    "organisations.describe organisations.add_aliases organisations.drop_aliases",
+    "domains.suggest domains.confirm domains.drop organisation_changes.note members.verify",
     "interests.add_many interests.resolve interests.find_or_add",
     "members.join members.join_many members.update members.leave members.add_account",
     "members.avoid members.unavoid",
@@ -504,6 +523,12 @@ WRITES = {
     "join_pages.open join_pages.close join_pages.welcome uploads.keep",
     "deliveries.settle_unsure deliveries.retry deliveries.drop deliveries.cancel_group",
 }
+
+
+def _wingland(tx: Transaction, life: Life) -> OrganisationId:
+    """The organisation that has a domain and a history."""
+    names = tx.organisations.names(life.network_id)
+    return next(id_ for name, id_ in names if name.endswith("Wingland Council"))
 
 
 def _all_sessions(tx: Transaction) -> list[SessionId]:

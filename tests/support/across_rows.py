@@ -1,4 +1,7 @@
-"""A row in every table of addresses, codes, merges and organisations, each of one person's."""
+"""A row in every table of addresses, codes, merges and organisations, each of one person's.
+
+An account's address and its files are its owner's in every network, so they bear no mark of one.
+"""
 
 from datetime import datetime, timedelta
 
@@ -44,10 +47,23 @@ def across_rows(
             noted_by=account_id,
             **organisation,
         ),
+        tables.OrganisationAliasRow(
+            folded=f"{word}wcc".casefold(), name=f"{word}WCC", **organisation
+        ),
+        tables.OrganisationChangeRow(
+            id=f"os_{word}",
+            kind="split",
+            before=f"{word}Wingland Council",
+            into_id=f"org_{word}",
+            changed_on=now.date(),
+            noted_at=now,
+            noted_by=account_id,
+            **organisation,
+        ),
         tables.AccountAddressRow(
             account_id=account_id,
-            address_key=cipher.hashes(f"{word}canary@feather.example")[0],
-            address_sealed=cipher.seal(f"{word}canary@feather.example"),
+            address_key=cipher.hashes("address\ncanary@feather.example")[0],
+            address_sealed=cipher.seal("canary@feather.example"),
             how="mail",
             added_at=now,
             verified_at=now,
@@ -55,7 +71,7 @@ def across_rows(
         tables.UploadRow(
             id=f"up_{word}",
             account_id=account_id,
-            name=f"{word}Canary Finch.txt",
+            name="Canary Finch.txt",
             content_sealed=cipher.seal(f"{word}How to sing in a mine"),
             given_at=now,
         ),

@@ -22,10 +22,11 @@ from bot.wording.language import gettext as _
 from bot.wording.members import privacy
 from bot.wording.mentoring import mentor_asking, mentoring
 from bot.wording.organisers import invitations
-from bot.wording.people import SECTORS, say_sector
+from bot.wording.people import say_sector
 from bot.wording.rounds.wave_offers import late_offer
 from bot.wording.schemes.schemes import next_date, part_in, what_comes_next, what_it_is
 from bot.wording.view import View
+from jobs.organisations.kinds import SECTORS
 from storage.invitations import Invited
 from storage.round_records import Enrolment, Programme
 from storage.types import Organisation

@@ -6,8 +6,8 @@ from bot.starter import professions
 from bot.wording.language import capital
 from bot.wording.language import gettext as _
 from bot.wording.meetings import working_days
-from bot.wording.people import REGIONS
 from bot.wording.view import View
+from jobs.organisations.kinds import REGIONS
 from storage.types import Profile
 
 PROFESSION, OTHER_PROFESSION, REGION = "profession", "other_profession", "region"

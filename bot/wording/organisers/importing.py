@@ -144,7 +144,7 @@ def report(view: View, result: Report, page: int) -> Message:
 
 
 def _refused(view: View, result: Report) -> Message:
-    why = _why_refused(result.at_row)[result.refused or "empty"]
+    why = why_refused(result.at_row)[result.refused or "empty"]
     return say(
         Heading(_("Your sheet was not imported")),
         why,
@@ -153,7 +153,8 @@ def _refused(view: View, result: Report) -> Message:
     )
 
 
-def _why_refused(row: int) -> Mapping[Refused, str]:
+def why_refused(row: int) -> Mapping[Refused, str]:
+    """Why a file as a whole cannot be read, and what to do about it."""
     save = how_to_save()
     return {
         "empty": _("The file is empty."),

@@ -15,6 +15,7 @@ from bot.message import (
     Message,
     Paragraph,
     Rich,
+    Small,
     paragraph,
     rich,
 )
@@ -22,7 +23,7 @@ from bot.wording.language import gettext as _
 from bot.wording.language import say_all
 from bot.wording.meetings.meeting_facts import suggest_button
 from bot.wording.mentoring import mentoring
-from bot.wording.people import describe, say_name, short_names, works
+from bot.wording.people import describe, say_how_known, say_name, short_names, works
 from bot.wording.rounds.contact_ways import chat_buttons, contact_ways, mention
 from bot.wording.rounds.match_reasons import describe_pair
 from bot.wording.rounds.questions import first_question
@@ -50,7 +51,8 @@ def introduction(view: View, group: Group, *, rehearsal: bool = False) -> Messag
     programme = view.tx.programmes.get(round_.programme_id, view.network.id)
     others = [member for member in members if not view.reader or member.id != view.reader.id]
     called = short_names(members)
-    blocks: list[Block] = [*_opening(view, others), *_of_scheme(view, programme)]
+    blocks: list[Block] = [*_opening(view, others), *_how_known(others, called)]
+    blocks += _of_scheme(view, programme)
     if programme.format.kind == "sets":
         blocks += sets.to_begin(view, group, rehearsal=rehearsal)
         blocks += set_people.why_together(members, called)
@@ -93,6 +95,12 @@ def _opening(view: View, others: Sequence[Member]) -> list[Block]:
         work = works(others[0], mention(view, others[0]))
         return [heading, Paragraph(work)] if work else [heading]
     return [heading, Bullets(tuple(describe(other, mention(view, other)) for other in others))]
+
+
+def _how_known(others: Sequence[Member], called: Mapping[str, str]) -> list[Block]:
+    """Whether work addresses confirm the organisations, or they are as people told us."""
+    words = say_how_known(others, called)
+    return [Small((words,))] if words else []
 
 
 def _of_scheme(view: View, programme: Programme) -> list[Block]:

@@ -1,0 +1,67 @@
+"""Where you work: what we know of it, and the form to change it."""
+
+from dataclasses import replace
+
+from bot.command import Call, Command, Refusal
+from bot.form import Answer, FormErrors, Values
+from bot.refs import read_ref
+from bot.suggest import NEW
+from bot.wording.language import gettext as _
+from bot.wording.members import joining, organisation
+from bot.wording.members.organisation import WHICH
+from jobs.organisations.verifying import look_again
+from storage.errors import NotFoundError
+from storage.naming import clean
+from storage.organisation_edits import LONGEST_NAME
+from storage.types import Organisation, OrganisationId
+
+
+def run(call: Call) -> Answer:
+    """Take what was pressed or typed; else open the form."""
+    chosen = read_ref(call.ref).get("id")
+    if chosen:
+        return _save(call, call.tx.organisations.get(OrganisationId(chosen), call.network.id))
+    if not call.rest:
+        return organisation.form(call.me)
+    found = call.tx.organisations.find(call.network.id, call.rest)
+    if found is None:
+        raise Refusal(organisation.unknown(call.rest), _("Nothing has changed."))
+    return _save(call, found)
+
+
+def submit(call: Call, values: Values) -> Answer:
+    """Take what was chosen; a new one is added."""
+    picked = "".join(values.get(WHICH, ""))
+    if not picked:
+        return FormErrors({WHICH: joining.no_organisation()})
+    try:
+        return _save(call, _read(call, picked))
+    except NotFoundError:
+        return FormErrors({WHICH: joining.no_such_organisation()})
+
+
+def _read(call: Call, picked: str) -> Organisation:
+    if not picked.startswith(NEW):
+        return call.tx.organisations.get(OrganisationId(picked), call.network.id)
+    name = clean(picked.removeprefix(NEW), LONGEST_NAME)
+    return call.tx.organisations.add(call.network.id, name, call.me.profile.sector, "")
+
+
+def _save(call: Call, chosen: Organisation) -> Answer:
+    profile = call.me.profile
+    sector = chosen.sector or profile.sector
+    changed = replace(profile, organisation_id=chosen.id, sector=sector)
+    member = call.tx.members.update(call.me.id, changed)
+    look_again(call.tx, member, call.now)
+    return organisation.saved(call.tx.members.get(member.id, call.network.id))
+
+
+COMMAND = Command(
+    words=("organisation",),
+    help=_("See or change where you work."),
+    run=run,
+    submit=submit,
+    usage=_("[name]"),
+    example="Example City Council",
+    aliases=(("organization",), ("my", "organisation")),
+)
