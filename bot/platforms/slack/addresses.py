@@ -15,6 +15,9 @@ from storage.transaction import Transaction
 
 logger = logging.getLogger(__name__)
 
+_AGAIN_SECONDS = 3.0
+"""The playground's Slack, in the same process, answers once that serves."""
+
 
 class Addresses:
     """Learns the missing ones beside what goes on: links can wait, and hearing cannot."""
@@ -26,15 +29,20 @@ class Addresses:
 
     def learn_soon(self) -> None:
         """Begin to ask, one workspace after the other."""
-        self._learning = asyncio.create_task(self.learn())
+        self._learning = asyncio.create_task(self._learn_twice())
 
-    async def learn(self) -> None:
+    async def _learn_twice(self) -> None:
+        await self.learn(level=logging.DEBUG)
+        await asyncio.sleep(_AGAIN_SECONDS)
+        await self.learn()
+
+    async def learn(self, level: int = logging.WARNING) -> None:
         """Ask for what is missing; what Slack does not say now is asked at the next start."""
         for external_id, token in await self._aside.read(_without_address):
             try:
                 answer = await self._api.client(token).auth_test()
             except CALL_ERRORS as error:
-                logger.warning("Slack did not say where a workspace is: %s", code_of(error))
+                logger.log(level, "Slack did not say where a workspace is: %s", code_of(error))
                 continue
             if answer.get("team_id") == external_id:
                 await self._keep(external_id, str(answer.get("url") or ""))
