@@ -13,6 +13,7 @@ from storage.inserting import insert_new
 from storage.naming import new_id
 from storage.tables import AccountRow, AccountSpaceRow, MemberAccountRow, SpaceRow
 from storage.types import Account, AccountId, AccountKey, MemberId, Space, SpaceId
+from storage.updating import update_quietly
 
 
 class Accounts:
@@ -87,14 +88,12 @@ class Accounts:
         return found
 
     def reach_by(self, member_id: MemberId, account_id: AccountId, now: datetime) -> None:
-        """Record that a member wants to be told things on this account of theirs."""
-        mine = (MemberAccountRow.member_id == member_id, MemberAccountRow.account_id == account_id)
-        self._session.execute(update(MemberAccountRow).where(*mine).values(reach_at=now))
-
-    def has_chosen(self, member_id: MemberId) -> bool:
-        """Return whether a member ever said on which account they want to be told things."""
-        mine = (MemberAccountRow.member_id == member_id, MemberAccountRow.reach_at.is_not(None))
-        return self._session.scalar(select(MemberAccountRow.account_id).where(*mine)) is not None
+        """Record that a member wants to be told things on this account of theirs, and no other."""
+        mine = update(MemberAccountRow).where(MemberAccountRow.member_id == member_id)
+        update_quietly(self._session, mine, reach_at=None)
+        this = mine.where(MemberAccountRow.account_id == account_id)
+        update_quietly(self._session, this, reach_at=now)
+        self._session.expire_all()
 
     def mark_gone(self, account_id: AccountId) -> None:
         """Record that the platform says this account is deactivated."""

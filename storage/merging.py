@@ -144,13 +144,10 @@ class Merging:
         """Whether a seat that was planned then became an introduction since: that stays."""
         if entry["table"] != SeatRow.__tablename__ or "key" not in entry:
             return False
-        group = (
-            select(GroupRow.introduced_at)
-            .join(SeatRow, SeatRow.group_id == GroupRow.id)
-            .filter_by(**entry["key"])
-            .where(GroupRow.introduced_at > merged_at)
-        )
-        return self._session.scalar(group) is not None
+        seat = find_row(self._session, _table(SeatRow), entry["key"])
+        query = select(GroupRow.introduced_at).where(GroupRow.id == (seat or {}).get("group_id"))
+        introduced_at = self._session.scalar(query)
+        return introduced_at is not None and introduced_at > merged_at
 
     def _finish(self, *member_ids: MemberId) -> None:
         """Plans that were made of the members as they were are no longer the newest."""

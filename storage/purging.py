@@ -20,8 +20,10 @@ from storage.tables import (
     InboxRow,
     InstallStateRow,
     LeftOutRow,
+    LinkCodeRow,
     MeetingRow,
     MeetingSlotRow,
+    MemberMergeRow,
     MemberRow,
     NoteDraftRow,
     NoticeRow,
@@ -101,6 +103,7 @@ def _machinery(now: datetime, keep: Retention) -> list[Update | Delete]:
         delete(ErrandRow).where(ErrandRow.created_at < now - keep.texts, done),
         delete(InstallStateRow).where(InstallStateRow.expires_at < now),
         delete(NoteDraftRow).where(NoteDraftRow.expires_at < now),
+        delete(LinkCodeRow).where(LinkCodeRow.expires_at < now - keep.texts),
         delete(PictureRow).where(PictureRow.created_at < now - keep.texts),
         delete(RateBucketRow).where(RateBucketRow.free_at < now - keep.inbox),
     ]
@@ -151,6 +154,7 @@ def _old_records(cutoff: datetime) -> list[Update | Delete]:
     return [
         delete(AuditRow).where(AuditRow.at < cutoff),
         delete(ConsentRow).where(ConsentRow.member_id.in_(forgotten)),
+        delete(MemberMergeRow).where(MemberMergeRow.merged_at < cutoff),
     ]
 
 

@@ -10,7 +10,7 @@ from bot.wording.events import camp_notices
 from bot.wording.language import gettext as _
 from bot.wording.look import Look
 from bot.wording.meetings import sharing
-from bot.wording.members import contacts, mail_notices, member_notices
+from bot.wording.members import contacts, linked, mail_notices, member_notices
 from bot.wording.mentoring import mentoring
 from bot.wording.networks import organisation_notices, workspaces
 from bot.wording.notes import consent_notices, note_notices
@@ -40,6 +40,7 @@ from storage.notices import (
     IntroductionNotice,
     InvitationList,
     JoinCard,
+    LinkNotice,
     MailNotice,
     MeetingNotice,
     MemberNotice,
@@ -120,6 +121,8 @@ def _word(look: Look, notice: Notice) -> Message | None:  # noqa: C901 - one lin
         return digest_notices.word(look, notice)
     if isinstance(notice, FollowingNotice):
         return following_notices.word(look, notice)
+    if isinstance(notice, LinkNotice):
+        return linked.word(look, notice)
     if isinstance(notice, MailNotice):
         return mail_notices.word(look, notice)
     if isinstance(notice, OrganisationNotice):

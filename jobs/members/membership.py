@@ -10,6 +10,7 @@ from typing import Literal
 
 from jobs.delivery.reaching import address_all, direct
 from jobs.meetings import meeting_times
+from jobs.members import doubles
 from jobs.members.belonging import enrolled_in, is_open, partners
 from jobs.mentoring import mentoring
 from jobs.organisations import verifying
@@ -60,6 +61,7 @@ def join_network(
     member = tx.members.join(network.id, account.id, profile, now)
     verifying.look_again(tx, member, now)
     tx.consents.record(Consent(member.id, "joined", notice_version, now, via))
+    doubles.offer(tx, network.id, account.id, now)
     return member
 
 
@@ -101,6 +103,7 @@ def enter(
         turns.count_in(tx, member, programme, now)
         waiting.arrive(tx, programme, member, now)
         set_changes.arrive(tx, programme, member.id, now)
+        doubles.offer(tx, member.network_id, account.id, now)
     return Joined(member, is_new)
 
 
@@ -221,24 +224,43 @@ def _break_up(tx: Transaction, member: Member, programme: Programme, now: dateti
     """End the member's part in introductions of the scheme's open round."""
     for group in tx.rounds.open_groups(member.id):
         round_ = tx.rounds.get(group.round_id, member.network_id)
-        if round_.programme_id != programme.id:
-            continue
-        if programme.format.kind == "sets":
-            set_changes.lose(tx, programme, round_, group, member.id, now)
-            continue
-        if programme.format.kind == "mentors":
-            mentoring.end_early(tx, programme, round_, group, member.id, now, leaves=True)
-            continue
-        if _has_met(group):
-            continue
-        others = partners(tx, member, group)
-        if len(others) > 1:
-            tx.rounds.seating.vacate(group, member.id)
-        else:
-            _call_off(tx, group, others, member.network_id, now)
-            for other in others:
-                why: WaitingWhy = "partner left"
-                waiting.wait(tx, programme, round_, other.id, why, now, group_id=group.id)
+        if round_.programme_id == programme.id:
+            end_part(tx, member, programme, round_, group, now)
+
+
+def end_part(
+    tx: Transaction,
+    member: Member,
+    programme: Programme,
+    round_: Round,
+    group: Group,
+    now: datetime,
+) -> None:
+    """End a member's part in an introduction: a pair that has not met is off, a trio goes on."""
+    if programme.format.kind == "sets":
+        set_changes.lose(tx, programme, round_, group, member.id, now)
+    elif programme.format.kind == "mentors":
+        mentoring.end_early(tx, programme, round_, group, member.id, now, leaves=True)
+    elif not _has_met(group):
+        _leave_group(tx, member, programme, round_, group, now)
+
+
+def _leave_group(
+    tx: Transaction,
+    member: Member,
+    programme: Programme,
+    round_: Round,
+    group: Group,
+    now: datetime,
+) -> None:
+    others = partners(tx, member, group)
+    if len(others) > 1:
+        tx.rounds.seating.vacate(group, member.id)
+        return
+    _call_off(tx, group, others, member.network_id, now)
+    for other in others:
+        why: WaitingWhy = "partner left"
+        waiting.wait(tx, programme, round_, other.id, why, now, group_id=group.id)
 
 
 def _call_off(

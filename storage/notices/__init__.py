@@ -6,7 +6,7 @@ second.
 
 introductions.py · taking_part.py · meetings.py · terms.py · channels.py · rounds.py ·
 workspaces.py · answers.py · notes.py · carrying.py · consent.py · digests.py · following.py ·
-mail.py · organisations.py
+linking.py · mail.py · organisations.py
 """
 
 from dataclasses import fields
@@ -87,6 +87,7 @@ from storage.notices.introductions import (
     PartnerLeft,
     Replaced,
 )
+from storage.notices.linking import AccountLinked, LinkNotice, SamePersonAsked
 from storage.notices.mail import (
     ConfirmAddress,
     JoinPageFlooded,
@@ -176,12 +177,14 @@ Notice = (
     | ConsentNotice
     | DigestNotice
     | FollowingNotice
+    | LinkNotice
     | MailNotice
     | OrganisationNotice
 )
 
 __all__ = [
     "KINDS",
+    "AccountLinked",
     "ActionsFound",
     "Announcement",
     "AskedNotice",
@@ -231,6 +234,7 @@ __all__ = [
     "JoinPageFlooded",
     "Kept",
     "LeftOutOfRound",
+    "LinkNotice",
     "MailNotice",
     "MailRefused",
     "MeetAsked",
@@ -273,6 +277,7 @@ __all__ = [
     "RoundNotPlanned",
     "RoundNotice",
     "RoundReady",
+    "SamePersonAsked",
     "SchemeEnded",
     "SendingPaused",
     "SessionMoved",

@@ -254,6 +254,10 @@ BY_CHECKED_ID: dict[str, Reading] = {
     "domains.of": lambda tx, our: tx.domains.of(_wingland(tx, our)),
     "organisations.members_of": lambda tx, our: tx.organisations.members_of(our.organisation_id),
     "members.accounts": lambda tx, our: tx.members.accounts(our.member_id),
+    "merging.of_kept": lambda tx, our: tx.merging.of_kept(our.member_id),
+    "doubles.declined": lambda tx, our: tx.doubles.declined(
+        our.network_id, our.account_id, our.partner_account
+    ),
     "members.avoided_by": lambda tx, our: tx.members.avoided_by(our.member_id),
     "accounts.of_members": lambda tx, our: tx.accounts.of_members([our.member_id]),
     "consents.latest": lambda tx, our: tx.consents.latest(our.member_id),
@@ -401,6 +405,8 @@ OF_THE_WORKSPACE = {
     "accounts.find": "",
     "accounts.spaces_of": "",
     "network_codes.find": "by somebody who was given the code, from outside the network",
+    "link_codes.find": "by somebody who was shown the code in another account of theirs",
+    "link_codes.claimed_by": "by the account itself that typed the code",
 }
 """Reads of the platform's own things, which have no network."""
 
@@ -476,6 +482,8 @@ WRITES = {
     "installations.hold installations.give_up installations.give_state installations.take_state",
     "spaces.add_below spaces.renew_token spaces.forget_token accounts.seen_in",
     "network_codes.make network_codes.use",
+    "link_codes.make link_codes.claim link_codes.use link_codes.drop doubles.decline",
+    "merging.merge merging.undo merging.redirect accounts.reach_by members.remove_account",
     "networks.add networks.link networks.choose networks.add_organiser networks.remove_organiser",
     "spaces.install spaces.found_at spaces.pause spaces.resume",
     "places.see places.give places.close places.reopen",

@@ -96,10 +96,12 @@ def _organising() -> dict[str, str]:
 def kinds() -> dict[str, str]:
     """Return what messages are about."""
     return {
+        "AccountLinked": _("an account that was linked with yours"),
         "CheckIn": _("whether you've met"),
         "Introduced": _("an introduction"),
         "Kept": _("an answer that you asked for"),
         "LeftOutOfRound": _("that we found nobody for you"),
+        "SamePersonAsked": _("whether another account is yours"),
         "PartnerLeft": _("that an introduction is called off"),
         "PauseEnded": _("the end of your break"),
         "Welcome": _("welcome"),

@@ -144,8 +144,20 @@ def partner_left(
     """The reader's partner left: it is nobody's fault, and what comes next."""
     gone = [m for m in view.tx.members.many(group.members).values() if m.id != reader.id]
     name = Bold(say_name(gone[0])) if gone and gone[0].name else _("The person you were to meet")
-    first = paragraph(
-        _("{name} has stopped taking part, so this introduction is called off."), name=name
+    why = (
+        _(
+            "By mistake {name} was introduced to two people in this round, so this "
+            "introduction is called off."
+        )
+        if gone and _has_another(view, gone[0], group)
+        else _("{name} has stopped taking part, so this introduction is called off.")
     )
+    first = paragraph(why, name=name)
     second = Paragraph((_("It has nothing to do with you, and there is nothing you need to do."),))
     return Message((first, second, *what_now))
+
+
+def _has_another(view: View, member: Member, group: Group) -> bool:
+    """Whether they are in the round still, introduced to somebody else."""
+    others = [one for one in view.tx.rounds.open_groups(member.id) if one.id != group.id]
+    return any(one.round_id == group.round_id for one in others)
