@@ -1,13 +1,19 @@
 """`teapoint check`: settings, database, tokens; what is missing, in plain words."""
 
+import asyncio
 from collections.abc import Mapping
 
 import httpx
 
 from bot import migrations
+from bot.connecting import teams_connection_of
 from bot.keys import check_keys, load_cipher
 from bot.platforms.slack.install_pages import INSTALL_PATH
+from bot.platforms.teams.connect import check_login
 from bot.settings import Settings, SettingsError, SlackSettings, can_be_opened, read_settings
+from bot.teams_settings import TeamsSettings
+from bot.wording.language import say_all
+from jobs.delivery.voice import NotSentError
 from storage.errors import StorageError
 from storage.store import open_store
 
@@ -21,7 +27,9 @@ def check(environ: Mapping[str, str]) -> tuple[list[str], bool]:
     except SettingsError as error:
         return [f"Settings: {problem}" for problem in error.problems], False
     lines, fine = ["Settings: all there."], True
-    for found, is_fine in (_check_database(settings), _check_platforms(settings)):
+    checks = [_check_database(settings), _check_platforms(settings)]
+    checks += [_check_teams(settings.teams)] if settings.teams else []
+    for found, is_fine in checks:
         lines.append(found)
         fine = fine and is_fine
     lines += _check_links(settings)
@@ -58,6 +66,8 @@ def _check_links(settings: Settings) -> list[str]:
 
 
 def _check_platforms(settings: Settings) -> tuple[str, bool]:
+    if settings.slack is None and settings.teams:
+        return "Slack: not set up.", True
     if settings.slack is None:
         return "Platforms: none is set, so `teapoint run` serves the playground.", True
     if not settings.slack.bot_token:
@@ -78,3 +88,14 @@ def _check_slack(slack: SlackSettings) -> tuple[str, bool]:
     if not answer.get("ok"):
         return f"Slack: SLACK_BOT_TOKEN is refused ({answer.get('error', 'no reason')}).", False
     return f"Slack: connected to {answer.get('team')} as {answer.get('user')}.", True
+
+
+def _check_teams(teams: TeamsSettings) -> tuple[str, bool]:
+    """Ask for a token, as at every start; nothing is sent to anybody."""
+    try:
+        asyncio.run(check_login(teams_connection_of(teams, _TIMEOUT)))
+    except NotSentError as error:
+        told = f"Teams: {error}. Check TEAMS_CLIENT_ID, TEAMS_CLIENT_SECRET and TEAMS_TENANT_ID."
+        return told, False
+    names = say_all(list(teams.tenants.values()))
+    return f"Teams: signed in. People of these may use it: {names}.", True

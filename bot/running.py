@@ -18,14 +18,21 @@ from bot.keys import check_keys, load_cipher
 from bot.platforms.slack.connect import Identity, identify
 from bot.platforms.slack.install_pages import INSTALL_PATH
 from bot.settings import DATABASE, Settings, SlackSettings
-from bot.start import install_space, lock_database, name_organisers, prepare_network
+from bot.start import (
+    install_space,
+    install_tenant,
+    lock_database,
+    name_organisers,
+    prepare_network,
+)
+from bot.wording.language import say_all
 from jobs.clock import MovableClock
 from storage.store import Store, open_store
 
 
 def serve(settings: Settings) -> None:
     """Serve until SIGINT or SIGTERM; what is under way is finished first."""
-    apps = [connect(settings)] if settings.slack else []
+    apps = [connect(settings)] if settings.slack or settings.teams else []
     if settings.playground:
         apps.append(play(settings))
         click.echo(f"The playground is at http://127.0.0.1:{settings.port}/playground")
@@ -64,14 +71,14 @@ class _Server(uvicorn.Server):
 def connect(settings: Settings) -> Starlette:
     """Return the app that is connected to the platforms of the settings."""
     slack = settings.slack
-    if slack is None:
+    if slack is None and settings.teams is None:
         raise ValueError("no platform is set")
-    identity = _identify(settings, slack) if slack.bot_token else None
+    identity = _identify(settings, slack) if slack and slack.bot_token else None
     store = open_ready(settings)
     clock = app.clock_of(settings)
-    if identity:
-        _install_by_token(settings, slack, identity, store, clock.now())
-    if slack.client_id:
+    if identity or settings.teams:
+        _install(settings, identity, store, clock.now())
+    if slack and slack.client_id:
         click.echo(f"Workspaces can add Teapoint at {settings.url}{INSTALL_PATH}")
     return app.asgi(app.build(settings, store, clock))
 
@@ -82,15 +89,20 @@ def _identify(settings: Settings, slack: SlackSettings) -> Identity:
     return asyncio.run(identify(reached, slack.bot_token))
 
 
-def _install_by_token(
-    settings: Settings, slack: SlackSettings, identity: Identity, store: Store, now: datetime
-) -> None:
-    """Record the workspace that the set token belongs to, with the network of the settings."""
+def _install(settings: Settings, identity: Identity | None, store: Store, now: datetime) -> None:
+    """Record the workspace of the set token and the tenants, with the network of the settings."""
+    tenants = settings.teams.tenants if settings.teams else {}
     with store.begin() as tx:
         network = prepare_network(tx, settings, now)
-        install_space(tx, network, identity, slack.bot_token)
+        if identity and settings.slack:
+            install_space(tx, network, identity, settings.slack.bot_token)
+        for tenant, name in tenants.items():
+            install_tenant(tx, network, tenant, name)
         unknown = name_organisers(tx, network, settings.organisers, now)
-    click.echo(f"Connected to {identity.name}")
+    if identity:
+        click.echo(f"Connected to {identity.name}")
+    if tenants:
+        click.echo(f"On Teams for {say_all(list(tenants.values()))}")
     for key in unknown:
         click.echo(f"TEAPOINT_ORGANISERS names {key}, whose workspace is not connected.")
 

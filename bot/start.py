@@ -60,6 +60,15 @@ def install_space(tx: Transaction, network: Network, identity: Identity, token: 
     return space
 
 
+def install_tenant(tx: Transaction, network: Network, tenant: str, name: str) -> Space:
+    """Record a tenant of Teams; one that is new lives in the network, until it leaves that."""
+    known = any(one.platform == "teams" and one.external_id == tenant for one in tx.spaces.all())
+    space = tx.spaces.install("teams", tenant, tenant, name)
+    if not known:
+        tx.networks.link(network.id, space.id, default=not tx.networks.in_space(space.id))
+    return space
+
+
 def name_organisers(
     tx: Transaction, network: Network, keys: tuple[AccountKey, ...], now: datetime
 ) -> list[AccountKey]:

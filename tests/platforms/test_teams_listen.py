@@ -164,7 +164,8 @@ async def test_a_file_that_was_sent_is_fetched_from_where_teams_says(store: Stor
         await jo.say("", files=[given["id"]])
         await bot.settle()
         assert "“notes file”" in await jo.latest()  # which these few commands do not have
-        activity = bot.beside.hub.wire.rows[-1]["request"]
+        sent = [row["request"] for row in bot.beside.hub.wire.rows if row["what"] == "message"]
+        [activity] = [one for one in sent if "serviceUrl" in one]
         [(address, name, _size)] = hear_words(activity, read_scene(activity), {}).files
         assert name == "notes.txt"
         assert await bot.teams.voice.fetch_file(bot.space_id(), address) == b"Session"

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from bot.checkup import check
 from bot.platforms.teams.keys import Keys
 from bot.platforms.teams.trust import NotTrustedError, is_safe, tenant_of
 from bot.playground.teams.activities import Sender, build_message
@@ -213,3 +214,24 @@ async def test_without_any_key_teams_is_asked_to_come_again(store: Store) -> Non
     async with teams_bot(store, openid="http://127.0.0.1:9/openid") as bot:
         assert (await bot.beside.hub.courier.deliver(words_from(bot.beside, JO))).status == 503
         assert not is_known(bot, JO)
+
+
+@ON_SQLITE
+async def test_the_check_says_whether_we_can_sign_in(store: Store, database_url: str) -> None:
+    async with teams_bot(store) as bot:
+        environ = bot.beside.environ() | {
+            "TEAPOINT_DATABASE": database_url,
+            "TEAPOINT_TEAMS_TENANTS": f"{COUNCIL}=Tynewick Borough Council, {TRUST}",
+            "TEAPOINT_ORGANISERS": f"teams:{COUNCIL}:{JO}",
+            "TEAPOINT_CONTROLLER": "Us",
+            "TEAPOINT_CONTACT": "us@example.org",
+        }
+        lines, _ = await asyncio.to_thread(check, environ)
+        [teams] = [line for line in lines if line.startswith("Teams:")]
+        assert teams == (
+            "Teams: signed in. People of these may use it: Tynewick Borough Council and "
+            "Teams tenant 0a0a0a0a."
+        )
+        lines, fine = await asyncio.to_thread(check, environ | {"TEAMS_CLIENT_SECRET": "wrong"})
+        [teams] = [line for line in lines if line.startswith("Teams:")]
+        assert (fine, "invalid_client" in teams) == (False, True)

@@ -173,3 +173,42 @@ def test_a_host_without_a_port_or_in_an_odd_form_is_named(entry: str) -> None:
     )
     with pytest.raises(SettingsError, match="TEAPOINT_ALLOWED_HOSTS"):
         read_allowed_hosts(named)
+
+
+TEAMS = {
+    "TEAMS_CLIENT_ID": "0f1e2d3c-1234-4abc-8def-0123456789ab",
+    "TEAMS_CLIENT_SECRET": "a secret",
+    "TEAMS_TENANT_ID": "0F1E2D3C-1234-4ABC-8DEF-0123456789AB",
+    "TEAPOINT_ORGANISERS": "teams:0f1e2d3c-1234-4abc-8def-0123456789ab:u",
+    "TEAPOINT_CONTROLLER": "Us",
+    "TEAPOINT_CONTACT": "us@example.org",
+}
+
+
+def test_teams_is_for_its_own_tenant_unless_others_are_listed() -> None:
+    settings = read_settings(TEAMS)
+    assert settings.teams is not None
+    home = "0f1e2d3c-1234-4abc-8def-0123456789ab"
+    assert settings.teams.tenants == {home: "Teams tenant 0f1e2d3c"}
+    assert not settings.playground
+    listed = f"{home}=Tynewick Borough Council, 0a0a0a0a-1234-4abc-8def-0123456789ab"
+    others = read_settings(TEAMS | {"TEAPOINT_TEAMS_TENANTS": listed}).teams
+    assert others is not None
+    assert list(others.tenants.values()) == ["Tynewick Borough Council", "Teams tenant 0a0a0a0a"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "named"),
+    [
+        ("DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS", "true", "would believe anybody"),
+        ("TEAMS_CLIENT_SECRET", "", "TEAMS_CLIENT_SECRET is missing"),
+        ("TEAPOINT_TEAMS_TENANTS", "ministry.example", "must be a tenant ID"),
+        ("TEAPOINT_TEAMS_CLOUD", "Cumulus", "must be one of Public"),
+        ("TEAPOINT_TEAMS_LOGIN", "https://login.example", "an address of this machine"),
+    ],
+)
+def test_teams_does_not_start_where_something_is_wrong(
+    setting: str, value: str, named: str
+) -> None:
+    with pytest.raises(SettingsError, match=named):
+        read_settings(TEAMS | {setting: value})

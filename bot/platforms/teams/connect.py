@@ -31,7 +31,6 @@ from jobs.aside import Aside
 from jobs.clock import Clock
 from jobs.feeds.fetch import Fetcher
 from storage.transaction import Transaction
-from storage.types import Space
 
 if TYPE_CHECKING:
     from microsoft_teams.apps import App
@@ -124,7 +123,7 @@ class Teams:
 
     def _know_tenants(self, tx: Transaction) -> None:
         for tenant, name in self._connection.tenants.items():
-            install_tenant(tx, tenant, name)
+            tx.spaces.install(PLATFORM, tenant, tenant, name)
 
     async def _refuse(self, body: Body) -> Json | None:
         """Say one sentence to somebody whose organisation is not on our list; keep nothing."""
@@ -137,9 +136,9 @@ class Teams:
         return refusal(body, in_a_sentence(message))
 
 
-def install_tenant(tx: Transaction, tenant: str, name: str) -> Space:
-    """Return a tenant as a workspace, recorded when it is new; sending to it goes on."""
-    return tx.spaces.install(PLATFORM, tenant, tenant, name)
+async def check_login(connection: Connection) -> None:
+    """Ask for a token; NotSentError, which says what was wrong, where there is none."""
+    await Login(_client_of(connection, _cloud_of(connection))).token()
 
 
 def _cloud_of(connection: Connection) -> Cloud:

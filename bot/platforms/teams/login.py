@@ -64,9 +64,11 @@ class Login:
         try:
             async with httpx.AsyncClient(timeout=_PATIENCE_SECONDS) as http:
                 answer = (await http.post(self._client.address, data=self._form())).json()
+            if "access_token" not in answer:
+                raise NotSentError(f"no token for Teams: {answer.get('error', 'no reason')}")
             self._token, lasts = str(answer["access_token"]), float(answer.get("expires_in", 3600))
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError, KeyError, TypeError) as error:
-            raise NotSentError(f"no token for Teams ({type(error).__name__})") from error
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError, AttributeError, TypeError) as error:
+            raise NotSentError(f"no token for Teams: {type(error).__name__}") from error
         self._fetched_at = self._clock()
         self._ends_at = self._fetched_at + lasts
 
