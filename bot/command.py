@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from types import ModuleType
 from typing import Literal
 
@@ -224,6 +225,7 @@ class Commands:
         return [" ".join(words) for words in self._by_words]
 
 
+@cache
 def load(package: ModuleType) -> Commands:
     """Import every verb's file below the package; a broken or doubled one stops the start."""
     modules = pkgutil.walk_packages(package.__path__, f"{package.__name__}.")

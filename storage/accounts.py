@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from storage.bulk import in_batches
 from storage.errors import NotFoundError
+from storage.finding import find_row
 from storage.inserting import insert_new
 from storage.naming import new_id
 from storage.tables import AccountRow, AccountSpaceRow, MemberAccountRow, SpaceRow
@@ -114,10 +115,8 @@ class Accounts:
         return row
 
     def _row(self, key: AccountKey) -> AccountRow | None:
-        query = select(AccountRow).filter_by(
-            platform=key.platform, authority=key.authority, external_user=key.user
-        )
-        return self._session.scalar(query)
+        named = {"platform": key.platform, "authority": key.authority, "external_user": key.user}
+        return find_row(self._session, AccountRow, **named)
 
 
 def _new_values(

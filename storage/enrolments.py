@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from storage.bulk import in_batches
 from storage.errors import NotFoundError
+from storage.finding import find_rows
 from storage.inserting import insert_new
 from storage.round_records import Enrolment, EnrolmentState, PausedWhy
 from storage.tables import EnrolmentRow, MemberRow
@@ -87,10 +88,8 @@ class Enrolments:
 
     def of_member(self, member_id: MemberId) -> list[Enrolment]:
         """Return all of a member's enrolments that they have not left."""
-        query = select(EnrolmentRow).where(
-            EnrolmentRow.member_id == member_id, EnrolmentRow.state != "left"
-        )
-        return [enrolment_of(row) for row in self._session.scalars(query)]
+        rows = find_rows(self._session, EnrolmentRow, member_id=member_id)
+        return [enrolment_of(row) for row in rows if row.state != "left"]
 
     def due(self, programme_id: ProgrammeId, day: date) -> list[Enrolment]:
         """Return who takes part in a round of this day: in (or pause over), not skipping."""

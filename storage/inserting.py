@@ -4,9 +4,10 @@
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import Executable, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -15,8 +16,18 @@ from storage.tables import Base
 
 def insert_new(session: Session, table: type[Base], values: Mapping[str, Any]) -> bool:
     """Insert the row unless a unique key forbids it; return whether it was inserted."""
-    postgres = session.get_bind().dialect.name == "postgresql"
+    session.flush()  # what the row refers to
+    statement = _insert(table, session.get_bind().dialect.name == "postgresql")
+    return session.execute(statement, dict(values)).first() is not None
+
+
+@cache
+def _insert(table: type[Base], postgres: bool) -> Executable:
+    """The statement for any values: one that is made anew each time takes longer than the insert.
+
+    It is the table's, not the class's, which would have every row looked at once more.
+    """
     insert = postgresql.insert if postgres else sqlite.insert
-    key = inspect(table).primary_key[0]
-    statement = insert(table).values(**values).on_conflict_do_nothing().returning(key)
-    return session.execute(statement).first() is not None
+    mapper = inspect(table)
+    statement = insert(mapper.local_table)  # type: ignore[arg-type]  # a Table: nothing inherits
+    return statement.on_conflict_do_nothing().returning(mapper.primary_key[0])

@@ -7,13 +7,14 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.accounts import account_of
 from storage.avoiding import AvoidLists
 from storage.bulk import in_batches, insert_all
 from storage.errors import AlreadyThereError, NotFoundError
+from storage.finding import find_values
 from storage.inserting import insert_new
 from storage.interests import Interests, fold_topic
 from storage.naming import clean, new_id
@@ -94,10 +95,11 @@ class Members(AvoidLists, Proven):
 
     def get(self, member_id: MemberId, network_id: NetworkId) -> Member:
         """Return the member, present or not; NotFoundError elsewhere than in this network."""
-        found = self._load(MemberRow.id == member_id, MemberRow.network_id == network_id)
-        if not found:
+        key = {"member_id": member_id, "network_id": network_id}
+        row = self._session.execute(_MEMBER, key).first()
+        if row is None:
             raise NotFoundError(f"member {member_id}")
-        return found[0]
+        return self._member(row, [name for _, name in self._session.execute(_INTERESTS, key)])
 
     def find(
         self, network_id: NetworkId, account_id: AccountId, *, left: bool = False
@@ -173,11 +175,9 @@ class Members(AvoidLists, Proven):
         self._session.flush()
 
     def _member_of(self, network_id: NetworkId, account_id: AccountId) -> MemberId | None:
-        query = select(MemberAccountRow.member_id).where(
-            MemberAccountRow.network_id == network_id, MemberAccountRow.account_id == account_id
-        )
-        found = self._session.scalar(query)
-        return MemberId(found) if found else None
+        key = {"network_id": network_id, "account_id": account_id}
+        found = find_values(self._session, MemberAccountRow.member_id, **key)
+        return MemberId(found[0]) if found else None
 
     def _add(
         self, network_id: NetworkId, account_id: AccountId, values: dict[str, Any], now: datetime
@@ -296,3 +296,8 @@ def _interests_of(*which: ColumnElement[bool]) -> _Query:
     query = query.join(InterestRow, InterestRow.id == MemberInterestRow.interest_id)
     query = query.join(MemberRow, MemberRow.id == MemberInterestRow.member_id)
     return query.where(*which)
+
+
+# Every dispatch asks for one member: these are made once.
+_ONE = (MemberRow.id == bindparam("member_id"), MemberRow.network_id == bindparam("network_id"))
+_MEMBER, _INTERESTS = _members(*_ONE), _interests_of(*_ONE)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from storage.accounts import account_of
 from storage.errors import LastOrganiserError, NotFoundError
+from storage.finding import find_rows, find_values
 from storage.inserting import insert_new
 from storage.naming import new_id
 from storage.tables import (
@@ -94,8 +95,8 @@ class Networks:
 
     def spaces_of(self, network_id: NetworkId) -> list[SpaceId]:
         """Return the workspaces that the network lives in."""
-        query = select(SpaceNetworkRow.space_id).where(SpaceNetworkRow.network_id == network_id)
-        return [SpaceId(space) for space in self._session.scalars(query)]
+        linked = find_values(self._session, SpaceNetworkRow.space_id, network_id=network_id)
+        return [SpaceId(space) for space in linked]
 
     def choose(self, account_id: AccountId, space_id: SpaceId, network_id: NetworkId) -> None:
         """Remember which network a person means in a workspace; NotFoundError."""
@@ -120,9 +121,7 @@ class Networks:
         named = (place and place.network_id) or (chosen and chosen.network_id)
         if named:
             return self.get(NetworkId(named))
-        linked = self._session.scalars(
-            select(SpaceNetworkRow).where(SpaceNetworkRow.space_id == space_id)
-        ).all()
+        linked = find_rows(self._session, SpaceNetworkRow, space_id=space_id)
         certain = [row for row in linked if row.is_default] or (linked if len(linked) == 1 else [])
         return self.get(NetworkId(certain[0].network_id)) if certain else None
 
@@ -157,11 +156,8 @@ class Networks:
 
     def is_organiser(self, network_id: NetworkId, account_id: AccountId) -> bool:
         """Return whether the account organises this network."""
-        query = select(func.count()).select_from(OrganiserRow)
-        query = query.where(
-            OrganiserRow.network_id == network_id, OrganiserRow.account_id == account_id
-        )
-        return bool(self._session.scalar(query))
+        mine = {"network_id": network_id, "account_id": account_id}
+        return bool(find_values(self._session, OrganiserRow.account_id, **mine))
 
 
 def _networks() -> Select[NetworkRow]:

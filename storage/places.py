@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.errors import NotFoundError
+from storage.finding import find_row
 from storage.inserting import insert_new
 from storage.naming import fold, new_id
 from storage.tables import PlaceRow
@@ -110,8 +111,7 @@ class Places:
         return row
 
     def _row(self, space_id: SpaceId, external_id: str) -> PlaceRow | None:
-        query = select(PlaceRow).filter_by(space_id=space_id, external_id=external_id)
-        return self._session.scalar(query)
+        return find_row(self._session, PlaceRow, space_id=space_id, external_id=external_id)
 
 
 def place_of(row: PlaceRow) -> Place:

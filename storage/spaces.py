@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.errors import NotFoundError
+from storage.finding import find_row, find_rows
 from storage.inserting import insert_new
 from storage.naming import new_id
 from storage.sealing import Cipher, seal, unseal
@@ -138,8 +139,7 @@ class Spaces:
             row.paused_why = None
 
     def _below(self, parent_id: SpaceId) -> list[SpaceRow]:
-        query = select(SpaceRow).where(SpaceRow.parent_id == parent_id)
-        return list(self._session.scalars(query))
+        return list(find_rows(self._session, SpaceRow, parent_id=parent_id))
 
     def _get(self, space_id: SpaceId) -> SpaceRow:
         row = self._session.get(SpaceRow, space_id)
@@ -148,8 +148,7 @@ class Spaces:
         return row
 
     def _row(self, platform: str, external_id: str) -> SpaceRow | None:
-        query = select(SpaceRow).filter_by(platform=platform, external_id=external_id)
-        return self._session.scalar(query)
+        return find_row(self._session, SpaceRow, platform=platform, external_id=external_id)
 
 
 def space_of(row: SpaceRow) -> Space:
