@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from bot.form import (
     ChoiceInput,
@@ -44,7 +45,7 @@ from bot.message import (
     say,
 )
 from bot.platforms.teams.forms import render_errors, render_form
-from bot.platforms.teams.markup import Origin, Reader
+from bot.platforms.teams.markup import Origin, Reader, choice, escape, label
 from bot.platforms.teams.reading import read_action
 from bot.platforms.teams.render import PAGE_BYTES, render_message, render_pages, summary_of
 from tests.support.card_oracle import check_card, walk
@@ -303,15 +304,43 @@ def check_inert(card: dict[str, Any]) -> None:
                 assert "](" not in said
 
 
+MARKDOWN = MarkdownIt()
+
+
+def read_as_markdown(text: str) -> tuple[set[str], str]:
+    """Return what a renderer of markdown finds in a text, and the letters that it shows."""
+    tokens = MARKDOWN.parse(text)
+    inner = [child for token in tokens for child in token.children or []]
+    return {token.type for token in (*tokens, *inner)}, "".join(child.content for child in inner)
+
+
+PLAIN = {"paragraph_open", "paragraph_close", "inline", "text", "text_special"}
+
+
 @pytest.mark.parametrize("typed", [*NASTY, *LONG])
-def test_in_a_line_with_a_mention_what_was_typed_is_escaped(typed: str) -> None:
+def test_in_a_line_with_a_mention_what_was_typed_stays_letters(typed: str) -> None:
     person = Mention("teams", TENANT, PRIYA, "Priya Raman")
     card = render_message(say((person, " said: ", typed)), HERE)
     check_card(card)
-    first = card["body"][0]["text"].replace("<at>Priya Raman</at>", "")
-    for number, letter in enumerate(first):
-        if letter in "*_`[]<>#":
-            assert first[number - 1] == "\\", first[:80]
+    found, shown = read_as_markdown(card["body"][0]["text"].replace("<at>Priya Raman</at>", "P"))
+    assert found <= PLAIN
+    apart = render_message(say(("P said: ", typed)), HERE)
+    assert shown == "".join(run["text"] for run in apart["body"][0]["inlines"]).rstrip()
+
+
+@BOUNDED
+@given(texts)
+def test_a_heading_shows_its_letters(typed: str) -> None:
+    found, shown = read_as_markdown(escape(label(typed, 300)))
+    assert found <= PLAIN
+    assert shown == label(typed, 300)
+
+
+@BOUNDED
+@given(texts)
+def test_choices_are_not_read_as_markdown_where_a_client_reads_it(typed: str) -> None:
+    found, _shown = read_as_markdown(choice(typed, 200))
+    assert found <= PLAIN
 
 
 def test_nobody_can_name_themselves_into_markup() -> None:

@@ -18,7 +18,7 @@ from bot.form import (
 )
 from bot.form_reading import field_id, pack_choice, prefill
 from bot.message import Bold, Code, Rich
-from bot.platforms.teams.markup import Json, Reader, draw_line, label, lines
+from bot.platforms.teams.markup import Json, Reader, choice, draw_line, label, lines
 from bot.shown import as_typed
 from bot.wording import cards as wording
 from bot.wording import searches
@@ -50,7 +50,7 @@ def _frame(asked: Input) -> Json:
     frame: Json = {"id": field_id(asked), "label": _label(asked)}
     if asked.optional:
         return frame
-    needed = wording.needed(label(asked.label, _LONGEST_LABEL))
+    needed = choice(wording.needed(asked.label), _LONGEST_LABEL)
     return frame | {"isRequired": True, "errorMessage": needed}
 
 
@@ -126,8 +126,8 @@ def _packed(value: str) -> str:
 
 
 def _title(option: Option) -> str:
-    said = label(option.label or option.value, _LONGEST_TITLE)
-    return f"{said}: {label(option.hint, _LONGEST_TITLE)}" if option.hint.strip() else said
+    said = choice(option.label or option.value, _LONGEST_TITLE)
+    return f"{said}: {choice(option.hint, _LONGEST_TITLE)}" if option.hint.strip() else said
 
 
 def _chosen(options: Iterable[Option], values: Sequence[str]) -> Json:

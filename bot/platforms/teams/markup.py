@@ -24,7 +24,10 @@ _LONGEST_URL = 2_048
 _LONGEST_NAME = 80
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>&#+\-.!|~])")
 _AT = re.compile(r"<(?=\s*/?\s*at\b)", re.IGNORECASE)
-_JOINT = "\u2060"
+_JOINT, _HAIR, _GRAVE = "\u2060", "\u200a", "\u02cb"
+_SIGN = re.compile(r"[*~]|(?<!\w)_|_(?!\w)")
+_OPENS = re.compile(r"<|&(?=#?\w+;)|!(?=\[)|\](?=[\[:])")
+_BLOCK = re.compile(r"[>#+=\-]|\d+[.)]")
 _USER_ID = re.compile(r"29:[\w:.=-]{1,200}\Z|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
 
 
@@ -100,6 +103,18 @@ def inert(text: str) -> str:
 def label(text: str, limit: int) -> str:
     """Return one line for a button, an input or a choice; never empty."""
     return inert(clean(text, limit)) or "…"
+
+
+def choice(text: str, limit: int) -> str:
+    """Return one line for a choice or an error, which some clients read as markdown; never empty.
+
+    Others show it letter by letter, backslashes too: so nothing is escaped, but hair spaces and
+    joints part what would be a sign, and a grave accent stands for a backtick.
+    """
+    shown = label(text, limit).replace("`", _GRAVE)
+    parted = _SIGN.sub(f"{_HAIR}\\g<0>{_HAIR}", shown)
+    parted = _OPENS.sub(f"\\g<0>{_JOINT}", parted)
+    return f"{_JOINT}{parted}" if _BLOCK.match(parted) else parted
 
 
 def escape(text: str) -> str:
