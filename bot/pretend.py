@@ -64,7 +64,12 @@ def answer_as_people_do(tx: Transaction, document: Mapping[str, Any], now: datet
 def _actors(document: Mapping[str, Any]) -> frozenset[AccountKey]:
     """The accounts of those who act by themselves."""
     beside = {each["id"] for network in document["beside"] for each in network["members"]}
-    return frozenset(
+    on_teams = (
+        AccountKey("teams", person["tenant"], person["id"])
+        for person in document["teams"]["people"]
+        if person["member"] and not person["menu"]
+    )
+    return frozenset(on_teams) | frozenset(
         AccountKey("slack", person["workspace"], person["id"])
         for person in document["people"]
         if person["member"] or person["id"] in beside

@@ -23,6 +23,7 @@ from tests.support.teams import (
     BEE,
     COUNCIL,
     COUNCIL_CHANNEL,
+    COUNCIL_CHAT,
     COUNCIL_TEAM,
     JO,
     JOHAR,
@@ -288,6 +289,15 @@ async def test_it_is_told_when_the_bot_comes_and_goes() -> None:
         assert removed["channelData"]["team"]["aadGroupId"]
         assert (await at.post(COUNCIL_CHANNEL)).status_code == 403
 
+        jo, sian = at.teams.person(JO), at.teams.person(SIAN)
+        assert (await at.post(COUNCIL_CHAT)).status_code == 403
+        await jo.install(chat=COUNCIL_CHAT)
+        await sian.say("@Teapoint help", COUNCIL_CHAT)
+        asked = at.bot.heard[-1]["conversation"]
+        assert (asked["id"], asked["conversationType"]) == (COUNCIL_CHAT, "groupChat")
+        await at.post(COUNCIL_CHAT, "For both of you")
+        assert await jo.latest(COUNCIL_CHAT) == "For both of you"
+
 
 async def test_a_chat_takes_seven_messages_a_second_and_a_tenant_thirty_calls() -> None:
     async with met() as at:
@@ -354,6 +364,9 @@ async def test_a_tenant_that_is_down_comes_back_after_an_hour_and_others_never_n
 
 
 def test_a_card_that_breaks_a_rule_is_named_with_what_is_wrong() -> None:
+    link = {"type": "Action.OpenUrl", "url": "https://teapoint.example/"}
+    run = {"type": "TextRun", "text": "the page", "selectAction": link}
+    assert check_card({**ASKING, "body": [{"type": "RichTextBlock", "inlines": [run]}]}) == []
     assert check_card(ASKING) == []
     unlabelled = {"type": "Input.Text", "id": "a"}
     choices = {"type": "Input.ChoiceSet", "id": "b", "label": "B", "isMultiSelect": True}
@@ -363,6 +376,7 @@ def test_a_card_that_breaks_a_rule_is_named_with_what_is_wrong() -> None:
         "no label": unlabelled,
         "no errorMessage": {**unlabelled, "label": "A", "isRequired": True},
         "a comma": {**choices, "choices": [{"title": "One", "value": "1,2"}]},
+        "no title": {"type": "ActionSet", "actions": [{**JOIN, "title": ""}]},
         "is not in schema": {"type": "CodeBlock"},
     }
     for why, element in bad.items():

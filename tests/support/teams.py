@@ -22,6 +22,7 @@ JO, SIAN, TOM = (f"0c0c0c0c-0000-4000-8000-0000000000a{n}" for n in (1, 2, 3))
 JOHAR, BEE, KIT = (f"0a0a0a0a-0000-4000-8000-0000000000a{n}" for n in (1, 2, 3))
 COUNCIL_TEAM, COUNCIL_CHANNEL = "19:council@thread.tacv2", "19:coffee@thread.tacv2"
 TRUST_TEAM, TRUST_CHANNEL = "19:trust@thread.tacv2", "19:tea@thread.tacv2"
+COUNCIL_CHAT = "19:biscuits@thread.v2"
 LEEWAY = 10.0
 
 
@@ -60,6 +61,9 @@ TEAMS: dict[str, Any] = {
         "teams": [
             _team(COUNCIL_TEAM, COUNCIL, "Digital", COUNCIL_CHANNEL, "Coffee"),
             _team(TRUST_TEAM, TRUST, "Improvement", TRUST_CHANNEL, "Tea"),
+        ],
+        "chats": [
+            {"id": COUNCIL_CHAT, "tenant": COUNCIL, "name": "Biscuits", "members": [JO, SIAN]},
         ],
     }
 }
@@ -194,7 +198,7 @@ class TeamsPerson:
                 action
                 for card in message["cards"]
                 for action in find_all(card, "Action.")
-                if action["title"].startswith(title)
+                if str(action.get("title") or "").startswith(title)
             ]
             if found:
                 return message, found[0]
@@ -278,7 +282,7 @@ def read_card(card: Raw) -> list[str]:
     """The words of a card: texts, facts, labels of inputs; titles of buttons in brackets."""
     lines = []
     for node in _nodes(card):
-        if node["type"].startswith("Action."):
+        if node["type"].startswith("Action.") and node.get("title"):
             lines.append(f"[{node['title']}]")
         elif node["type"] == "TextBlock":
             lines.append(node["text"])

@@ -20,37 +20,37 @@ Change = Callable[[Hub, str, Mapping[str, Any]], None]
 
 
 async def install(actor: Actor, body: Body) -> Json:
-    """Add the bot for oneself, or to a team: {team?}."""
+    """Add the bot for oneself, to a team or to a group chat: {team? or chat?}."""
     _set_installed(actor, body, installed=True)
     return {"ok": True}
 
 
 async def uninstall(actor: Actor, body: Body) -> Json:
-    """Take the bot away, for oneself or from a team: {team?}."""
+    """Take the bot away again: {team? or chat?}."""
     _set_installed(actor, body, installed=False)
     return {"ok": True}
 
 
 def _set_installed(actor: Actor, body: Body, *, installed: bool) -> None:
-    world = actor.hub.world
-    if body.get("team"):
-        team = world.teams.get(str(body["team"]))
-        if team is None or actor.person.id not in team.members:
-            raise PageError("You are not in this team.", 404)
-        talk = _install_in_team(actor.hub, team, installed=installed)
-    else:
-        talk = world.personal(actor.person)
+    talks = _find_talks(actor, body, installed=installed)
+    for talk in talks:
         talk.has_bot = installed
-    sender = actor.at(talk)
-    actor.hub.courier.send(*_announce(sender, installed=installed))
-    world.watchers.tell_all()
+    actor.hub.courier.send(*_announce(actor.at(talks[0]), installed=installed))
+    actor.hub.world.watchers.tell_all()
 
 
-def _install_in_team(hub: Hub, team: Team, *, installed: bool) -> Talk:
+def _find_talks(actor: Actor, body: Body, *, installed: bool) -> list[Talk]:
+    """The conversations that this is about, that in which it is announced first."""
+    world = actor.hub.world
+    if body.get("chat"):
+        return [actor.enter(str(body["chat"]))]
+    if not body.get("team"):
+        return [world.personal(actor.person)]
+    team = world.teams.get(str(body["team"]))
+    if team is None or actor.person.id not in team.members:
+        raise PageError("You are not in this team.", 404)
     team.installed = installed
-    for channel in team.channels:
-        hub.world.talks[channel].has_bot = installed
-    return hub.world.talks[team.id]
+    return [world.talks[team.id], *(world.talks[one] for one in team.channels)]
 
 
 def _announce(sender: Sender, *, installed: bool) -> list[Json]:

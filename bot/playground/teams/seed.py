@@ -74,6 +74,21 @@ def read_teams(network: Mapping[str, Any]) -> dict[str, Team]:
     return {row["id"]: _read_team(document, row) for row in document["teams"]}
 
 
+def read_group_chats(network: Mapping[str, Any]) -> list[Talk]:
+    """Chats of several people, with the bot where it was added."""
+    return [
+        Talk(
+            row["id"],
+            row["tenant"],
+            "groupChat",
+            row.get("name", ""),
+            members=dict.fromkeys(row["members"]),
+            has_bot=bool(row.get("installed")),
+        )
+        for row in network.get("teams", NOTHING).get("chats", ())
+    ]
+
+
 def _read_team(document: Mapping[str, Any], row: Mapping[str, Any]) -> Team:
     everybody = [each["id"] for each in document["people"] if each["tenant"] == row["tenant"]]
     return Team(

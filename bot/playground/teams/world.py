@@ -25,6 +25,7 @@ from bot.playground.teams.records import (
 from bot.playground.teams.seed import (
     make_personal_id,
     read_channels,
+    read_group_chats,
     read_people,
     read_personal_chats,
     read_teams,
@@ -151,4 +152,5 @@ def build_world(
     )
     world.remember(read_personal_chats(network, people, bot_id))
     world.remember(read_channels(network, teams))
+    world.remember(read_group_chats(network))
     return world
