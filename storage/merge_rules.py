@@ -1,6 +1,6 @@
 """What becomes of every column that names a member, where two members are made one.
 
-`tests/storage/test_merging.py` reads the schema and fails until a new column has its rule.
+`tests/storage/test_merging_members.py` reads the schema and fails until a new column has its rule.
 """
 
 from sqlalchemy import Column, Table
