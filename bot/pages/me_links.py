@@ -19,6 +19,7 @@ from bot.wording import pages
 from bot.wording.members import mail_pages
 from bot.wording.members.mail_pages import Asks
 from jobs.members.by_mail import ask_again, send_fresh_link, stop_mail
+from jobs.organisations.verifying import verify_address
 from storage.errors import StorageError
 from storage.transaction import Transaction
 
@@ -133,7 +134,7 @@ class MailLinkPages:
         link, visitor, door = opened.link, opened.visitor, self._door
         if link.kind == "confirm":
             now = door.now()
-            await door.aside.write(lambda tx: tx.addresses.verify(visitor.account.id, now))
+            await door.aside.write(lambda tx: verify_address(tx, visitor.account.id, now))
         if link.kind == "act":
             pressed = Ticket("press", command=link.command, ref=link.ref, label=link.label)
             return await self._answers.press(visitor, pressed)
@@ -146,7 +147,7 @@ class MailLinkPages:
         visitor, door, now = opened.visitor, self._door, self._door.now()
         name = visitor.network.name
         if posted.one(_AGAIN) and visitor.confirmed:
-            await door.aside.write(lambda tx: tx.addresses.verify(visitor.account.id, now))
+            await door.aside.write(lambda tx: verify_address(tx, visitor.account.id, now))
             return door.say(mail_pages.started_again(name), network=name)
         if opened.link.label == _DIGEST:
             await self._answers.run(visitor, "digest me off")

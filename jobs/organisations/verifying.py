@@ -19,6 +19,12 @@ from storage.types import AccountId, Member, MemberId, NetworkId, OrganisationId
 Standing = Literal["confirmed", "differs", "suggested", "as they say"]
 
 
+def verify_address(tx: Transaction, account_id: AccountId, now: datetime) -> None:
+    """Record that an address is the account's, and what it proves of its owner."""
+    tx.addresses.verify(account_id, now)
+    note_address(tx, account_id, now)
+
+
 def note_address(tx: Transaction, account_id: AccountId, now: datetime) -> None:
     """Record what an account's address proves, in each network, once it is verified."""
     for member in tx.members.of_account(account_id):

@@ -49,6 +49,8 @@ def submit(call: Call, values: Values) -> Answer:
 
 
 def _rename(call: Call, organisation: Organisation, name: str, on: date) -> Answer:
+    if name == organisation.name:
+        raise Refusal(organisation_changes.called_so(organisation), _("Nothing has changed."))
     now = changing.rename(call.tx, organisation, name, on, call.account.id, call.now)
     note_action(call, "organisations.rename", organisation.id, on=on.isoformat())
     return organisation_changes.renamed(organisation.name, now, on)

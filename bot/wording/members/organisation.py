@@ -8,6 +8,7 @@ from bot.wording.language import say_all
 from bot.wording.look import Look
 from bot.wording.people import by_address
 from bot.wording.view import View
+from storage.naming import fold
 from storage.notices import WhichOrganisation
 from storage.types import Member, Organisation
 
@@ -86,10 +87,9 @@ def _differs(maybe: Organisation, member: Member) -> Message:
 
 
 def _which_part(view: View, whole: Organisation) -> Message:
-    found = [
-        view.tx.organisations.get(one, view.network.id)
-        for one in view.tx.organisation_changes.split_into(whole.id)
-    ]
+    into = view.tx.organisation_changes.split_into(whole.id)
+    parts = [view.tx.organisations.get(one, view.network.id) for one in into]
+    found = sorted(parts, key=lambda part: fold(part.name))
     names = say_all(part.name for part in found)
     words = _("{name} was split into {parts}. Which one do you work for?")
     buttons = tuple(_choose(part) for part in found[:_MOST_PARTS])

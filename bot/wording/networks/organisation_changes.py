@@ -72,6 +72,11 @@ def name_taken(name: str) -> str:
     return words.format(name=name)
 
 
+def called_so(organisation: Organisation) -> str:
+    """It has this name already."""
+    return _("It is called {name} already.").format(name=organisation.name)
+
+
 def renamed(before: str, now: Organisation, on: date) -> Message:
     """It has another name."""
     words = _("Done: {before} is called {name} since {day}. People find it by both names.")
@@ -133,5 +138,5 @@ def _line(view: View, organisation: Organisation, change: OrganisationChange) ->
         words = _("It was a part of {name} until {day}.")
         return words.format(day=day, name=change.before)
     into = view.tx.organisation_changes.split_into(organisation.id)
-    names = [view.tx.organisations.get(one, view.network.id).name for one in into]
+    names = sorted(view.tx.organisations.get(one, view.network.id).name for one in into)
     return _("It was split into {parts} on {day}.").format(parts=say_all(names), day=day)

@@ -1,0 +1,234 @@
+"""Work addresses confirm where people work, once organisers have confirmed whose they are."""
+
+from dataclasses import replace
+
+from bot.form import FormErrors
+from jobs.organisations.verifying import note_address
+from storage.transaction import Transaction
+from storage.types import OrganisationId, Profile
+from tests.support.chat import Chat, World
+from tests.support.importing import Shelf, do_imports
+from tests.support.organising import audit, pairs, preview, priya
+
+LEEDS, YORK = "Example City Council", "Example Borough Council"
+
+
+async def suggest(world: World, *owned: tuple[str, str]) -> None:
+    """Let the register suggest these domains for these organisations."""
+
+    def write(tx: Transaction) -> None:
+        for domain, name in owned:
+            owner = tx.organisations.add(world.network.id, name, "local", "").id
+            tx.domains.suggest(world.network.id, [(domain, owner)])
+
+    await world.aside.write(write)
+
+
+async def verify(world: World, person: Chat, address: str) -> None:
+    """Let an address be known as somebody's, as a link in a mail or a platform proves it."""
+
+    def write(tx: Transaction) -> None:
+        account = tx.accounts.find(person.key)
+        assert account
+        tx.addresses.keep(account.id, address, "mail", world.now, verified=True)
+        note_address(tx, account.id, world.now)
+
+    await world.aside.write(write)
+
+
+async def test_a_domain_suggests_until_an_organiser_confirms_it(world: World) -> None:
+    organiser = priya(world)
+    await suggest(world, ("example-city.gov.uk", LEEDS))
+    ade = await world.member("Ade Bello", LEEDS)
+    await verify(world, ade, "ade@mail.example-city.gov.uk")
+    assert (await ade.find_member()).verified_at is None
+    assert "as you told us" in await ade.say("organisation")
+    listed = await organiser.say("organisations")
+    assert "1 domain of work addresses waits to be confirmed." in listed
+    asked = await organiser.press("Confirm domains")
+    assert f"Some members have addresses at example-city.gov.uk. Is that {LEEDS}?" in asked
+    assert "1 person is confirmed by it." in await organiser.press("Yes, confirm it")
+    assert (await ade.find_member()).verified_at == world.now
+    assert "Your work address confirms it." in await ade.say("organisation")
+    assert "Nothing waits for you" in await organiser.say("organisations confirm")
+    assert [entry.action for entry in await audit(world)] == ["organisations.confirm"]
+    assert await ade.told() == []
+
+
+async def test_whoever_says_another_organisation_is_asked_kindly_and_once(world: World) -> None:
+    organiser = priya(world)
+    await suggest(world, ("example-city.gov.uk", LEEDS))
+    ade = await world.member("Ade Bello", YORK)
+    await organiser.say("organisations confirm example-city.gov.uk")
+    await verify(world, ade, "ade@example-city.gov.uk")
+    await verify(world, ade, "ade@example-city.gov.uk")
+    (told,) = await ade.told()
+    assert f"Your work address is {LEEDS}'s, and you told us that you work at {YORK}." in told
+    assert "Both can be right." in told
+    assert "Nothing changes." in await ade.press(f"{YORK} stays")
+    assert (await ade.find_member()).organisation == YORK
+    assert "Your work address confirms it." in await ade.press(LEEDS)
+    now = await ade.find_member()
+    assert (now.organisation, now.verified_at) == (LEEDS, world.now)
+    await ade.say(f"organisation {YORK}")
+    assert (await ade.find_member()).verified_at is None
+
+
+async def test_an_introduction_says_how_each_organisation_is_known(world: World) -> None:
+    organiser = priya(world)
+    await suggest(world, ("example-city.gov.uk", LEEDS))
+    ade = await world.member("Ade Bello", LEEDS)
+    sam = await world.member("Sam Okafor", YORK)
+    await verify(world, ade, "ade@example-city.gov.uk")
+    await organiser.say("organisations confirm example-city.gov.uk")
+    await world.introduce([ade, sam])
+    (told,) = await sam.told()
+    assert "Organisation confirmed by work address: Ade." in told
+    assert "Organisation as they told us: Sam." in told
+
+
+async def test_a_correction_moves_what_is_proven(world: World) -> None:
+    organiser = priya(world)
+    await suggest(world, ("example-city.gov.uk", LEEDS), ("taken.gov.uk", YORK))
+    ade = await world.member("Ade Bello", LEEDS)
+    await verify(world, ade, "ade@other.example")
+    await organiser.say("organisations confirm taken.gov.uk")
+    await organiser.say(f"organisations correct {LEEDS}")
+    for typed, why in (
+        ("gmail.com", "shared by many"),
+        ("not a domain!", "not a domain"),
+        ("taken.gov.uk", f"confirmed as {YORK}'s"),
+    ):
+        assert why in await organiser.fill(domains=typed)
+        assert isinstance(organiser.last, FormErrors)
+    said = await organiser.fill(
+        name="The City Council", domains="other.example", aliases="TCC", sector="local"
+    )
+    assert "Saved: The City Council. 1 person is confirmed by their work address." in said
+    assert (await ade.find_member()).organisation == "The City Council"
+    shown = await organiser.say("organisations tcc")
+    assert "other.example (confirmed)" in shown
+    assert "example-city" not in shown
+    await organiser.say(f"organisations correct {LEEDS}")
+    await organiser.fill(domains="")
+    assert (await ade.find_member()).verified_at is None
+
+
+async def test_a_register_comes_from_a_spreadsheet_and_twice_changes_nothing(world: World) -> None:
+    organiser = priya(world)
+    ade = await world.member("Ade Bello", LEEDS)
+    await verify(world, ade, "ade@example-city.gov.uk")
+    sheet = (
+        "Organisation;Sector;Region;E-mail domains;Also known as\n"
+        f"{LEEDS};Council;Yorkshire;example-city.gov.uk, gmail.com;ECC\n"
+        "=HYPERLINK(1);local;;;\n"
+        "Tea Agency;agency;Narnia;tea.gov.uk;TA\n"
+        f"{LEEDS};local;;;\n"
+    ).encode("cp1252")
+    for told in ("1 new organisation", "2 as they were"):
+        await organiser.say("organisations import")
+        assert "reading it" in await organiser.fill(file=("F1", "register.csv", "300"))
+        await do_imports(world, Shelf({"F1": sheet}))
+        (report,) = await organiser.told()
+        assert told in report
+    for words in (
+        "4 rows read",
+        "Row 2: gmail.com is shared by many organisations, so it proves none.",
+        "Row 3: “'=HYPERLINK(1)” is a formula. We left it out: put in what it shows.",
+        "Row 4: we don't know the region “Narnia”. We left it as it was.",
+        f"Row 5: {LEEDS} is in an earlier row. We took that one.",
+    ):
+        assert words in report
+    assert (await ade.find_member()).verified_at == world.now
+    assert {entry.action for entry in await audit(world)} == {"organisations.import"}
+
+
+# Renames, mergers and splits: who is a colleague of whom
+
+
+async def test_a_rename_changes_nothing_but_the_name(world: World) -> None:
+    organiser = priya(world)
+    ade, sam = [await world.member(name, LEEDS) for name in ("Ade Bello", "Sam Okafor")]
+    for line, why in (
+        (f'organisations rename "{LEEDS}" to "New Council" from 1 April 2031', "still to come"),
+        (f'organisations rename "{LEEDS}" to "New Council" from Tuesdayish', "couldn't read"),
+        (f'organisations rename "{LEEDS}" to "{LEEDS}"', "is called Example City Council already"),
+        (f'organisations rename Nowhere to "{LEEDS}"', "We don't know an organisation"),
+    ):
+        assert why in await organiser.say(line)
+    said = await organiser.say(f'organisations rename "{LEEDS}" to "New Council" from 1 April 2026')
+    assert said.startswith(f"Done: {LEEDS} is called New Council since Wednesday 1 April 2026.")
+    assert {(await each.find_member()).organisation for each in (ade, sam)} == {"New Council"}
+    assert "Everybody is from New Council" in await preview(world, organiser)
+    assert f"Until Wednesday 1 April 2026 it was called {LEEDS}." in await organiser.say(
+        f"organisations {LEEDS}"
+    )
+
+
+async def test_merged_since_a_day_people_count_as_of_one(world: World) -> None:
+    organiser = priya(world)
+    await suggest(world, ("example-city.gov.uk", LEEDS), ("example-borough.gov.uk", YORK))
+    ade, sam = await world.member("Ade Bello", LEEDS), await world.member("Sam Okafor", YORK)
+    for person, domain in ((ade, "example-city.gov.uk"), (sam, "example-borough.gov.uk")):
+        await verify(world, person, f"me@{domain}")
+        await organiser.say(f"organisations confirm {domain}")
+    await organiser.say(f"organisations merge {YORK} into {LEEDS} from 1 April 2026 yes")
+    assert "Everybody is from" in await preview(world, organiser)
+    for person in (ade, sam):
+        member = await person.find_member()
+        assert (member.organisation, member.verified_at) == (LEEDS, world.now)
+    assert f"{YORK} became a part of it on Wednesday 1 April 2026." in await organiser.say(
+        f"organisations {YORK}"
+    )
+
+
+async def test_after_a_split_people_are_of_two_once_they_have_said_so(world: World) -> None:
+    organiser = priya(world)
+    await suggest(world, ("example-city.gov.uk", LEEDS))
+    people = [await world.member(name, LEEDS) for name in ("Ade Bello", "Sam Okafor")]
+    for person in people:
+        await verify(world, person, f"{person.user}@example-city.gov.uk")
+    await organiser.say("organisations confirm example-city.gov.uk")
+    asked = await organiser.say(f'organisations split "{LEEDS}" into "East Council" and "West One"')
+    assert "2 people are asked which is theirs." in asked
+    assert "We've asked 2 people" in await organiser.press("Split it")
+    assert "Everybody is from" in await preview(world, organiser)
+    await organiser.say("unmentor round cancel yes")
+    for person, part in zip(people, ("East Council", "West One"), strict=True):
+        (told,) = [text for text in await person.told() if "split into" in text]
+        assert f"{LEEDS} was split into East Council and West One." in told
+        await person.press(part)
+        now = await person.find_member()
+        assert (now.organisation, now.verified_at) == (part, world.now)
+        offered = [option.label for option in await person.search("organisations", "Council")]
+        assert LEEDS not in offered
+    await preview(world, organiser)
+    assert await pairs(world) == [["Ade Bello", "Sam Okafor"]]
+    assert f"{LEEDS} was split before." in await organiser.say(
+        f'organisations split "{LEEDS}" into "A B" and "C D"'
+    )
+
+
+async def test_nothing_of_one_network_proves_anything_in_another(world: World) -> None:
+    await suggest(world, ("example-city.gov.uk", LEEDS))
+    ade = await world.member("Ade Bello", LEEDS)
+    await verify(world, ade, "ade@example-city.gov.uk")
+
+    def elsewhere(tx: Transaction) -> tuple[object, ...]:
+        other = tx.networks.add("Another network")
+        account = tx.accounts.find(ade.key)
+        assert account
+        theirs = tx.organisations.add(other.id, LEEDS, "local", "")
+        (mine,) = tx.members.of_account(account.id)
+        member = tx.members.join(other.id, account.id, _at(mine.profile, theirs.id), world.now)
+        tx.domains.confirm(other.id, theirs.id, ["example-city.gov.uk"], None, world.now)
+        note_address(tx, account.id, world.now)
+        here = tx.members.get(mine.id, world.network.id)
+        there = tx.members.get(member.id, other.id)
+        return here.verified_at, there.verified_at
+
+    assert await world.aside.write(elsewhere) == (None, world.now)
+
+
+def _at(profile: Profile, organisation_id: OrganisationId) -> Profile:
+    return replace(profile, organisation_id=organisation_id)
