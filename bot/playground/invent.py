@@ -14,6 +14,7 @@ from io import TextIOWrapper
 from random import Random
 
 from bot.playground.invent_beside import networks_beside, people_beside
+from bot.playground.invent_mail import invent_mail
 from bot.playground.invent_people import (
     Record,
     cast_member,
@@ -53,6 +54,7 @@ def invent_network(seed: int = SEED) -> Record:
         "beside": networks_beside(people),
         **read_camps(),
         "teams": invent_teams(organisations),
+        "mail": invent_mail(organisations),
     }
 
 

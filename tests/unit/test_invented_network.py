@@ -89,7 +89,7 @@ def test_the_file_is_small_enough_to_read_at_every_start() -> None:
 def test_the_shape_is_the_one_in_the_playgrounds_readme(network: Record) -> None:
     assert list(network) == [
         "clock", "workspaces", "organisations", "people", "channels", "rounds", "avoid", "beside",
-        "camps", "follows", "teams",
+        "camps", "follows", "teams", "mail",
     ]  # fmt: skip
     assert network["clock"] == "2026-11-24T10:00:00+00:00"
     assert [each["id"] for each in network["workspaces"]] == ["T0TEAPOINT", "T0HARBOURS"]
@@ -386,3 +386,18 @@ def test_two_tenants_of_teams_belong_to_the_network_and_share_a_user_name(networ
         said = [message["user"] for each in team["channels"] for message in each["talk"]]
         known = {each["id"] for each in teams["people"] if each["tenant"] == team["tenant"]}
         assert set(said) <= known
+
+
+def test_people_with_nothing_but_e_mail_are_from_councils_and_one_has_not_joined(
+    network: Record,
+) -> None:
+    organisations = {each["name"]: each for each in network["organisations"]}
+    people = network["mail"]
+    assert [bool(each["joined"]) for each in people] == [True, True, False]
+    for person in people:
+        organisation = organisations[person["organisation"]]
+        assert organisation["sector"] == "local"
+        assert person["email"].endswith(f"@{organisation['domains'][0]}")
+        assert set(person["interests"]) <= INTERESTS
+        assert person["profession"] in PROFESSIONS | {""}
+        assert person["member"] == bool(person["joined"]) == bool(person["contact"]["email"])

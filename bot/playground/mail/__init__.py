@@ -35,8 +35,7 @@ def create_mail(network: Mapping[str, Any], clock: Clock) -> Starlette:
     The port that the bot sends to is taken at once (`room.port`); mails are taken while the app
     runs. Where it is mounted in another, that one starts and stops the room.
     """
-    room = Postroom(clock)
-    room.reset(read_people(network))
+    room = Postroom(clock, {person.address: person for person in read_people(network)})
     room.open_port()
     app = Starlette(
         routes=MailPages(room).routes(),

@@ -69,9 +69,16 @@ class Postroom:
             self._listener.close()
         self._listener = None
 
-    def reset(self, people: Iterable[Person]) -> None:
+    async def aclose(self) -> None:
+        """End the pages' streams; mails are still taken until `stop`."""
+        self.watchers.close()
+
+    def moved(self) -> None:
+        """Tell the open pages that the clock stands elsewhere."""
+        self.watchers.tell_all()
+
+    def reset(self) -> None:
         """Empty every mailbox."""
-        self.people = {person.address: person for person in people}
         self.boxes.clear()
         self.faults.clear()
         self.watchers.tell_all()
