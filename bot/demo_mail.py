@@ -41,7 +41,7 @@ def _let_in(
 ) -> None:
     key = tx.addresses.mail_key(network.id, row["email"])
     account = tx.accounts.see(key, space.id, row["name"])
-    tx.addresses.keep(account.id, row["email"], MAIL, now, verified=True)
+    tx.addresses.keep(account.id, row["email"], "mail", now, verified=True)
     joined = to_utc(date.fromisoformat(f"{row['joined']}-02"), time(10), "Europe/London")
     member = tx.members.join(network.id, account.id, _profile(tx, network, row), joined)
     tx.consents.record(Consent(member.id, "joined", notice_version, joined, MAIL))
