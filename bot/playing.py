@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 
-from bot import app, commands, demo, demo_blogs, demo_teams, outlook, pretend
+from bot import app, commands, demo, demo_across, demo_blogs, outlook, pretend
 from bot.command import load
 from bot.platforms.slack.manifest import manifest
 from bot.platforms.teams.hear import FIND_NOTES, MAKE_NOTES
@@ -93,7 +93,7 @@ class Playground:
         )
 
     def _stand_in_teams(self, hooks: "Hooks") -> Starlette:
-        names = app.names_of(self.settings).on(demo_teams.TEAMS)
+        names = app.names_of(self.settings).on(demo_across.TEAMS)
         return teams.create_app(
             self.document,
             clock=self.clock,
@@ -155,22 +155,31 @@ def fill(store: Store, settings: Settings, now: datetime) -> None:
     if settings.teams:
         service_url = f"{origin(settings)}{teams.CONNECTOR}"
         bot_id = f"28:{settings.teams.client_id}"
-        demo_teams.seed_teams(store, settings.network, service_url, bot_id, now, settings.policy)
+        demo_across.seed_teams(store, settings.network, service_url, bot_id, now, settings.policy)
     demo_blogs.follow_blogs(store, settings.network, origin(settings), now)
 
 
 def playground_settings(settings: Settings) -> Settings:
-    """Return the settings of the bot that is connected to the stand-ins."""
-    own = settings.database if not settings.slack else DATABASE
+    """Return the settings of the bot that is connected to the stand-ins, and to nothing else.
+
+    Beside a connected bot it has a database of its own.
+    """
+    own = DATABASE if is_connected(settings) else settings.database
     return replace(
         settings,
         database=PLAYGROUND_DATABASE if own == DATABASE else own,
+        mail=None,
         slack=_on_slack(settings),
         teams=_on_teams(settings),
         organisers=(),
         allowed_hosts=settings.allowed_hosts | {(LOOPBACK, settings.port)},
         feed_gap=0.0,
     )
+
+
+def is_connected(settings: Settings) -> bool:
+    """Return whether these settings lead to people, and not to the playground alone."""
+    return any((settings.slack, settings.teams, settings.mail))
 
 
 def _on_slack(settings: Settings) -> SlackSettings:

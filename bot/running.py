@@ -110,7 +110,8 @@ def _install(settings: Settings, identity: Identity | None, store: Store, now: d
 def play(settings: Settings) -> Starlette:
     """Return the playground: stand-ins of the platforms, and a bot of its own beside them."""
     local = playing.playground_settings(settings)
-    store = open_ready(local, fresh=settings.database == DATABASE or settings.slack is not None)
+    own = playing.is_connected(settings) or settings.database == DATABASE
+    store = open_ready(local, fresh=own)
     document = demo.read_document()
     clock = MovableClock(_where_it_was(store, document))
     click.echo("Inviting about 240 invented people")
