@@ -6,8 +6,10 @@ from collections.abc import Mapping
 import httpx
 
 from bot import migrations
-from bot.connecting import teams_connection_of
+from bot.connecting import mail_connection_of, teams_connection_of
 from bot.keys import check_keys, load_cipher
+from bot.mail_settings import MailSettings
+from bot.platforms.mail.connect import open_post
 from bot.platforms.slack.install_pages import INSTALL_PATH
 from bot.platforms.teams.connect import check_login
 from bot.settings import Settings, SettingsError, SlackSettings, can_be_opened, read_settings
@@ -29,6 +31,7 @@ def check(environ: Mapping[str, str]) -> tuple[list[str], bool]:
     lines, fine = ["Settings: all there."], True
     checks = [_check_database(settings), _check_platforms(settings)]
     checks += [_check_teams(settings.teams)] if settings.teams else []
+    checks += [_check_mail(settings.mail)] if settings.mail else []
     for found, is_fine in checks:
         lines.append(found)
         fine = fine and is_fine
@@ -66,7 +69,7 @@ def _check_links(settings: Settings) -> list[str]:
 
 
 def _check_platforms(settings: Settings) -> tuple[str, bool]:
-    if settings.slack is None and settings.teams:
+    if settings.slack is None and (settings.teams or settings.mail):
         return "Slack: not set up.", True
     if settings.slack is None:
         return "Platforms: none is set, so `teapoint run` serves the playground.", True
@@ -88,6 +91,16 @@ def _check_slack(slack: SlackSettings) -> tuple[str, bool]:
     if not answer.get("ok"):
         return f"Slack: SLACK_BOT_TOKEN is refused ({answer.get('error', 'no reason')}).", False
     return f"Slack: connected to {answer.get('team')} as {answer.get('user')}.", True
+
+
+def _check_mail(mail: MailSettings) -> tuple[str, bool]:
+    """Sign in to the mail server, or look at Notify's template; nothing is sent to anybody."""
+    try:
+        asyncio.run(open_post(mail_connection_of(mail, _TIMEOUT)).check())
+    except NotSentError as error:
+        name = "TEAPOINT_SMTP" if mail.smtp else "TEAPOINT_NOTIFY_KEY and TEAPOINT_NOTIFY_TEMPLATE"
+        return f"E-mail: {error}. Check {name}.", False
+    return f"E-mail: can be sent. Replies go to {mail.reply_to}.", True
 
 
 def _check_teams(teams: TeamsSettings) -> tuple[str, bool]:

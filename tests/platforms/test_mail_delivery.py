@@ -10,6 +10,7 @@ import pytest
 from bot.message import File, Message
 from bot.pages.links import Links
 from bot.platforms.mail.letters import Desk
+from bot.platforms.mail.smtp import Server, SmtpPost
 from bot.platforms.mail.speak import MailVoice
 from bot.playground.mail import Postroom
 from bot.wording.look import Look
@@ -18,7 +19,7 @@ from jobs.aside import Aside
 from jobs.delivery.deliver import Deliverer
 from jobs.delivery.manners import Manners
 from jobs.delivery.reaching import direct
-from jobs.delivery.voice import Voice
+from jobs.delivery.voice import NotSentError, Voice
 from jobs.members.by_mail import open_mail_space
 from storage.notice_queue import key_of
 from storage.notices import ConfirmAddress, Notice, SignInLink, Welcome
@@ -27,7 +28,7 @@ from storage.store import Store
 from storage.transaction import Transaction
 from storage.types import Account, Profile
 from tests.support.chat import NAMES, POLICY, Chat, World
-from tests.support.mail import link_of, mail_server, newest, post_to, trouble
+from tests.support.mail import SENDER, link_of, mail_server, newest, post_to, trouble
 from tests.support.scripted_platform import JumpingClock
 from tests.support.worded_platform import WordedPlatform
 
@@ -308,3 +309,13 @@ async def test_what_is_taken_back_is_followed_by_a_mail_that_says_so(store: Stor
         await here.work()
         assert set(await here.states()) == {"sent"}
         assert len(here.room.mails_to(NELL)) == 2
+
+
+async def test_a_check_signs_in_and_says_what_is_wrong() -> None:
+    async with mail_server() as room:
+        await post_to(room).check()
+        strict = SmtpPost(Server("127.0.0.1", room.port), SENDER, 2.0)
+        with pytest.raises(NotSentError, match="offers no STARTTLS"):
+            await strict.check()
+    with pytest.raises(NotSentError, match="we cannot reach"):
+        await post_to(room).check()

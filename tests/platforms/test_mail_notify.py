@@ -147,3 +147,14 @@ def _state(tx: Transaction, key: str) -> str:
     assert delivery
     why = (delivery.error or "").removeprefix("bounced ")
     return f"{delivery.state} {why}" if delivery.state == "dead" else delivery.state
+
+
+async def test_a_check_says_what_is_wrong_with_the_template() -> None:
+    async with notify(NOW) as (fake, post):
+        await post.check()
+        fake.template = {"subject": "((subject))", "body": "Dear member"}
+        with pytest.raises(NotSentError, match=r"must have \(\(subject\)\)"):
+            await post.check()
+        fake.refusals.append((403, "AuthError", "Invalid token"))
+        with pytest.raises(NotSentError, match="refuses the key"):
+            await post.check()

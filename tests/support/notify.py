@@ -28,13 +28,17 @@ class FakeNotify:
     now: datetime
     mails: list[dict[str, Any]] = field(default_factory=list)
     refusals: list[tuple[int, str, str]] = field(default_factory=list)
+    template: dict[str, str] = field(
+        default_factory=lambda: {"subject": "((subject))", "body": "((body))"}
+    )
 
     def app(self) -> Starlette:
-        """The two addresses that we use."""
+        """The addresses that we use."""
         return Starlette(
             routes=[
                 Route("/v2/notifications/email", self._take, methods=["POST"]),
                 Route("/v2/notifications", self._list, methods=["GET"]),
+                Route(f"/v2/template/{TEMPLATE}", self._show, methods=["GET"]),
             ]
         )
 
@@ -68,6 +72,9 @@ class FakeNotify:
         ids = [mail["id"] for mail in found]
         start = ids.index(asked["older_than"]) + 1 if asked.get("older_than") else 0
         return JSONResponse({"notifications": found[start : start + PAGE], "links": {}})
+
+    async def _show(self, request: Request) -> Response:
+        return self._refuse(request) or JSONResponse(self.template)
 
     def _refuse(self, request: Request) -> Response | None:
         token = request.headers["authorization"].removeprefix("Bearer ")

@@ -63,10 +63,16 @@ class Mail:
 def _open_post(
     connection: Connection, aside: Aside, clock: Clock
 ) -> tuple[Post, Callable[[], Awaitable[int]] | None]:
+    post = open_post(connection)
+    look_back = LookingBack(post, aside, clock).run_once if isinstance(post, NotifyPost) else None
+    return post, look_back
+
+
+def open_post(connection: Connection) -> SmtpPost | NotifyPost:
+    """Return who carries mails; nothing is sent before it is asked to."""
     if connection.account:
-        notify = NotifyPost(connection.account, connection.seconds)
-        return notify, LookingBack(notify, aside, clock).run_once
+        return NotifyPost(connection.account, connection.seconds)
     if connection.server is None:
         raise ValueError("neither a mail server nor an account at Notify")
     sender = Sender(connection.sender, connection.reply_to)
-    return SmtpPost(connection.server, sender, connection.seconds), None
+    return SmtpPost(connection.server, sender, connection.seconds)

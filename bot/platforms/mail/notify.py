@@ -49,6 +49,8 @@ class _Client(Protocol):
         one_click_unsubscribe_url: str | None,
     ) -> dict[str, Any]: ...
 
+    def get_template(self, template_id: str) -> dict[str, Any]: ...
+
     def get_all_notifications(
         self,
         status: str | None = None,
@@ -128,6 +130,21 @@ class NotifyPost:
             raise NotSentError(str(error.status_code)) from error
         except (KeyError, TypeError, ValueError) as error:
             raise NotSentError("an answer that is none") from error
+
+    async def check(self) -> None:
+        """Look at the template; NotSentError says in words what is wrong with it or the key."""
+        try:
+            found = await self._ask(lambda client: client.get_template(self._account.template))
+        except APIError as error:
+            refused = error.response is not None and error.status_code in (400, 401, 403, 404)
+            why = "refuses the key, or has no such template" if refused else "cannot be reached"
+            raise NotSentError(f"GOV.UK Notify {why}") from error
+        subject, body = str(found.get("subject")), str(found.get("body"))
+        if "((subject))" not in subject or "((body))" not in body:
+            raise NotSentError(
+                "the template at GOV.UK Notify must have ((subject)) as its subject and ((body)) "
+                "as its message"
+            )
 
     async def close(self) -> None:
         """Nothing is held between mails."""

@@ -19,7 +19,7 @@ from aiosmtplib import (
 from bot.platforms.mail.envelope import POLICY, Sender, enclose, read_address
 from bot.platforms.mail.failures import no_server, sort_content_refusal, sort_refusal
 from bot.platforms.mail.letters import Letter
-from jobs.delivery.voice import CannotLookError, UnsureError
+from jobs.delivery.voice import CannotLookError, NotSentError, UnsureError
 
 logger = logging.getLogger(__name__)
 
@@ -77,6 +77,23 @@ class SmtpPost:
     async def find(self, key: str, since: datetime) -> str | None:
         """Nobody can say: CannotLookError."""
         raise CannotLookError("mail servers do not say")
+
+    async def check(self) -> None:
+        """Sign in to the server and leave again; NotSentError says in words what is wrong."""
+        server, client = self._server, self._client()
+        where = f"{server.host}:{server.port}"
+        try:
+            async with asyncio.timeout(self._seconds):
+                await client.connect()
+                await client.quit()
+        except SMTPAuthenticationError as error:
+            raise NotSentError(f"{where} refuses the user or the password") from error
+        except (SMTPException, OSError, TimeoutError) as error:
+            if "STARTTLS" in str(error):  # the library has no error of its own for it
+                raise NotSentError(f"{where} offers no STARTTLS") from error
+            raise NotSentError(f"we cannot reach {where} ({type(error).__name__})") from error
+        finally:
+            client.close()
 
     async def close(self) -> None:
         """Nothing is held between mails."""

@@ -34,6 +34,10 @@ class Post(Protocol):
         """Return the reference of the letter with this key, or None: it was never taken."""
         ...
 
+    async def check(self) -> None:
+        """Find out whether mails could be sent now; NotSentError in words."""
+        ...
+
     async def close(self) -> None:
         """Let connections go."""
         ...
