@@ -5,9 +5,8 @@ from typing import assert_never
 
 from bot.message import Bold, Bullets, Button, Buttons, Confirm, Message, Rich, rich, say
 from bot.wording.language import gettext as _
-from bot.wording.language import say_all
 from bot.wording.look import Look
-from bot.wording.members.linking import place_of, same_person_asked
+from bot.wording.members.linking import place_of, said_of, same_person_asked
 from bot.wording.view import View, view_for
 from jobs.delivery.reaching import read_addresses
 from jobs.members.doubles import find_doubles
@@ -39,8 +38,8 @@ def told_here(view: View, account: Account, count: int) -> Message:
         return say(_("This is your only account here, so we tell you everything on it already."))
     return say(
         rich(
-            _("From now on we tell you things here, on {place}."),
-            place=Bold(place_of(view.tx, account)),
+            _("From now on we tell you things here, {place}."),
+            place=Bold(said_of(view.tx, account)),
         ),
         _("You can still type and press anything in your other accounts."),
     )
@@ -54,8 +53,8 @@ def accounts(view: View, mine: Sequence[Account], here: Account) -> Message:
         _("These accounts are yours in {network}:").format(network=view.network.name),
         Bullets(tuple(_line(view, number, one, here) for number, one in enumerate(mine, 1))),
         _(
-            "Taking one away leaves what you did with your other account. If two memberships were "
-            "made one, the one that came with it is given back as it was."
+            "If you take one away, what you did stays with the others. Where two memberships were "
+            "made one, each gets back what it had before."
         ),
         rich(
             _("To take one away, type {unlink} with its number, such as {sample}."),
@@ -68,7 +67,7 @@ def accounts(view: View, mine: Sequence[Account], here: Account) -> Message:
 
 def unlinked(view: View, account: Account, back: Sequence[Member]) -> Message:
     """It is no longer theirs."""
-    place = Bold(place_of(view.tx, account))
+    place = Bold(said_of(view.tx, account))
     if back:
         return say(
             rich(
@@ -80,7 +79,7 @@ def unlinked(view: View, account: Account, back: Sequence[Member]) -> Message:
             ),
         )
     return say(
-        rich(_("Done. The account on {place} is no longer linked to yours."), place=place),
+        rich(_("Done. Your account {place} is no longer linked."), place=place),
         _("What you did stays with your other account. To link it again, ask for a new code."),
     )
 
@@ -119,12 +118,14 @@ def _asked(look: Look, notice: SamePersonAsked) -> Message | None:
     """Ask once; None where it was settled meanwhile."""
     if notice.other_id not in find_doubles(look.tx, look.network.id, notice.account_id):
         return None
-    place = place_of(look.tx, look.tx.accounts.get(notice.other_id))
+    place = said_of(look.tx, look.tx.accounts.get(notice.other_id))
     return same_person_asked(view_for(look), place, notice.other_id)
 
 
 def _told_of_link(look: Look, notice: AccountLinked) -> Message | None:
-    """One more account says it is theirs; None where it no longer is."""
+    """One more account says it is theirs; None where it no longer is, or is the only one."""
+    if look.delivery.account_id == notice.account_id:
+        return None
     mine = look.tx.members.accounts(notice.member_id)
     new = next((one for one in mine if one.id == notice.account_id), None)
     reader = look.find_present(notice.member_id)
@@ -133,8 +134,8 @@ def _told_of_link(look: Look, notice: AccountLinked) -> Message | None:
     view = view_for(look, reader)
     return say(
         rich(
-            _("An account on {place} is linked with yours in {network} now."),
-            place=Bold(place_of(look.tx, new)),
+            _("An account {place} is linked with yours in {network} now."),
+            place=Bold(said_of(look.tx, new)),
             network=Bold(look.network.name),
         ),
         _("It was done with a code, or with the e-mail address that both accounts have."),
@@ -149,8 +150,8 @@ def _told_of_link(look: Look, notice: AccountLinked) -> Message | None:
 def _where_told(view: View, told_on: Account | None, account: Account) -> tuple[Rich, ...]:
     if told_on is None or told_on.id == account.id:
         return (rich(_("We tell you things here, as before.")),)
-    place = Bold(place_of(view.tx, told_on))
-    stays = rich(_("We go on telling you things on {place}."), place=place)
+    place = Bold(said_of(view.tx, told_on))
+    stays = rich(_("We go on telling you things {place}."), place=place)
     return (
         stays,
         rich(_("To be told here instead, type {here}."), here=view.code(_REACH)),
@@ -174,11 +175,10 @@ def _unlink_button(account: Account) -> Button:
 
 
 def _line(view: View, number: int, one: Account, here: Account) -> Rich:
-    marks = [_("this one")] if one.id == here.id else []
-    if _is_told_on(view, one):
-        marks.append(_("we tell you things here"))
-    words = _("{number}. {place}").format(number=number, place=place_of(view.tx, one))
-    return (f"{words} ({say_all(marks)})" if marks else words,)
+    said = [_("{number}. {place}.").format(number=number, place=place_of(view.tx, one))]
+    said += [_("You're using it now.")] if one.id == here.id else []
+    said += [_("We tell you things there.")] if _is_told_on(view, one) else []
+    return (" ".join(said),)
 
 
 def _is_told_on(view: View, one: Account) -> bool:

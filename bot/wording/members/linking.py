@@ -42,6 +42,13 @@ def place_of(tx: Transaction, account: Account) -> str:
     return _("{platform}, in {workspace}").format(platform=name, workspace=workspace)
 
 
+def said_of(tx: Transaction, account: Account) -> str:
+    """Return the same within a sentence: "on Slack, in Eastmarsh", "by e-mail"."""
+    if account.key.platform == MAIL:
+        return _("by e-mail")
+    return _("on {place}").format(place=place_of(tx, account))
+
+
 def code_shown(view: View, code: str, until: datetime) -> Message:
     """A new code, where it is typed, and what it does."""
     slack = view.names if view.names.everything else Names()
@@ -78,10 +85,10 @@ def become_one(view: View, owner: Member, other: Account, *, was_here: bool) -> 
     )
     return say(
         rich(
-            _("The code is from {name}, a member of {network} on {place}."),
+            _("The code is from {name}, a member of {network} {place}."),
             name=Bold(owner.name),
             network=Bold(view.network.name),
-            place=place_of(view.tx, other),
+            place=said_of(view.tx, other),
         ),
         _("If that's you, this account becomes one more of yours, and you can use either."),
         *earlier,
@@ -143,7 +150,7 @@ def same_person_asked(view: View, place: str, other: str) -> Message:
     ref = pack_ref(other=other)
     return say(
         rich(
-            _("Is this you? Somebody with your e-mail address takes part in {network} on {place}."),
+            _("Is this you? Somebody with your e-mail address takes part in {network} {place}."),
             network=Bold(view.network.name),
             place=place,
         ),
