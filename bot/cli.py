@@ -3,21 +3,22 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from bot import checkup, migrations, running
+from bot.command_line_database import alone, check_ready, settings_of_now
 from bot.feeds_cli import feeds
 from bot.keys import check_keys, load_cipher, older_keys_needed_until, rotate
+from bot.organisations_cli import organisations
 from bot.platforms.slack.manifest import manifest
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import SettingsError
 from bot.settings_reader import is_account
 from bot.shortcuts import FIRST_WORDS
-from bot.start import lock_database, name_organisers, prepare_network
+from bot.start import name_organisers, prepare_network
 from bot.teams_cli import manifest_teams
 from bot.wording.language import ngettext, say_moment
 from jobs.calendars.calendar import DEFAULT_ZONE
@@ -57,7 +58,7 @@ def main() -> None:
 @main.command()
 def run() -> None:
     """Run everything. With no platform set, this serves the playground."""
-    running.serve(_settings())
+    running.serve(settings_of_now())
 
 
 @main.command()
@@ -72,8 +73,8 @@ def check() -> None:
 @main.command()
 def migrate() -> None:
     """Bring the database up to date; an SQLite file is copied first."""
-    settings = _settings()
-    with _alone(settings):
+    settings = settings_of_now()
+    with alone(settings):
         migrations.check_whole(settings.database)
         copy = migrations.backup_before_upgrade(settings.database)
         if copy:
@@ -88,16 +89,16 @@ def backup(target: Path) -> None:
     """Write a whole copy of the SQLite database to TARGET, while the bot may go on running."""
     if target.exists():
         raise click.ClickException(f"{target} exists already. Nothing was written.")
-    migrations.copy_database(_settings().database, target)
+    migrations.copy_database(settings_of_now().database, target)
     click.echo(f"Wrote {target}. Keep the key too, elsewhere: without it nobody can read the copy.")
 
 
 @main.command(name="rotate")
 def rotate_keys() -> None:
     """Seal everything anew under the newest of the keys, so that older ones can be taken away."""
-    settings = _settings()
-    with _alone(settings):
-        _check_ready(settings)
+    settings = settings_of_now()
+    with alone(settings):
+        check_ready(settings)
         cipher = load_cipher(settings.keys, settings.database)
         with closing(open_store(settings.database, cipher)) as store:
             count = rotate(store, cipher)
@@ -174,10 +175,10 @@ def organiser_add(account: str) -> None:
     """Make ACCOUNT (such as slack:T012AB:U034CD) an organiser."""
     if not is_account(account):
         raise click.ClickException(f"{account} is not like slack:T012AB:U034CD.")
-    settings = _settings()
+    settings = settings_of_now()
     now = RealClock().now()
-    with _alone(settings):
-        _check_ready(settings)
+    with alone(settings):
+        check_ready(settings)
         cipher = load_cipher(settings.keys, settings.database)
         with closing(open_store(settings.database, cipher)) as store:
             check_keys(store)
@@ -228,6 +229,7 @@ def _say_plan(found: Plan) -> list[str]:
 
 
 main.add_command(feeds)
+main.add_command(organisations)
 
 
 @main.group(name="notes")
@@ -252,29 +254,6 @@ def _say_notes(found: ParsedNotes) -> str:
         return "We found no session in this file: no line names a title, a room or notes."
     told = "\n\n".join(render_notes(session).rstrip() for session in found.sessions)
     return f"{told}\n\nIn no field:\n{found.rest}" if found.rest else told
-
-
-@contextmanager
-def _alone(settings: Settings) -> Iterator[None]:
-    """Keep every other Teapoint off an SQLite file meanwhile."""
-    lock = lock_database(settings.database)
-    try:
-        yield
-    finally:
-        if lock:
-            lock.close()
-
-
-def _check_ready(settings: Settings) -> None:
-    """Refuse a database that is not there yet, or not of this program's version."""
-    if migrations.pending(settings.database):
-        raise click.ClickException(
-            "The database is not up to date. Run `teapoint migrate` first. Nothing was changed."
-        )
-
-
-def _settings() -> Settings:
-    return read_settings(os.environ)
 
 
 if __name__ == "__main__":
