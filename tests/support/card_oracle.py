@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from jsonschema import Draft6Validator
 
+from bot.playground.teams import cards as playground
+
 Json = dict[str, Any]
 
 MOST_BYTES = 80 * 1024
@@ -38,6 +40,7 @@ def check_card(card: Json, most_bytes: int = MOST_BYTES) -> None:
     for thing in things:
         _check(thing)
     _check_mentions(card)
+    assert playground.check_card(card) == [], "our stand-in of Teams would refuse it"
 
 
 def bytes_sent(card: Json) -> int:

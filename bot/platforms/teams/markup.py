@@ -24,8 +24,9 @@ _LONGEST_URL = 2_048
 _LONGEST_NAME = 80
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>&#+\-.!|~])")
 _AT = re.compile(r"<(?=\s*/?\s*at\b)", re.IGNORECASE)
+_TWICE = re.compile(r"\{(?=\{)")
 _JOINT, _HAIR, _GRAVE = "\u2060", "\u200a", "\u02cb"
-_SIGN = re.compile(r"[*~]|(?<!\w)_|_(?!\w)")
+_SIGN = re.compile(r"[*~]|(?<![^\W_])_|_(?![^\W_])")
 _OPENS = re.compile(r"<|&(?=#?\w+;)|!(?=\[)|\](?=[\[:])")
 _BLOCK = re.compile(r"[>#+=\-]|\d+[.)]")
 _USER_ID = re.compile(r"29:[\w:.=-]{1,200}\Z|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
@@ -97,7 +98,7 @@ def inert(text: str) -> str:
     An invisible joint stands where such a thing would begin; what people see is the same.
     """
     text = _AT.sub(f"<{_JOINT}", text)
-    return text.replace("{{", f"{{{_JOINT}{{").replace("](", f"]{_JOINT}(")
+    return _TWICE.sub(f"{{{_JOINT}", text).replace("](", f"]{_JOINT}(")
 
 
 def label(text: str, limit: int) -> str:
