@@ -1,9 +1,11 @@
-"""The playground: our own Slack and Teams, beside a bot that talks to them as to real ones.
+"""The playground: our own Slack, Teams and mailboxes, and a bot that takes them for real ones.
 
 Everything is on this machine and invented. One clock moves all of it.
 """
 
 import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -13,9 +15,10 @@ from starlette.routing import BaseRoute, Mount
 
 from bot import app, commands, demo, demo_across, demo_blogs, outlook, pretend
 from bot.command import load
+from bot.mail_settings import MailSettings, SmtpSettings
 from bot.platforms.slack.manifest import manifest
 from bot.platforms.teams.hear import FIND_NOTES, MAKE_NOTES
-from bot.playground import slack, teams
+from bot.playground import mail, slack, teams
 from bot.playground.below import Below
 from bot.playground.slack.oauth import CLIENT_ID, CLIENT_SECRET
 from bot.playground.slack.seed import bot_token
@@ -26,7 +29,7 @@ from storage.store import Store
 
 PLAYGROUND_DATABASE = "sqlite:///data/playground.db"
 PLAYGROUND_BOT = "/playground/bot"
-PLAYGROUND_TEAMS = "/playground/teams"
+PLAYGROUND_TEAMS, PLAYGROUND_MAIL = "/playground/teams", "/playground/mail"
 LOOPBACK = "127.0.0.1"
 _EXTENSIONS = (
     {"id": MAKE_NOTES, "title": "Make these session notes", "type": "action"},
@@ -34,6 +37,9 @@ _EXTENSIONS = (
 )
 HURRY = 60.0
 """How much faster the playground is with messages: nobody who tries it waits for a round."""
+
+
+Lifespan = Callable[[Starlette], AbstractAsyncContextManager[Any]]
 
 
 class Stand(Protocol):
@@ -56,6 +62,8 @@ class Playground:
     store: Store
     clock: MovableClock
     document: Any
+    post: Starlette
+    """The mailboxes, made before the settings, which name their port."""
 
     def asgi(self) -> Starlette:
         """Return all of them in one app; `state.hubs` has what is closed at its end."""
@@ -64,15 +72,18 @@ class Playground:
         )
         hooks = Hooks(self, teapoint)
         on_teams, on_slack = self._stand_in_teams(hooks), self._stand_in_slack(hooks)
-        hooks.others.append(on_teams.state.hub)
+        room: mail.Postroom = self.post.state.room
+        hooks.others.extend((on_teams.state.hub, room))
         stands: list[BaseRoute] = [
             Mount(PLAYGROUND_BOT, routes=teapoint.routes()),
             Below(PLAYGROUND_TEAMS, on_teams),
+            Below(PLAYGROUND_MAIL, self.post),
             Mount("", on_slack),
         ]
-        both = app.asgi(teapoint, stands)
-        both.state.hubs = [on_slack.state.hub, on_teams.state.hub]
-        return both
+        whole = app.asgi(teapoint, stands)
+        whole.router.lifespan_context = take_mails(room, whole.router.lifespan_context)
+        whole.state.hubs = [on_slack.state.hub, on_teams.state.hub, room]
+        return whole
 
     def _stand_in_slack(self, hooks: "Hooks") -> Starlette:
         secret = self.settings.slack.signing_secret if self.settings.slack else ""
@@ -104,6 +115,21 @@ class Playground:
             outbox=hooks.waiting_rows,
             limits_scale=HURRY,
         )
+
+
+def take_mails(room: mail.Postroom, around: Lifespan) -> Lifespan:
+    """Return a life of an app in which mails are taken from before it until after it."""
+
+    @asynccontextmanager
+    async def living(whole: Starlette) -> AsyncIterator[None]:
+        await room.start()
+        try:
+            async with around(whole):
+                yield
+        finally:
+            await room.stop()
+
+    return living
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +182,12 @@ def fill(store: Store, settings: Settings, now: datetime) -> None:
         service_url = f"{origin(settings)}{teams.CONNECTOR}"
         bot_id = f"28:{settings.teams.client_id}"
         demo_across.seed_teams(store, settings.network, service_url, bot_id, now, settings.policy)
+    if settings.mail:
+        demo_across.seed_mail(store, settings.network, now, settings.policy)
     demo_blogs.follow_blogs(store, settings.network, origin(settings), now)
 
 
-def playground_settings(settings: Settings) -> Settings:
+def playground_settings(settings: Settings, post: Starlette) -> Settings:
     """Return the settings of the bot that is connected to the stand-ins, and to nothing else.
 
     Beside a connected bot it has a database of its own.
@@ -168,7 +196,7 @@ def playground_settings(settings: Settings) -> Settings:
     return replace(
         settings,
         database=PLAYGROUND_DATABASE if own == DATABASE else own,
-        mail=None,
+        mail=_by_mail(post.state.room.port),
         slack=_on_slack(settings),
         teams=_on_teams(settings),
         organisers=(),
@@ -205,6 +233,11 @@ def _on_teams(settings: Settings) -> TeamsSettings:
         login=login,
         openid=f"{login}{teams.OPENID}",
     )
+
+
+def _by_mail(port: int) -> MailSettings:
+    sender, replies = "teapoint@playground.example", "organisers@playground.example"
+    return MailSettings(sender, replies, SmtpSettings(LOOPBACK, port, clear=True))
 
 
 def bot_url(settings: Settings) -> str:

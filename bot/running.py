@@ -17,6 +17,7 @@ from bot.connecting import connection_of
 from bot.keys import check_keys, load_cipher
 from bot.platforms.slack.connect import Identity, identify
 from bot.platforms.slack.install_pages import INSTALL_PATH
+from bot.playground.mail import create_mail
 from bot.settings import DATABASE, Settings, SlackSettings
 from bot.start import (
     install_space,
@@ -109,14 +110,16 @@ def _install(settings: Settings, identity: Identity | None, store: Store, now: d
 
 def play(settings: Settings) -> Starlette:
     """Return the playground: stand-ins of the platforms, and a bot of its own beside them."""
-    local = playing.playground_settings(settings)
+    document = demo.read_document()
+    clock = MovableClock(datetime.fromisoformat(document["clock"]))
+    post = create_mail(document, clock)
+    local = playing.playground_settings(settings, post)
     own = playing.is_connected(settings) or settings.database == DATABASE
     store = open_ready(local, fresh=own)
-    document = demo.read_document()
-    clock = MovableClock(_where_it_was(store, document))
+    clock.move_to(_where_it_was(store, document))
     click.echo("Inviting about 240 invented people")
     playing.fill(store, local, clock.now())
-    return playing.Playground(local, store, clock, document).asgi()
+    return playing.Playground(local, store, clock, document, post).asgi()
 
 
 def _where_it_was(store: Store, document: Any) -> datetime:  # noqa: ANN401 - a JSON document
