@@ -17,7 +17,13 @@ from bot.platforms.teams.render import render_message, summary_of
 from bot.platforms.teams.rooms import find_where
 from bot.platforms.teams.wire import Json, Where, is_channel
 from jobs.aside import Aside
-from jobs.delivery.voice import CannotLookError, Composed, RefusedError
+from jobs.delivery.voice import (
+    CannotLookError,
+    Composed,
+    NotSentError,
+    RefusedError,
+    UnsureError,
+)
 from storage.queue_records import Delivery
 from storage.transaction import Transaction
 from storage.types import SpaceId
@@ -27,6 +33,7 @@ logger = logging.getLogger(__name__)
 Word = Callable[[Transaction, Delivery, datetime], Message | None]
 
 _ELSEWHERE = "@"
+_PAUSE = 30.0
 
 
 class TeamsVoice:
@@ -49,6 +56,7 @@ class TeamsVoice:
         self._word = word
         self._tenants = tenants
         self._fetch = fetch
+        self._doubtful: set[str] = set()
 
     def compose(self, tx: Transaction, delivery: Delivery, now: datetime) -> Composed | None:
         """Word and render the delivery's notice for the tenant in which it will be read."""
@@ -75,11 +83,12 @@ class TeamsVoice:
         """
         where = await self._where(space, place, thread or "")
         activity = dict(composed.payload)
+        await self._be_sure(where)
         try:
             return await self._connector.post(where, activity)
         except CALL_ERRORS as error:
             if not is_gone(error) or is_channel(place):
-                raise self._sorted(error, place) from error
+                raise self._sorted(error, where) from error
         return await self._post_anew(space, where, activity)
 
     async def find(
@@ -122,7 +131,7 @@ class TeamsVoice:
         try:
             ref = await self._connector.post(where, activity)
         except CALL_ERRORS as error:
-            raise self._sorted(error, conversation) from error
+            raise self._sorted(error, where) from error
         return f"{ref}{_ELSEWHERE}{conversation}"
 
     async def _open(self, where: Where, user: str) -> str:
@@ -140,8 +149,25 @@ class TeamsVoice:
             raise RefusedError("blocked", "nobody of this tenant has used the bot yet")
         return Where(where.tenant, where.service_url, conversation, _read(thread)[0])
 
-    def _sorted(self, error: Exception, place: str) -> Exception:
-        return sort_failure(error, personal=not is_channel(place))
+    async def _be_sure(self, where: Where) -> None:
+        """Where a tenant left us in doubt, ask it something harmless before the next post.
+
+        While it does not answer, one message is unsure and the others wait, certainly not sent.
+        """
+        if where.tenant not in self._doubtful:
+            return
+        try:
+            await self._connector.look(where)
+        except CALL_ERRORS as error:
+            if not isinstance(sort_failure(error, personal=True), RefusedError):
+                raise NotSentError("the tenant does not answer", _PAUSE, "space") from error
+        self._doubtful.discard(where.tenant)
+
+    def _sorted(self, error: Exception, where: Where) -> Exception:
+        meant = sort_failure(error, personal=not is_channel(where.conversation))
+        if isinstance(meant, UnsureError):
+            self._doubtful.add(where.tenant)
+        return meant
 
     def _sorted_change(self, error: Exception, place: str) -> Exception:
         """A message in a conversation that is no more is gone with it."""
