@@ -15,7 +15,7 @@ from jobs.clock import Clock
 from jobs.members.membership import answer_met
 from storage.round_records import Group, MeetAnswer, Round
 from storage.transaction import Transaction
-from storage.types import AccountKey, Member, MemberId
+from storage.types import AccountKey, Member, MemberId, NetworkId
 
 PATIENCE = 20.0
 """Seconds for which a move of the clock waits for messages that are on their way."""
@@ -53,8 +53,9 @@ def answer_as_people_do(tx: Transaction, document: Mapping[str, Any], now: datet
     Those whom the page offers to be, whoever joined while it ran, and the partners of both are
     left to the person who tries it. What was said before the playground began stays as it is.
     """
-    actors, began = _actors(document), datetime.fromisoformat(document["clock"])
+    everywhere, began = _actors(document), datetime.fromisoformat(document["clock"])
     for network in tx.networks.all():
+        actors = everywhere | _actors_by_mail(tx, network.id, document)
         for programme in tx.programmes.running(network.id):
             round_ = tx.rounds.latest(programme.id, "open")
             if round_ and began < round_.check_in_at <= now:
@@ -74,6 +75,16 @@ def _actors(document: Mapping[str, Any]) -> frozenset[AccountKey]:
         for person in document["people"]
         if person["member"] or person["id"] in beside
         if not person["menu"] and not person["deactivated"]
+    )
+
+
+def _actors_by_mail(
+    tx: Transaction, network_id: NetworkId, document: Mapping[str, Any]
+) -> frozenset[AccountKey]:
+    return frozenset(
+        tx.addresses.mail_key(network_id, person["email"])
+        for person in document["mail"]
+        if person["member"] and not person["menu"]
     )
 
 
