@@ -160,6 +160,8 @@ class Demo:
             self._organisations[row["name"]] = self._tx.organisations.add(
                 network.id, row["name"], row["sector"], row["region"], tuple(row["aliases"])
             )
+        owned = [(d, self._organisations[row["name"]].id) for row in rows for d in row["domains"]]
+        self._tx.domains.suggest(network.id, owned)
 
     def _post_card(self, programme: Programme) -> None:
         place = self._tx.places.get(programme.place_id)

@@ -12,11 +12,20 @@ from typing import Literal
 from jobs.delivery.reaching import read_addresses
 from jobs.organisations.domain_names import domain_of, suffixes
 from jobs.organisations.proving import Suggests, Verdict, Verified, look_up, what_proves
+from storage.addresses import How
 from storage.notices import WhichOrganisation
 from storage.transaction import Transaction
 from storage.types import AccountId, Member, MemberId, NetworkId, OrganisationId
 
 Standing = Literal["confirmed", "differs", "suggested", "as they say"]
+
+
+def keep_address(
+    tx: Transaction, account_id: AccountId, address: str, how: How, now: datetime
+) -> None:
+    """Keep an address that a platform or a mailed code proves, and what it proves of its owner."""
+    tx.addresses.keep(account_id, address, how, now, verified=True)
+    note_address(tx, account_id, now)
 
 
 def verify_address(tx: Transaction, account_id: AccountId, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.form import FormErrors
-from jobs.organisations.verifying import note_address
+from jobs.organisations.verifying import keep_address, note_address
 from storage.transaction import Transaction
 from storage.types import OrganisationId, Profile
 from tests.support.chat import Chat, World
@@ -30,8 +30,7 @@ async def verify(world: World, person: Chat, address: str) -> None:
     def write(tx: Transaction) -> None:
         account = tx.accounts.find(person.key)
         assert account
-        tx.addresses.keep(account.id, address, "mail", world.now, verified=True)
-        note_address(tx, account.id, world.now)
+        keep_address(tx, account.id, address, "mail", world.now)
 
     await world.aside.write(write)
 
