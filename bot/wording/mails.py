@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from textwrap import shorten
 
 from bot.command import Policy
 from bot.message import (
@@ -21,6 +22,7 @@ from bot.message import (
 )
 from bot.wording.language import gettext as _
 from storage.naming import clean
+from storage.notices import ConfirmAddress, ContactWanted, Notice, SignInLink
 from storage.types import Network
 
 LONGEST_SUBJECT = 78
@@ -35,22 +37,24 @@ class FooterLinks:
     stop: str
 
 
-def subject_of(message: Message) -> str:
-    """Return in one line what the message says first: a heading, or a sentence."""
-    words = next(filter(None, map(_first_words, message.blocks)), "")
-    return clean(words, LONGEST_SUBJECT) or _("A message for you")
+def subject_of(notice: Notice, message: Message, network: Network) -> str:
+    """Return in one line what a mail is about: what its message says first, or a shorter line."""
+    given = _given(notice, network)
+    words = given or next(filter(None, map(_first_words, message.blocks)), "")
+    return _shortened(words) or _("A message for you")
 
 
 def taken_back(subject: str) -> str:
     """The subject of the mail that takes an earlier one back."""
-    return clean(_("Taken back: {subject}").format(subject=subject), LONGEST_SUBJECT)
+    return _shortened(_("Taken back: {subject}").format(subject=subject))
 
 
 def footer(
     network: Network, policy: Policy, reply_to: str, links: FooterLinks | None
 ) -> list[Block]:
     """Why this came, how to stop, whose it is; without links where only a mail was asked for."""
-    lines = [_why(network), *(_ways(links) if links else ()), *_who(network, policy, reply_to)]
+    why = _why(network, links)
+    lines = [why, *(_ways(links) if links else ()), *_who(policy, reply_to)]
     return [Divider(), *(Small(line) for line in lines)]
 
 
@@ -65,9 +69,35 @@ def not_attached(file: File) -> str:
     return words.format(says=_sentence(file.says))
 
 
-def _why(network: Network) -> Rich:
-    words = _("You get this e-mail because your address was given to join {network}.")
+def _given(notice: Notice, network: Network) -> str:
+    """The subjects of mails whose first words would be too long, or too vague in a mailbox."""
+    match notice:
+        case ConfirmAddress():
+            return _("Confirm your address for {network}").format(network=network.name)
+        case SignInLink():
+            return _("Your link to {network}").format(network=network.name)
+        case ContactWanted():
+            return _("How can the people you meet reach you?")
+        case _:
+            return ""
+
+
+def _why(network: Network, links: FooterLinks | None) -> Rich:
+    words = (
+        _("You get this e-mail because you take part in {network}, with this address.")
+        if links
+        else _("You get this e-mail because this address was typed on a page of {network}.")
+    )
     return rich(words, network=network.name)
+
+
+def _shortened(words: str) -> str:
+    """At most so long, cut between words where there are any."""
+    whole = clean(words, 10 * LONGEST_SUBJECT)
+    if len(whole) <= LONGEST_SUBJECT:
+        return whole
+    cut = shorten(whole, LONGEST_SUBJECT, placeholder="…")
+    return cut if cut != "…" else clean(words, LONGEST_SUBJECT)
 
 
 def _ways(links: FooterLinks) -> tuple[Rich, ...]:
@@ -82,7 +112,7 @@ def _ways(links: FooterLinks) -> tuple[Rich, ...]:
     return page, stop
 
 
-def _who(network: Network, policy: Policy, reply_to: str) -> tuple[Rich, ...]:
+def _who(policy: Policy, reply_to: str) -> tuple[Rich, ...]:
     keeps = rich(
         _(
             "{controller} runs this network and looks after what you tell us. If you have a "

@@ -38,10 +38,14 @@ from bot.platforms.mail.text import write_text
 from bot.playground.mail.records import find_links
 from bot.wording.mails import subject_of, taken_back
 from jobs.delivery.voice import RefusedError
+from storage.notices import PausedForSilence, SignInLink
+from storage.types import AccountId, MemberId, Network, NetworkId, ProgrammeId
 from tests.support.mail import SENDER
 from tests.support.nasty import texts
 
 BOUNDED = settings(max_examples=50, deadline=None)
+PLAIN = PausedForSilence(ProgrammeId("p_1"), MemberId("mem_1"))
+NETWORK = Network(NetworkId("n_1"), "Public services together", False, "Europe/London")
 OURS = "https://teapoint.example/me/abc"
 
 INTRODUCTION = Message(
@@ -147,7 +151,7 @@ def test_no_header_can_be_added(typed: str, name: str) -> None:
     letter = Letter(
         "k1",
         f"{name}\r\nBcc: eve@evil.example",
-        f"{subject_of(message)}\r\nBcc: eve@evil.example",
+        f"{subject_of(PLAIN, message, NETWORK)}\r\nBcc: eve@evil.example",
         write_text(_show(message)),
         write_html(_show(message), "x"),
         "",
@@ -175,10 +179,16 @@ def test_no_header_can_be_added(typed: str, name: str) -> None:
         (say(Heading("Have you and Ade met yet?"), "Yes."), "Have you and Ade met yet?"),
         (Message((Buttons((Button("Go", "go"),)),)), "A message for you"),
         (say("a" * 300), "a" * 77 + "…"),
+        (say("What is a good week like " * 9), ("What is a good week like " * 3).strip() + "…"),
     ],
 )
 def test_a_subject_says_what_it_is(message: Message, subject: str) -> None:
-    assert subject_of(message) == subject
+    assert subject_of(PLAIN, message, NETWORK) == subject
+
+
+def test_what_was_asked_for_is_known_in_the_mailbox() -> None:
+    asked = SignInLink(AccountId("a_1"))
+    assert subject_of(asked, say("Here."), NETWORK) == "Your link to Public services together"
 
 
 def test_what_is_taken_back_is_named() -> None:

@@ -22,7 +22,7 @@ from bot.wording.mails import (
 from storage.notices import ConfirmAddress, DigestEdition, SignInLink
 from storage.queue_records import Delivery
 from storage.transaction import Transaction
-from storage.types import AccountId
+from storage.types import AccountId, Network
 
 LINKS_LAST = timedelta(days=60)
 """How long the buttons of a mail can be pressed."""
@@ -118,7 +118,7 @@ class Desk:
         now: datetime,
     ) -> Letter:
         network = tx.networks.get(delivery.network_id)
-        subject = _subject(tx, delivery, message)
+        subject = _subject(tx, delivery, message, network)
         say_file = attached if self.attaches else not_attached
         blocks = [*message.blocks, *footer(network, self.policy, self.reply_to, foot)]
         shown = settle(blocks, lambda button: self._link(delivery, button, now), say_file)
@@ -153,10 +153,11 @@ class Desk:
         return own + self.files_of(tx, message, now)
 
 
-def _subject(tx: Transaction, delivery: Delivery, message: Message) -> str:
+def _subject(tx: Transaction, delivery: Delivery, message: Message, network: Network) -> str:
     """What the letter is about; one that takes another back names it."""
+    subject = subject_of(tx.deliveries.notice(delivery), message, network)
     if delivery.act != "remove" or delivery.about_key is None:
-        return subject_of(message)
+        return subject
     before = tx.deliveries.by_key(delivery.about_key)
     said = tx.deliveries.text(before).partition("\n")[0] if before else ""
-    return taken_back(said) if said else subject_of(message)
+    return taken_back(said or subject)
