@@ -227,7 +227,18 @@ def test_people_read_short_sentences(name: str) -> None:
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name_of)
 def test_headings_are_in_sentence_case(path: Path) -> None:
-    names = {"Slack", "Slack's", "Docker", "Teapoint", "PostgreSQL", "SQLite", "GovSlack", "I"}
+    names = {
+        "Slack",
+        "Slack's",
+        "Teams",
+        "Microsoft",
+        "Docker",
+        "Teapoint",
+        "PostgreSQL",
+        "SQLite",
+        "GovSlack",
+        "I",
+    }
     for heading in re.findall(r"^#+ (?:\d+\. )?(.+)$", _CODE.sub("", read(path)), re.MULTILINE):
         after_stop = re.sub(r"\. \w+", "", heading)
         capitals = set(re.findall(r"\b[A-Z][\w']*", after_stop)[1:])
