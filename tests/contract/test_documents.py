@@ -238,6 +238,7 @@ def test_headings_are_in_sentence_case(path: Path) -> None:
         "SQLite",
         "GovSlack",
         "I",
+        "IT",
     }
     for heading in re.findall(r"^#+ (?:\d+\. )?(.+)$", _CODE.sub("", read(path)), re.MULTILINE):
         after_stop = re.sub(r"\. \w+", "", heading)
