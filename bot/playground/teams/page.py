@@ -211,6 +211,7 @@ def _show_line(actor: Actor, talk: Talk, post: Post) -> Json:
         "mentions": _list_mentions(world, talk, post),
         "ephemeral": post.only_to is not None,
         "edited": post.edited,
+        "deleted": False,
         "files": [{"name": one.name, "size": len(one.content)} for one in post.files],
         "reply_count": len(post.replies),
         "thread_ts": root.ts if root else None,
