@@ -31,10 +31,15 @@ _FIRST_SENTENCE = re.compile(r"(.+?[.?!])(?:\s|\Z)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class FooterLinks:
-    """Where the foot of a mail leads: the reader's own page, and no more mails like this."""
+    """Where the foot of a mail leads: the reader's own page, the privacy notice, and no more mails.
+
+    `digest`: what is stopped is their digest, not every mail.
+    """
 
     page: str
+    privacy: str
     stop: str
+    digest: bool = False
 
 
 def subject_of(notice: Notice, message: Message, network: Network) -> str:
@@ -105,11 +110,21 @@ def _ways(links: FooterLinks) -> tuple[Rich, ...]:
         _("To see where you stand, pause, change your profile or see what we keep: {page}."),
         page=Link(_("your page"), links.page),
     )
-    stop = rich(
-        _("To get no more e-mails like this: {stop}."),
-        stop=Link(_("stop these e-mails"), links.stop),
+    digest = rich(
+        _("To get this digest no more: {stop}."), stop=Link(_("stop the digest"), links.stop)
     )
-    return page, stop
+    everything = rich(
+        _("To get no more e-mail from us: {stop}."), stop=Link(_("stop all e-mail"), links.stop)
+    )
+    privacy = rich(
+        _("How we use what you tell us: {notice}."), notice=Link(privacy_label(), links.privacy)
+    )
+    return page, digest if links.digest else everything, privacy
+
+
+def privacy_label() -> str:
+    """What the privacy notice is called in a link."""
+    return _("our privacy notice")
 
 
 def _who(policy: Policy, reply_to: str) -> tuple[Rich, ...]:

@@ -148,7 +148,7 @@ async def test_a_mail_says_who_it_is_from_how_to_act_and_how_to_stop(store: Stor
         assert mail.header("Message-ID") == f"<{key}@together.example>"
         assert mail.header("Reply-To") == "people@together.example"
         assert "Public Services Together runs this network" in " ".join(mail.text.split())
-        stop = link_of(mail, "stop these e-mails")
+        stop = link_of(mail, "stop all e-mail")
         assert mail.header("List-Unsubscribe") == f"<{stop}>"
         assert {link.url.rpartition("/")[0] for link in mail.links} == {f"{BASE}/me"}
         assert all(f"<{link.url}>" in mail.text for link in mail.links)

@@ -16,6 +16,7 @@ from bot.wording.mails import (
     attached,
     footer,
     not_attached,
+    privacy_label,
     subject_of,
     taken_back,
 )
@@ -27,7 +28,7 @@ from storage.types import AccountId, Network
 LINKS_LAST = timedelta(days=60)
 """How long the buttons of a mail can be pressed."""
 
-_DIGEST = "digest"
+_DIGEST, _PRIVACY = "digest", "privacy"
 _ASKED_FOR = (ConfirmAddress, SignInLink)
 
 Word = Callable[[Transaction, Delivery, datetime], Message | None]
@@ -101,13 +102,20 @@ class Desk:
         if message is None or delivery.account_id is None:
             return None
         notice = tx.deliveries.notice(delivery)
-        stop = ""
         foot = None
         if not isinstance(notice, _ASKED_FOR):
-            kind = _DIGEST if isinstance(notice, DigestEdition) else ""
-            stop = self.links.stop(delivery.account_id, kind)
-            foot = FooterLinks(self.links.status(delivery.account_id, now + LINKS_LAST), stop)
+            digest = isinstance(notice, DigestEdition)
+            foot = self._foot(delivery.account_id, now + LINKS_LAST, digest=digest)
         return self._written(tx, delivery, message, foot, now)
+
+    def _foot(self, account_id: AccountId, until: datetime, *, digest: bool) -> FooterLinks:
+        links = self.links
+        return FooterLinks(
+            links.status(account_id, until),
+            links.act(account_id, _PRIVACY, "", privacy_label(), until),
+            links.stop(account_id, _DIGEST if digest else ""),
+            digest,
+        )
 
     def _written(
         self,
