@@ -41,10 +41,13 @@ def seed_teams(
 
 
 def seed_mail(store: Store, network_name: str, now: datetime, policy: Policy) -> None:
-    """Let the invented people who have e-mail alone join; once."""
+    """Let the invented people who have e-mail alone join; once. Others can, on the join page."""
     with store.begin() as tx:
         network = _find_network(tx, network_name)
         space = open_mail_space(tx, network)
+        if tx.join_pages.of(network.id) is None:
+            organiser = tx.networks.organisers(network.id)[0]
+            tx.join_pages.open(network.id, organiser.id, now)
         door = Door(tx, network, now, privacy.version(policy))
         for person in read_document()[MAIL]:
             key = tx.addresses.mail_key(network.id, person["email"])
