@@ -2,7 +2,7 @@
 
 import asyncio
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.browser.conftest import PageAt
 from tests.support.pages import WATCH_ANNOUNCER, open_form
@@ -181,6 +181,33 @@ async def test_a_lost_connection_is_told_and_found_again(
     await page.context.set_offline(False)
     await page.get_by_role("button", name="Try now").click()
     await expect(page.locator("#connection")).to_be_empty()
+
+
+async def test_who_types_on_while_a_message_is_on_its_way_has_both_sent_in_order(
+    playground: Trial, page_at: PageAt
+) -> None:
+    channel = await playground.introduce()
+    page = await page_at(1440, playground.url(place=channel))
+    said: list[str] = []
+    first_arrives = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        said.append((route.request.post_data_json or {})["text"])
+        await first_arrives.wait()
+        await route.continue_()
+
+    await page.route("**/playground/api/say", hold)
+    box = page.get_by_role("combobox", name="Message Ade Bello")
+    await box.focus()
+    for words in ("Thursday?", "Or Friday?"):
+        await page.keyboard.type(words)
+        await page.keyboard.press("Enter")
+    await page.keyboard.type("Half a thought")
+    first_arrives.set()
+    await expect(page.locator(".message").nth(-2)).to_contain_text("Thursday?")
+    await expect(page.locator(".message").last).to_contain_text("Or Friday?")
+    await expect(box).to_have_value("Half a thought")
+    assert said == ["Thursday?", "Or Friday?"]
 
 
 async def test_two_people_see_each_other_at_once(playground: Trial, page_at: PageAt) -> None:

@@ -68,25 +68,27 @@ function toggleScenes() {
   location.hash = formatRoute({ ...page.route, conversation: page.route.conversation ?? page.shown, panel: page.route.panel === "scenes" ? null : "scenes" });
 }
 
-// One refresh at a time; what is asked for meanwhile is done right after, once.
-const queue = { running: false, again: null };
-async function refresh(parts = {}) {
-  if (queue.running) { queue.again = { ...queue.again, ...parts }; return; }
-  queue.running = true;
+// One refresh at a time; what is asked for meanwhile is done right after, once. Promises that it is drawn.
+const queue = { last: Promise.resolve(), next: null };
+function refresh({ view = false } = {}) {
+  queue.next ??= { view: false, drawn: queue.last = queue.last.then(refreshNext) };
+  queue.next.view ||= view;
+  return queue.next.drawn;
+}
+
+async function refreshNext() {
+  const { view } = queue.next;
+  queue.next = null;
   try {
-    await load(parts);
+    await load(view);
     if (at("connection").dataset.kind === "load") connected(true);
   } catch (trouble) {
     if (trouble.status === 404 && !page.world && page.route.as !== FIRST_PERSON) location.hash = formatRoute({ as: FIRST_PERSON });
     else connected(false, trouble.message, "load");
   }
-  queue.running = false;
-  const { again } = queue;
-  queue.again = null;
-  if (again) refresh(again);
 }
 
-async function load({ view = false }) {
+async function load(view) {
   const { as } = page.route;
   const world = await read("world", { as });
   if (as !== page.route.as) return;

@@ -33,7 +33,14 @@ export function createAttaching({ id, key, give, focus }) {
     focus();
   };
   input.addEventListener("change", async () => { await add(input.files); input.value = ""; });
-  return { nodes: { input, button, list, said }, files, add, draw, clear: (place) => { said.textContent = ""; put(place, []); } };
+  const take = (place) => {
+    const taken = byPlace.get(place) ?? [];
+    said.textContent = "";
+    put(place, []);
+    return taken;
+  };
+  const putBack = (place, taken) => put(place, [...taken, ...(byPlace.get(place) ?? [])]);
+  return { nodes: { input, button, list, said }, add, draw, take, putBack };
 }
 
 function drawFile(file, remove) {

@@ -11,8 +11,9 @@ const TOUCH = matchMedia("(hover: none) and (pointer: coarse)");
 
 /**
  * A message box. `target()` gives {as, channel, thread, name, withBot, commands};
- * `send(text, files)` promises true once it arrived; what did not arrive stays in the box. `give(file)` takes a file,
- * in the conversation with the bot; without it the box takes none.
+ * `send(target, text, files)` promises true once it arrived; what did not arrive is put back in the box. Who types on
+ * in the meantime has that sent next. `give(file)` takes a file, in the conversation with the bot; without it the box
+ * takes none.
  */
 export function createComposer({ id, target, send, give = null }) {
   return new Composer(id, target, send, give);
@@ -20,7 +21,7 @@ export function createComposer({ id, target, send, give = null }) {
 
 class Composer {
   constructor(id, target, send, give) {
-    Object.assign(this, { target, send, give, recalled: -1 });
+    Object.assign(this, { target, send, give, recalled: -1, underWay: 0, last: Promise.resolve() });
     this.label = h("label", { class: "unseen", for: id });
     this.input = h("textarea", { id, class: "composer-input", rows: 1, spellcheck: "true", "aria-describedby": `${id}-hint` });
     this.hint = h("p", { class: "composer-hint", id: `${id}-hint` });
@@ -83,24 +84,37 @@ class Composer {
     else this.list.hide();
   }
 
-  async submit() {
+  submit() {
     const text = this.input.value.trim();
-    const files = this.takesFiles() ? this.attaching.files() : [];
-    if (!(text || files.length) || this.node.getAttribute("aria-busy") === "true") return;
-    this.list.hide();
-    this.node.setAttribute("aria-busy", "true");
     const target = this.target();
-    if (await this.send(text, files)) this.sent(target, text);
-    this.node.removeAttribute("aria-busy");
+    const files = this.takesFiles() ? this.attaching.take(draftKey(target)) : [];
+    if (!(text || files.length)) return;
+    this.recalled = -1;
+    this.put("");
+    this.list.hide();
+    this.last = this.last.then(() => this.deliver(target, text, files));
+    this.busy(+1);
   }
 
-  // The person may have gone elsewhere while it was sent: only the box of that place is emptied.
-  sent(target, text) {
-    if (text) remember(target, text);
-    this.attaching.clear(draftKey(target));
-    save(target, "");
-    this.recalled = -1;
-    if (draftKey(target) === draftKey(this.target())) this.put("");
+  // One after the other: what was sent first arrives first.
+  async deliver(target, text, files) {
+    if (!(await this.send(target, text, files))) this.putBack(target, text, files);
+    else if (text) remember(target, text);
+    this.busy(-1);
+  }
+
+  busy(more) {
+    this.underWay += more;
+    if (this.underWay) this.node.setAttribute("aria-busy", "true");
+    else this.node.removeAttribute("aria-busy");
+  }
+
+  // The person may have gone elsewhere while it was sent: it goes back to where it was written.
+  putBack(target, text, files) {
+    const kept = [text, draft(target)].filter(Boolean).join("\n");
+    save(target, kept);
+    this.attaching.putBack(draftKey(target), files);
+    if (draftKey(target) === draftKey(this.target())) this.put(kept);
   }
 
   recall(event) {

@@ -16,7 +16,7 @@ const TRIES = ["help", "status", "join"];
 export function createConversation(root, page, desk) {
   const head = h("header", { class: "place-head" });
   const home = h("div", { class: "home", hidden: true });
-  const composer = createComposer({ id: "composer", target: () => targetOf(page), send: (text, files) => desk.say(text, null, files), give: desk.give });
+  const composer = createComposer({ id: "composer", target: () => targetOf(page), send: desk.say, give: desk.give });
   const closed = h("p", { class: "closed", hidden: true }, "This channel is archived. You can read it, but nobody can write here.");
   const threadLink = (message) => formatRoute({ ...page.route, conversation: page.shown, panel: "thread", thread: message.thread_ts ?? message.ts });
   const messages = createMessages({ id: "messages", label: "Messages", desk, threadLink });

@@ -6,7 +6,7 @@ import { userId } from "./route.js";
 import { placeName } from "./words.js";
 
 /**
- * `page` is the page's state; `refresh()` fetches and draws what changed; `did(kind, words)` tells the tour;
+ * `page` is the page's state; `refresh()` promises that what changed is fetched and drawn; `did(kind, words)` tells the tour;
  * `complain(text)` shows a trouble; `say(text)` speaks to a screen reader.
  */
 export function createDesk(page, { refresh, did, complain, say }) {
@@ -25,8 +25,8 @@ export function createDesk(page, { refresh, did, complain, say }) {
   return {
     nameOf: (id) => page.nameOf(id),
     pictureOf: (id) => pictureAddress(as(), id),
-    say: async (text, thread, files = []) => {
-      const answer = await attempt(() => write("say", { as: as(), channel: page.shown, text, thread, files: files.map(({ id }) => id) }));
+    say: async ({ as: writer, channel, thread }, text, files) => {
+      const answer = await attempt(() => write("say", { as: writer, channel, text, thread, files: files.map(({ id }) => id) }));
       if (answer) did(files.length ? "file" : "say", text);
       return Boolean(answer);
     },
@@ -63,6 +63,7 @@ export function createDesk(page, { refresh, did, complain, say }) {
     move: async (body) => {
       const answer = await attempt(() => write("clock", body));
       if (answer) { did("clock"); page.saysTime = true; }
+      await refresh(); // until then the clock shows what it was
     },
     fault: async (name, on) => { if (await attempt(() => write("fault", { name, on }))) say(on ? "Switched on." : "Switched off."); },
     blog: async (blog, deed) => { if (await attempt(() => write("web", { blog, do: deed }))) say("Done. Move the clock to see what follows from it."); },

@@ -13,7 +13,7 @@ export function createPanel(root, page, desk) {
   const title = h("h2", { class: "place-title", id: "panel-title" });
   const note = h("p", { class: "place-note" });
   const close = h("a", { class: "icon-button panel-close", data: { back: "panel" } }, icon("close"), unseen("Close this column"));
-  const composer = createComposer({ id: "reply", target: () => replyTarget(page), send: (text) => desk.say(text, page.route.thread) });
+  const composer = createComposer({ id: "reply", target: () => replyTarget(page), send: desk.say });
   const messages = createMessages({ id: "thread-messages", label: "Replies", desk, threadLink: null });
   const scenes = createScenes(desk);
   const blogs = createBlogs(desk);
