@@ -7,6 +7,7 @@ and nowhere else.
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.command import (
@@ -19,11 +20,12 @@ from bot.command import (
     Refusal,
 )
 from bot.finding_commands import find_ways, without_first
-from bot.form import Answer, FormErrors, Option
+from bot.form import Answer, Form, FormErrors, Option
 from bot.guesses import Guesses
 from bot.heard import Heard
 from bot.kept import Kept, can_wait, keep, keep_until_joined, read_kept, read_waiting
 from bot.meaning.blogs_sent import as_blog_list
+from bot.meaning.files_with_words import fill_in
 from bot.meaning.networks import find_network, named, offered
 from bot.meaning.notes_sent import as_notes
 from bot.message import Block, Code, Message, Rich, plain_text
@@ -206,11 +208,19 @@ class Dispatcher:
 
 def _run(command: Command, call: Call, heard: Heard, places: Mapping[str, str]) -> Answer:
     if heard.values is not None and command.submit:
-        answer = command.submit(call, {**heard.values, **places})
-        if heard.files and isinstance(answer, FormErrors):  # no form is open: a file was sent
-            raise Refusal(*answer.errors.values())
+        return _told(command.submit(call, {**heard.values, **places}), heard)
+    answer = command.run(call)
+    filled = fill_in(answer, heard.files)
+    if filled is None or command.submit is None or not isinstance(answer, Form):
         return answer
-    return command.run(call)
+    return _told(command.submit(replace(call, ref=answer.ref), filled), heard)
+
+
+def _told(answer: Answer, heard: Heard) -> Answer:
+    """Where a file was sent, no form is open in which sentences could stand at their inputs."""
+    if heard.files and isinstance(answer, FormErrors):
+        raise Refusal(*answer.errors.values())
+    return answer
 
 
 def _ask_to_join(command: Command, call: Call, heard: Heard) -> Sequence[Rich | Block]:

@@ -1,0 +1,38 @@
+"""A file that is sent with a command's words does what its form would do with it."""
+
+import pytest
+
+from tests.support.chat import World
+
+SHEET = ("F1", "people.csv", "120")
+
+
+async def test_an_organiser_sends_a_sheet_with_the_words_of_the_import(world: World) -> None:
+    organiser = world.person("Priya Raman", "U0PRIYA")
+    typed = await organiser.drop(SHEET, text="unmentor organise import")
+    assert "We have your sheet" in typed
+    again = await organiser.drop(SHEET, text="organisations import")
+    assert "We have your sheet" in again
+
+
+async def test_what_is_wrong_with_the_file_is_said_in_words(world: World) -> None:
+    organiser = world.person("Priya Raman", "U0PRIYA")
+    told = await organiser.drop(("F1", "people.xlsx", "1"), text="unmentor organise import")
+    assert "CSV" in told
+    picked = [("F1", "photo.png", "9"), SHEET]
+    assert "We have your sheet" in await organiser.drop(*picked, text="unmentor organise import")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_file_changes_nothing_for_a_command_that_takes_none(world: World) -> None:
+    organiser = world.person("Priya Raman", "U0PRIYA")
+    assert await organiser.drop(SHEET, text="help") == await organiser.say("help")
+    assert await organiser.drop(SHEET, text="unmentor organise") == await organiser.say(
+        "unmentor organise"
+    )
+
+
+async def test_who_may_not_import_may_not_by_a_file(world: World) -> None:
+    somebody = await world.member("Sam Okafor")
+    told = await somebody.drop(SHEET, text="unmentor organise import")
+    assert "Only this network's organisers" in told
