@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from jobs.organisations.verifying import ask, look_at_all
 from storage.errors import AlreadyThereError
+from storage.notices import WhichOrganisation
 from storage.organisation_changes import OrganisationChange
 from storage.transaction import Transaction
 from storage.types import AccountId, Organisation
@@ -67,8 +68,8 @@ def split(
     tx.organisation_changes.note(whole.network_id, changes, by, now)
     present = tx.members.present(whole.network_id)
     theirs = [member for member in present if member.profile.organisation_id == whole.id]
-    for member in theirs:
-        ask(tx, member.id, whole.network_id, whole.id, "split", now)
+    questions = [WhichOrganisation(member.id, whole.id, "split") for member in theirs]
+    ask(tx, whole.network_id, questions, now)
     return len(theirs)
 
 

@@ -1,7 +1,8 @@
 """What an address proves of where somebody works: the longest suffix decides. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from jobs.organisations.domain_names import (
     domain_of,
@@ -43,6 +44,33 @@ class Nothing:
 Verdict = Verified | Suggests | PublicSector | Nothing
 Register = Mapping[str, Domain]
 """Domains by name: at least those that an address is below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How it is known where somebody works; where `ask` is set they are asked about that one."""
+
+    how: Literal["confirmed", "differs", "suggested", "as they say"]
+    ask: OrganisationId | None = None
+
+
+def decide(
+    said: OrganisationId | None,
+    found: Sequence[Verdict],
+    became: Callable[[OrganisationId], Collection[OrganisationId]],
+) -> Standing:
+    """Return how what somebody says stands beside what their addresses prove.
+
+    `became`: an organisation and what it was split into since: its addresses are theirs, too. What
+    nobody confirmed is no reason to doubt what somebody says.
+    """
+    sure = [verdict.organisation_id for verdict in found if isinstance(verdict, Verified)]
+    if said:
+        if any(said in became(one) for one in sure):
+            return Standing("confirmed")
+        return Standing("differs", sure[0]) if sure else Standing("as they say")
+    may_be = sure or [verdict.organisation_id for verdict in found if isinstance(verdict, Suggests)]
+    return Standing("suggested", may_be[0]) if may_be else Standing("as they say")
 
 
 def look_up(addresses: Iterable[str]) -> list[str]:

@@ -73,6 +73,19 @@ async def test_whoever_says_another_organisation_is_asked_kindly_and_once(world:
     assert (await ade.find_member()).verified_at is None
 
 
+async def test_whoever_named_none_is_offered_the_one_that_fits(world: World) -> None:
+    await suggest(world, ("example-city.gov.uk", LEEDS))
+    ade = await world.member("Ade Bello")
+    assert "You haven't told us where you work." in await ade.say("organisation")
+    await verify(world, ade, "ade@example-city.gov.uk")
+    (told,) = await ade.told()
+    assert f"Do you work at {LEEDS}? Your address looks like it." in told
+    assert f"You work at {LEEDS}, as you told us." in await ade.press(LEEDS)
+    await ade.say("organisation")
+    assert "You work at Tea Club, as you told us." in await ade.fill(organisation="new:Tea Club")
+    assert "We don't know an organisation called Nowhere." in await ade.say("organisation Nowhere")
+
+
 async def test_an_introduction_says_how_each_organisation_is_known(world: World) -> None:
     organiser = priya(world)
     await suggest(world, ("example-city.gov.uk", LEEDS))
