@@ -111,7 +111,7 @@ def _content(
             TOPICS,
             _("Topics"),
             "interests",
-            hint=_("Only needed for posts on topics. Type a few letters and choose."),
+            hint=_("Only needed for posts on topics. Type a few letters."),
             chosen=tuple(Option(name, name[:75]) for name in plan.topics),
             multiple=True,
             optional=True,

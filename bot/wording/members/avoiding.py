@@ -24,7 +24,7 @@ def avoid_form(avoided: Sequence[Member]) -> Form:
                 MEMBER,
                 _("Whom don't you want to be introduced to?"),
                 "members",
-                hint=_("Type a few letters of the name and choose."),
+                hint=_("Type a few letters of the name."),
             ),
         ),
     )

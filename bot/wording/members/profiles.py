@@ -77,7 +77,7 @@ def _talk_inputs(profile: Profile) -> tuple[Input, ...]:
             INTERESTS,
             _("What you're interested in"),
             "interests",
-            hint=_("Type a few letters and choose. You can add your own."),
+            hint=_("Type a few letters. You can add your own."),
             chosen=tuple(Option(name, name) for name in profile.interests),
             multiple=True,
             optional=True,

@@ -30,7 +30,7 @@ def inputs(
             OFFERS,
             _("I can help with …"),
             "interests",
-            hint=_("Type a few letters and choose. You can add your own, or leave this empty."),
+            hint=_("Type a few letters. You can add your own, or leave this empty."),
             chosen=tuple(Option(name, name) for name in offers),
             multiple=True,
             optional=True,
