@@ -198,6 +198,7 @@ def teams_connection_of(
         teams.openid,
         seconds,
         hurry,
+        teams.addresses,
     )
 
 

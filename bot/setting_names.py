@@ -23,6 +23,7 @@ NAMES: dict[str, str] = {
     "TEAMS_TENANT_ID": "The ID of the organisation at Entra that has the registration.",
     "TEAPOINT_TEAMS_TENANTS": "Whose people may use it: IDs of organisations, each as ID=Name.",
     "TEAPOINT_TEAMS_CLOUD": "Microsoft's cloud: Public, GCC, USGov, USGovDoD or China.",
+    "TEAPOINT_TEAMS_ADDRESSES": "1 reads members' addresses on Teams, to confirm where they work.",
     "TEAPOINT_MAIL_FROM": "The address that e-mails come from, with a mail server of your own.",
     "TEAPOINT_MAIL_REPLY_TO": "The address that replies to e-mails go to, where people read them.",
     "TEAPOINT_SMTP": "A mail server: smtp://user:password@host:587, or smtps:// on port 465.",

@@ -23,6 +23,7 @@ class TeamsSettings:
     """A registration at Microsoft in its home `tenant`; `tenants` may use it, with their names.
 
     `login` and `openid` replace Microsoft's services by others on this machine, for tests.
+    `addresses`: members' work addresses are read from Teams.
     """
 
     client_id: str
@@ -32,6 +33,7 @@ class TeamsSettings:
     cloud: str = "Public"
     login: str = ""
     openid: str = ""
+    addresses: bool = False
 
 
 def read_teams(reader: SettingsReader) -> TeamsSettings | None:
@@ -57,6 +59,7 @@ def read_teams(reader: SettingsReader) -> TeamsSettings | None:
         reader.one_of("TEAPOINT_TEAMS_CLOUD", CLOUDS),
         _read_loopback(reader, "TEAPOINT_TEAMS_LOGIN"),
         _read_loopback(reader, "TEAPOINT_TEAMS_OPENID"),
+        reader.text("TEAPOINT_TEAMS_ADDRESSES") == "1",
     )
 
 

@@ -7,10 +7,13 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.platforms.teams.hear import hear_words
+from bot.platforms.teams.people import read_person
 from bot.platforms.teams.wire import read_scene
 from bot.playground.slack.records import Raw
 from jobs.delivery.files import NotFetchedError
 from storage.store import Store
+from storage.types import AccountKey, Profile
+from tests.support.playground import NOON
 from tests.support.slack_bot import GATE
 from tests.support.teams import (
     COUNCIL,
@@ -24,8 +27,6 @@ from tests.support.teams import (
     read_card,
 )
 from tests.support.teams_bot import ON_SQLITE, TeamsBot, teams_bot
-
-pytestmark = ON_SQLITE
 
 
 @asynccontextmanager
@@ -46,6 +47,7 @@ async def press(bot: TeamsBot, person: TeamsPerson, title: str, **inputs: Raw) -
     return answer
 
 
+@ON_SQLITE
 async def test_words_in_ones_own_chat_are_answered_there_once(store: Store) -> None:
     async with jo_at(store) as (bot, jo):
         await bot.beside.trouble("duplicate event", rate=1.0)
@@ -54,6 +56,7 @@ async def test_words_in_ones_own_chat_are_answered_there_once(store: Store) -> N
         assert len(await jo.seen()) == 2
 
 
+@ON_SQLITE
 async def test_a_form_is_filled_in_where_it_stands_and_its_answer_takes_its_place(
     store: Store,
 ) -> None:
@@ -74,6 +77,7 @@ async def test_a_form_is_filled_in_where_it_stands_and_its_answer_takes_its_plac
         assert "Jo joined" in "".join(read_card(stands["card"]))  # for good, not for the moment
 
 
+@ON_SQLITE
 async def test_what_was_not_done_leaves_the_form_as_it_was(store: Store) -> None:
     async with jo_at(store) as (bot, jo):
         await say(bot, jo, "unmentor join")
@@ -83,6 +87,7 @@ async def test_what_was_not_done_leaves_the_form_as_it_was(store: Store) -> None
         await jo.find_button("Join")
 
 
+@ON_SQLITE
 async def test_what_takes_long_is_said_to_take_long_and_told_when_it_is_there(
     store: Store,
 ) -> None:
@@ -100,6 +105,7 @@ async def test_what_takes_long_is_said_to_take_long_and_told_when_it_is_there(
         await jo.wait_for("slow joined from nowhere")
 
 
+@ON_SQLITE
 async def test_in_a_channel_a_private_answer_goes_to_ones_own_chat(store: Store) -> None:
     async with jo_at(store) as (bot, jo):
         line = await say(bot, jo, "@Teapoint unmentor join", COUNCIL_CHANNEL)
@@ -112,6 +118,7 @@ async def test_in_a_channel_a_private_answer_goes_to_ones_own_chat(store: Store)
         assert len(await jo.seen(COUNCIL_CHANNEL)) == seen + 1
 
 
+@ON_SQLITE
 async def test_who_has_no_chat_with_it_gets_one_or_reads_how(store: Store) -> None:
     async with jo_at(store) as (bot, _jo):
         tom = bot.beside.person(TOM)
@@ -124,12 +131,14 @@ async def test_who_has_no_chat_with_it_gets_one_or_reads_how(store: Store) -> No
         assert "choose Add" in told
 
 
+@ON_SQLITE
 async def test_a_mentioned_person_is_their_account(store: Store) -> None:
     async with jo_at(store) as (bot, jo):
         await say(bot, jo, "@Teapoint unmentor who @Siân Pritchard", COUNCIL_CHANNEL)
         assert f"teams:{COUNCIL}:{SIAN}" in await jo.latest()
 
 
+@ON_SQLITE
 async def test_notes_are_made_of_a_message_in_a_dialog(store: Store) -> None:
     async with jo_at(store) as (bot, jo):
         sian = bot.beside.person(SIAN)
@@ -148,6 +157,7 @@ async def test_notes_are_made_of_a_message_in_a_dialog(store: Store) -> None:
         assert shown["view"] is None or "Action.Execute" not in str(shown["view"]["card"])
 
 
+@ON_SQLITE
 async def test_a_search_before_anything_was_typed_says_what_to_type(store: Store) -> None:
     async with jo_at(store) as (_bot, jo):
         where = {"channel": jo.chat, "command": "find_notes"}
@@ -158,6 +168,7 @@ async def test_a_search_before_anything_was_typed_says_what_to_type(store: Store
         assert found["answer"] != ""
 
 
+@ON_SQLITE
 async def test_a_file_that_was_sent_is_fetched_from_where_teams_says(store: Store) -> None:
     async with jo_at(store) as (bot, jo):
         given = (await jo.act("give", name="notes.txt", content="U2Vzc2lvbg=="))["file"]
@@ -173,7 +184,44 @@ async def test_a_file_that_was_sent_is_fetched_from_where_teams_says(store: Stor
             await bot.teams.voice.fetch_file(bot.space_id(), "https://10.0.0.1/secret")
 
 
+@ON_SQLITE
 async def test_another_tenants_people_are_served_by_their_own_service(store: Store) -> None:
     async with jo_at(store) as (bot, _jo):
         bee = bot.beside.person("0a0a0a0a-0000-4000-8000-0000000000a2")
         assert f"teams:{TRUST}:" in await say(bot, bee, "unmentor who")
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("wanted", [True, False])
+async def test_a_members_work_address_is_read_where_the_operator_wants_that(
+    store: Store, *, wanted: bool
+) -> None:
+    async with jo_at(store, addresses=wanted) as (bot, jo):
+        sian = bot.beside.person(SIAN)
+        for person in (jo, sian):
+            await say(bot, person, "unmentor met")
+        with store.begin() as tx:
+            account = tx.accounts.find(AccountKey("teams", COUNCIL, JO))
+            assert account is not None
+            assert tx.addresses.of(account.id) is None  # Jo has joined nothing yet
+            network = tx.networks.all()[0]
+            tx.members.join(network.id, account.id, Profile("Jo Hughes", None), NOON)
+        await say(bot, jo, "unmentor met")
+        with store.read() as tx:
+            kept = tx.addresses.of(account.id)
+            stranger = tx.accounts.find(AccountKey("teams", COUNCIL, SIAN))
+            assert stranger is not None
+            assert tx.addresses.of(stranger.id) is None
+        assert (kept.address if kept else "") == ("j.hughes@council.example" if wanted else "")
+        assert kept is None or kept.verified_at is not None
+
+
+def test_an_address_is_believed_only_where_it_is_the_sign_in_name() -> None:
+    def address(email: str, principal: str) -> str:
+        return read_person({"email": email, "userPrincipalName": principal}).address
+
+    assert address("Jo@council.example", "jo@council.example") == "Jo@council.example"
+    assert address("boss@ministry.example", "jo@council.example") == ""
+    assert address("", "") == ""
+    guest = "jo_home.example#EXT#@council.example"
+    assert read_person({"email": "jo@home.example", "userPrincipalName": guest}).guest

@@ -69,6 +69,7 @@ async def teams_bot(
     seconds: float = 5.0,
     dispatcher: Dispatcher | None = None,
     openid: str = "",
+    addresses: bool = False,
     **options: Raw,
 ) -> AsyncIterator[TeamsBot]:
     """The bot on the playground's Teams; `options` are those of `teams_beside`."""
@@ -92,6 +93,7 @@ async def teams_bot(
             login=beside.login,
             openid=openid or beside.openid,
             timeout=seconds,
+            addresses=addresses,
         )
         teams = Teams(reached, answers, aside, RealClock(), NAMES, word, fetcher)
         bot.router.routes.extend(teams.routes())

@@ -6,7 +6,7 @@ when it is there. What was heard is in the database before Teams hears from us.
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 
 from bot.command import Names
@@ -17,28 +17,34 @@ from bot.heard import Heard
 from bot.platforms.teams.connector import Connector
 from bot.platforms.teams.hear import mentioned
 from bot.platforms.teams.markup import NOWHERE, Origin, Reader
-from bot.platforms.teams.people import People
+from bot.platforms.teams.people import People, Person
 from bot.platforms.teams.rooms import Rooms
 from bot.platforms.teams.wire import PLATFORM, Activity, Scene
 from jobs.aside import Aside
 from jobs.attempt import attempt
 from storage.transaction import Transaction
+from storage.types import AccountKey
 
 _NAME_SECONDS = 0.8
 _MOST_MENTIONED = 5
 
 Asked = asyncio.Task[Answer | None]
+Learn = Callable[[AccountKey, Person], Coroutine[object, object, None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """What hearing needs from the wiring. `patience` in seconds."""
+    """What hearing needs from the wiring. `patience` in seconds.
+
+    `learn` is told of everybody who is looked up, once they were answered; None: nobody is.
+    """
 
     dispatcher: Dispatcher
     connector: Connector
     rooms: Rooms
     aside: Aside
     names: Names
+    learn: Learn | None = None
     patience: float = 2.0
 
 
@@ -54,6 +60,7 @@ class Turn:
     origin: Origin
     deadline: float
     present: bool = True
+    person: Person | None = None
 
     @property
     def alone(self) -> bool:
@@ -109,7 +116,7 @@ class Asking:
             heard = replace(heard, sender_name=heard.sender_name or person.name, guest=person.guest)
         place = origin.place or heard.place
         began = NOWHERE if place is None or place.kind == "direct" else Origin(place)
-        return Turn(scene, replace(heard, place=place), began, deadline, present)
+        return Turn(scene, replace(heard, place=place), began, deadline, present, person)
 
     async def accounts(self, scene: Scene, activity: Activity) -> dict[str, str]:
         """Return the accounts of mentioned people, by their ids in calls."""
@@ -124,7 +131,7 @@ class Asking:
 
     def ask(self, turn: Turn) -> Asked:
         """Start answering; it goes on whether or not anybody waits."""
-        return asyncio.create_task(self._ways.dispatcher.answer(turn.heard))
+        return asyncio.create_task(self._answer(turn))
 
     def submit(self, turn: Turn, raw: Raw) -> Asked:
         """Start answering a form."""
@@ -159,7 +166,13 @@ class Asking:
         values = await resolve_searches(self._ways.dispatcher, turn.heard, fields)
         if isinstance(values, FormErrors):
             return values
-        return await self._ways.dispatcher.answer(replace(turn.heard, values=values))
+        return await self._answer(replace(turn, heard=replace(turn.heard, values=values)))
+
+    async def _answer(self, turn: Turn) -> Answer | None:
+        answer = await self._ways.dispatcher.answer(turn.heard)
+        if self._ways.learn and turn.person:
+            await attempt(self._ways.learn(turn.scene.key, turn.person), "keeping an address")
+        return answer
 
     async def _offered(self, turn: Turn) -> list[Option]:
         def read(tx: Transaction) -> list[Option]:

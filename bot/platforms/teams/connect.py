@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from bot.command import Names
 from bot.dispatch import Dispatcher
+from bot.platforms.teams.addresses import Addresses
 from bot.platforms.teams.answering import Answering
 from bot.platforms.teams.asking import Asking, Later, Ways
 from bot.platforms.teams.connector import Connector, as_activity
@@ -42,6 +43,7 @@ class Connection:
 
     `tenants` are all whose people may use it, with their names. `login` and `openid` replace
     Microsoft's services by others on this machine. `pace`: how many times faster it may speak.
+    `addresses`: members' work addresses are read, to confirm where they work.
     """
 
     client_id: str
@@ -53,6 +55,7 @@ class Connection:
     openid: str = ""
     timeout: float = 10.0
     pace: float = 1.0
+    addresses: bool = False
 
     @property
     def loopback(self) -> bool:
@@ -93,7 +96,8 @@ class Teams:
             connection.loopback,
         )
         self.voice = TeamsVoice(self._connector, aside, word, tenants, fetcher.fetch_document)
-        ways = Ways(dispatcher, self._connector, self._rooms, aside, names)
+        learn = Addresses(aside, clock).learn if connection.addresses else None
+        ways = Ways(dispatcher, self._connector, self._rooms, aside, names, learn)
         asking = Asking(ways)
         replies = Replies(self._connector, self._rooms, asking)
         answering = Answering(asking, replies, self._later, names)

@@ -18,11 +18,15 @@ _GUEST_MARK = "#ext#"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`account`: their aadObjectId, empty for who has none (an anonymous visitor)."""
+    """`account`: their aadObjectId, empty for who has none (an anonymous visitor).
+
+    `address`: their e-mail address, where it is their sign-in name, too.
+    """
 
     name: str
     account: str
     guest: bool
+    address: str = ""
 
 
 class People:
@@ -53,4 +57,7 @@ def read_person(found: dict[str, object]) -> Person:
     """Return a member of a conversation as a person."""
     principal = str(found.get("userPrincipalName") or "").casefold()
     guest = str(found.get("userRole") or "").casefold() in _OUTSIDERS or _GUEST_MARK in principal
-    return Person(str(found.get("name") or ""), str(found.get("aadObjectId") or ""), guest)
+    email = str(found.get("email") or "")
+    address = email if email.casefold() == principal else ""
+    name, account = str(found.get("name") or ""), str(found.get("aadObjectId") or "")
+    return Person(name, account, guest, address)

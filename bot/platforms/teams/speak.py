@@ -1,6 +1,6 @@
 """The voice on Teams: words a delivery and posts it once. What may have arrived is never repeated.
 
-A conversation can't be read back and no key tells a repeat (docs/decisions/29), so that an unsure post
+A conversation cannot be read back, and no key tells a repeat (docs/decisions/29): an unsure post
 goes on the organisers' list.
 """
 
