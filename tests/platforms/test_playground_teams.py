@@ -196,6 +196,14 @@ async def test_in_a_channel_the_bot_hears_mentions_only_and_answers_in_the_threa
         assert answered["answer"] == "Only you read this."
         assert "Only you" in "".join(await jo.seen(COUNCIL_CHANNEL))
         assert "Only you" not in "".join(await sian.seen(COUNCIL_CHANNEL))
+
+        async def close_for_one(_: Json) -> Raw:
+            return {"statusCode": 200, "type": ADAPTIVE, "value": card(text("You have joined"))}
+
+        at.bot.answer = close_for_one
+        await jo.press("Join", COUNCIL_CHANNEL, name="Jo")
+        assert "You have joined" in await jo.seen(COUNCIL_CHANNEL)
+        assert "You have joined" not in await sian.seen(COUNCIL_CHANNEL)
         changed = card(text("Closed"))
         assert (await at.call("PUT", path, message(changed))).status_code == 200
         assert "Closed" in await sian.seen(COUNCIL_CHANNEL)
@@ -210,13 +218,16 @@ async def test_in_a_channel_the_bot_hears_mentions_only_and_answers_in_the_threa
 async def test_two_people_with_one_user_name_are_two_people() -> None:
     async with met() as at:
         for user, tenant in ((JO, COUNCIL), (JOHAR, TRUST)):
-            await at.teams.person(user).say("my data")
+            await at.teams.person(user).say("@Teapoint my data")
             heard = at.bot.heard[-1]
+            assert heard["text"] == "@Teapoint my data"  # nobody is mentioned in their own chat
             found = await at.call("GET", f"conversations/{heard['conversation']['id']}/members")
             (member,) = found.json()
             assert member["userPrincipalName"].startswith("j.hughes@")
             assert (member["aadObjectId"], member["tenantId"]) == (user, tenant)
         assert at.bot.heard[0]["from"]["id"] != at.bot.heard[1]["from"]["id"]
+        elsewhere = f"teams/{TRUST}:{JO}"
+        assert "Nobody" in (await at.teams.read("world", **{"as": elsewhere}))["error"]
         body = {"isGroup": False, "tenantId": TRUST, "members": [{"id": JO}]}
         assert (await at.call("POST", "conversations", body)).status_code == 403
 
@@ -231,11 +242,9 @@ async def test_only_whoever_has_the_bots_secret_speaks() -> None:
             assert (await at.sign_on(**{name: value})).status_code in (400, 401), name
         good, chat = at.token, at.teams.person(JO).chat
         keys = at.teams.hub.keys
-        for token in (
-            "none",
-            "junk",
-            keys.key("connector").sign({"aud": ISSUER, "appid": CLIENT_ID}),
-        ):
+        ours = {"aud": ISSUER, "appid": CLIENT_ID}
+        another = keys.key("login").sign(ours | {"appid": "another"})
+        for token in ("none", "junk", another, keys.key("connector").sign(ours)):
             at.token = token
             assert (await at.post(chat)).status_code == 401
         keys.seconds = -1
