@@ -185,6 +185,8 @@ async def test_nobody_stays_introduced_to_themself(world: World, there: World) -
         return len(tx.rounds.groups(round_.id)), waits, met
 
     assert await world.aside.read(look) == (1, {nia}, {})
+    (told,) = await old.told()
+    assert "is linked with yours" in told, "and not that somebody stopped taking part"
     assert "Nia" not in await new.say("unmentor history")
 
 
@@ -287,6 +289,26 @@ async def test_the_same_verified_address_is_asked_about_once_and_never_merged_un
     assert await world.aside.read(lambda tx: tx.members.avoid_pairs(world.network.id)) == []
     assert "out of date" in await new.press("Yes")
     assert (await old.find_member()).id == one
+
+
+async def test_whoever_joins_with_an_address_that_is_known_is_asked_at_once(
+    world: World, there: World
+) -> None:
+    old, new = await world.member("Nia Prosser", "Eastmarsh"), there.person("Nia P")
+    await new.say("help")
+
+    def verify(tx: Transaction) -> None:
+        for chat in (old, new):
+            account = tx.accounts.find(chat.key)
+            assert account
+            tx.addresses.keep(account.id, "nia@east.example", "mail", world.now, verified=True)
+
+    await world.aside.write(verify)
+    await new.say("teapoint join")
+    (option, *_) = await new.search("organisations", "eastmarsh")
+    await new.fill(organisation=option.value)
+    (asked,) = await new.told()
+    assert "Is this you?" in asked
 
 
 async def test_a_teams_account_is_linked_by_bare_words(world: World) -> None:
