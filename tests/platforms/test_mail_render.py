@@ -1,7 +1,6 @@
 """Messages as mails: all is said in plain text and in HTML, and what people typed is inert."""
 
 import re
-from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
 from html.parser import HTMLParser
@@ -40,7 +39,7 @@ from bot.wording.mails import subject_of, taken_back
 from jobs.delivery.voice import RefusedError
 from storage.notices import PausedForSilence, SignInLink
 from storage.types import AccountId, MemberId, Network, NetworkId, ProgrammeId
-from tests.support.mail import SENDER
+from tests.support.mail import FALL, SENDER
 from tests.support.nasty import texts
 
 BOUNDED = settings(max_examples=50, deadline=None)
@@ -76,7 +75,7 @@ def test_a_mail_says_everything_in_words_that_stand_alone() -> None:
         "Meet Ade Bello, delivery manager. You both like data.\n\n"
         "Ade would like to talk about: legal teams.\n\n"
         "What to do\n\n"
-        "E-mail: ade@city.example <mailto:ade@city.example>\n\n"
+        "E-mail: ade@city.example\n\n"
         "- Type “unmentor times”.\n- Or write to Ade.\n\n"
         f"Suggest times\n<{OURS}#g_1>\nOpen the agenda\n<https://agenda.example/x?a=1&b=2>\n\n"
         "----\n\n"
@@ -155,7 +154,7 @@ def test_no_header_can_be_added(typed: str, name: str) -> None:
         write_text(_show(message)),
         write_html(_show(message), "x"),
         "",
-        datetime(2026, 11, 24, 10, tzinfo=UTC),
+        FALL,
         f"{OURS}/stop",
     )
     mail = enclose(letter, SENDER, "nell@northmoor.example", None)
@@ -169,6 +168,19 @@ def test_no_header_can_be_added(typed: str, name: str) -> None:
     assert read["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     kinds = [part.get_content_type() for part in read.iter_parts()]
     assert kinds == ["text/plain", "text/html"]
+
+
+def test_a_calendar_file_comes_with_the_mail_as_one() -> None:
+    file = File("meeting.ics", "Ünder".encode(), "the meeting.")
+    letter = Letter(
+        "k1", "Together", "Agreed", "Agreed\n", "<p>Agreed</p>", "", FALL, files=(file,)
+    )
+    mail = enclose(letter, SENDER, "nell@northmoor.example", "<k0@together.example>")
+    read = message_from_bytes(mail.as_bytes(policy=POLICY), policy=default)
+    (part,) = read.iter_attachments()
+    assert (part.get_content_type(), part.get_filename()) == ("text/calendar", "meeting.ics")
+    assert part.get_content() == "Ünder"
+    assert read["In-Reply-To"] == read["References"] == "<k0@together.example>"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from bot.keys import FernetCipher
 from bot.message import Link, Message, Paragraph
+from bot.pages.attaching import calendar_files
 from bot.pages.diary import Diary
 from bot.pages.links import Links
 from bot.wording.look import Look
@@ -148,3 +149,17 @@ async def test_a_message_carries_the_link_where_it_can_be_opened(
 
     *_web, file = await world.aside.read(read)
     assert file == Link("calendar file", await _address(world, group, links))
+
+
+async def test_the_file_comes_with_a_mail_whose_message_links_to_it(
+    world: World, links: Links
+) -> None:
+    _sam, _ade, group = await _agreed(world)
+    address = await _address(world, group, links)
+    elsewhere = Link("file", "https://other.example/diary/x.ics")
+    message = Message((Paragraph((Link("calendar file", address), elsewhere)),))
+    (file,) = await world.aside.read(lambda tx: calendar_files(tx, links, message, world.now))
+    assert file.name == "meeting.ics"
+    assert file.content == (await _open(world, links, address)).content
+    later = world.now + timedelta(days=30)
+    assert await world.aside.read(lambda tx: calendar_files(tx, links, message, later)) == ()

@@ -71,8 +71,9 @@ def _part(part: Part) -> str:
 
 
 def _link(link: Link) -> str:
+    """Words and address; an e-mail address stands alone, without the draft that it opens."""
     words = _words(link.text)
-    if not is_address(link.url):
+    if not is_address(link.url) or link.url.partition("?")[0] == f"mailto:{words}":
         return words
     return f"<{link.url}>" if words in ("", link.url) else f"{words} <{link.url}>"
 
