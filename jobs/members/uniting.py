@@ -12,6 +12,7 @@ from jobs.digests import editions, writing
 from jobs.meetings import meeting_times
 from jobs.members import membership
 from jobs.mentoring import mentoring
+from jobs.organisations.verifying import look_again
 from jobs.sets import set_changes
 from jobs.waves import waiting
 from storage.merging import MemberMerge
@@ -73,6 +74,7 @@ def unite(
     if filled:
         tx.members.update(kept.id, profile)
     merge = tx.merging.merge(kept.id, gone.id, by, filled, now)
+    look_again(tx, tx.members.get(kept.id, kept.network_id), now)
     _schedule_again(tx, merge, now)
     return merge
 
@@ -84,6 +86,8 @@ def part(tx: Transaction, merge: MemberMerge, now: datetime) -> Member:
     own = blank_again(kept.profile, back.profile, merge.filled)
     if own != kept.profile:
         tx.members.update(kept.id, own)
+    for each in (kept.id, back.id):
+        look_again(tx, tx.members.get(each, merge.network_id), now)
     _schedule_again(tx, merge, now)
     return back
 

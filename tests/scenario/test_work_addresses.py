@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.form import FormErrors
+from jobs.members import uniting
 from jobs.organisations.verifying import keep_address, note_address
 from storage.transaction import Transaction
 from storage.types import OrganisationId, Profile
@@ -46,7 +47,7 @@ async def test_a_domain_suggests_until_an_organiser_confirms_it(world: World) ->
     assert "1 domain of work addresses waits to be confirmed." in listed
     asked = await organiser.press("Confirm domains")
     assert f"Some members have addresses at example-city.gov.uk. Is that {LEEDS}?" in asked
-    assert "1 person is confirmed by it." in await organiser.press("Yes, confirm it")
+    assert "It confirms fewer than 5 people." in await organiser.press("Yes, confirm it")
     assert (await ade.find_member()).verified_at == world.now
     assert "Your work address confirms it." in await ade.say("organisation")
     assert "Nothing waits for you" in await organiser.say("organisations confirm")
@@ -116,7 +117,7 @@ async def test_a_correction_moves_what_is_proven(world: World) -> None:
     said = await organiser.fill(
         name="The City Council", domains="other.example", aliases="TCC", sector="local"
     )
-    assert "Saved: The City Council. 1 person is confirmed by their work address." in said
+    assert "Saved: The City Council. Work addresses confirm fewer than 5 people." in said
     assert (await ade.find_member()).organisation == "The City Council"
     shown = await organiser.say("organisations tcc")
     assert "other.example (confirmed)" in shown
@@ -153,6 +154,28 @@ async def test_a_register_comes_from_a_spreadsheet_and_twice_changes_nothing(wor
         assert words in report
     assert (await ade.find_member()).verified_at == world.now
     assert {entry.action for entry in await audit(world)} == {"organisations.import"}
+
+
+async def test_an_account_that_joins_brings_its_proof_and_takes_it_away_again(
+    world: World,
+) -> None:
+    organiser = priya(world)
+    await suggest(world, ("example-city.gov.uk", LEEDS))
+    await organiser.say("organisations confirm example-city.gov.uk")
+    ade = await world.member("Ade Bello", LEEDS)
+    other = await world.member("Ade at work", LEEDS)
+    await verify(world, other, "ade@example-city.gov.uk")
+    mine, second = await ade.find_member(), await other.find_member()
+    assert (mine.verified_at, second.verified_at) == (None, world.now)
+
+    def become_one_and_two(tx: Transaction) -> list[object]:
+        merge = uniting.unite(tx, mine, second, None, world.now)
+        united = tx.members.get(mine.id, world.network.id).verified_at
+        uniting.part(tx, merge, world.now)
+        return [united, tx.members.get(mine.id, world.network.id).verified_at]
+
+    assert await world.aside.write(become_one_and_two) == [world.now, None]
+    assert (await other.find_member()).verified_at == world.now
 
 
 # Renames, mergers and splits: who is a colleague of whom

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from bot.form import ChoiceInput, Form, Option, TextInput
 from bot.message import Button, Buttons, Message, say
 from bot.refs import pack_ref
-from bot.wording.language import capital, ngettext
+from bot.wording.language import capital
 from bot.wording.language import gettext as _
 from bot.wording.networks.organisation_changes import which_input
 from bot.wording.people import say_sector
+from bot.wording.rounds.round_names import say_people
 from bot.wording.view import View
 from jobs.organisations.kinds import REGIONS, SECTORS
 from jobs.organisations.sheets import RowProblem
@@ -62,11 +63,9 @@ def nothing_waits(*, later: bool = False) -> Message:
 
 def confirmed(domain: str, organisation: Organisation, people: int, *, more: bool) -> Message:
     """A domain proves its organisation now."""
-    words = ngettext(
-        "Done: addresses at {domain} are {name}'s. {count} person is confirmed by it.",
-        "Done: addresses at {domain} are {name}'s. {count} people are confirmed by it.",
-        people,
-    ).format(domain=domain, name=organisation.name, count=people)
+    words = _("Done: addresses at {domain} are {name}'s. It confirms {people}.").format(
+        domain=domain, name=organisation.name, people=say_people(people)
+    )
     on = Button(_("Next one"), "organisations confirm")
     return say(words, Buttons((on,))) if more else say(words)
 
@@ -120,11 +119,9 @@ def _lines(name: str, label: str, hint: str, texts: Sequence[str]) -> TextInput:
 
 def corrected(organisation: Organisation, people: int, not_taken: Sequence[str]) -> Message:
     """It is saved."""
-    words = ngettext(
-        "Saved: {name}. {count} person is confirmed by their work address.",
-        "Saved: {name}. {count} people are confirmed by their work address.",
-        people,
-    ).format(name=organisation.name, count=people)
+    words = _("Saved: {name}. Work addresses confirm {people}.").format(
+        name=organisation.name, people=say_people(people)
+    )
     if not not_taken:
         return say(words)
     left = _("We left out names that another organisation has: {names}.")
