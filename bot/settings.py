@@ -86,6 +86,11 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     reader = SettingsReader(environ)
     reader.complain_of_misspelt()
     slack, mail, teams = _read_slack(reader), read_mail(reader), read_teams(reader)
+    if mail and not slack and not teams:
+        reader.complain(
+            "E-mail is set, but neither Slack nor Teams. A network's first organisers must be on "
+            "one of them."
+        )
     named = teams is not None or (slack is not None and bool(slack.bot_token))
     port = reader.whole_number("TEAPOINT_PORT", 8080)
     host = reader.text("TEAPOINT_HOST", "127.0.0.1")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.mail_settings import NotifySettings, SmtpSettings
 from bot.setting_names import NAMES
 from bot.settings import SettingsError, read_allowed_hosts, read_settings
 from bot.shortcuts import read_shortcuts
@@ -212,3 +213,58 @@ def test_teams_does_not_start_where_something_is_wrong(
 ) -> None:
     with pytest.raises(SettingsError, match=named):
         read_settings(TEAMS | {setting: value})
+
+
+MAIL = SLACK | {
+    "TEAPOINT_URL": "https://tea.example",
+    "TEAPOINT_MAIL_REPLY_TO": "people@together.example",
+}
+SMTP = MAIL | {
+    "TEAPOINT_SMTP": "smtp://bot%40x:p%2Fw@mail.together.example",
+    "TEAPOINT_MAIL_FROM": "bot@together.example",
+}
+NOTIFY = MAIL | {"TEAPOINT_NOTIFY_KEY": "k" * 80, "TEAPOINT_NOTIFY_TEMPLATE": "t1"}
+
+
+def test_e_mail_goes_by_a_server_that_encrypts_or_by_notify() -> None:
+    by_server = read_settings(SMTP).mail
+    assert by_server
+    assert by_server.smtp == SmtpSettings("mail.together.example", 587, "bot@x", "p/w")
+    tls = read_settings(SMTP | {"TEAPOINT_SMTP": "smtps://mail.together.example"}).mail
+    assert tls
+    assert tls.smtp == SmtpSettings("mail.together.example", 465, tls=True)
+    here = read_settings(SMTP | {"TEAPOINT_SMTP": "smtp://127.0.0.1:25?starttls=no"}).mail
+    assert here
+    assert here.smtp == SmtpSettings("127.0.0.1", 25, clear=True)
+    by_notify = read_settings(NOTIFY).mail
+    assert by_notify
+    assert by_notify.notify == NotifySettings("k" * 80, "t1")
+    assert read_settings(SLACK).mail is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"TEAPOINT_MAIL_FROM": ""}, "TEAPOINT_MAIL_FROM is missing"),
+        ({"TEAPOINT_MAIL_REPLY_TO": "people"}, "must be an e-mail address, not 'people'"),
+        ({"TEAPOINT_SMTP": "mail.example"}, "TEAPOINT_SMTP must be like smtp://"),
+        ({"TEAPOINT_SMTP": "smtp://u:secret@x:99999"}, "its port must be a number"),
+        ({"TEAPOINT_SMTP": "smtp://u:secret@x?starttls=no"}, "on this machine only"),
+        ({"TEAPOINT_SMTP": ""}, "TEAPOINT_MAIL_FROM is set, but nothing that sends e-mail"),
+        ({"TEAPOINT_URL": "http://tea.example"}, "TEAPOINT_URL must begin with https://"),
+        ({"TEAPOINT_NOTIFY_KEY": "k" * 80}, "are both set. Set one of them"),
+        ({"SLACK_BOT_TOKEN": "", "SLACK_SIGNING_SECRET": ""}, "neither Slack nor Teams"),
+    ],
+)
+def test_what_is_wrong_with_e_mail_is_said_without_the_password(
+    changed: dict[str, str], said: str
+) -> None:
+    told = problems(SMTP | changed)
+    assert said in told
+    assert "secret" not in told
+
+
+def test_notify_needs_a_whole_key_and_a_template() -> None:
+    told = problems(NOTIFY | {"TEAPOINT_NOTIFY_KEY": "short", "TEAPOINT_NOTIFY_TEMPLATE": ""})
+    assert "TEAPOINT_NOTIFY_KEY is too short" in told
+    assert "TEAPOINT_NOTIFY_TEMPLATE is missing" in told
