@@ -6,8 +6,12 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from bot.message import Bold, Button, Buttons, Confirm, Heading, Message, Paragraph
+from bot.platforms.teams.dialogs import card_task, found_notes
 from bot.platforms.teams.hear import hear_words
+from bot.platforms.teams.markup import Reader
 from bot.platforms.teams.people import read_person
+from bot.platforms.teams.render import render_message
 from bot.platforms.teams.wire import read_scene
 from bot.playground.slack.records import Raw
 from jobs.delivery.files import NotFetchedError
@@ -73,8 +77,9 @@ async def test_a_form_is_filled_in_where_it_stands_and_its_answer_takes_its_plac
         assert "Once more" in await jo.latest()
         await press(bot, jo, "Join", name="Jo", rules="a,b")
         assert await jo.latest() == "Jo joined from nowhere with a,b."
-        [_, stands] = (await jo.read("conversation", id=jo.chat))["messages"]
-        assert "Jo joined" in "".join(read_card(stands["card"]))  # for good, not for the moment
+        world = bot.beside.hub.world
+        stands = list(world.personal(world.people[JO]).posts.values())[-1]
+        assert "Jo joined" in "".join(read_card(stands.cards))  # for good, not for the moment
 
 
 @ON_SQLITE
@@ -225,3 +230,23 @@ def test_an_address_is_believed_only_where_it_is_the_sign_in_name() -> None:
     assert address("", "") == ""
     guest = "jo_home.example#EXT#@council.example"
     assert read_person({"email": "jo@home.example", "userPrincipalName": guest}).guest
+
+
+def test_what_a_search_finds_is_a_card_for_each_session() -> None:
+    first = Paragraph((Bold("Sharing data"), " · ", "TeaCamp 2026", "\n", "Be early."))
+    second = Paragraph((Bold("Plain words"),))
+    answer = Message((Heading("Session notes"), first, second, Paragraph(("These are 1 to 2.",))))
+    found = found_notes(answer, Reader(COUNCIL))["composeExtension"]["attachments"]
+    previews = [one["preview"]["content"]["title"] for one in found]
+    assert previews == ["Sharing data", "Plain words"]
+    assert "Be early." in "".join(read_card(found[0]["content"]))
+
+
+def test_in_a_dialog_every_button_is_sent_with_its_line() -> None:
+    ask = Confirm("Sure?", "It is gone then.", "Yes", "No")
+    buttons = Buttons((Button("Save", "notes save", "r_1"), Button("Drop", "drop", confirm=ask)))
+    shown = card_task("Notes", render_message(Message((buttons,)), Reader(COUNCIL)))
+    card = shown["task"]["value"]["card"]["content"]
+    assert find_all(card, "Action.Execute") == []
+    sent = [(one["data"]["line"], one["data"]["ref"]) for one in find_all(card, "Action.Submit")]
+    assert sent == [("notes save", "r_1"), ("drop", "")]

@@ -27,6 +27,7 @@ from storage.types import AccountKey
 
 _NAME_SECONDS = 0.8
 _MOST_MENTIONED = 5
+_LAST_SECONDS = 8.0
 
 Asked = asyncio.Task[Answer | None]
 Learn = Callable[[AccountKey, Person], Coroutine[object, object, None]]
@@ -89,6 +90,12 @@ class Later:
         """Wait until nothing is under way."""
         while self._tasks:
             await asyncio.gather(*self._tasks)
+
+    async def stop(self) -> None:
+        """Let what is under way come to its end, though not for long."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_SECONDS):
+                await self.settle()
 
 
 class Asking:

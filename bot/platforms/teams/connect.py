@@ -117,7 +117,7 @@ class Teams:
     async def stop(self) -> None:
         """Let what is being answered come to its end, and the connections go."""
         await self._keys.stop()
-        await self._later.settle()
+        await self._later.stop()
         await self._connector.close()
         self._fetcher.close()
 
