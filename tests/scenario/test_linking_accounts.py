@@ -191,6 +191,18 @@ async def test_nobody_stays_introduced_to_themself(world: World, there: World) -
     assert "Nia" not in await new.say("unmentor history")
 
 
+async def test_the_third_of_a_trio_keeps_the_one_person(world: World, there: World) -> None:
+    old, new = await _twice(world, there)
+    ade = await world.member("Ade Bello")
+    (group,) = await world.introduce((old, new, ade))
+    await ade.told()
+    await _make_one(old, new)
+    both = {(await one.find_member()).id for one in (new, ade)}
+    now_in = await world.aside.read(lambda tx: tx.rounds.group(group.id, world.network.id))
+    assert (now_in.state, set(now_in.members)) == ("active", both)
+    assert await ade.told() == []
+
+
 async def test_a_plan_has_one_seat_for_them_and_the_preview_is_out_of_date(
     world: World, there: World
 ) -> None:
