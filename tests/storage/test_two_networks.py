@@ -77,6 +77,9 @@ BY_NETWORK: dict[str, Reading] = {
     "domains.among": lambda tx, our: tx.domains.among(
         our.network_id, ["wingland.example", f"{MARK.casefold()}wingland.example"]
     ),
+    "addresses.bounced_between": lambda tx, our: tx.addresses.bounced_between(
+        our.network_id, LONG_AGO, datetime(2030, 1, 1, tzinfo=UTC)
+    ),
     "addresses.verified_in": lambda tx, our: tx.addresses.verified_in(our.network_id),
     "organisations.names": lambda tx, our: tx.organisations.names(our.network_id),
     "organisations.with_members": lambda tx, our: tx.organisations.with_members(our.network_id),
@@ -385,6 +388,10 @@ BY_CHECKED_ID: dict[str, Reading] = {
 """Reads by an id (or record) that came from one of the above, so that it is the asker's own."""
 
 OF_THE_WORKSPACE = {
+    "addresses.of": "an account's own address, its owner's in every network",
+    "addresses.same_as": "accounts; whoever asks looks for their members in one network",
+    "addresses.mail_key": "what an account of the network that is given is called",
+    "places.service_url": "",
     "networks.in_space": "not the sensitive ones",
     "networks.meant_by": "what this place or person chose",
     "networks.is_linked": "",
@@ -426,6 +433,7 @@ How many follow a feed is said to the site that is asked for it, and to nobody e
 """
 
 FOR_JOBS = {
+    "deliveries.come_back",
     "members.of_account",
     "feeds.claim",
     "feeds.keep",
@@ -478,6 +486,7 @@ FOR_JOBS = {
 """Work over all networks; never an answer to somebody."""
 
 WRITES = {
+    "addresses.keep addresses.verify addresses.mark_bounced addresses.stop",
     "networks.unlink installations.record installations.forget installations.renew",
     "installations.hold installations.give_up installations.give_state installations.take_state",
     "spaces.add_below spaces.renew_token spaces.forget_token accounts.seen_in",
