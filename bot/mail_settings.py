@@ -113,7 +113,7 @@ def _read_smtp(reader: SettingsReader, value: str) -> SmtpSettings | None:
         reader.complain("TEAPOINT_SMTP is no address: its port must be a number up to 65535.")
         return None
     if url.scheme not in _PORTS or not url.hostname:
-        reader.complain("TEAPOINT_SMTP must be like smtp://user:password@mail.example.gov.uk:587.")
+        reader.complain("TEAPOINT_SMTP must be like smtp://name:password@mail.example.gov.uk:587.")
         return None
     user, password = unquote(url.username or ""), unquote(url.password or "")
     clear = _is_clear(reader, url)

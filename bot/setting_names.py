@@ -26,7 +26,7 @@ NAMES: dict[str, str] = {
     "TEAPOINT_TEAMS_ADDRESSES": "1 reads members' addresses on Teams, to confirm where they work.",
     "TEAPOINT_MAIL_FROM": "The address that e-mails come from, with a mail server of your own.",
     "TEAPOINT_MAIL_REPLY_TO": "The address that replies to e-mails go to, where people read them.",
-    "TEAPOINT_SMTP": "A mail server: smtp://user:password@host:587, or smtps:// on port 465.",
+    "TEAPOINT_SMTP": "A mail server: smtp://name:password@host:587, or smtps:// on port 465.",
     "TEAPOINT_NOTIFY_KEY": "An API key of your GOV.UK Notify service, to send e-mail by it.",
     "TEAPOINT_NOTIFY_TEMPLATE": "The ID of your Notify template with ((subject)) and ((body)).",
     "TEAPOINT_NOTIFY_URL": "The address of Notify's API, where it is not the usual one.",

@@ -117,7 +117,7 @@ def _ways(links: FooterLinks) -> tuple[Rich, ...]:
         _("To get no more e-mail from us: {stop}."), stop=Link(_("stop all e-mail"), links.stop)
     )
     privacy = rich(
-        _("How we use what you tell us: {notice}."), notice=Link(privacy_label(), links.privacy)
+        _("How we use what you tell us: {privacy}."), privacy=Link(privacy_label(), links.privacy)
     )
     return page, digest if links.digest else everything, privacy
 

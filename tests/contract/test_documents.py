@@ -239,6 +239,9 @@ def test_headings_are_in_sentence_case(path: Path) -> None:
         "GovSlack",
         "I",
         "IT",
+        "GOV",
+        "UK",
+        "Notify",
     }
     for heading in re.findall(r"^#+ (?:\d+\. )?(.+)$", _CODE.sub("", read(path)), re.MULTILINE):
         after_stop = re.sub(r"\. \w+", "", heading)

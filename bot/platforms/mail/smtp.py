@@ -87,7 +87,7 @@ class SmtpPost:
                 await client.connect()
                 await client.quit()
         except SMTPAuthenticationError as error:
-            raise NotSentError(f"{where} refuses the user or the password") from error
+            raise NotSentError(f"{where} refuses the name or the password") from error
         except (SMTPException, OSError, TimeoutError) as error:
             if "STARTTLS" in str(error):  # the library has no error of its own for it
                 raise NotSentError(f"{where} offers no STARTTLS") from error
@@ -117,7 +117,7 @@ class SmtpPost:
             await client.connect()
             await client.mail(self._sender.address)
         except SMTPAuthenticationError:
-            logger.error("the mail server refuses our user or password (TEAPOINT_SMTP)")
+            logger.error("the mail server refuses our name or password (TEAPOINT_SMTP)")
             raise
         await client.rcpt(to)
 
