@@ -212,6 +212,9 @@ async def test_merged_since_a_day_people_count_as_of_one(world: World) -> None:
     for person in (ade, sam):
         member = await person.find_member()
         assert (member.organisation, member.verified_at) == (LEEDS, world.now)
+    jo = await world.member("Jo Park", LEEDS)
+    await verify(world, jo, "jo@example-borough.gov.uk")
+    assert (await jo.find_member()).verified_at == world.now
     assert f"{YORK} became a part of it on Wednesday 1 April 2026." in await organiser.say(
         f"organisations {YORK}"
     )
