@@ -128,7 +128,7 @@ def flooded(look: Look, notice: JoinPageFlooded) -> Message | None:
         _("The join page is being used far more often than usual, perhaps by a machine."),
         _(
             "We send only a few e-mails an hour from it until that ends, and ask everybody else to "
-            "try again later. Members notice nothing."
+            "try again later. Nothing changes for members."
         ),
         rich(_("If you'd rather close it for now, type {close}."), close=close),
         Buttons((Button(_("Close the join page"), CLOSE),)),
