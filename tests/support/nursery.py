@@ -5,6 +5,7 @@ Importing takes most of a start, and is the same each time; what happens after i
 bot is imported at the top: the worker processes of a bot import this module anew.
 """
 
+import gc
 import json
 import os
 import signal
@@ -95,8 +96,12 @@ def import_all() -> None:
     """Import what `teapoint run` does, commands too."""
     from bot import cli, commands  # noqa: F401 - forks find it imported
     from bot.command import load
+    from bot.platforms.teams.sdk import import_sdk
 
     load(commands)
+    import_sdk()
+    gc.collect()
+    gc.freeze()  # what is imported stays: no fork looks through it for rubbish
 
 
 def start(
