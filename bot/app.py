@@ -16,6 +16,7 @@ from bot.command import Names, load
 from bot.connecting import Platforms, Wires, connect_platforms
 from bot.dispatch import Dispatcher
 from bot.pace import Pace
+from bot.pages.by_mail import open_mail_pages, with_mail_pages
 from bot.pages.diary import Diary
 from bot.pages.links import Links
 from bot.pages.published_list import PublishedLists
@@ -125,19 +126,24 @@ def build(
     `hurry` is how many times faster than a real platform allows messages may go. `pages` is where
     links in messages begin, where that is not the settings' address.
     """
-    aside = Aside(store)
-    links = Links(store.cipher, pages or settings.url)
+    aside, base = Aside(store), pages or settings.url
+    links = Links(store.cipher, base)
     names = names_of(settings)
     if pages or can_be_opened(settings):
         names = with_pages(names, links)
+    if settings.mail:
+        names = with_mail_pages(names, links.mails, base)
     dispatcher = Dispatcher(load(commands), aside, clock.now, settings.policy, names, Pace())
     wires = Wires(settings, dispatcher, aside, clock, names, links, hurry)
     platforms = connect_platforms(wires)
     workers, web, watch = Workers(), open_web(settings, aside, clock), RoomWatch(aside)
     ticks = Ticks(jobs_of(settings, aside, clock, platforms, workers, web, hurry), TICK_SECONDS)
     typed = (names.typed("notes page"), names.typed("teapoint join"))
-    door = RoomDoor(aside, links.rooms, pages or settings.url, clock.now, *typed)
+    door = RoomDoor(aside, links.rooms, base, clock.now, *typed)
     opened = open_pages(aside, links, door, watch)
+    if settings.mail:
+        policy, now = settings.policy, clock.now
+        opened += open_mail_pages(aside, dispatcher, links.mails, names, policy, base, now)
     return Teapoint(
         settings, clock, store, aside, dispatcher, ticks, workers, platforms, opened, web, watch
     )
