@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from storage.digest_records import Digest, DigestId, DigestPlan, FeedFollow, Mute, MuteKind
 from storage.errors import NotFoundError
 from storage.feed_records import FeedId
+from storage.finding import find_row
 from storage.inserting import insert_new
 from storage.naming import fold, new_id
 from storage.tables import DigestMuteRow, DigestRow, FeedFollowRow
@@ -167,7 +168,7 @@ class Digests:
         return [Mute(_KINDS[kind], shown) for kind, shown in found]
 
     def _find(self, network_id: NetworkId, **reader: str) -> Digest | None:
-        row = self._session.scalar(select(DigestRow).filter_by(network_id=network_id, **reader))
+        row = find_row(self._session, DigestRow, network_id=network_id, **reader)
         return _digest(row) if row else None
 
     def _open(

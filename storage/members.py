@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.accounts import account_of
@@ -17,17 +17,16 @@ from storage.errors import AlreadyThereError, NotFoundError
 from storage.finding import find_values
 from storage.inserting import insert_new
 from storage.interests import Interests, fold_topic
+from storage.member_queries import INTERESTS_OF_ONE, ONE_MEMBER, interests_of, members_of
 from storage.naming import clean, new_id
 from storage.organisations import Organisations
 from storage.proven import Proven, still_proven
 from storage.sealing import Cipher, seal, unseal
 from storage.tables import (
     AccountRow,
-    InterestRow,
     MemberAccountRow,
     MemberInterestRow,
     MemberRow,
-    OrganisationRow,
 )
 from storage.types import (
     Account,
@@ -41,8 +40,6 @@ from storage.types import (
 )
 
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-_Query = Select[*tuple[Any, ...]]
 
 _LINE = 100
 _TEXT = 600
@@ -96,10 +93,10 @@ class Members(AvoidLists, Proven):
     def get(self, member_id: MemberId, network_id: NetworkId) -> Member:
         """Return the member, present or not; NotFoundError elsewhere than in this network."""
         key = {"member_id": member_id, "network_id": network_id}
-        row = self._session.execute(_MEMBER, key).first()
+        row = self._session.execute(ONE_MEMBER, key).first()
         if row is None:
             raise NotFoundError(f"member {member_id}")
-        return self._member(row, [name for _, name in self._session.execute(_INTERESTS, key)])
+        return self._member(row, [name for _, name in self._session.execute(INTERESTS_OF_ONE, key)])
 
     def find(
         self, network_id: NetworkId, account_id: AccountId, *, left: bool = False
@@ -239,9 +236,9 @@ class Members(AvoidLists, Proven):
     def _load(self, *which: ColumnElement[bool]) -> list[Member]:
         """Two queries, however many members: 10,000 take about a quarter of a second."""
         interests = defaultdict(list)
-        for member_id, name in self._session.execute(_interests_of(*which)):
+        for member_id, name in self._session.execute(interests_of(*which)):
             interests[member_id].append(name)
-        rows = self._session.execute(_members(*which))
+        rows = self._session.execute(members_of(*which))
         return [self._member(row, interests[row.id]) for row in rows]
 
     def _member(self, row: Row[*tuple[Any, ...]], interests: Sequence[str]) -> Member:
@@ -265,39 +262,3 @@ class Members(AvoidLists, Proven):
 
 def _birth(member_id: MemberId, network_id: NetworkId, now: datetime) -> dict[str, Any]:
     return {"id": member_id, "network_id": network_id, "joined_at": now}
-
-
-def _members(*which: ColumnElement[bool]) -> _Query:
-    row = MemberRow
-    query: _Query = select(
-        row.id,
-        row.network_id,
-        row.name,
-        row.organisation_id,
-        row.sector,
-        row.profession,
-        row.region,
-        row.topics,
-        row.contact_sealed,
-        row.ease_sealed,
-        row.work_days,
-        row.zone,
-        row.joined_at,
-        row.left_at,
-        row.verified_at,
-        OrganisationRow.name.label("organisation"),
-    )
-    query = query.outerjoin_from(row, OrganisationRow, OrganisationRow.id == row.organisation_id)
-    return query.where(*which).order_by(row.joined_at, row.id)
-
-
-def _interests_of(*which: ColumnElement[bool]) -> _Query:
-    query: _Query = select(MemberInterestRow.member_id, InterestRow.name)
-    query = query.join(InterestRow, InterestRow.id == MemberInterestRow.interest_id)
-    query = query.join(MemberRow, MemberRow.id == MemberInterestRow.member_id)
-    return query.where(*which)
-
-
-# Every dispatch asks for one member: these are made once.
-_ONE = (MemberRow.id == bindparam("member_id"), MemberRow.network_id == bindparam("network_id"))
-_MEMBER, _INTERESTS = _members(*_ONE), _interests_of(*_ONE)

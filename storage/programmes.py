@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from storage.documents import (
@@ -82,8 +82,8 @@ class Programmes:
 
     def running(self, network_id: NetworkId) -> list[Programme]:
         """Return the network's programmes that have not ended, by name."""
-        query = _running().where(ProgrammeRow.network_id == network_id)
-        return [programme_of(row) for row in self._session.scalars(query)]
+        rows = self._session.scalars(_RUNNING, {"network_id": network_id})
+        return [programme_of(row) for row in rows]
 
     def all(self, network_id: NetworkId) -> list[Programme]:
         """Return the network's programmes, ended ones too, whose names are taken as well."""
@@ -97,9 +97,11 @@ class Programmes:
         return row
 
 
-def _running() -> Select[ProgrammeRow]:
-    query = select(ProgrammeRow).where(ProgrammeRow.ended_at.is_(None))
-    return query.order_by(ProgrammeRow.name)
+_RUNNING = (
+    select(ProgrammeRow)
+    .where(ProgrammeRow.ended_at.is_(None), ProgrammeRow.network_id == bindparam("network_id"))
+    .order_by(ProgrammeRow.name)
+)
 
 
 def _fill(row: ProgrammeRow, plan: Plan) -> None:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from storage.errors import NotFoundError
@@ -67,10 +68,7 @@ class Rounds:
 
     def latest(self, programme_id: ProgrammeId, *states: RoundState) -> Round | None:
         """Return the programme's newest round in one of these states (any, when none is named)."""
-        query = select(RoundRow).where(RoundRow.programme_id == programme_id)
-        if states:
-            query = query.where(RoundRow.state.in_(states))
-        row = self._session.scalars(query.order_by(RoundRow.introduce_at.desc())).first()
+        row = self._session.scalars(_latest(states), {"programme_id": programme_id}).first()
         return round_of(row) if row else None
 
     def under_way(self, programme_id: ProgrammeId) -> list[Round]:
@@ -214,3 +212,11 @@ def round_of(row: RoundRow) -> Round:
         sent_at=row.sent_at,
         rehearsed_at=row.rehearsed_at,
     )
+
+
+@cache
+def _latest(states: tuple[RoundState, ...]) -> Select[RoundRow]:
+    query = select(RoundRow).where(RoundRow.programme_id == bindparam("programme_id"))
+    if states:
+        query = query.where(RoundRow.state.in_(states))
+    return query.order_by(RoundRow.introduce_at.desc()).limit(1)

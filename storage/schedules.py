@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from storage.finding import find_row
 from storage.inserting import insert_new
 from storage.naming import new_id
 from storage.queue_records import Schedule
@@ -87,7 +88,7 @@ class Schedules:
         return self._session.scalar(query) is not None
 
     def _row(self, kind: str, subject: str) -> ScheduleRow | None:
-        return self._session.scalar(select(ScheduleRow).filter_by(kind=kind, subject=subject))
+        return find_row(self._session, ScheduleRow, kind=kind, subject=subject)
 
 
 def schedule_of(row: ScheduleRow) -> Schedule:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from storage.errors import NotFoundError
@@ -231,12 +231,18 @@ class Sessions:
     def _records(self, rows: Sequence[SessionRow]) -> list[EventSession]:
         ids = [row.id for row in rows]
         people: dict[str, _People] = defaultdict(_People)
-        query = select(SessionPersonRow).where(SessionPersonRow.session_id.in_(ids))
-        for one in self._session.scalars(query.order_by(SessionPersonRow.position)):
+        for one in self._session.scalars(_PEOPLE, {"ids": ids}):
             theirs = people[one.session_id]
             seat = theirs.leaders if one.role == "leader" else theirs.note_takers
             seat.append(_named(one))
         return [_session_of(row, people[row.id]) for row in rows]
+
+
+_PEOPLE = (
+    select(SessionPersonRow)
+    .where(SessionPersonRow.session_id.in_(bindparam("ids", expanding=True)))
+    .order_by(SessionPersonRow.position)
+)
 
 
 def new_code() -> str:
