@@ -24,7 +24,8 @@ How = Literal["mail", "slack", "teams", "code"]
 class Address:
     """The address of an account, opened. It proves something from `verified_at` on.
 
-    `bounced_at`: it was refused; `stopped_at`: its owner wants no e-mail from us.
+    `bounced_at`: it was refused, and proves nothing until its owner confirms it again;
+    `stopped_at`: its owner wants no e-mail from us.
     """
 
     account_id: AccountId
@@ -87,11 +88,12 @@ class Addresses:
     def same_as(self, account_id: AccountId) -> list[AccountId]:
         """Return the other accounts, on any platform, whose verified address is this one's."""
         mine = self.of(account_id)
-        if mine is None or mine.verified_at is None:
+        if mine is None or mine.verified_at is None or mine.bounced_at is not None:
             return []
         query = select(AccountAddressRow.account_id).where(
             AccountAddressRow.address_key.in_(self._keys(mine.address)),
             AccountAddressRow.verified_at.is_not(None),
+            AccountAddressRow.bounced_at.is_(None),
             AccountAddressRow.account_id != account_id,
         )
         return [AccountId(one) for one in self._session.scalars(query.order_by("account_id"))]
@@ -106,7 +108,7 @@ class Addresses:
             .join(link, link.account_id == known.account_id)
             .join(MemberRow, MemberRow.id == link.member_id)
             .where(link.network_id == network_id, MemberRow.left_at.is_(None))
-            .where(known.verified_at.is_not(None))
+            .where(known.verified_at.is_not(None), known.bounced_at.is_(None))
             .order_by(link.member_id, known.account_id)
         )
         one = query.where(link.member_id == member_id) if member_id else query

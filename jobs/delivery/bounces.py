@@ -12,6 +12,7 @@ from typing import Literal
 from jobs.calendars.workdays import find_zone, to_utc
 from jobs.delivery.reaching import direct, organisers_to, read_addresses
 from jobs.members import silence
+from jobs.organisations.verifying import note_address
 from storage.notices import MailNotice, MailRefused
 from storage.queue_records import Delivery
 from storage.transaction import Transaction
@@ -40,10 +41,12 @@ def take_back(tx: Transaction, found: Iterable[CameBack], now: datetime) -> int:
 
 
 def bounce(tx: Transaction, delivery: Delivery, why: str, now: datetime) -> None:
-    """An address takes nothing: it rests until its owner confirms it; organisers are told."""
+    """An address takes nothing: it rests, and proves nothing, until its owner confirms it again;
+    organisers are told."""
     if delivery.account_id is None or tx.addresses.of(delivery.account_id) is None:
         return
     is_new = tx.addresses.mark_bounced(delivery.account_id, why, now)
+    note_address(tx, delivery.account_id, now)
     silence.block(tx, delivery.account_id, now)
     _tell_elsewhere(tx, delivery, delivery.account_id, now)
     if is_new:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from jobs.delivery.reaching import address_all
+from jobs.members.doubles import offer_everywhere
 from jobs.organisations.domain_names import domain_of, suffixes
 from jobs.organisations.proving import Register, Suggests, decide, look_up, what_proves
 from storage.addresses import How
@@ -21,19 +22,26 @@ from storage.types import AccountId, Member, MemberId, NetworkId, OrganisationId
 def keep_address(
     tx: Transaction, account_id: AccountId, address: str, how: How, now: datetime
 ) -> None:
-    """Keep an address that a platform or a mailed code proves, and what it proves of its owner."""
+    """Keep an address that a platform or a mailed code proves, with all that follows of it."""
     tx.addresses.keep(account_id, address, how, now, verified=True)
-    note_address(tx, account_id, now)
+    _follow(tx, account_id, now)
 
 
 def verify_address(tx: Transaction, account_id: AccountId, now: datetime) -> None:
-    """Record that an address is the account's, and what it proves of its owner."""
+    """Record that an address is the account's, with all that follows of it."""
     tx.addresses.verify(account_id, now)
+    _follow(tx, account_id, now)
+
+
+def _follow(tx: Transaction, account_id: AccountId, now: datetime) -> None:
+    """It proves where its owner works, and two members of one address are asked about it."""
     note_address(tx, account_id, now)
+    offer_everywhere(tx, account_id, now)
 
 
 def note_address(tx: Transaction, account_id: AccountId, now: datetime) -> None:
-    """Record what an account's address proves, in each network, once it is verified."""
+    """Record what an account's address proves, in each network: once it is verified, and again
+    when it is refused, which proves nothing any more."""
     for member in tx.members.of_account(account_id):
         look_again(tx, member, now)
 

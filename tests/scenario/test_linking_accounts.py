@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from jobs.members.doubles import offer_everywhere
+from jobs.organisations.verifying import keep_address
 from storage.transaction import Transaction
 from storage.types import AccountKey, Contact, MemberId, Space
 from tests.support.chat import Chat, World
@@ -277,9 +277,8 @@ async def test_the_same_verified_address_is_asked_about_once_and_never_merged_un
             account = tx.accounts.find(chat.key)
             assert account
             address = " Nia@harbours.example"
-            tx.addresses.keep(account.id, address, "code", world.now, verified=True)
-            offer_everywhere(tx, account.id, world.now)
-            offer_everywhere(tx, account.id, world.now)
+            keep_address(tx, account.id, address, "code", world.now)
+            keep_address(tx, account.id, address, "code", world.now)
 
     await world.aside.write(verify)
     (asked,) = await new.told()

@@ -3,8 +3,11 @@
 from dataclasses import replace
 
 from bot.form import FormErrors
+from jobs.delivery.bounces import bounce
+from jobs.delivery.reaching import direct
 from jobs.members import uniting
-from jobs.organisations.verifying import keep_address, note_address
+from jobs.organisations.verifying import keep_address, note_address, verify_address
+from storage.notices import AccountLinked
 from storage.transaction import Transaction
 from storage.types import OrganisationId, Profile
 from tests.support.chat import Chat, World
@@ -85,6 +88,29 @@ async def test_whoever_named_none_is_offered_the_one_that_fits(world: World) -> 
     await ade.say("organisation")
     assert "You work at Tea Club, as you told us." in await ade.fill(organisation="new:Tea Club")
     assert "We don't know an organisation called Nowhere." in await ade.say("organisation Nowhere")
+
+
+async def test_an_address_that_is_refused_proves_nothing_until_it_is_confirmed_again(
+    world: World,
+) -> None:
+    await suggest(world, ("example-city.gov.uk", LEEDS))
+    ade = await world.member("Ade Bello", LEEDS)
+    await verify(world, ade, "ade@example-city.gov.uk")
+    await priya(world).say("organisations confirm example-city.gov.uk")
+    assert "Your work address confirms it." in await ade.say("organisation")
+    account = await world.aside.read(lambda tx: tx.accounts.find(ade.key))
+    assert account
+
+    def refuse(tx: Transaction) -> None:
+        told = AccountLinked(tx.members.of_account(account.id)[0].id, account.id)
+        tx.notices.queue(world.network.id, told, [direct(account)], world.now)
+        mine = [d for d in tx.deliveries.waiting(10) if d.account_id == account.id]
+        bounce(tx, mine[0], "refused", world.now)
+
+    await world.aside.write(refuse)
+    assert (await ade.find_member()).verified_at is None
+    await world.aside.write(lambda tx: verify_address(tx, account.id, world.now))
+    assert (await ade.find_member()).verified_at == world.now
 
 
 async def test_an_introduction_says_how_each_organisation_is_known(world: World) -> None:

@@ -9,7 +9,6 @@ from collections import OrderedDict
 from bot.platforms.teams.people import Person
 from jobs.aside import Aside
 from jobs.clock import Clock
-from jobs.members.doubles import offer_everywhere
 from jobs.organisations.verifying import keep_address
 from storage.transaction import Transaction
 from storage.types import AccountKey
@@ -40,5 +39,4 @@ class Addresses:
         if account is None or not tx.members.of_account(account.id):
             return False
         keep_address(tx, account.id, address, "teams", now)
-        offer_everywhere(tx, account.id, now)
         return True
