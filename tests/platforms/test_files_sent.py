@@ -12,8 +12,8 @@ from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.fit import fit
 from bot.platforms.slack.render import render_message
 from bot.platforms.slack.speak import SlackVoice
+from bot.playground.common.given import Json
 from bot.playground.slack import bot_token
-from bot.playground.slack.records import Json
 from jobs.delivery.voice import Composed
 from storage.queue_records import Delivery
 from storage.transaction import Transaction

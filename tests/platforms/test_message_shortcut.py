@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.playground.slack.records import Json, Raw
+from bot.playground.common.given import Json, Raw
 from storage.store import Store
 from tests.support.playground import HALL, SAM, Page, page_of
 from tests.support.slack_bot import GATE, SlackBot, slack_bot

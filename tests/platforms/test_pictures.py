@@ -14,8 +14,8 @@ from bot.message import Message, Picture, plain_text, say
 from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.render import render_message
 from bot.platforms.slack.speak import SlackVoice
+from bot.playground.common.given import Json
 from bot.playground.slack import Fault, bot_token
-from bot.playground.slack.records import Json
 from jobs.delivery.voice import Composed, NotSentError, RefusedError, UnsureError
 from storage.queue_records import Delivery
 from storage.transaction import Transaction

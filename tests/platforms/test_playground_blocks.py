@@ -10,8 +10,8 @@ from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
+from bot.playground.common.given import Json, Raw
 from bot.playground.slack.errors import SlackError
-from bot.playground.slack.records import Json, Raw
 from bot.playground.slack.validate import check_message_blocks, check_view
 
 Build = Callable[[int], list[Json]]

@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.playground.common.given import Json, Raw
 from bot.playground.slack import Fault, Hub
-from bot.playground.slack.records import Json, Raw
 from tests.support.playground import (
     HALL,
     NIA,
@@ -145,8 +145,8 @@ async def test_deliveries_under_way_end_with_the_playground() -> None:
         direct = hub.world.open_direct(TEAM, SAM)
         await page.act("say", channel=direct.id, text="hello")
         await wait_until(lambda: len(listener.heard) == 2)
-        assert hub.courier.tasks
-    assert not hub.courier.tasks
+        assert hub.courier.background.tasks
+    assert not hub.courier.background.tasks
 
 
 # who hears what

@@ -10,9 +10,9 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.playground.common.given import Json, Raw
 from bot.playground.slack import Hub
 from bot.playground.slack.modals import open_modal, publish_home
-from bot.playground.slack.records import Json, Raw
 from bot.playground.slack.state import check_inputs, read_state
 from tests.support.playground import (
     SAM,

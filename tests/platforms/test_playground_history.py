@@ -3,11 +3,12 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.playground.common.given import Json
 from bot.playground.slack.arguments import Arguments
 from bot.playground.slack.call import Call
 from bot.playground.slack.limits import SLOW_HISTORY
 from bot.playground.slack.methods.history import list_history
-from bot.playground.slack.records import Json, Message
+from bot.playground.slack.records import Message
 from tests.support.playground import (
     SAM,
     TEAM,

@@ -8,8 +8,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
+from bot.playground.common.given import Json, Raw
 from bot.playground.slack import app_token
-from bot.playground.slack.records import Json, Raw
 from tests.support.playground import (
     ADE,
     DEE,

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import httpx
 
+from bot.playground.common.given import Json
 from bot.playground.slack import create_app
 from bot.playground.slack.__main__ import build, read_options
-from bot.playground.slack.records import Json, Message
+from bot.playground.slack.records import Message
 from tests.support.playground import (
     ADE,
     HALL,

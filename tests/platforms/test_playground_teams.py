@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.playground.slack.records import Raw
+from bot.playground.common.given import Raw
 from bot.playground.teams.cards import check_card
 from bot.playground.teams.keys import FORGERIES, ISSUER, SCOPE
 from bot.playground.teams.seed import CLIENT_ID, CLIENT_SECRET, HOME_TENANT

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from bot.playground.slack.records import Json
+from bot.playground.common.given import Json
 from bot.playground.web.records import read_blogs
 from bot.playground.web.site import DEEDS
 from jobs.feeds.discovery import discover_links

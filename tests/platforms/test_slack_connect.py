@@ -14,8 +14,8 @@ from bot.command import Commands, Policy
 from bot.dispatch import Dispatcher
 from bot.message import Message
 from bot.platforms.slack.connect import Connection, Slack, identify
+from bot.playground.common.given import Json
 from bot.playground.slack import bot_token
-from bot.playground.slack.records import Json
 from jobs.aside import Aside
 from jobs.clock import RealClock
 from storage.errors import UnavailableError

@@ -15,9 +15,9 @@ from bot.platforms.slack.api import SlackApi
 from bot.platforms.slack.files import fetch_file, is_slacks
 from bot.platforms.slack.state import read_values
 from bot.platforms.slack.views import render_form
+from bot.playground.common.given import Json
 from bot.playground.slack import Fault, Hub, bot_token
 from bot.playground.slack.modals import open_modal
-from bot.playground.slack.records import Json
 from bot.playground.slack.validate import check_view
 from jobs.delivery.files import MOST_BYTES, NotFetchedError
 from tests.support.playground import (

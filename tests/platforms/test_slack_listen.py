@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 import pytest
 
 from bot.platforms.slack.press import Pressed, pack_value
+from bot.playground.common.given import Json, Raw
 from bot.playground.slack import Fault
-from bot.playground.slack.records import Json, Raw
 from storage.store import Store
 from tests.support.playground import (
     GUS,

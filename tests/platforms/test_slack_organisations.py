@@ -13,9 +13,9 @@ from bot.command import Commands, Policy
 from bot.dispatch import Dispatcher
 from bot.platforms.slack.connect import Connection, Slack
 from bot.platforms.slack.oauth import OAuthClient
+from bot.playground.common.given import Json
 from bot.playground.slack import Fault, Hub
 from bot.playground.slack.oauth import CLIENT_ID, CLIENT_SECRET
-from bot.playground.slack.records import Json
 from jobs.aside import Aside
 from storage.notices import SendingPaused
 from storage.store import Store

@@ -31,7 +31,7 @@ from bot.platforms.slack.press import (
 )
 from bot.platforms.slack.serve import create_routes
 from bot.platforms.slack.state import read_values
-from bot.playground.slack.records import Json, Raw
+from bot.playground.common.given import Json, Raw
 from storage.types import AccountKey
 from tests.support.nasty import texts
 from tests.support.playground import SECRET, TEAM

@@ -13,7 +13,7 @@ from bot.platforms.teams.markup import Reader
 from bot.platforms.teams.people import read_person
 from bot.platforms.teams.render import render_message
 from bot.platforms.teams.wire import read_scene
-from bot.playground.slack.records import Raw
+from bot.playground.common.given import Raw
 from jobs.delivery.files import NotFetchedError
 from storage.store import Store
 from storage.types import AccountKey, Profile

@@ -11,7 +11,7 @@ from bot.message import say
 from bot.platforms.teams.connector import as_activity
 from bot.platforms.teams.markup import Reader
 from bot.platforms.teams.render import render_message
-from bot.playground.slack.records import Raw
+from bot.playground.common.given import Raw
 from jobs.delivery.voice import (
     CannotLookError,
     Composed,

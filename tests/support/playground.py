@@ -14,8 +14,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
+from bot.playground.common.given import Raw
 from bot.playground.slack import Hub, bot_token, create_app
-from bot.playground.slack.records import Raw
 
 SECRET = "signed and sealed"
 TEAM, OTHER_TEAM = "T0TEAPOINT", "T0HARBOURS"

@@ -30,8 +30,8 @@ from bot.platforms.slack.asking import Ways
 from bot.platforms.slack.hear import Install
 from bot.platforms.slack.listen import Happened, build_app
 from bot.platforms.slack.serve import SocketMode, create_routes
+from bot.playground.common.given import Raw
 from bot.playground.slack import Hub, bot_token
-from bot.playground.slack.records import Raw
 from jobs.aside import Aside
 from jobs.workspaces.installs import find_token
 from storage.errors import UnavailableError
@@ -125,6 +125,7 @@ def _who(call: Call) -> Answer:
 
 def make_table() -> Commands:
     """The few commands of the bot."""
+
     def command(words: str, run: Callable[[Call], Answer], **more: Raw) -> Command:
         return Command(tuple(words.split()), "Does it.", run, who="anyone", **more)
 

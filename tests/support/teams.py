@@ -11,9 +11,9 @@ from typing import Any
 import httpx
 from starlette.types import ASGIApp
 
+from bot.playground.common.given import Raw
 from bot.playground.teams import CLIENT_ID, CLIENT_SECRET, HOME_TENANT, Hub, Keyring, create_app
 from bot.playground.teams.keys import SigningKey, make_key
-from bot.playground.teams.records import Raw
 from tests.support.playground import MovableClock, serving
 
 COUNCIL = "0c0c0c0c-0000-4000-8000-000000000001"

@@ -12,7 +12,7 @@ from bot.command import Names, Policy
 from bot.dispatch import Dispatcher
 from bot.message import Button, Buttons, Message, say
 from bot.platforms.teams.connect import Connection, Teams
-from bot.playground.slack.records import Raw
+from bot.playground.common.given import Raw
 from bot.playground.teams import CLIENT_ID, CLIENT_SECRET, HOME_TENANT
 from jobs.aside import Aside
 from jobs.clock import RealClock

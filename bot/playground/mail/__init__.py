@@ -10,13 +10,12 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
+from bot.playground.common.guard import LoopbackOnly
+from bot.playground.common.page_errors import PageError, explain
 from bot.playground.mail.faults import Fault
 from bot.playground.mail.postroom import Clock, Postroom
 from bot.playground.mail.records import Mail, Person
 from bot.playground.mail.routes import MailPages
-from bot.playground.slack.errors import PageError
-from bot.playground.slack.guard import LoopbackOnly
-from bot.playground.slack.routes import explain
 
 __all__ = ["Fault", "Mail", "Person", "Postroom", "create_mail", "read_people"]
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bot.playground.mail.records import Json
+from bot.playground.common.given import Json
 
 REFUSALS = {
     "unknown": "550 5.1.1 There is no such mailbox",

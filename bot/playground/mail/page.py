@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
+from bot.playground.common.given import Json
+from bot.playground.common.page_errors import PageError
 from bot.playground.mail.postroom import Postroom
-from bot.playground.mail.records import Attachment, Json, Mail, Mailbox, Person
-from bot.playground.slack.errors import PageError
+from bot.playground.mail.records import Attachment, Mail, Mailbox, Person
 
 API = "/playground/mail/api"
 WORKSPACE: Json = {"id": "mail", "name": "E-mail", "platform": "mail"}

@@ -10,9 +10,9 @@ from typing import Protocol
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from bot.playground.common.watch import Watchers
 from bot.playground.mail.faults import REFUSALS, Faults
 from bot.playground.mail.records import PREFIX, Mail, Mailbox, Person, read_mail
-from bot.playground.slack.watch import Watchers
 
 LARGEST = 10_000_000
 _DROPS = ("drop before", "drop after")

@@ -7,9 +7,6 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import default
 from html.parser import HTMLParser
-from typing import Any
-
-Json = dict[str, Any]
 
 PREFIX = "mail/"
 

@@ -1,22 +1,19 @@
 """The addresses under which the page reads mailboxes."""
 
-import asyncio
-import json
-from collections.abc import AsyncIterator
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.playground.common.page_errors import PageError
+from bot.playground.common.streams import follow
 from bot.playground.mail import page
 from bot.playground.mail.faults import HELP, Fault
 from bot.playground.mail.page import API
 from bot.playground.mail.postroom import Postroom
 from bot.playground.mail.records import Person
-from bot.playground.slack.errors import PageError
 
-PING_SECONDS = 15.0
 _MAIL_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; "
     "sandbox allow-popups allow-popups-to-escape-sandbox"
@@ -80,9 +77,7 @@ class MailPages:
         return Response(file.content, media_type=file.kind, headers=headers)
 
     async def _events(self, request: Request) -> Response:
-        stream = _stream(self._room, self._actor(request))
-        headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-        return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
+        return follow(self._room.watchers, self._actor(request).id)
 
     async def _switch(self, request: Request) -> Response:
         body = await request.json()
@@ -111,17 +106,3 @@ async def _no_view(_request: Request) -> Response:
 
 async def _refuse_reply(_request: Request) -> Response:
     raise PageError("Replies go to the address in the mail, where people read them.", 409)
-
-
-async def _stream(room: Postroom, actor: Person) -> AsyncIterator[str]:
-    with room.watchers.watching(actor.id) as queue:
-        yield ": welcome\n\n"
-        while True:
-            try:
-                change = await asyncio.wait_for(queue.get(), PING_SECONDS)
-            except TimeoutError:
-                yield ": still here\n\n"
-                continue
-            if change is None:
-                return
-            yield f"data: {json.dumps(change)}\n\n"

@@ -14,17 +14,19 @@ import httpx
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
+from bot.playground.common.given import Clock, Outbox, Outlook
+from bot.playground.common.guard import LoopbackOnly
+from bot.playground.common.pace import Pace
+from bot.playground.common.page_errors import PageError, explain
+from bot.playground.common.wire import Wire
 from bot.playground.slack.deliver import Courier
-from bot.playground.slack.errors import PageError
 from bot.playground.slack.faults import Fault, Faults
-from bot.playground.slack.guard import LoopbackOnly
-from bot.playground.slack.hub import Hub, Notified, Outbox, Outlook
-from bot.playground.slack.limits import Limits, Pace, ResponseUrls, Triggers
-from bot.playground.slack.routes import explain, list_routes
+from bot.playground.slack.hub import Hub, Notified
+from bot.playground.slack.limits import Limits, ResponseUrls, Triggers
+from bot.playground.slack.routes import list_routes
 from bot.playground.slack.seed import app_token, bot_token, describe_commands
 from bot.playground.slack.sockets import Sockets
-from bot.playground.slack.wire import Wire
-from bot.playground.slack.world import Clock, build_world
+from bot.playground.slack.world import build_world
 from bot.playground.web import LittleWeb
 
 __all__ = ["Clock", "Fault", "Hub", "app_token", "bot_token", "create_app"]

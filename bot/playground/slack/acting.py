@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.playground.slack.errors import PageError
+from bot.playground.common.given import Json
+from bot.playground.common.page_errors import PageError
 from bot.playground.slack.hub import Hub
 from bot.playground.slack.payloads import build_event
-from bot.playground.slack.records import Conversation, Json, User, Workspace, parse_ts
+from bot.playground.slack.records import Conversation, User, Workspace, parse_ts
 
 _CHANNEL = re.compile(r"(?<!\S)#([\w-]+)")
 SILENT = "Teapoint has not answered. It may be stopped. Nothing you typed is lost: try again soon."

@@ -7,20 +7,16 @@ from collections.abc import Callable
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from bot.playground.slack.arguments import (
-    Arguments,
-    read_arguments,
-    read_basic,
-    read_token,
-)
+from bot.playground.common.given import Json
+from bot.playground.common.sever import Severed, sever, wait_for_departure
+from bot.playground.slack.arguments import Arguments, read_arguments, read_basic, read_token
 from bot.playground.slack.call import Call, Method
 from bot.playground.slack.errors import RateLimitedError, SlackError
 from bot.playground.slack.faults import Fault
 from bot.playground.slack.hub import Hub
 from bot.playground.slack.methods import list_methods
-from bot.playground.slack.records import Json, Workspace
+from bot.playground.slack.records import Workspace
 from bot.playground.slack.seed import app_token
-from bot.playground.slack.sever import Severed, sever, wait_for_departure
 
 METHODS = list_methods()
 LONGEST_WAIT = 120.0

@@ -7,8 +7,8 @@ from typing import Any
 
 from starlette.requests import Request
 
+from bot.playground.common.given import Json, Raw
 from bot.playground.slack.errors import SlackError, invalid
-from bot.playground.slack.records import Json, Raw
 
 
 class Arguments(dict[str, Any]):

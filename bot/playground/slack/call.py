@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot.playground.common.given import Json
 from bot.playground.slack.arguments import Arguments
 from bot.playground.slack.errors import SlackError
 from bot.playground.slack.hub import Hub
-from bot.playground.slack.records import Conversation, Json, User, Workspace
+from bot.playground.slack.records import Conversation, User, Workspace
 from bot.playground.slack.world import World
 
 

@@ -1,6 +1,6 @@
 """An invented workspace of any size, for runs with thousands of members."""
 
-from bot.playground.slack.records import Json
+from bot.playground.common.given import Json
 
 TEAM_ID = "T0CROWD"
 CHANNEL_ID = "C0CROWD"

@@ -6,19 +6,19 @@ import hmac
 import json
 import ssl
 import time
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
 import httpx
 
+from bot.playground.common.background import Background
+from bot.playground.common.given import Clock, Json, Raw
+from bot.playground.common.pace import Pace
+from bot.playground.common.wire import Wire
 from bot.playground.slack.faults import Faults
-from bot.playground.slack.limits import Pace
-from bot.playground.slack.records import Json, Raw
 from bot.playground.slack.sockets import Sockets
-from bot.playground.slack.wire import Wire
-from bot.playground.slack.world import Clock
 
 RETRIES = (0.0, 60.0, 300.0)  # seconds of Slack's time before the first, second, third retry
 STALE_SECONDS = 360
@@ -57,7 +57,7 @@ class Courier:
     ack_seconds: float = 3.0
     transport: httpx.AsyncBaseTransport | None = None
     client: httpx.AsyncClient | None = None
-    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    background: Background = field(default_factory=Background)
 
     async def send(
         self, kind: str, what: str, payload: Json, retry: tuple[int, str] | None = None
@@ -71,26 +71,18 @@ class Courier:
 
     def send_event(self, what: str, payload: Json) -> None:
         """Deliver an event in the background, with Slack's three retries."""
-        self._spawn(self._deliver_event(what, payload))
+        self.background.spawn(self._deliver_event(what, payload))
 
     async def settle(self) -> None:
         """Wait until every event under way has been delivered or given up."""
-        while self.tasks:
-            await asyncio.gather(*self.tasks, return_exceptions=True)
+        await self.background.settle()
 
     async def aclose(self) -> None:
         """Stop what is under way and close the connection to the app."""
-        for task in self.tasks:
-            task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
+        await self.background.end()
         if self.client is not None:
             await self.client.aclose()
             self.client = None
-
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self.tasks.add(task)
-        task.add_done_callback(self.tasks.discard)
 
     async def _deliver_event(self, what: str, payload: Json) -> None:
         ack = await self.send("event", what, payload)

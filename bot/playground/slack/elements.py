@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.playground.common.given import Json, Raw
 from bot.playground.slack.findings import Findings
-from bot.playground.slack.records import Json, Raw
 
 LONGEST_ID = 255
 LONGEST_INPUT = 3_000

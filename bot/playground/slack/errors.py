@@ -2,10 +2,9 @@
 
 SlackError            {"ok": false, "error": name}
 └── RateLimitedError       the same with status 429 and Retry-After
-PageError             one plain sentence for the page, with a 4xx status
 """
 
-from bot.playground.slack.records import Json
+from bot.playground.common.given import Json
 
 
 class SlackError(Exception):
@@ -27,15 +26,6 @@ class RateLimitedError(SlackError):
     def __init__(self, retry_after: int) -> None:
         super().__init__("ratelimited")
         self.retry_after = retry_after
-
-
-class PageError(Exception):
-    """Something the page asked for cannot be done; `sentence` says so in plain words."""
-
-    def __init__(self, sentence: str, status: int = 400) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.status = status
 
 
 def invalid(name: str, problems: list[str]) -> SlackError:

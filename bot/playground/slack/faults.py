@@ -19,7 +19,7 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.playground.slack.records import Json
+from bot.playground.common.given import Json
 
 HELP = {
     "slow": "Slack takes its time over every answer",

@@ -1,6 +1,6 @@
 """What is wrong with a piece of Block Kit, each with its place as a JSON pointer."""
 
-from bot.playground.slack.records import Json, Raw
+from bot.playground.common.given import Json, Raw
 
 TEXT_TYPES = {"plain_text", "mrkdwn"}
 

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.playground.common.given import Json
+from bot.playground.common.page_errors import PageError
 from bot.playground.slack.acting import SILENT, Actor
-from bot.playground.slack.errors import PageError, SlackError
+from bot.playground.slack.errors import SlackError
 from bot.playground.slack.given import resolve
 from bot.playground.slack.modals import (
     change_view,
@@ -16,7 +18,7 @@ from bot.playground.slack.modals import (
 )
 from bot.playground.slack.payloads import build_closing, build_submission
 from bot.playground.slack.pressing import find_seen_view
-from bot.playground.slack.records import Json, View
+from bot.playground.slack.records import View
 from bot.playground.slack.state import check_inputs
 
 

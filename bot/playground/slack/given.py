@@ -12,13 +12,14 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from bot.playground.common.given import Json
+from bot.playground.common.page_errors import PageError
+from bot.playground.common.sever import Severed
 from bot.playground.slack.acting import Actor
 from bot.playground.slack.api import meet_trouble
 from bot.playground.slack.arguments import Arguments, read_token
-from bot.playground.slack.errors import PageError
 from bot.playground.slack.hub import Hub
-from bot.playground.slack.records import Given, Json, Workspace
-from bot.playground.slack.sever import Severed
+from bot.playground.slack.records import Given, Workspace
 from bot.playground.slack.shapes import read_kind, show_given
 
 MOST_BYTES = 5_000_000

@@ -1,21 +1,20 @@
 """All parts of the playground's Slack in one record, handed to every route and method."""
 
 import random
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.playground.common.given import Json, Outbox, Outlook
+from bot.playground.common.pace import Pace
+from bot.playground.common.wire import Wire
 from bot.playground.slack.deliver import Courier
 from bot.playground.slack.faults import Faults
-from bot.playground.slack.limits import Limits, Pace, ResponseUrls, Triggers
-from bot.playground.slack.records import Json
+from bot.playground.slack.limits import Limits, ResponseUrls, Triggers
 from bot.playground.slack.sockets import Sockets
-from bot.playground.slack.wire import Wire
 from bot.playground.slack.world import World, build_world
 from bot.playground.web import LittleWeb
 
-Outlook = Callable[[], Awaitable[Mapping[str, str] | None]]
-Outbox = Callable[[], Awaitable[Sequence[Mapping[str, Any]]]]
 Notified = Callable[[], Awaitable[object]]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.playground.slack.records import Json
+from bot.playground.common.given import Json
 
 WITHOUT_ACTION = {"mrkdwn", "plain_text", "image"}
 

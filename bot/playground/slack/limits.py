@@ -6,9 +6,9 @@ bursts, plus a limit a workspace that Slack does not publish (ours is a guess).
 
 import math
 import secrets
-import time
 from dataclasses import dataclass, field
 
+from bot.playground.common.pace import Pace
 from bot.playground.slack.errors import RateLimitedError, SlackError
 
 # The rule of May 2025 for new apps that are sold outside the Marketplace.
@@ -18,21 +18,6 @@ CHANNEL_BURST, CHANNEL_PER_SECOND = 4, 1.0
 WORKSPACE_BURST, WORKSPACE_PER_SECOND = 100, 10.0
 TRIGGER_SECONDS = 3.0
 RESPONSE_URL_SECONDS, RESPONSE_URL_USES = 30 * 60.0, 5
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """Real time as Slack's side counts it: seconds of a monotonic clock times `scale`."""
-
-    scale: float = 1.0
-
-    def seconds(self) -> float:
-        """Now, in Slack's seconds."""
-        return time.monotonic() * self.scale
-
-    def real(self, seconds: float) -> float:
-        """How long Slack's seconds take on the wall."""
-        return seconds / self.scale
 
 
 @dataclass(slots=True)

@@ -3,9 +3,10 @@
 import json
 import secrets
 
+from bot.playground.common.given import Json, Raw
 from bot.playground.slack.errors import SlackError, invalid
 from bot.playground.slack.identify import fill_ids
-from bot.playground.slack.records import Json, Raw, View
+from bot.playground.slack.records import View
 from bot.playground.slack.state import read_state
 from bot.playground.slack.validate import check_view
 from bot.playground.slack.world import World

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.playground.common.given import Json
 from bot.playground.slack.errors import SlackError
-from bot.playground.slack.records import Json, User, Workspace
+from bot.playground.slack.records import User, Workspace
 from bot.playground.slack.seed import APP_ID
 
 CLIENT_ID = "1000.2000"

@@ -5,12 +5,13 @@ from itertools import islice
 
 from starlette.requests import Request
 
+from bot.playground.common.given import Json
+from bot.playground.common.page_errors import PageError
 from bot.playground.slack.acting import Actor, read_page_ts, send_event
-from bot.playground.slack.errors import PageError
 from bot.playground.slack.hub import Hub
 from bot.playground.slack.modals import top_modal
 from bot.playground.slack.pictures import is_shown
-from bot.playground.slack.records import Conversation, Json, Message, User, format_ts
+from bot.playground.slack.records import Conversation, Message, User, format_ts
 from bot.playground.slack.seed import APP_NAME
 from bot.playground.slack.shapes import show_view
 from bot.playground.slack.world import World

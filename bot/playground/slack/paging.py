@@ -5,9 +5,9 @@ import binascii
 from collections.abc import Sequence
 from typing import TypeVar
 
+from bot.playground.common.given import Json
 from bot.playground.slack.arguments import Arguments
 from bot.playground.slack.errors import SlackError
-from bot.playground.slack.records import Json
 
 Row = TypeVar("Row")
 

@@ -4,7 +4,14 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from bot.playground.slack.records import Conversation, Json, Message, User, View, Workspace
+from bot.playground.common.given import Json
+from bot.playground.slack.records import (
+    Conversation,
+    Message,
+    User,
+    View,
+    Workspace,
+)
 from bot.playground.slack.seed import APP_ID
 from bot.playground.slack.shapes import show_message, show_view
 from bot.playground.slack.world import World

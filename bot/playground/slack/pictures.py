@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from bot.playground.common.given import Json
 from bot.playground.slack.errors import SlackError, invalid
-from bot.playground.slack.records import Conversation, Json
+from bot.playground.slack.records import Conversation
 
 MOST_BYTES = 5_000_000
 LOOKED_AT_SECONDS = 0.2

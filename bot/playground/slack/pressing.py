@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.playground.common.given import Json
+from bot.playground.common.page_errors import PageError
 from bot.playground.slack.acting import SILENT, Actor, issue_ways, read_page_ts
-from bot.playground.slack.errors import PageError
 from bot.playground.slack.identify import find_element
 from bot.playground.slack.modals import find_view, keep_values, top_modal
 from bot.playground.slack.payloads import (
@@ -13,7 +14,7 @@ from bot.playground.slack.payloads import (
     build_suggestion,
     build_view_press,
 )
-from bot.playground.slack.records import Conversation, Json, Message, View, Workspace
+from bot.playground.slack.records import Conversation, Message, View, Workspace
 from bot.playground.slack.shapes import show_message, show_view
 from bot.playground.slack.state import VALUES, read_state
 

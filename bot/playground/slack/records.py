@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
-Json = dict[str, Any]
-Raw = Any  # a JSON value from outside, before it has been checked
+from bot.playground.common.given import Json
+
 Kind = Literal["channel", "im", "mpim"]
 
 MICROSECONDS = 1_000_000

@@ -1,31 +1,32 @@
 """The addresses of the playground: the page, its API, Slack's Web API, sockets and hooks."""
 
-import asyncio
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 from starlette.websockets import WebSocket
 
+from bot.playground.common.given import Json
+from bot.playground.common.page_errors import PageError
+from bot.playground.common.streams import follow, read_body
 from bot.playground.slack import agreeing, forms, given, page, pressing, saying, stage
 from bot.playground.slack.acting import Actor
 from bot.playground.slack.api import answer_call, receive_upload
-from bot.playground.slack.errors import PageError
 from bot.playground.slack.hooks import answer_hook
 from bot.playground.slack.hub import Hub
-from bot.playground.slack.records import Json
 from bot.playground.web import list_pages
 
 PAGE = Path(__file__).resolve().parent.parent / "page"
-PING_SECONDS = 15.0
-POLICY = {"content-security-policy": "default-src 'self'", "cache-control": "no-cache"}
+POLICY = {
+    "content-security-policy": "default-src 'self'; img-src 'self' data:",
+    "cache-control": "no-cache",
+}
 
 Body = Mapping[str, Any]
 Act = Callable[[Actor, Body], Awaitable[Json]]
@@ -94,40 +95,15 @@ async def read_tally(request: Request) -> Response:
 async def follow_events(request: Request) -> Response:
     """GET events: server-sent events for one person."""
     actor = page.read_actor(request, request.query_params.get("as"))
-    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-    return StreamingResponse(_stream(actor), media_type="text/event-stream", headers=headers)
-
-
-async def _stream(actor: Actor) -> AsyncIterator[str]:
-    with actor.hub.world.watchers.watching(actor.user.id) as queue:
-        yield ": welcome\n\n"
-        while True:
-            try:
-                change = await asyncio.wait_for(queue.get(), PING_SECONDS)
-            except TimeoutError:
-                yield ": still here\n\n"
-                continue
-            if change is None:
-                return
-            yield f"data: {json.dumps(change)}\n\n"
+    return follow(actor.hub.world.watchers, actor.user.id)
 
 
 # acting
 
 
-async def _read_body(request: Request) -> Body:
-    try:
-        body = await request.json()
-    except ValueError:
-        raise PageError("The page sent something that is not JSON.") from None
-    if not isinstance(body, dict):
-        raise PageError("The page sent something that is not a JSON object.")
-    return body
-
-
 def _as_person(act: Act) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
-        body = await _read_body(request)
+        body = await read_body(request)
         actor = page.read_actor(request, body.get("as"))
         if actor.user.deleted:
             raise PageError("This account is deactivated, so it cannot do anything.", 403)
@@ -138,7 +114,7 @@ def _as_person(act: Act) -> Callable[[Request], Awaitable[Response]]:
 
 def _on_stage(tend: Tend) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
-        return JSONResponse(await tend(request.app.state.hub, await _read_body(request)))
+        return JSONResponse(await tend(request.app.state.hub, await read_body(request)))
 
     return endpoint
 
@@ -179,13 +155,6 @@ async def hold_socket(socket: WebSocket) -> None:
     """Socket Mode."""
     hub: Hub = socket.app.state.hub
     await hub.sockets.serve(socket)
-
-
-async def explain(_: Request, error: Exception) -> Response:
-    """Answer a PageError in one plain sentence."""
-    if not isinstance(error, PageError):
-        raise error
-    return JSONResponse({"error": error.sentence}, error.status)
 
 
 def list_routes() -> list[BaseRoute]:

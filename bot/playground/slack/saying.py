@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from bot.playground.common.given import Json
+from bot.playground.common.page_errors import PageError
 from bot.playground.slack.acting import (
     SILENT,
     Actor,
@@ -12,12 +14,12 @@ from bot.playground.slack.acting import (
 )
 from bot.playground.slack.arguments import Arguments
 from bot.playground.slack.deliver import Ack
-from bot.playground.slack.errors import PageError, SlackError
+from bot.playground.slack.errors import SlackError
 from bot.playground.slack.given import find_own
 from bot.playground.slack.hooks import say
 from bot.playground.slack.limits import Reply
 from bot.playground.slack.payloads import build_command
-from bot.playground.slack.records import Conversation, Given, Json, Message, Workspace
+from bot.playground.slack.records import Conversation, Given, Message, Workspace
 from bot.playground.slack.shapes import show_given, show_message
 
 # saying

@@ -5,7 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.playground.slack.records import Conversation, Json, Message, User, Workspace, microseconds
+from bot.playground.common.given import Json
+from bot.playground.slack.records import (
+    Conversation,
+    Message,
+    User,
+    Workspace,
+    microseconds,
+)
 
 APP_ID = "A0TEAPOINT"
 APP_NAME = "Teapoint"

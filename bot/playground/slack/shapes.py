@@ -2,7 +2,15 @@
 
 from mimetypes import guess_type
 
-from bot.playground.slack.records import Conversation, Given, Json, Message, User, View, format_ts
+from bot.playground.common.given import Json
+from bot.playground.slack.records import (
+    Conversation,
+    Given,
+    Message,
+    User,
+    View,
+    format_ts,
+)
 from bot.playground.slack.seed import APP_ID, APP_NAME
 from bot.playground.slack.world import World
 

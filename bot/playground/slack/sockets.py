@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from bot.playground.slack.records import Json, Raw
+from bot.playground.common.given import Json, Raw
 from bot.playground.slack.seed import APP_ID
 
 MOST_CONNECTIONS = 10

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.playground.common.given import Json, Raw
+from bot.playground.common.page_errors import PageError
 from bot.playground.slack.acting import send_event
-from bot.playground.slack.errors import PageError
 from bot.playground.slack.faults import Fault
 from bot.playground.slack.hub import Hub
 from bot.playground.slack.page import look_ahead
-from bot.playground.slack.records import Conversation, Json, Raw, Workspace
+from bot.playground.slack.records import Conversation, Workspace
 from bot.playground.slack.shapes import show_user
 from bot.playground.web import NoSuchError
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from bot.playground.common.given import Json
 from bot.playground.slack.identify import elements_of
-from bot.playground.slack.records import Json
 
 # element type: (the key of its value in the state, the key of its first value in the element)
 VALUES = {

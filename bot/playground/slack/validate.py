@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.playground.common.given import Json, Raw
 from bot.playground.slack.elements import (
     IN_ACTIONS,
     IN_INPUT,
@@ -13,7 +14,6 @@ from bot.playground.slack.elements import (
 )
 from bot.playground.slack.errors import SlackError, invalid
 from bot.playground.slack.findings import TEXT_TYPES, Findings
-from bot.playground.slack.records import Json, Raw
 
 MOST_IN_MESSAGE, MOST_IN_VIEW = 50, 100
 LONGEST_MARKDOWN = 12_000

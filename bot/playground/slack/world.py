@@ -7,17 +7,18 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
-from bot.playground.slack.errors import PageError, SlackError
+from bot.playground.common.given import Clock, Json
+from bot.playground.common.page_errors import PageError
+from bot.playground.common.watch import Watchers
+from bot.playground.slack.errors import SlackError
 from bot.playground.slack.identify import fill_ids
 from bot.playground.slack.oauth import Grants
 from bot.playground.slack.pictures import Uploads
 from bot.playground.slack.records import (
     Conversation,
     Given,
-    Json,
     Kind,
     Message,
     User,
@@ -25,23 +26,10 @@ from bot.playground.slack.records import (
     Workspace,
 )
 from bot.playground.slack.seed import SCOPES, seed_channels, seed_users, seed_workspaces
-from bot.playground.slack.watch import Watchers
 
 MOST_GROUP_MEMBERS = 8
 LONGEST_TEXT = 40_000
 BURIED = "This message was deleted."
-
-
-class Clock(Protocol):
-    """The domain's time, given at wiring."""
-
-    def now(self) -> datetime:
-        """The aware moment it is now."""
-        ...
-
-    def move_to(self, moment: datetime) -> None:
-        """Make it this moment."""
-        ...
 
 
 @dataclass(slots=True)

@@ -14,12 +14,11 @@ import httpx
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from bot.playground.slack.errors import PageError
-from bot.playground.slack.guard import LoopbackOnly
-from bot.playground.slack.hub import Outbox, Outlook
-from bot.playground.slack.limits import Pace
-from bot.playground.slack.wire import Wire
-from bot.playground.slack.world import Clock
+from bot.playground.common.given import Clock, Outbox, Outlook
+from bot.playground.common.guard import LoopbackOnly
+from bot.playground.common.pace import Pace
+from bot.playground.common.page_errors import PageError
+from bot.playground.common.wire import Wire
 from bot.playground.teams.connector import LOGIN, OPENID
 from bot.playground.teams.courier import Courier
 from bot.playground.teams.faults import Fault, Faults

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.playground.slack.errors import PageError
+from bot.playground.common.given import Json
+from bot.playground.common.page_errors import PageError
 from bot.playground.teams.activities import Sender
 from bot.playground.teams.hub import CONNECTOR, Hub
-from bot.playground.teams.records import Json, Person, Post, Talk, parse_ts
+from bot.playground.teams.records import Person, Post, Talk, parse_ts
 
 Body = Mapping[str, Any]
 SILENT = "Teapoint has not answered. It may be stopped. Nothing you typed is lost: try again soon."

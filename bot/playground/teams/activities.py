@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.playground.teams.records import BOT_NAME, Json, Person, Post, Talk
+from bot.playground.common.given import Json
+from bot.playground.teams.records import BOT_NAME, Person, Post, Talk
 from bot.playground.teams.world import THREAD, World
 
 ZONE = "Europe/London"

@@ -10,7 +10,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bot.playground.teams.records import Json, Raw
+from bot.playground.common.given import Json, Raw
 
 ADAPTIVE = "application/vnd.microsoft.card.adaptive"
 VERSION = "1.5"

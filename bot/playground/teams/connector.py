@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.playground.slack.sever import Severed, sever, wait_for_departure
+from bot.playground.common.given import Json, Raw
+from bot.playground.common.sever import Severed, sever, wait_for_departure
 from bot.playground.teams import posting
 from bot.playground.teams.errors import (
     ConnectorError,
@@ -22,7 +23,6 @@ from bot.playground.teams.errors import (
 from bot.playground.teams.faults import Fault
 from bot.playground.teams.hub import CONNECTOR, Hub
 from bot.playground.teams.keys import ISSUER
-from bot.playground.teams.records import Json, Raw
 from bot.playground.teams.world import THREAD
 
 LONGEST_WAIT = 60.0

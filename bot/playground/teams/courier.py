@@ -1,19 +1,16 @@
 """Brings activities to the bot, signed as Teams signs them, or forged as nobody should."""
 
-import asyncio
 import ssl
 import time
-from collections.abc import Coroutine
 from dataclasses import dataclass, field
-from typing import Any
 
 import httpx
 
-from bot.playground.slack.wire import Wire
-from bot.playground.slack.world import Clock
+from bot.playground.common.background import Background
+from bot.playground.common.given import Clock, Json, Raw
+from bot.playground.common.wire import Wire
 from bot.playground.teams.faults import BOTH_WAYS, Faults
 from bot.playground.teams.keys import Forgery, Keyring
-from bot.playground.teams.records import Json, Raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ class Courier:
     ack_seconds: float = 15.0
     transport: httpx.AsyncBaseTransport | None = None
     client: httpx.AsyncClient | None = None
-    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    background: Background = field(default_factory=Background)
 
     async def deliver(self, activity: Json, forge: Forgery = "") -> Ack:
         """Send one activity now, forged in one way if asked, and return the answer."""
@@ -56,26 +53,18 @@ class Courier:
 
     def send(self, *activities: Json) -> None:
         """Deliver activities one after another, in the background."""
-        self._spawn(self._send_all(activities))
+        self.background.spawn(self._send_all(activities))
 
     async def settle(self) -> None:
         """Wait until everything under way has been delivered or given up."""
-        while self.tasks:
-            await asyncio.gather(*self.tasks, return_exceptions=True)
+        await self.background.settle()
 
     async def aclose(self) -> None:
         """Stop what is under way and close the connection to the bot."""
-        for task in self.tasks:
-            task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
+        await self.background.end()
         if self.client is not None:
             await self.client.aclose()
             self.client = None
-
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self.tasks.add(task)
-        task.add_done_callback(self.tasks.discard)
 
     async def _send_all(self, activities: tuple[Json, ...]) -> None:
         for activity in activities:

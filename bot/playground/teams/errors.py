@@ -7,7 +7,7 @@ Sentences for the page are bot.playground.slack.errors.PageError.
 
 from collections.abc import Mapping
 
-from bot.playground.teams.records import Json
+from bot.playground.common.given import Json
 
 
 class ConnectorError(Exception):

@@ -2,11 +2,12 @@
 
 from html import escape
 
-from bot.playground.slack.errors import PageError
+from bot.playground.common.given import Json, Raw
+from bot.playground.common.page_errors import PageError
 from bot.playground.teams.acting import SILENT, Actor, Body, read_inputs
 from bot.playground.teams.activities import Sender, build_invoke, show_quoted
 from bot.playground.teams.cards import ADAPTIVE, check_card, find_pressed, mark_actions
-from bot.playground.teams.records import Dialog, Json, Post, Raw, Talk
+from bot.playground.teams.records import Dialog, Post, Talk
 from bot.playground.teams.saying import NOT_HERE
 
 CLOSED = "This form is no longer open. Open it again."

@@ -23,7 +23,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.playground.teams.records import Json
+from bot.playground.common.given import Json
 
 HELP = {
     "slow": "Teams takes its time over every answer",

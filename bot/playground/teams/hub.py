@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.playground.slack.hub import Outbox, Outlook
-from bot.playground.slack.limits import Pace
-from bot.playground.slack.wire import Wire
+from bot.playground.common.given import Json, Outbox, Outlook
+from bot.playground.common.pace import Pace
+from bot.playground.common.wire import Wire
 from bot.playground.teams.courier import Courier
 from bot.playground.teams.faults import Faults
 from bot.playground.teams.keys import Keyring
 from bot.playground.teams.limits import Limits
-from bot.playground.teams.records import Json
 from bot.playground.teams.world import World, build_world
 
 CONNECTOR = "/playground/teams/connector/"

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.playground.slack.errors import PageError
+from bot.playground.common.given import Json
+from bot.playground.common.page_errors import PageError
 from bot.playground.teams.acting import Actor, Body
 from bot.playground.teams.activities import (
     Sender,
@@ -14,7 +15,7 @@ from bot.playground.teams.activities import (
     show_sender,
 )
 from bot.playground.teams.hub import CONNECTOR, Hub
-from bot.playground.teams.records import Json, Person, Talk, Team
+from bot.playground.teams.records import Person, Talk, Team
 
 Change = Callable[[Hub, str, Mapping[str, Any]], None]
 

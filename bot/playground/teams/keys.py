@@ -12,8 +12,8 @@ from typing import Literal, get_args
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from bot.playground.common.given import Json
 from bot.playground.teams.errors import LoginError, denied
-from bot.playground.teams.records import Json
 
 ISSUER = "https://api.botframework.com"
 SCOPE = "https://api.botframework.com/.default"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from bot.playground.slack.limits import Pace
+from bot.playground.common.pace import Pace
 from bot.playground.teams.errors import too_many
 
 Window = tuple[int, float]  # so many in so many seconds

@@ -5,20 +5,12 @@ from itertools import islice
 
 from starlette.requests import Request
 
-from bot.playground.slack.errors import PageError
+from bot.playground.common.given import Json
+from bot.playground.common.page_errors import PageError
 from bot.playground.teams.acting import Actor, read_page_ts
 from bot.playground.teams.cards import mark_actions
 from bot.playground.teams.hub import Hub
-from bot.playground.teams.records import (
-    BOT,
-    BOT_NAME,
-    PLATFORM,
-    Json,
-    Person,
-    Post,
-    Talk,
-    workspace_of,
-)
+from bot.playground.teams.records import BOT, BOT_NAME, PLATFORM, Person, Post, Talk, workspace_of
 from bot.playground.teams.world import World
 
 MOST_MESSAGES = 200

@@ -5,6 +5,7 @@ Each function is the whole effect of one operation; refusals are ConnectorErrors
 
 import json
 
+from bot.playground.common.given import Json
 from bot.playground.teams.cards import ADAPTIVE, check_card
 from bot.playground.teams.errors import (
     ConnectorError,
@@ -14,7 +15,7 @@ from bot.playground.teams.errors import (
     too_large,
 )
 from bot.playground.teams.hub import Hub
-from bot.playground.teams.records import BOT, Json, Person, Post, Talk, Team
+from bot.playground.teams.records import BOT, Person, Post, Talk, Team
 from bot.playground.teams.world import THREAD, World
 
 LARGEST = 80_000

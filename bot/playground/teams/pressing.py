@@ -1,11 +1,12 @@
 """Pressing the actions of cards, in messages and in dialogs."""
 
-from bot.playground.slack.errors import PageError
+from bot.playground.common.given import Json, Raw
+from bot.playground.common.page_errors import PageError
 from bot.playground.teams.acting import SILENT, Actor, Body, read_inputs
 from bot.playground.teams.activities import build_invoke, build_submission
 from bot.playground.teams.cards import ADAPTIVE, Pressed, check_card, find_pressed
 from bot.playground.teams.extensions import submit_dialog
-from bot.playground.teams.records import Json, Post, Raw, Talk
+from bot.playground.teams.records import Post, Talk
 
 MESSAGE = "application/vnd.microsoft.activity.message"
 MISSING = "This button is no longer there."

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
-Json = dict[str, Any]
-Raw = Any  # a JSON value from outside, before it has been checked
+from bot.playground.common.given import Json
+
 Kind = Literal["personal", "channel", "groupChat"]
 
 PLATFORM = "teams"

@@ -1,20 +1,18 @@
 """The addresses of the playground's Teams: its page API and what a bot calls."""
 
-import asyncio
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.playground.slack.errors import PageError
+from bot.playground.common.given import Json
+from bot.playground.common.page_errors import PageError
+from bot.playground.common.streams import follow, read_body
 from bot.playground.teams import connector, extensions, installing, page, pressing, saying, stage
 from bot.playground.teams.acting import Actor, Body
 from bot.playground.teams.hub import Hub
-from bot.playground.teams.records import Json
 
-PING_SECONDS = 15.0
 API = "/playground/teams/api"
 Act = Callable[[Actor, Body], Awaitable[Json]]
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -69,41 +67,16 @@ async def read_tally(request: Request) -> Response:
 
 async def follow_events(request: Request) -> Response:
     """GET events: server-sent events for one person."""
-    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-    stream = _stream(_actor_of(request))
-    return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
-
-
-async def _stream(actor: Actor) -> AsyncIterator[str]:
-    with actor.hub.world.watchers.watching(actor.person.id) as queue:
-        yield ": welcome\n\n"
-        while True:
-            try:
-                change = await asyncio.wait_for(queue.get(), PING_SECONDS)
-            except TimeoutError:
-                yield ": still here\n\n"
-                continue
-            if change is None:
-                return
-            yield f"data: {json.dumps(change)}\n\n"
+    actor = _actor_of(request)
+    return follow(actor.hub.world.watchers, actor.person.id)
 
 
 # acting
 
 
-async def _read_body(request: Request) -> Body:
-    try:
-        body = await request.json()
-    except ValueError:
-        raise PageError("The page sent something that is not JSON.") from None
-    if not isinstance(body, dict):
-        raise PageError("The page sent something that is not a JSON object.")
-    return body
-
-
 def _as_person(act: Act) -> Endpoint:
     async def endpoint(request: Request) -> Response:
-        body = await _read_body(request)
+        body = await read_body(request)
         return JSONResponse(await act(page.read_actor(request, body.get("as")), body))
 
     return endpoint
@@ -111,7 +84,7 @@ def _as_person(act: Act) -> Endpoint:
 
 async def switch_fault(request: Request) -> Response:
     """POST fault."""
-    body = await _read_body(request)
+    body = await read_body(request)
     return JSONResponse(await stage.switch_fault(request.app.state.hub, body))
 
 
@@ -119,7 +92,7 @@ async def change_world(request: Request) -> Response:
     """POST change."""
     hub: Hub = request.app.state.hub
     origin = str(request.base_url).rstrip("/")
-    body = await _read_body(request)
+    body = await read_body(request)
     return JSONResponse(await installing.change_world(hub, body, origin))
 
 

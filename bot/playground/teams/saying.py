@@ -8,11 +8,12 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from bot.playground.slack.errors import PageError
+from bot.playground.common.given import Json
+from bot.playground.common.page_errors import PageError
 from bot.playground.teams.acting import Actor, Body, read_page_ts
 from bot.playground.teams.activities import FILE_INFO, build_message, find_mentions
 from bot.playground.teams.hub import Hub
-from bot.playground.teams.records import GivenFile, Json, Post, Talk
+from bot.playground.teams.records import GivenFile, Post, Talk
 
 MOST_BYTES = 5_000_000
 FILES = "/playground/teams/files"

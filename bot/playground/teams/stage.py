@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.playground.slack.errors import PageError
+from bot.playground.common.given import Json, Raw
+from bot.playground.common.page_errors import PageError
 from bot.playground.teams.faults import DOWN_MINUTES, Fault
 from bot.playground.teams.hub import Hub
-from bot.playground.teams.records import Json, Raw
 
 
 async def switch_fault(hub: Hub, body: Mapping[str, Any]) -> Json:

@@ -5,15 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.playground.slack.errors import PageError
-from bot.playground.slack.watch import Watchers
-from bot.playground.slack.world import Clock
+from bot.playground.common.given import Clock, Json
+from bot.playground.common.page_errors import PageError
+from bot.playground.common.watch import Watchers
 from bot.playground.teams.errors import ConnectorError, gone
 from bot.playground.teams.records import (
     BOT,
     Dialog,
     GivenFile,
-    Json,
     Person,
     Post,
     Talk,

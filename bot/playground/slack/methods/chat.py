@@ -1,9 +1,10 @@
 """chat.postMessage, chat.postEphemeral, chat.update, chat.delete."""
 
+from bot.playground.common.given import Json
 from bot.playground.slack.arguments import Arguments
 from bot.playground.slack.call import Call, Method
 from bot.playground.slack.errors import SlackError
-from bot.playground.slack.records import Conversation, Json, Message, parse_ts
+from bot.playground.slack.records import Conversation, Message, parse_ts
 from bot.playground.slack.shapes import show_message
 from bot.playground.slack.validate import check_message_blocks
 

@@ -1,8 +1,8 @@
 """auth.test, auth.teams.list and apps.connections.open."""
 
+from bot.playground.common.given import Json
 from bot.playground.slack.call import Call, Method
 from bot.playground.slack.paging import cut_page
-from bot.playground.slack.records import Json
 
 
 def test_auth(call: Call) -> Json:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from bot.playground.common.given import Json
 from bot.playground.slack.call import Call, Method
 from bot.playground.slack.errors import SlackError
 from bot.playground.slack.paging import cut_page
-from bot.playground.slack.records import Conversation, Json
+from bot.playground.slack.records import Conversation
 from bot.playground.slack.shapes import show_conversation
 from bot.playground.slack.world import MOST_GROUP_MEMBERS
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from bot.playground.common.given import Json
 from bot.playground.slack.call import Call, Method
 from bot.playground.slack.errors import SlackError, invalid
 from bot.playground.slack.pictures import LONGEST_ALT, MOST_BYTES
-from bot.playground.slack.records import Json
 from bot.playground.slack.shapes import show_given
 
 

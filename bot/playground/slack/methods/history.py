@@ -2,12 +2,13 @@
 
 from bisect import bisect_left, bisect_right
 
+from bot.playground.common.given import Json
 from bot.playground.slack.arguments import Arguments
 from bot.playground.slack.call import Call, Method
 from bot.playground.slack.errors import SlackError
 from bot.playground.slack.methods.chat import read_ts
 from bot.playground.slack.paging import read_cursor, write_cursor
-from bot.playground.slack.records import Conversation, Json
+from bot.playground.slack.records import Conversation
 from bot.playground.slack.shapes import show_message
 
 DEFAULT, MOST = 100, 999

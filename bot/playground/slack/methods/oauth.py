@@ -1,10 +1,10 @@
 """oauth.v2.access and apps.uninstall."""
 
+from bot.playground.common.given import Json
 from bot.playground.slack.acting import send_event
 from bot.playground.slack.call import Call, Method
 from bot.playground.slack.errors import SlackError
 from bot.playground.slack.oauth import check_client, describe
-from bot.playground.slack.records import Json
 
 
 def exchange(call: Call) -> Json:

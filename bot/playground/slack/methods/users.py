@@ -1,9 +1,10 @@
 """users.info, users.list, users.lookupByEmail."""
 
+from bot.playground.common.given import Json
 from bot.playground.slack.call import Call, Method
 from bot.playground.slack.errors import SlackError
 from bot.playground.slack.paging import cut_page
-from bot.playground.slack.records import Json, User
+from bot.playground.slack.records import User
 from bot.playground.slack.shapes import show_user
 
 EMAIL = "users:read.email"

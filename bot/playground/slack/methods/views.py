@@ -1,5 +1,6 @@
 """views.open, views.push, views.update, views.publish."""
 
+from bot.playground.common.given import Json
 from bot.playground.slack.call import Call, Method
 from bot.playground.slack.errors import SlackError
 from bot.playground.slack.limits import Trigger
@@ -12,7 +13,7 @@ from bot.playground.slack.modals import (
     publish_home,
     push_modal,
 )
-from bot.playground.slack.records import Json, View
+from bot.playground.slack.records import View
 from bot.playground.slack.shapes import show_view
 
 

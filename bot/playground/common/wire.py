@@ -4,7 +4,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.playground.slack.records import Json, Raw
+from bot.playground.common.given import Json, Raw
 
 KEPT = 50
 HIDDEN = {"token", "app_token"}

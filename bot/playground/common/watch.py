@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from bot.playground.slack.records import Json
+from bot.playground.common.given import Json
 
 BACKLOG = 1_000
 
