@@ -1,6 +1,7 @@
 // The page API: one function to read, one to write, one stream of changes.
 
-const BASE = "/playground/api/";
+import { apiOf, platformOf } from "./platforms.js";
+
 const UNREACHABLE = "The playground does not answer. Nothing you typed is lost. Check that it is still running, then try again.";
 
 /** What went wrong, in one plain sentence; `status` is the server's, or 0 where it could not be reached. */
@@ -11,30 +12,30 @@ export class Trouble extends Error {
   }
 }
 
-/** Reads; parameters that are null or undefined are left out. */
-export function read(path, params = {}) {
+/** Reads from a platform, which the person who acts decides; parameters that are null or undefined are left out. */
+export function read(path, params = {}, platform = platformOf(params.as)) {
   const query = new URLSearchParams(Object.entries(params).filter(([, value]) => value !== null && value !== undefined));
-  return call(`${path}?${query}`, {});
+  return call(`${apiOf(platform)}${path}?${query}`, {});
 }
 
 /** Where a picture is that a message shows to this person. */
 export function pictureAddress(as, id) {
-  return `${BASE}picture?${new URLSearchParams({ as, id })}`;
+  return `${apiOf(platformOf(as))}picture?${new URLSearchParams({ as, id })}`;
 }
 
-/** Writes a JSON body. */
-export function write(path, body) {
-  return call(path, {
+/** Writes a JSON body to a platform, which the person who acts decides. */
+export function write(path, body, platform = platformOf(body.as)) {
+  return call(apiOf(platform) + path, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
   });
 }
 
-async function call(path, options) {
+async function call(address, options) {
   let response;
   try {
-    response = await fetch(BASE + path, options);
+    response = await fetch(address, options);
   } catch {
     throw new Trouble(UNREACHABLE);
   }
@@ -52,7 +53,7 @@ export function follow(as, onChange, onState) {
   let wait = 1000;
   let timer = 0;
   const open = () => {
-    source = new EventSource(`${BASE}events?${new URLSearchParams({ as })}`);
+    source = new EventSource(`${apiOf(platformOf(as))}events?${new URLSearchParams({ as })}`);
     source.onopen = () => { wait = 1000; onState(true); };
     source.onmessage = (event) => onChange(JSON.parse(event.data));
     source.onerror = () => {

@@ -6,11 +6,13 @@ import { createClock } from "./clock.js";
 import { createConversation } from "./conversation.js";
 import { createDesk } from "./desk.js";
 import { fill, h, icon } from "./dom.js";
+import { findEverybody } from "./everybody.js";
 import { createHelp } from "./help.js";
 import { listenForKeys } from "./keys.js";
 import { createModal } from "./modal.js";
 import { createPanel } from "./panel.js";
 import { createPeopleMenu } from "./people.js";
+import { platformOf, workspaceOf } from "./platforms.js";
 import { formatRoute, paneOf, parseRoute, userId } from "./route.js";
 import { createSidebar, isBotChat } from "./sidebar.js";
 import { createTour } from "./tour.js";
@@ -23,7 +25,10 @@ const SCENES_EVERY = 3000;
 const CLOCK_EVERY = 30000;
 
 const at = (id) => document.getElementById(id);
-const page = { route: parseRoute(location.hash), world: null, shown: null, conversation: null, homeFor: null, names: new Map(), saysTime: false };
+const page = {
+  route: parseRoute(location.hash), world: null, everybody: { people: [], workspaces: [] }, shown: null, conversation: null, homeFor: null,
+  names: new Map(), saysTime: false,
+};
 page.nameOf = (id) => page.names.get(userId(id)) ?? null;
 
 const say = createAnnouncer(at("announcer"));
@@ -48,13 +53,9 @@ function complain(text) {
 
 // Somebody in the same workspace sees the same channel; private talk of the last person stays theirs.
 function keepPlace(person) {
-  const same = userWorkspace(person.id) === userWorkspace(page.route.as);
+  const same = workspaceOf(person.id) === workspaceOf(page.route.as);
   const isOpen = page.shown === "home" || page.world.conversations.some((one) => one.id === page.shown && one.kind === "channel");
   return same && isOpen ? page.shown : null;
-}
-
-function userWorkspace(id) {
-  return id.split(":")[0];
 }
 
 function drawTools() {
@@ -90,8 +91,9 @@ async function refreshNext() {
 
 async function load(view) {
   const { as } = page.route;
-  const world = await read("world", { as });
+  const [world, everybody] = await Promise.all([read("world", { as }), page.world ? page.everybody : findEverybody()]);
   if (as !== page.route.as) return;
+  page.everybody = everybody;
   takeWorld(world);
   await Promise.all([loadMiddle(as), loadPanel(as), view && loadView(as)]);
 }
@@ -102,9 +104,9 @@ function takeWorld(world) {
   for (const [id, name] of Object.entries(world.names ?? {})) page.names.set(id, name);
   for (const one of [...world.people, ...world.conversations]) if (!page.names.has(userId(one.id))) page.names.set(userId(one.id), one.name);
   page.shown = knownPlace(world) ?? firstConversation(world);
-  people.draw(world);
+  people.draw(world.you, page.everybody);
   clock.draw(world.clock);
-  sidebar.draw(world, page.route, middleIsHidden() ? null : page.shown);
+  sidebar.draw(world, page.everybody, page.route, middleIsHidden() ? null : page.shown);
   news.count(world.conversations, middleIsHidden() ? null : page.shown);
   if (page.saysTime && before !== world.clock.now) { say(`It is now ${clockTime(world.clock.now)}.`); page.saysTime = false; }
 }
@@ -113,13 +115,13 @@ function takeWorld(world) {
 function aliases(world) {
   const bot = world.conversations.find((one) => isBotChat(one, world))?.id;
   const chats = world.conversations.filter((one) => one.kind === "mpim").sort((one, other) => Number(other.last) - Number(one.last));
-  return { bot, latest: chats[0]?.id ?? bot };
+  return { bot, latest: chats[0]?.id ?? bot, mail: world.conversations.find((one) => one.kind === "mail")?.id };
 }
 
 // An address may name a conversation that this person is not in, or that a new start has forgotten.
 function knownPlace(world) {
   const id = aliases(world)[page.route.conversation] ?? page.route.conversation;
-  return id === "home" || world.conversations.some((one) => one.id === id) ? id : null;
+  return (id === "home" && world.home !== false) || world.conversations.some((one) => one.id === id) ? id : null;
 }
 
 function middleIsHidden() {
@@ -127,7 +129,8 @@ function middleIsHidden() {
 }
 
 function firstConversation(world) {
-  const channels = world.conversations.filter((one) => one.kind === "channel");
+  if (world.platform === "mail") return world.conversations[0]?.id ?? null;
+  const channels = world.conversations.filter((one) => one.kind === "channel" && world.platform !== "teams");
   return (channels.find((one) => one.id === FIRST_CHANNEL) ?? channels[0] ?? world.conversations[0])?.id ?? "home";
 }
 
@@ -135,6 +138,7 @@ async function loadMiddle(as) {
   if (middleIsHidden()) return;
   if (page.shown === "home") return loadHome(as);
   page.homeFor = null;
+  if (!page.shown) return drawNoMail();
   const found = await read("conversation", { as, id: page.shown });
   if (as !== page.route.as || found.id !== page.shown) return;
   for (const person of found.members ?? []) page.names.set(userId(person.id), person.name);
@@ -142,6 +146,11 @@ async function loadMiddle(as) {
   conversation.draw(found);
   news.hear(`${as} ${found.id}`, found.messages, page.world.you);
   document.title = `${placeName(found)}, ${page.world.you.name}, Teapoint playground`;
+}
+
+function drawNoMail() {
+  conversation.drawNoMail();
+  document.title = `Mail, ${page.world.you.name}, Teapoint playground`;
 }
 
 // Opening the Home tells the bot; drawing it again after a change does not.
@@ -157,9 +166,9 @@ async function loadHome(as) {
 async function loadPanel(as) {
   const { panel: kind, thread } = page.route;
   scenesButton.setAttribute("aria-expanded", String(kind === "scenes"));
-  if (kind === "scenes") return panel.drawScenes(await read("scenes"));
+  if (kind === "scenes") return panel.drawScenes(await read("scenes", { as }), platformOf(as));
   if (kind === "digests") return panel.drawBlogs((await read("scenes")).blogs);
-  if (kind !== "thread" || page.shown === "home") return panel.hide();
+  if (kind !== "thread" || !page.shown || page.shown === "home") return panel.hide();
   const found = await read("conversation", { as, id: page.shown, thread });
   if (page.route.thread !== thread) return;
   panel.drawThread({ ...(page.world.conversations.find((one) => one.id === page.shown) ?? {}), ...found });

@@ -2,7 +2,9 @@
 
 import { drawBlocks } from "./blocks.js";
 import { createComposer } from "./composer.js";
+import { pressOnce } from "./elements.js";
 import { fill, h, icon, unseen } from "./dom.js";
+import { createMailbox } from "./mailbox.js";
 import { createMessages } from "./messages.js";
 import { formatRoute } from "./route.js";
 import { isBotChat } from "./sidebar.js";
@@ -17,39 +19,69 @@ export function createConversation(root, page, desk) {
   const head = h("header", { class: "place-head" });
   const home = h("div", { class: "home", hidden: true });
   const composer = createComposer({ id: "composer", target: () => targetOf(page), send: desk.say, give: desk.give });
-  const closed = h("p", { class: "closed", hidden: true }, "This channel is archived. You can read it, but nobody can write here.");
-  const threadLink = (message) => formatRoute({ ...page.route, conversation: page.shown, panel: "thread", thread: message.thread_ts ?? message.ts });
+  const closed = h("p", { class: "closed", hidden: true });
+  // A chat on Teams has no threads; its channels have.
+  const threadLink = (message) => page.world.platform === "teams" && page.conversation?.kind !== "channel" ? null : formatRoute({ ...page.route, conversation: page.shown, panel: "thread", thread: message.thread_ts ?? message.ts });
   const messages = createMessages({ id: "messages", label: "Messages", desk, threadLink });
+  const mailbox = createMailbox();
+  const parts = { home, messages, mailbox, composer, closed };
   let drawn = null;
-  fill(root, head, home, messages.node, closed, composer.node);
+  fill(root, head, home, messages.node, mailbox.node, closed, composer.node);
   return {
     focusComposer: () => composer.focus(),
     drawHome: (view) => {
-      setMode(root, true, { home, messages, composer, closed });
+      setMode(root, "home", parts);
       drawHomeHead(head, page);
       drawHome(home, view, desk);
       drawn = "home";
     },
     draw: (conversation) => {
-      setMode(root, false, { home, messages, composer, closed });
       const summary = page.world.conversations.find((one) => one.id === conversation.id) ?? conversation;
-      drawHead(head, page, { ...summary, ...conversation });
-      messages.draw({ ...conversation, key: `${page.route.as} ${conversation.id}` }, () => drawEmpty({ ...summary, ...conversation }, page, composer));
-      composer.node.hidden = Boolean(summary.archived);
-      closed.hidden = !summary.archived;
+      drawHead(head, page, { ...summary, ...conversation }, desk);
+      if (conversation.kind === "mail") {
+        setMode(root, "mailbox", parts);
+        mailbox.draw(conversation, page.route.as);
+        return close(closed, whereRepliesGo(conversation));
+      }
+      setMode(root, "messages", parts);
+      messages.draw({ ...conversation, key: `${page.route.as} ${conversation.id}` }, () => drawEmpty({ ...summary, ...conversation }, page, composer, desk));
+      const why = whyClosed(summary);
+      composer.node.hidden = Boolean(why);
+      close(closed, why);
       const key = `${page.route.as} ${conversation.id}`;
       if (drawn !== key) composer.draw();
       drawn = key;
+      return null;
+    },
+    drawNoMail: () => {
+      setMode(root, "mailbox", parts);
+      fill(head, backLink(page), h("div", { class: "place-words" }, h("h2", { class: "place-title", id: "place-title" }, "Mail")));
+      mailbox.drawNone(page.world.you);
     },
   };
 }
 
-function setMode(root, isHome, { home, messages, composer, closed }) {
-  root.classList.toggle("is-home", isHome);
-  home.hidden = !isHome;
-  messages.node.hidden = isHome;
-  composer.node.hidden = isHome;
+function setMode(root, mode, { home, messages, mailbox, composer, closed }) {
+  root.classList.toggle("is-home", mode === "home");
+  home.hidden = mode !== "home";
+  mailbox.node.hidden = mode !== "mailbox";
+  messages.node.hidden = composer.node.hidden = mode !== "messages";
   closed.hidden = true;
+}
+
+function close(closed, why) {
+  fill(closed, why);
+  closed.hidden = !why;
+}
+
+function whyClosed({ archived, kind, installed }) {
+  if (archived) return "This channel is archived. You can read it, but nobody can write here.";
+  return kind === "im" && installed === false ? "Teapoint is not in this chat, so it cannot read what is written here." : null;
+}
+
+function whereRepliesGo({ messages }) {
+  const address = messages.findLast(({ reply_to }) => reply_to)?.reply_to;
+  return `You can read here, but not write. ${address ? `Replies go to ${address}, where a person reads them` : "Replies go to an address where a person reads them"}, never to Teapoint. What you want to do, the links do.`;
 }
 
 function targetOf(page) {
@@ -57,7 +89,7 @@ function targetOf(page) {
   const withBot = Boolean(one) && isBotChat(one, page.world);
   return {
     as: page.route.as, channel: page.shown, thread: null, withBot,
-    name: one ? `Message ${placeName(one)}` : "Message",
+    name: one ? `Message ${placeName(one)}` : "Message", teams: page.world?.platform === "teams", installed: one?.installed !== false,
     commands: page.world?.commands ?? [],
   };
 }
@@ -66,14 +98,31 @@ function backLink(page) {
   return h("a", { class: "icon-button back", href: formatRoute({ as: page.route.as }), data: { back: "list" } }, icon("back"), unseen("Back to all conversations"));
 }
 
-function drawHead(head, page, conversation) {
+function drawHead(head, page, conversation, desk) {
   const people = conversation.member_count ?? conversation.members?.length ?? 0;
-  const note = conversation.kind === "channel" ? conversation.purpose : conversation.kind === "mpim" ? "A group chat. The bot starts it and does not read it." : null;
+  const note = noteOf(conversation, page);
   fill(head, backLink(page),
     h("div", { class: "place-words" },
       h("h2", { class: "place-title", id: "place-title" }, placeName(conversation)),
       note && h("p", { class: "place-note" }, note)),
-    conversation.kind !== "im" && people > 0 && h("p", { class: "place-count" }, count(people, "person", "people")));
+    conversation.kind !== "im" && conversation.kind !== "mail" && people > 0 && h("p", { class: "place-count" }, count(people, "person", "people")),
+    page.world.platform === "teams" && drawInstalling(conversation, page, desk));
+}
+
+function noteOf({ kind, purpose, team }, { world }) {
+  if (kind === "channel") return [team && `In ${team} on Teams.`, purpose].filter(Boolean).join(" ");
+  if (kind === "mail") return `${purpose}, to ${world.you.address ?? world.you.name}`;
+  if (world.platform === "teams") return kind === "im" ? "Your chat with Teapoint on Teams" : "A group chat on Teams";
+  return kind === "mpim" ? "A group chat. The bot starts it and does not read it." : null;
+}
+
+// Whoever uses Teams adds the bot for themselves, to a team or to a group chat, and takes it away again.
+function drawInstalling(conversation, { world }, desk) {
+  const what = { im: {}, mpim: { chat: conversation.id }, channel: { team: world.teams.find(({ name }) => name === conversation.team)?.id } }[conversation.kind];
+  const where = { im: "", mpim: " to this chat", channel: ` to ${conversation.team}` }[conversation.kind];
+  const words = conversation.installed ? `Remove Teapoint${where.replace(" to ", " from ")}` : `Add Teapoint${where}`;
+  const install = (event) => pressOnce(event.currentTarget, {}, () => desk.install(what, !conversation.installed));
+  return h("button", { type: "button", class: `button place-install ${conversation.installed ? "button-quiet" : "button-primary"}`, data: { action: "install" }, on: { click: install } }, words);
 }
 
 function drawHomeHead(head, page) {
@@ -104,16 +153,26 @@ function drawNoHome() {
     h("p", {}, "Teapoint has not drawn its page for you. It does so when it is told that you opened it; if you have stopped the bot, start it again in “Behind the scenes”."));
 }
 
-function drawEmpty(conversation, page, composer) {
-  if (isBotChat(conversation, page.world)) return drawBotStart(page, composer);
+function drawEmpty(conversation, page, composer, desk) {
+  if (isBotChat(conversation, page.world)) return drawBotStart(conversation, page, composer, desk);
   const words = conversation.kind === "channel" ? conversation.purpose : "Nobody has written here yet.";
   return [h("h3", {}, `This is the start of ${placeName(conversation)}`), h("p", {}, words || "Nobody has written here yet.")];
 }
 
-function drawBotStart(page, composer) {
-  const verbs = TRIES.filter((verb) => page.world.commands.some(({ words }) => String(words) === verb));
+// On Teams the whole line is typed; in Slack the verb alone is enough.
+function drawBotStart(conversation, page, composer, desk) {
+  const verbs = TRIES.flatMap((verb) => [verb, `unmentor ${verb}`].filter((words) => page.world.commands.some((one) => String(one.words) === words)).slice(0, 1));
+  if (conversation.installed === false) return drawNotInstalled(desk);
   return [h("h3", {}, "This is where Teapoint talks with you"),
     h("p", {}, "Introductions and answers arrive here. You can type to it as you would to a colleague; nobody else sees it."),
     verbs.length > 0 && h("div", { class: "block-actions" }, verbs.map((verb) =>
       h("button", { type: "button", class: "button", on: { click: () => composer.type(verb) } }, `Type “${verb}”`)))];
+}
+
+function drawNotInstalled(desk) {
+  return [h("h3", {}, "Teapoint is not here yet"),
+    h("p", {}, "On Teams, people add an app before it can talk with them. It takes one press, where the organisation allows it."),
+    h("div", { class: "block-actions" }, h("button", {
+      type: "button", class: "button button-primary", on: { click: (event) => pressOnce(event.currentTarget, {}, () => desk.install({}, true)) },
+    }, "Add Teapoint"))];
 }

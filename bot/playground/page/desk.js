@@ -1,7 +1,9 @@
 // The page's hands: everything a person does goes to the server here, and troubles come back as one sentence.
 
 import { pictureAddress, read, write } from "./api.js";
+import { findEverybody } from "./everybody.js";
 import { wordsOf } from "./mrkdwn.js";
+import { platformOf } from "./platforms.js";
 import { userId } from "./route.js";
 import { placeName } from "./words.js";
 
@@ -34,6 +36,13 @@ export function createDesk(page, { refresh, did, complain, say }) {
       const answer = await attempt(() => write("press", { as: as(), ...press }));
       if (answer) did("press", wordsOf(element.text) || element.action_id);
     },
+    // Promises {errors} by input where the card's own rules do not pass, else {answer}; null where it was not heard.
+    pressCard: async (press, words) => {
+      const answer = await attempt(() => write("press", { as: as(), ...press }));
+      if (answer && !answer.errors) did("press", words);
+      return answer;
+    },
+    install: (where, on) => attempt(() => write(on ? "install" : "uninstall", { as: as(), ...where })),
     // What stands in the menu of every message.
     shortcuts: () => page.world?.shortcuts ?? [],
     shortcut: async (chosen, name) => {
@@ -52,7 +61,7 @@ export function createDesk(page, { refresh, did, complain, say }) {
       return (await attemptQuietly(() => write("give", { as: as(), name: file.name, content }), complain))?.file ?? null;
     },
     suggest: async (asked) => (await attemptQuietly(() => write("suggest", { as: as(), ...asked }), complain)) ?? {},
-    searchEverybody: async (text) => (await attemptQuietly(() => read("world", { as: as(), q: text || " " }), complain))?.people ?? [],
+    searchEverybody: async (text) => (await attemptQuietly(() => findEverybody(text), complain)) ?? { people: [], workspaces: [] },
     // For a field that chooses a person: those of this workspace whose account is open.
     findPeople: async (text) => {
       const found = (await attemptQuietly(() => read("world", { as: as(), q: text || " " }), complain))?.people ?? [];
@@ -65,7 +74,7 @@ export function createDesk(page, { refresh, did, complain, say }) {
       if (answer) { did("clock"); page.saysTime = true; }
       await refresh(); // until then the clock shows what it was
     },
-    fault: async (name, on) => { if (await attempt(() => write("fault", { name, on }))) say(on ? "Switched on." : "Switched off."); },
+    fault: async (name, on) => { if (await attempt(() => write("fault", { name, on }, platformOf(as())))) say(on ? "Switched on." : "Switched off."); },
     blog: async (blog, deed) => { if (await attempt(() => write("web", { blog, do: deed }))) say("Done. Move the clock to see what follows from it."); },
     reset: async () => { if (await attempt(() => write("reset", {}))) location.reload(); },
   };

@@ -26,7 +26,7 @@ function drawButton(block, element, surface) {
 }
 
 /** Runs a press; a second one while the first is under way is ignored, and the button keeps its focus. */
-async function pressOnce(node, element, press) {
+export async function pressOnce(node, element, press) {
   if (node.getAttribute("aria-busy") === "true") return;
   if (element.confirm && !(await askFirst(element.confirm, node))) return;
   node.setAttribute("aria-busy", "true");

@@ -26,6 +26,11 @@ class Listbox {
     };
   }
 
+  /** Whether nothing of the list has been walked to yet. */
+  isUntouched() {
+    return this.active < 0;
+  }
+
   isOpen() {
     return !this.node.hidden;
   }

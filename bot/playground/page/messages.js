@@ -1,8 +1,11 @@
 // A list of messages: who, when, what, and the way into a thread. It never takes the reading place away.
 
 import { drawBlocks } from "./blocks.js";
+import { makeCardSurface } from "./card_surface.js";
+import { drawCard } from "./cards.js";
 import { h, icon, keep, rove, unseen } from "./dom.js";
 import { drawMenu } from "./elements.js";
+import { drawMarkdown, drawPlain } from "./markdown.js";
 import { drawMrkdwn } from "./mrkdwn.js";
 import { avatar } from "./people.js";
 import { userId } from "./route.js";
@@ -117,14 +120,15 @@ function drawMessage(message, follows, conversation, desk, threadLink) {
     avatar({ ...message.user, is_bot: message.is_bot }),
     h("div", { class: "message-main" },
       drawHead(message),
-      h("div", { class: "message-body" }, drawBody(message, surface), drawFiles(message)),
+      h("div", { class: "message-body" }, drawBody(message, surface), drawCards(message, conversation, desk), drawFiles(message)),
       message.edited && h("p", { class: "edited" }, "Edited"),
       !message.ephemeral && drawTools(message, conversation, desk, threadLink)));
 }
 
 // A thread that has replies keeps its link below the message; what else can be done shows when the message is met.
 function drawTools(message, conversation, desk, threadLink) {
-  const link = threadLink && drawThreadLink(message, threadLink);
+  const address = threadLink?.(message);
+  const link = address && drawThreadLink(message, address);
   const tools = [!message.reply_count && link, drawShortcuts(message, conversation, desk)].filter(Boolean);
   return [message.reply_count > 0 && link, tools.length > 0 && h("div", { class: "message-tools" }, tools)];
 }
@@ -145,7 +149,20 @@ function drawHead(message) {
 
 function drawBody(message, surface) {
   if (message.blocks?.length) return drawBlocks(message.blocks, surface);
-  return h("div", { class: "block block-text" }, drawMrkdwn(message.text, surface.nameOf));
+  if (!message.text && message.cards?.length) return null;
+  return h("div", { class: "block block-text" }, drawWords(message, surface));
+}
+
+// Slack's messages say nothing of a format; those of Teams do.
+function drawWords({ format, text }, surface) {
+  if (format === "plain") return drawPlain(text);
+  return format === "markdown" ? drawMarkdown(text) : drawMrkdwn(text, surface.nameOf);
+}
+
+// The note is what the bot answered to your last press of this card.
+function drawCards({ cards = [], note, ts }, conversation, desk) {
+  const surface = makeCardSurface({ channel: conversation.id, ts }, desk);
+  return [cards.map((card) => drawCard(card, surface)), note && h("p", { class: "card-note" }, note)];
 }
 
 function drawFiles({ files }) {
@@ -153,9 +170,9 @@ function drawFiles({ files }) {
     files.map((file) => h("li", { class: "attached-file" }, h("span", { class: "attached-name" }, file.name), h("span", { class: "attached-size" }, sizeOf(file.size)))));
 }
 
-function drawThreadLink(message, threadLink) {
+function drawThreadLink(message, address) {
   const replies = message.reply_count ?? 0;
-  return h("a", { class: `thread-link${replies ? "" : " is-quiet"}`, href: threadLink(message), data: { action: "thread" } },
+  return h("a", { class: `thread-link${replies ? "" : " is-quiet"}`, href: address, data: { action: "thread" } },
     icon("thread"), replies ? count(replies, "reply", "replies") : "Reply in thread",
     unseen(` to ${message.user?.name ?? "this message"}, ${hours(message.ts)}`));
 }

@@ -78,14 +78,19 @@ export function count(number, one, many) {
   return `${number} ${number === 1 ? one : many}`;
 }
 
-/** What follows a name in the top bar: "new here". */
+const REACHED = { teams: "on Teams", mail: "by e-mail" };
+
+/** What follows a name in the top bar: "new here", "new here, on Teams". */
 export function roleOf(person) {
-  return ROLES[person?.menu]?.after ?? person?.title ?? "";
+  const reached = REACHED[person?.platform];
+  const role = ROLES[person?.menu]?.after ?? person?.title ?? "";
+  if (!reached) return role;
+  return person.menu && person.menu !== "elsewhere" ? `${role}, ${reached}` : reached;
 }
 
 /** A conversation's name as people say it. */
 export function placeName(conversation) {
-  return conversation.kind === "channel" ? `#${conversation.name}` : conversation.name;
+  return conversation.kind === "channel" && !conversation.team ? `#${conversation.name}` : conversation.name;
 }
 
 /** A file's size in words. */
