@@ -74,6 +74,7 @@ class Playground:
         on_teams, on_slack = self._stand_in_teams(hooks), self._stand_in_slack(hooks)
         room: mail.Postroom = self.post.state.room
         hooks.others.extend((on_teams.state.hub, room))
+        room.outlook = hooks.next_event
         stands: list[BaseRoute] = [
             Mount(PLAYGROUND_BOT, routes=teapoint.routes()),
             Below(PLAYGROUND_TEAMS, on_teams),

@@ -49,16 +49,17 @@ def show_people(room: Postroom, query: str) -> Json:
     return {"people": [show_person(person) for person in found], "workspaces": [WORKSPACE]}
 
 
-def show_world(room: Postroom, actor: Person, query: str) -> Json:
+async def show_world(room: Postroom, actor: Person, query: str) -> Json:
     """Everything but the mails."""
     now = room.clock.now().isoformat()
+    following = await room.outlook() if room.outlook else None
     box = room.boxes.get(actor.address) or Mailbox(actor.address)
     return {
         "platform": "mail",
         "you": show_person(actor),
         **show_people(room, query),
         "names": {},
-        "clock": {"now": now, "next": None},
+        "clock": {"now": now, "next": following and dict(following)},
         "conversations": _entries(box),
         "commands": [],
         "shortcuts": [],

@@ -3,7 +3,7 @@
 import asyncio
 import re
 import socket
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -43,6 +43,8 @@ class Postroom:
     faults: Faults = field(default_factory=Faults)
     watchers: Watchers = field(default_factory=Watchers)
     port: int = 0
+    outlook: Callable[[], Awaitable[Mapping[str, str] | None]] | None = None
+    """Tells the next thing that happens, {at, what}; who puts the platforms together gives it."""
     _listener: socket.socket | None = None
     _server: asyncio.Server | None = None
     _last_us: int = 0

@@ -51,7 +51,7 @@ class MailPages:
 
     async def _world(self, request: Request) -> Response:
         actor = self._actor(request)
-        return JSONResponse(page.show_world(self._room, actor, _asked(request, "q")))
+        return JSONResponse(await page.show_world(self._room, actor, _asked(request, "q")))
 
     async def _conversation(self, request: Request) -> Response:
         actor = self._actor(request)

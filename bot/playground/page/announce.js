@@ -1,6 +1,7 @@
 // What a screen reader hears: new messages, politely and once; and troubles, at once.
 
 import { fill, h, icon, unseen } from "./dom.js";
+import { bareWords } from "./markdown.js";
 import { wordsOf } from "./mrkdwn.js";
 import { userId } from "./route.js";
 import { placeName } from "./words.js";
@@ -32,9 +33,9 @@ export function createNews(say, nameOf) {
     /** A conversation as it is now; its first showing is silent, since the person is about to read it. */
     hear: (key, messages, you) => {
       const known = heard.get(key);
-      heard.set(key, new Set(messages.map(keyOf)));
+      heard.set(key, new Map(messages.map((message) => [keyOf(message), voiceOf(message)])));
       if (!known) return;
-      const fresh = messages.filter((message) => !known.has(keyOf(message)) && !isMine(message, you));
+      const fresh = messages.filter((message) => known.get(keyOf(message)) !== voiceOf(message) && !isMine(message, you));
       if (fresh.length) say(sentence(fresh, nameOf));
     },
     /** The unread counts of the conversations that are not open. */
@@ -56,9 +57,20 @@ function isMine(message, you) {
   return !message.ephemeral && userId(message.user?.id) === userId(you.id);
 }
 
+// A card that is replaced where it stands is news too; so is the sentence under it.
+function voiceOf({ note, card }) {
+  return note || card?.speak || card?.fallbackText || "";
+}
+
+function wordsIn(message, nameOf) {
+  if (message.format === "mail") return message.subject;
+  if (message.format === "markdown") return `${bareWords(message.text)} ${voiceOf(message)}`.trim();
+  return wordsOf({ type: "mrkdwn", text: message.text }, nameOf);
+}
+
 function sentence(fresh, nameOf) {
   const last = fresh.at(-1);
-  const words = `${last.ephemeral ? "Only you can see this. " : ""}${last.user?.name ?? "Somebody"}: ${wordsOf({ type: "mrkdwn", text: last.text }, nameOf).slice(0, LONGEST)}`;
+  const words = `${last.ephemeral ? "Only you can see this. " : ""}${last.user?.name ?? "Somebody"}: ${wordsIn(last, nameOf).slice(0, LONGEST)}`;
   return fresh.length === 1 ? words : `${fresh.length} new messages. The last one, ${words}`;
 }
 

@@ -145,7 +145,7 @@ async function loadMiddle(as) {
   page.conversation = found;
   conversation.draw(found);
   news.hear(`${as} ${found.id}`, found.messages, page.world.you);
-  document.title = `${placeName(found)}, ${page.world.you.name}, Teapoint playground`;
+  document.title = `${placeName({ ...page.world.conversations.find((one) => one.id === found.id), ...found })}, ${page.world.you.name}, Teapoint playground`;
 }
 
 function drawNoMail() {

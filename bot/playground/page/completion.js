@@ -2,16 +2,34 @@
 
 const MOST = 40;
 
+const MENTION = "@teapoint ";
+const UNHEARD = "Here Teapoint hears only what mentions it: begin with @Teapoint.";
+
 /**
  * For the text before the cursor: {options: [{key, text, help, insert}], hint}.
  * With the bot, bare verbs are offered too. `hint` is the usage of a command that is already there.
+ * `teams`: where commands are words without a slash, and a mention stands before them in channels.
  */
-export function complete(text, commands, withBot) {
+export function complete(text, { commands, withBot, teams }) {
   const typed = text.trimStart().replace(/\s+/g, " ").toLowerCase();
   if (!typed || text.includes("\n")) return { options: [], hint: null };
+  if (teams) return onTeams(typed, commands.map(bare), withBot);
   if (/^@\w*$/.test(typed)) return { options: bots(typed), hint: null };
   if (typed.startsWith("/")) return offer(typed, commands.map(slashed));
   return withBot ? offer(typed, commands.map(bare)) : { options: [], hint: null };
+}
+
+// A slash is no sign on Teams; who types one out of habit is offered the words behind it.
+function onTeams(typed, entries, withBot) {
+  if (withBot) return offer(typed.replace(/^[/]/, ""), entries);
+  if (typed.startsWith(MENTION)) return mentioned(offer(typed.slice(MENTION.length), entries));
+  if (/^@\w*$/.test(typed)) return { options: bots(typed), hint: null };
+  const meant = offer(typed.replace(/^[/]/, ""), entries.filter(({ full }) => full.toLowerCase().startsWith(typed.replace(/^[/]/, ""))));
+  return meant.options.length || meant.hint ? { ...mentioned(meant), hint: UNHEARD } : { options: [], hint: null };
+}
+
+function mentioned({ options, hint }) {
+  return { options: options.map((option) => ({ ...option, insert: `@Teapoint ${option.insert}` })), hint };
 }
 
 function bots(typed) {
@@ -23,7 +41,7 @@ function slashed(command) {
 }
 
 function bare(command) {
-  return { ...command, full: wordsOf(command) };
+  return { ...command, full: wordsOf(command), usage: command.command ? command.usage : `${wordsOf(command)} ${command.usage ?? ""}`.trim() };
 }
 
 function wordsOf(command) {

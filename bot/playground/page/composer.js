@@ -77,8 +77,7 @@ class Composer {
   }
 
   look() {
-    const { commands, withBot } = this.target();
-    const found = complete(this.input.value.slice(0, this.input.selectionStart), commands, withBot);
+    const found = complete(this.input.value.slice(0, this.input.selectionStart), this.target());
     this.hint.textContent = found.hint ?? idle(this.target());
     if (found.options.length && document.activeElement === this.input) this.list.show(found.options);
     else this.list.hide();
@@ -141,7 +140,9 @@ class Composer {
   }
 }
 
-function idle({ withBot, commands }) {
+function idle({ withBot, commands, teams, installed }) {
+  if (teams && withBot) return "Type a word such as help. On Teams, commands are words without a slash.";
+  if (teams && commands.length) return installed ? "Begin with @Teapoint to ask it something; it hears nothing else here." : "Teapoint is not here yet. Add it above, then begin with @Teapoint.";
   if (withBot) return "Type a word such as help, or / for every command.";
   const keys = TOUCH.matches ? "" : "Enter sends, Shift and Enter starts a new line.";
   return `${commands.length ? "Type / for commands. " : ""}${keys}`;

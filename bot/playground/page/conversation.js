@@ -119,8 +119,9 @@ function noteOf({ kind, purpose, team }, { world }) {
 // Whoever uses Teams adds the bot for themselves, to a team or to a group chat, and takes it away again.
 function drawInstalling(conversation, { world }, desk) {
   const what = { im: {}, mpim: { chat: conversation.id }, channel: { team: world.teams.find(({ name }) => name === conversation.team)?.id } }[conversation.kind];
-  const where = { im: "", mpim: " to this chat", channel: ` to ${conversation.team}` }[conversation.kind];
-  const words = conversation.installed ? `Remove Teapoint${where.replace(" to ", " from ")}` : `Add Teapoint${where}`;
+  const where = { im: "", mpim: "chat", channel: "team" }[conversation.kind];
+  const [deed, of] = conversation.installed ? ["Remove", "from"] : ["Add", "to"];
+  const words = [deed, "Teapoint", where && `${of} the ${where}`].filter(Boolean).join(" ");
   const install = (event) => pressOnce(event.currentTarget, {}, () => desk.install(what, !conversation.installed));
   return h("button", { type: "button", class: `button place-install ${conversation.installed ? "button-quiet" : "button-primary"}`, data: { action: "install" }, on: { click: install } }, words);
 }

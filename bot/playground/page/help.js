@@ -29,8 +29,9 @@ export function createHelp({ bringBack }) {
 
 function drawWords() {
   return [
-    h("p", {}, "This is a small pretend Slack with the real Teapoint behind it. The people, their organisations and their messages are invented, and nothing leaves this computer."),
+    h("p", {}, "This is a small pretend Slack, a small pretend Teams and some mailboxes, with the real Teapoint behind them. The people, their organisations and their messages are invented, and nothing leaves this computer."),
     h("p", {}, "Be anybody: choose a person at the top. Open this page in two tabs to be two people at once. Move the clock to see what happens over the weeks. Press whatever you like; “Start again” in “Behind the scenes” puts everything back."),
+    h("p", {}, h("strong", {}, "Try Teams and e-mail: "), "be Jo Hughes, who is on Teams, and type unmentor join; answers come as cards. Be Wilf Garrow, who has nothing but e-mail, and read what has come; its links open the pages on which he answers."),
     h("p", {}, h("strong", {}, "Try session notes: "), "read what came of a camp in #teacamp. Be a member, such as Ade Bello, and type /notes next to see tomorrow's sessions, or attach a text file with notes to a message to Teapoint."),
   ];
 }

@@ -1,6 +1,8 @@
 // A modal over the page: one form, its errors at the field, what was typed kept when it closes.
 
 import { drawBlocks } from "./blocks.js";
+import { makeCardSurface } from "./card_surface.js";
+import { drawCard } from "./cards.js";
 import { findProblems } from "./checks.js";
 import { fill, h, icon, unseen } from "./dom.js";
 import { draftKey, draftOf, forgetDraft, keepField } from "./drafts.js";
@@ -50,7 +52,7 @@ class Modal {
     this.putAside(id);
     const focused = this.top?.id === id ? document.activeElement?.dataset.action : null;
     this.top = { id, hash, stamp, view, surface: makeSurface({ source: "view", view_id: id }, this.desk) };
-    drawView(this.parts, view, this.top.surface);
+    drawView(this.parts, view, this.top.surface, makeCardSurface({ view_id: id }, this.desk));
     this.restore();
     this.open();
     return focused ? focusAction(this.parts.body, focused) : focusFirst(this.parts);
@@ -149,9 +151,9 @@ function drawParts() {
   return { dialog, form, title, cross, body, trouble, close, submit };
 }
 
-function drawView({ title, body, trouble, close, submit }, view, surface) {
+function drawView({ title, body, trouble, close, submit }, view, surface, cardSurface) {
   fill(title, wordsOf(view.title));
-  fill(body, drawBlocks(view.blocks ?? [], surface));
+  fill(body, view.card ? drawCard(view.card, cardSurface) : drawBlocks(view.blocks ?? [], surface));
   fill(close, wordsOf(view.close) || (view.submit ? "Cancel" : "Close"));
   fill(submit, wordsOf(view.submit));
   submit.hidden = !view.submit;
@@ -169,7 +171,7 @@ function restoreStates(surface, states) {
 }
 
 function focusFirst({ body, submit, close }) {
-  const first = body.querySelector(".block input, .block textarea, .block select, .block .button");
+  const first = body.querySelector(".block input, .block textarea, .block select, .block .button, .card input, .card textarea, .card select, .card .button");
   (first ?? (submit.hidden ? close : submit)).focus();
 }
 

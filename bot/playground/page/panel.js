@@ -8,6 +8,12 @@ import { formatRoute } from "./route.js";
 import { createScenes } from "./scenes.js";
 import { placeName } from "./words.js";
 
+const BETWEEN = {
+  slack: "What the bot and the workspace say to each other",
+  teams: "What the bot and Teams say to each other",
+  mail: "What can happen to the bot's mail on its way",
+};
+
 /** The right column in `root`. */
 export function createPanel(root, page, desk) {
   const title = h("h2", { class: "place-title", id: "panel-title" });
@@ -40,9 +46,9 @@ export function createPanel(root, page, desk) {
       messages.draw({ ...conversation, key }, () => h("p", {}, "This message is gone."));
       if (isNew) { composer.draw(); root.focus(); }
     },
-    drawScenes: (answer) => {
-      const isNew = show("scenes", { title: "Behind the scenes", note: "What the bot and the workspace say to each other" });
-      scenes.draw(answer);
+    drawScenes: (answer, platform) => {
+      const isNew = show("scenes", { title: "Behind the scenes", note: BETWEEN[platform] });
+      scenes.draw(answer, platform);
       if (isNew) root.focus();
     },
     drawBlogs: (rows) => {
@@ -56,6 +62,7 @@ export function createPanel(root, page, desk) {
 function replyTarget(page) {
   return {
     as: page.route.as, channel: page.shown, thread: page.route.thread,
-    withBot: false, name: "Reply in thread", commands: [],
+    withBot: false, name: "Reply in thread", commands: page.world?.platform === "teams" ? page.world.commands : [],
+    teams: page.world?.platform === "teams", installed: true,
   };
 }

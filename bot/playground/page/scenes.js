@@ -31,8 +31,8 @@ export function createScenes(desk) {
     section("Start again", "Put the playground back as it was at first.", restart));
   return {
     node,
-    draw: (answer) => {
-      keep(faults, answer.faults.map((fault) => faultItem(fault, desk)));
+    draw: (answer, platform) => {
+      keep(faults, answer.faults.map((fault) => faultItem(fault, platform, desk)));
       setSwitches(faults, answer.faults);
       keep(outbox, answer.outbox?.length ? answer.outbox.map(outboxItem) : [nothing("outbox", "Nothing waits. Everything the bot had to say is said.")]);
       keep(wire, answer.wire?.length ? wireItems(answer.wire) : [nothing("wire", "Nothing yet. Press a button or type a command.")]);
@@ -48,9 +48,9 @@ function nothing(key, words) {
   return { key, stamp: words, make: () => h("li", { class: "nothing" }, words) };
 }
 
-function faultItem({ name, help = "" }, desk) {
-  const [title, words] = FAULTS[name] ?? [name, help];
-  return { key: `fault ${name}`, stamp: title, make: () => drawSwitch(name, title, words, desk) };
+function faultItem({ name, help = "" }, platform, desk) {
+  const [title, words] = platform === "slack" ? FAULTS[name] ?? [name, help] : [help || name, ""];
+  return { key: `fault ${platform} ${name}`, stamp: title, make: () => drawSwitch(name, title, words, desk) };
 }
 
 // A switch keeps its node, and with it the focus; only its state is set anew.
@@ -64,8 +64,8 @@ function switchId(name) {
 
 function drawSwitch(name, title, help, desk) {
   const id = switchId(name);
-  const box = h("input", { type: "checkbox", role: "switch", class: "switch", id, "aria-describedby": `${id}-help`, on: { change: () => desk.fault(name, box.checked) } });
-  return h("li", { class: "switch-row" }, box, h("div", {}, h("label", { for: id }, title), h("p", { class: "hint", id: `${id}-help` }, help)));
+  const box = h("input", { type: "checkbox", role: "switch", class: "switch", id, "aria-describedby": help && `${id}-help`, on: { change: () => desk.fault(name, box.checked) } });
+  return h("li", { class: "switch-row" }, box, h("div", {}, h("label", { for: id }, title), help && h("p", { class: "hint", id: `${id}-help` }, help)));
 }
 
 function outboxItem(row, at) {
