@@ -19,12 +19,14 @@ class MailPace:
     `mails_of_a_page` an hour, an address gets `MAILS_TO_ONE`.
     """
 
-    def __init__(self, mails_of_a_page: int = MAILS_OF_A_PAGE) -> None:
+    def __init__(
+        self, mails_of_a_page: int = MAILS_OF_A_PAGE, presses: int = PRESSES_A_MINUTE
+    ) -> None:
         self._asks = RateLimitItemPerHour(ASKS_OF_A_PLACE)
         self._page = RateLimitItemPerHour(mails_of_a_page)
         self._one = (RateLimitItemPerHour(MAILS_TO_ONE), RateLimitItemPerDay(MAILS_TO_ONE_A_DAY))
         self._guesses = RateLimitItemPerHour(GUESSES_AN_HOUR)
-        self._presses = RateLimitItemPerMinute(PRESSES_A_MINUTE)
+        self._presses = RateLimitItemPerMinute(presses)
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
 
     def may_ask(self, place: str) -> bool:

@@ -7,6 +7,7 @@ real store, and messages are worded as they would be when told.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from bot import commands
 from bot.command import Names, Policy, load
@@ -51,6 +52,12 @@ POLICY = Policy("Public Services Together", "privacy@together.example", 24)
 NAMES = Names(shortcuts={"unmentor": "/unmentor", "notes": "/notes", "digest": "/digest"})
 MOST_CONTROLS = 3
 START = datetime(2026, 11, 26, 10, tzinfo=UTC)
+
+
+class Somebody(Protocol):
+    """A person of the network, whatever they are reached by."""
+
+    async def find_member(self) -> Member: ...
 
 
 @dataclass
@@ -126,7 +133,7 @@ class World:
 
         await self.aside.write(take_in)
 
-    async def introduce(self, *groups: Sequence["Chat"]) -> list[Group]:
+    async def introduce(self, *groups: Sequence["Somebody"]) -> list[Group]:
         """Send a round in which exactly these people are introduced to each other."""
         members = [[(await chat.find_member()).id for chat in group] for group in groups]
         return await self.aside.write(lambda tx: _introduce(tx, self, members))

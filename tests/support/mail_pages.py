@@ -8,6 +8,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -31,7 +32,7 @@ from jobs.members.by_mail import open_mail_space
 from storage.queue_records import Delivery
 from storage.tables import Base
 from storage.transaction import Transaction
-from storage.types import Account, AccountKey, Profile
+from storage.types import Account, AccountId, Member, NetworkId, Profile
 from tests.support.chat import NAMES, POLICY, World
 
 BASE = "https://tea.example"
@@ -72,7 +73,7 @@ class ByMail:
         """Somebody who joined by e-mail already, and takes part in the world's scheme."""
         world = self.world
 
-        def take_in(tx: Transaction) -> Account:
+        def take_in(tx: Transaction) -> None:
             open_mail_space(tx, world.network)
             space = tx.spaces.find("mail", world.network.id)
             account = tx.accounts.see(tx.addresses.mail_key(world.network.id, address), space.id)
@@ -80,10 +81,9 @@ class ByMail:
             place = tx.organisations.add(world.network.id, organisation, "local", "").id
             member = tx.members.join(world.network.id, account.id, Profile(name, place), world.now)
             tx.enrolments.join(world.programme.id, member.id, world.now)
-            return account
 
-        account = await world.aside.write(take_in)
-        return Browser(self, self.client(), address, account.key)
+        await world.aside.write(take_in)
+        return Browser(self, self.client(), address)
 
     def client(self) -> httpx.AsyncClient:
         """A browser with no cookies yet."""
@@ -119,7 +119,6 @@ class Browser:
     by_mail: ByMail
     client: httpx.AsyncClient
     address: str
-    key: AccountKey | None = None
     page: httpx.Response = field(default_factory=lambda: httpx.Response(200))
 
     @property
@@ -140,6 +139,22 @@ class Browser:
     @property
     def title(self) -> str:
         return str(self.tree.find(".//title").text)
+
+    async def find_member(self) -> Member:
+        """Return the person's membership, present or not."""
+        world = self.by_mail.world
+        account = await self.find_account()
+        return await world.aside.read(lambda tx: _member(tx, world.network.id, account.id))
+
+    async def find_account(self) -> Account:
+        world = self.by_mail.world
+        return await world.aside.read(lambda tx: _account(tx, world.network.id, self.address))
+
+    async def sign_in(self) -> str:
+        """Open the link to one's own page, as it stands at the foot of a letter."""
+        account, until = await self.find_account(), self.by_mail.world.now + timedelta(days=60)
+        await self.open(self.by_mail.links.status(account.id, until))
+        return await self.press("Go to your page")
 
     async def open(self, address: str) -> str:
         """Open an address; return what the page says."""
@@ -189,6 +204,18 @@ class Browser:
 
 def _words(element: Any) -> str:  # noqa: ANN401
     return " ".join(element.text_content().split())
+
+
+def _account(tx: Transaction, network_id: NetworkId, address: str) -> Account:
+    account = tx.accounts.find(tx.addresses.mail_key(network_id, address))
+    assert account, f"nobody ever gave {address}"
+    return account
+
+
+def _member(tx: Transaction, network_id: NetworkId, account_id: AccountId) -> Member:
+    member = tx.members.find(network_id, account_id, left=True)
+    assert member, "they never were a member"
+    return member
 
 
 def links_of(letter: Letter) -> list[str]:
