@@ -8,6 +8,7 @@ import asyncio
 import ssl
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from types import TracebackType
 from typing import Self
 
@@ -28,6 +29,12 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NAMES_AT_ONCE = 16
 
 
+@cache
+def _read_trust() -> ssl.SSLContext:
+    """Read whom the world trusts, once: it takes longer than a fetch."""
+    return httpx.create_ssl_context()
+
+
 class Fetcher:
     """Fetches documents, up to `most` at once: others wait, which costs them no time of theirs.
 
@@ -46,8 +53,7 @@ class Fetcher:
     ) -> None:
         self._allowed, self._agent = allowed, agent
         self._threads = ThreadPoolExecutor(_NAMES_AT_ONCE, thread_name_prefix="look-up")
-        trust = trust or httpx.create_ssl_context()
-        self._network = GuardedNetwork(allowed, resolve, trust, self._threads)
+        self._network = GuardedNetwork(allowed, resolve, trust or _read_trust(), self._threads)
         self._turns = asyncio.Semaphore(most)
 
     async def __aenter__(self) -> Self:

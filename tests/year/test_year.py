@@ -11,7 +11,10 @@ from tests.year.year import Year
 SEED = 1
 
 
+# Who meets whom is decided by rules that know no database; each dialog of the year is held on
+# PostgreSQL too in tests/scenario, and its sending by several processes in tests/faults.
 @pytest.mark.slow
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_a_year_of_rounds_keeps_every_promise(store: Store) -> None:
     people = invent_people(28, SEED)
     year = Year(store, people, SEED)
