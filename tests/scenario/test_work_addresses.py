@@ -124,6 +124,11 @@ async def test_an_introduction_says_how_each_organisation_is_known(world: World)
     (told,) = await sam.told()
     assert "Organisation confirmed by work address: Ade." in told
     assert "Organisation as they told us: Sam." in told
+    assert "Organisation confirmed by work address." in await sam.say("status")
+    assert f"You work at {YORK}, as you told us." in await sam.say("status")
+    form = await sam.say("unmentor profile")
+    assert f"You work at {YORK}, as you told us. To change that, type /teapoint organ" in form
+    assert "Organisation as Sam told us." in await ade.say("status")
 
 
 async def test_a_correction_moves_what_is_proven(world: World) -> None:

@@ -21,7 +21,7 @@ from storage.types import Contact, Profile
 
 def run(call: Call) -> Answer:
     """Open the form, filled in with what is known."""
-    return profiles.form(call.me.profile, call.network.zone)
+    return profiles.form(view_of(call), call.me)
 
 
 def submit(call: Call, values: Values) -> Answer:

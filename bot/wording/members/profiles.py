@@ -1,14 +1,15 @@
 """The form that asks for more, all of it optional, and who will see what."""
 
 from bot.form import ChoiceInput, Form, Input, Option, SearchInput, TextInput
-from bot.message import Message, Paragraph, rich, say
+from bot.message import Message, Paragraph, Small, rich, say
 from bot.starter import professions
 from bot.wording.language import capital
 from bot.wording.language import gettext as _
 from bot.wording.meetings import working_days
+from bot.wording.members.organisation import standing
 from bot.wording.view import View
 from jobs.organisations.kinds import REGIONS
-from storage.types import Profile
+from storage.types import Member, Profile
 
 PROFESSION, OTHER_PROFESSION, REGION = "profession", "other_profession", "region"
 INTERESTS, TOPICS, EASE = "interests", "topics", "ease"
@@ -17,8 +18,9 @@ LONGEST_LINE, LONGEST_TEXT = 100, 600
 MOST_INTERESTS = 10
 
 
-def form(profile: Profile, zone: str) -> Form:
-    """Tell us more: filled in with what is known; `zone` is the network's."""
+def form(view: View, member: Member) -> Form:
+    """Tell us more: filled in with what is known, and how it is known where they work."""
+    profile = member.profile
     return Form(
         title=_("Tell us more"),
         command="unmentor profile",
@@ -32,15 +34,22 @@ def form(profile: Profile, zone: str) -> Form:
                     ),
                 )
             ),
+            _where(view, member),
         ),
         inputs=(
             *_work_inputs(profile),
             *_talk_inputs(profile),
             *_contact_inputs(profile),
             _ease(profile),
-            *working_days.inputs(profile, zone),
+            *working_days.inputs(profile, view.network.zone),
         ),
     )
+
+
+def _where(view: View, member: Member) -> Small:
+    words = _("{standing} To change that, type {organisation}.")
+    typed = view.code("organisation")
+    return Small(rich(words, standing=standing(member), organisation=typed))
 
 
 def _work_inputs(profile: Profile) -> tuple[Input, ...]:

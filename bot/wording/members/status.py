@@ -12,6 +12,7 @@ from bot.message import (
     Message,
     Paragraph,
     Rich,
+    Small,
     paragraph,
     rich,
     say,
@@ -19,10 +20,10 @@ from bot.message import (
 from bot.wording.language import gettext as _
 from bot.wording.language import say_all, say_date
 from bot.wording.meetings.meeting_times import standing
-from bot.wording.members import network_joining, privacy
+from bot.wording.members import network_joining, organisation, privacy
 from bot.wording.members.leaving import leave_button
 from bot.wording.mentoring import mentor_asking
-from bot.wording.people import name_and_place, say_names
+from bot.wording.people import name_and_place, say_how_known, say_names, short_names
 from bot.wording.rounds.check_ins import answer_buttons
 from bot.wording.rounds.past import before_teapoint
 from bot.wording.rounds.turns import part_now
@@ -40,7 +41,8 @@ def status(view: View) -> Message:
     """What the reader is in, what comes next, and the introduction they have now."""
     if view.reader is None:
         return invitation(view)
-    blocks: list[Block] = [Heading(_("How things stand")), *all_schemes(view, view.reader)]
+    where = Small(organisation.standing(view.reader))
+    blocks: list[Block] = [Heading(_("How things stand")), *all_schemes(view, view.reader), where]
     waiting = introduction_blocks(view, view.reader)
     blocks += waiting
     if not any(isinstance(block, Buttons) for block in waiting):
@@ -94,6 +96,8 @@ def introduction_blocks(view: View, member: Member) -> list[Block]:
             blocks += sets.meeting_blocks(view, group)
             continue
         blocks.append(paragraph(_("You've been introduced to {people}."), people=people))
+        known = say_how_known(others, short_names(others))
+        blocks += [Small((known,))] if known else []
         blocks += standing(view, group)
         said = next(seat.answer for seat in group.seats if seat.member_id == member.id)
         if said == "met":
