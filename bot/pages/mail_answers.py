@@ -21,7 +21,7 @@ from bot.form_reading import (
     resolve_searches,
 )
 from bot.heard import Heard, PlaceHeard
-from bot.message import Block, Button, Message
+from bot.message import Block, Button, Buttons, Message
 from bot.pages.mail_door import MailDoor, Visitor
 from bot.pages.mail_look import draw, split_heading
 from bot.pages.me_keys import Ticket
@@ -123,7 +123,8 @@ class MailAnswers:
 
     def _gone(self, visitor: Visitor, answer: Answer, label: str) -> Response:
         """What was answered to somebody of whom nothing is known any more: nothing to press."""
-        heading, shown = split_heading(blocks_of(answer), label)
+        heading, blocks = split_heading(blocks_of(answer), label)
+        shown = [block for block in blocks if not isinstance(block, Buttons)]
         network = visitor.network.name
         return draw(
             "answer.html", self._door.path, heading=heading, network=network, shown=shown, errors={}

@@ -13,6 +13,7 @@ from bot.form import ChoiceInput, Form, Input
 from bot.form_reading import FORM, describe_form, field_id, pack_choice, prefill
 from bot.message import Block, Heading
 from bot.shown import tidy
+from bot.wording import searches
 from bot.wording.members import mail_pages
 
 FILES = Path(__file__).with_name("mail_files")
@@ -99,6 +100,15 @@ def _has_radios(asked: ChoiceInput) -> bool:
 def _listed(errors: Mapping[str, str], form: Form | None) -> list[tuple[str, str]]:
     """The sentences in the order of the inputs, each with the id that its link leads to."""
     inputs: Sequence[Input] = form.inputs if form else ()
-    known = {asked.name: f"f-{asked.name}" for asked in inputs}
+    known = {asked.name: asked.label for asked in inputs}
     order = [*known, *(name for name in errors if name not in known)]
-    return [(known.get(name, ""), errors[name]) for name in order if name in errors]
+    return [
+        (f"f-{name}" if name in known else "", _name(errors[name], known.get(name, "")))
+        for name in order
+        if name in errors
+    ]
+
+
+def _name(sentence: str, label: str) -> str:
+    """Away from its input, a sentence that could be any input's says which it is."""
+    return f"{label}: {sentence}" if label and sentence == searches.needed() else sentence

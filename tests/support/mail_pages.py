@@ -42,10 +42,10 @@ _HREF = re.compile(r'href="([^"]+)"')
 class ByMail:
     """A world whose network has an open join page; `anyone` opens it."""
 
-    def __init__(self, world: World, pace: MailPace | None = None) -> None:
-        self.world = world
-        self.links = MailLinks(world.aside.store.cipher, BASE)
-        self.names = with_mail_pages(NAMES, self.links, BASE)
+    def __init__(self, world: World, pace: MailPace | None = None, base: str = BASE) -> None:
+        self.world, self.base = world, base
+        self.links = MailLinks(world.aside.store.cipher, base)
+        self.names = with_mail_pages(NAMES, self.links, base)
         world.dispatcher = Dispatcher(
             load(commands), world.aside, lambda: world.now, POLICY, self.names
         )
@@ -55,17 +55,17 @@ class ByMail:
             self.links,
             self.names,
             POLICY,
-            BASE,
+            base,
             lambda: world.now,
             pace,
         )
         self.app = Starlette(routes=routes)
-        self._desk = Desk(self._word, self.links, POLICY, "", False, lambda _tx, _m, _now: ())
+        self.desk = Desk(self._word, self.links, POLICY, "", False, lambda _tx, _m, _now: ())
 
     async def open_page(self) -> str:
         """Let the organiser open the join page; return its path."""
         said = await self.world.person("Priya Raman", "U0PRIYA").say("join page open")
-        found = re.search(rf"{BASE}(/join/\w+)", said)
+        found = re.search(rf"{self.base}(/join/\w+)", said)
         assert found, said
         return found[1]
 
@@ -87,14 +87,14 @@ class ByMail:
 
     def client(self) -> httpx.AsyncClient:
         """A browser with no cookies yet."""
-        return httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url=BASE)
+        return httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url=self.base)
 
     def letters(self, tx: Transaction, address: str) -> list[Letter]:
         """Return the letters that wait for an address, oldest first."""
         key = tx.addresses.mail_key(self.world.network.id, address)
         account = tx.accounts.find(key)
         mine = [d for d in tx.deliveries.waiting(10_000) if account and d.account_id == account.id]
-        found = (self._desk.write(tx, delivery, self.world.now) for delivery in mine)
+        found = (self.desk.write(tx, delivery, self.world.now) for delivery in mine)
         return [letter for letter in found if letter]
 
     async def dump(self) -> str:

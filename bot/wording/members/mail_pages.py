@@ -45,7 +45,7 @@ def labels() -> Labels:
         error=_("Error"),
         there_is_a_problem=_("There is a problem"),
         warning=_("Warning"),
-        none_of_these=_("None of these"),
+        none_of_these=_("No answer"),
         choose=_("Choose"),
         optional=_("(optional)"),
         type_heading=_("Do something else"),
