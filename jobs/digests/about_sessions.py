@@ -1,6 +1,7 @@
 """Posts about sessions: their link was attached to one, or they link to one's notes."""
 
 from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
 
 from jobs.feeds.identity import canonical_link
 from storage.errors import NotFoundError
@@ -17,7 +18,8 @@ def sessions_of(
 
     A post is about a session if it is attached to it, or if its text links to what is attached, or
     to the session's page: `rooms` is where the addresses of those begin. However a link is written
-    in a feed, with a tracking tag or without https, it is the same one.
+    in a feed, with a tracking tag or without https, it is the same one. A front page that a text
+    links to says nothing: half of all posts link to the same few.
     """
     links = {entry.post_id: _links_of(entry) for entry in entries}
     attached = _attached(tx, network_id) if any(links.values()) else {}
@@ -34,7 +36,14 @@ def sessions_of(
 
 
 def _links_of(entry: Entry) -> list[str]:
-    return [canonical_link(link) for link in (entry.link, *entry.mentions) if link]
+    mentions = (canonical_link(link) for link in entry.mentions)
+    own = (canonical_link(entry.link),) if entry.link else ()
+    return [*own, *(link for link in mentions if not _is_front_page(link))]
+
+
+def _is_front_page(link: str) -> bool:
+    parts = urlsplit(link)
+    return parts.path in ("", "/") and not parts.query
 
 
 def _sessions_at(

@@ -49,6 +49,14 @@ async def test_a_post_whose_link_was_attached_leads_to_the_notes(world: World) -
     assert told.index("Post number 1") < told.index(line) < told.index("Post number 2")
 
 
+async def test_a_front_page_that_is_attached_is_not_what_posts_are_about(world: World) -> None:
+    sam, _id, _digest = await a_camp(world)
+    await sam.say("notes link 1 https://www.gov.uk/ Where we looked")
+    await write(world, BLOG, an_entry(1, link=POST, mentions=("https://www.gov.uk", POST)))
+    await until(world, world.now.replace(day=world.now.day + 1, hour=12))
+    assert "Session notes:" not in plain_text(await message(world))
+
+
 async def test_a_link_is_the_same_with_tracking_and_without_https(world: World) -> None:
     sam, _id, _digest = await a_camp(world)
     await sam.say("notes link 1 http://www.blog.gov.uk/1?utm_source=newsletter")

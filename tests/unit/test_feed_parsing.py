@@ -248,6 +248,12 @@ def test_the_addresses_that_a_text_links_to_are_kept_once_and_not_without_end() 
     assert len(entry.mentions) == 20
 
 
+def test_links_of_a_text_are_found_however_html_writes_them() -> None:
+    text = "<A HREF=https://a.example/1>one</A> <a class=x href = 'HTTPS://b.example/2'>two</a>"
+    entry = entry_of(f"<title>A</title><description>{escape(text)}</description>")
+    assert entry.mentions == ("https://a.example/1", "HTTPS://b.example/2")
+
+
 def test_a_planet_says_whose_post_it_is() -> None:
     entry = entry_of(
         '<title>One</title><source url="https://asha.example.org/feed">Asha &amp; co</source>'
