@@ -83,6 +83,27 @@ async def test_ones_own_digest_is_about_ones_interests_and_in_ones_own_zone(worl
     assert "Cats" in await sam.say("digest preview")
 
 
+async def test_commas_alone_change_no_topics(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    await sam.say("digest me weekly")
+    await sam.say("digest topics data, service design")
+    assert "Posts on data and service design are shown." in await sam.say("digest topics , ;")
+    assert "Changed for your digest." in await sam.say("digest topics everything,")
+
+
+async def test_the_form_counts_no_blogs_where_none_was_added(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    await follow(world, COUNCIL)
+    await sam.say("digest choose")
+    assert sam.form
+    (reads,) = [one for one in sam.form.inputs if one.name == "reads"]
+    assert isinstance(reads, ChoiceInput)
+    assert [option.label for option in reads.options] == [
+        "The one blog that this network follows",
+        "Only blogs added here: none yet",
+    ]
+
+
 async def test_somebody_without_a_scheme_has_a_digest_by_one_tick(world: World) -> None:
     sam = world.person("Sam Okafor")
     await sam.say("teapoint join")

@@ -61,6 +61,7 @@ async def test_every_line_of_a_list_is_told_with_why(world: World) -> None:
         assert "Followed already: 1" in report
         assert "Not reached yet, kept and tried again: 1" in report
         assert "A page: left out. That is a web page" in report
+        assert "To look for the feed of a web page, type /digest add and its address." in report
         assert "Nothing: left out. The website says that there is nothing" in report
         assert (
             "Ill: kept, and tried again. The website couldn't answer us just now (500)." in report
@@ -96,7 +97,8 @@ async def test_what_is_not_looked_at_yet_counts_nowhere_as_followed(world: World
         inside = ("Inside", "http://10.0.0.1/feed"), ("Nothing", blogs.url("/nothing"))
         body = opml_of(*inside, ("Harbour", blogs.url("/harbour")))
         await give(blogs, organiser, body, channel=True)
-        for line in ("digest list", "digest health", "digest export", "digest remove 1"):
+        lines = ("digest list", "digest health", "digest export", "digest remove 1")
+        for line in (*lines, "digest here weekly"):
             said = await organiser.say(line, channel=True)
             assert "3 blogs are being looked at, and none is followed yet." in said
         await blogs.poll()
@@ -105,6 +107,8 @@ async def test_what_is_not_looked_at_yet_counts_nowhere_as_followed(world: World
         assert "3: Harbour digital" in said
         assert "2 more are being looked at." in said
         assert "10.0.0.1" not in said
+        said = await organiser.say("digest here weekly", channel=True)
+        assert "It reads one blog. 2 more are being looked at. Everything is shown." in said
         said = await organiser.say("digest health", channel=True)
         assert "1 blog can be read." in said
         assert "2 more are being looked at." in said

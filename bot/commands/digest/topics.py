@@ -18,7 +18,7 @@ _EVERYTHING = frozenset({"everything", "all", "any", "anything", "none", "off"})
 def run(call: Call) -> Answer:
     """Keep the topics that were typed, with commas between; without any, say which there are."""
     meant = meant_digest(call)
-    typed = " ".join(meant.words).strip()
+    typed = " ".join(meant.words).strip(" ,;")
     known, view = find_digest(call, meant), view_of(call)
     if not typed:
         return digest_plans.name_topics(view, known)

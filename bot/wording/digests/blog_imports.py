@@ -143,6 +143,9 @@ def told(view: View, errand_id: str, page: int) -> Message | None:
     blocks: list[Block] = [Heading(_("The list of blogs is imported")), Bullets(_totals(report))]
     if lines:
         blocks += [Paragraph((_("What was not simply followed:"),)), Bullets(lines)]
+    if any(line.trouble.kind == "not a feed" for line in report.told):
+        words = _("To look for the feed of a web page, type {add} and its address.")
+        blocks.append(Paragraph(rich(words, add=view.code("digest add"))))
     if report.left_out:
         blocks.append(Small((_left_out(report.left_out),)))
     if digest.plan.rhythm == "off":

@@ -90,15 +90,20 @@ def say_looked_at(count: int) -> str:
     return words.format(count=count)
 
 
-def only_looked_at(count: int) -> Message:
-    """Nothing is followed yet but what a list brought."""
+def say_none_but(count: int) -> str:
+    """Say that nothing is followed yet but what a list brought."""
     words = ngettext(
         "{count} blog is being looked at, and none is followed yet.",
         "{count} blogs are being looked at, and none is followed yet.",
         count,
     )
+    return words.format(count=count)
+
+
+def only_looked_at(count: int) -> Message:
+    """Nothing is followed yet but what a list brought."""
     return say(
-        words.format(count=count),
+        say_none_but(count),
         _("We ask each website in its turn. When all are done, you get a direct message."),
     )
 

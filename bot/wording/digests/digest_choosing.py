@@ -152,6 +152,8 @@ def _reads(view: View, digest: Digest | None, place: Place | None) -> tuple[Opti
     if digest and count_own_alone(view.tx, digest):
         network = say_all_blogs()
     chosen = ngettext("The one blog added here", "Only the {count} blogs added here", own)
+    if not own:
+        chosen = _("Only blogs added here: none yet")
     return (
         Option("all", network.format(count=every)),
         Option("chosen", chosen.format(count=own)),

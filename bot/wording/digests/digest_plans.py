@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.message import Block, Bold, Button, Buttons, Message, Paragraph, Rich, rich, say
+from bot.wording.digests.blog_lists import say_looked_at, say_none_but
 from bot.wording.digests.digest_post import CHOOSE
 from bot.wording.digests.meant_words import say_digest
 from bot.wording.digests.rhythms import invite
@@ -13,6 +14,7 @@ from bot.wording.schemes.rhythms import say_clock, say_weekday
 from bot.wording.view import View
 from jobs.digests.editions import next_due
 from jobs.digests.gathering import zone_of
+from jobs.digests.lists_under_way import looked_at
 from jobs.digests.subscribing import count_blogs, count_own_alone
 from storage.digest_records import Digest, DigestPlan
 from storage.types import Place
@@ -88,10 +90,14 @@ def next_sentence(view: View, digest: Digest, *, first: bool = False) -> Rich:
 
 def what_it_takes(view: View, digest: Digest) -> list[Block]:
     """From how many blogs, on which topics, about which region, and what is left out."""
-    blogs = count_blogs(view.tx, digest)
+    unsure = len(looked_at(view.tx, digest))
+    blogs = count_blogs(view.tx, digest) - unsure
     if not blogs:
-        return [Paragraph(_no_blogs(view, digest))]
-    return [Paragraph((_say_blogs(view, digest, blogs), " ", say_choice(view, digest)))]
+        return [Paragraph((say_none_but(unsure),) if unsure else _no_blogs(view, digest))]
+    sentences = [_say_blogs(view, digest, blogs), say_choice(view, digest)]
+    if unsure:
+        sentences.insert(1, say_looked_at(unsure))
+    return [Paragraph((" ".join(sentences),))]
 
 
 def say_choice(view: View, digest: Digest) -> str:
