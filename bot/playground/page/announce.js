@@ -1,6 +1,7 @@
 // What a screen reader hears: new messages, politely and once; and troubles, at once.
 
 import { fill, h, icon, unseen } from "./dom.js";
+import { warningsOf } from "./cards.js";
 import { bareWords } from "./markdown.js";
 import { wordsOf } from "./mrkdwn.js";
 import { userId } from "./route.js";
@@ -59,7 +60,7 @@ function isMine(message, you) {
 
 // A card that is replaced where it stands is news too; so is the sentence under it.
 function voiceOf({ note, card }) {
-  return note || card?.speak || card?.fallbackText || "";
+  return note || [warningsOf(card), card?.speak ?? card?.fallbackText].filter(Boolean).join(" ");
 }
 
 function wordsIn(message, nameOf) {

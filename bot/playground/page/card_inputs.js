@@ -7,8 +7,8 @@ const TYPED = { "Input.Text": "text", "Input.Number": "number", "Input.Date": "d
 const STYLES = { email: "email", tel: "tel", url: "url", password: "password" };
 const SENTENCE = /^(.+?[.?!…:])\s+(\S[^]*)$/;
 
-/** An input as one element; it registers {id, control, read, tell} with the surface. */
-export function drawInput(element, surface) {
+/** An input as one element, with the problem that it has already; it registers {id, control, read, tell} with the surface. */
+export function drawInput(element, surface, problem = "") {
   const ids = { control: surface.newId(), error: surface.newId() };
   const field = makeField(element, ids);
   const error = h("p", { class: "field-error", id: ids.error, hidden: true });
@@ -16,7 +16,9 @@ export function drawInput(element, surface) {
   const node = field.grouped
     ? h("fieldset", { class: "block-input" }, h("legend", {}, label), error, field.node)
     : h("div", { class: "block-input" }, h("label", { for: ids.control }, label), error, field.node);
-  surface.register({ id: element.id, control: field.control, read: field.read, tell: (problem) => tell(node, error, field.control, problem) });
+  const say = (words) => tell(node, error, field.control, words);
+  say(problem);
+  surface.register({ id: element.id, control: field.control, read: field.read, tell: say });
   field.control.dataset.action = element.id;
   return node;
 }

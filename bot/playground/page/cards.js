@@ -23,16 +23,32 @@ export function drawCard(card, surface) {
     drawElements(card.body, surface), card.actions?.length > 0 && drawActions(card.actions, surface, drawCard));
 }
 
+/** The sentences of a card that say what is wrong. */
+export function warningsOf(card) {
+  return (card?.body ?? []).filter(isWarning).map((element) => element.text ?? (element.inlines ?? []).map(({ text }) => text).join("")).join(" ");
+}
+
+function isWarning({ color, inlines }) {
+  return /^attention$/i.test(color ?? inlines?.[0]?.color);
+}
+
+// A sentence right above an input that says what is wrong with it is drawn as its problem.
 function drawElements(elements = [], surface) {
-  return elements.map((element) => {
-    const draw = element.type.startsWith("Input.") ? drawInput : DRAW[element.type] ?? drawUnknown;
-    const node = draw(element, surface);
+  return elements.flatMap((element, at) => {
+    if (isWarning(element) && isInput(elements[at + 1])) return [];
+    const draw = isInput(element) ? drawInput : DRAW[element.type] ?? drawUnknown;
+    const above = at > 0 && isInput(element) ? elements[at - 1] : null;
+    const node = draw(element, surface, warningsOf({ body: above ? [above] : [] }));
     node.classList.add("card-element", `gap-${element.spacing?.toLowerCase() ?? "default"}`);
     node.classList.toggle("has-line", element.separator === true);
     node.hidden = element.isVisible === false;
     if (element.id) node.dataset.element = element.id;
-    return node;
+    return [node];
   });
+}
+
+function isInput(element) {
+  return Boolean(element?.type.startsWith("Input."));
 }
 
 function lookOf(element) {

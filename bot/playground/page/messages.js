@@ -80,7 +80,8 @@ function refocus(list, { focused, key, action }) {
   if (focused.isConnected && focused.closest("li")) return focused.closest("li");
   const item = [...list.children].find((node) => node.dataset.key === key) ?? list.querySelector(".message:last-child");
   const control = action && [...(item?.querySelectorAll("[data-action]") ?? [])].find((node) => node.dataset.action === action);
-  (control ?? item)?.focus({ preventScroll: true });
+  const wrong = action && item?.querySelector(".card [aria-invalid=true]");
+  (wrong || control || item)?.focus({ preventScroll: !wrong });
   return item;
 }
 
