@@ -111,6 +111,20 @@ async def test_who_never_confirms_is_deleted_after_two_days(by_mail: ByMail) -> 
         assert "We don't know this link" in await ada.open(link)
 
 
+async def test_who_confirmed_and_has_not_filled_in_the_form_is_not_deleted(
+    by_mail: ByMail,
+) -> None:
+    world, page = by_mail.world, await by_mail.open_page()
+    async with somebody(by_mail, ADA) as ada:
+        await ada.open(page)
+        await ada.press("Send me the link", address=ADA)
+        await ada.open(await ada.link("Confirm your address"))
+        await ada.press("Confirm and go on")
+        world.now += timedelta(hours=60)
+        await world.aside.write(lambda tx: tx.erasure.purge(world.now))
+        assert await found(world, (await ada.find_account()).key)
+
+
 async def found(world: World, key: AccountKey) -> bool:
     return await world.aside.read(lambda tx: tx.accounts.find(key) is not None)
 
