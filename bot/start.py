@@ -9,7 +9,7 @@ from sqlalchemy import make_url
 
 from bot.platforms.slack.connect import Identity
 from bot.settings import Settings
-from bot.starter import give_starter_lists
+from bot.starter import give_missing_domains, give_starter_lists
 from jobs import schedule
 from storage.errors import UnavailableError
 from storage.transaction import Transaction
@@ -38,7 +38,11 @@ def lock_database(url: str) -> IO[str] | None:
 
 
 def prepare_network(tx: Transaction, settings: Settings, now: datetime) -> Network:
-    """Return the network of the settings, made with its starter lists where it is new."""
+    """Return the network of the settings, made with its starter lists where it is new.
+
+    Networks of before domains were kept get those of the starter list.
+    """
+    give_missing_domains(tx)
     for network in tx.networks.all():
         if network.name == settings.network:
             return network

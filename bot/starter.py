@@ -1,6 +1,7 @@
 """What a new network knows from the start: widely known organisations, interests, professions."""
 
 import csv
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
 from storage.transaction import Transaction
@@ -15,11 +16,25 @@ def give_starter_lists(tx: Transaction, network_id: NetworkId) -> None:
     listed = _read("organisations.csv")
     rows = [(row["name"], row["sector"], row["region"], _split(row["aliases"])) for row in listed]
     tx.organisations.add_many(network_id, rows)
-    owners = tx.organisations.known(network_id, [row["name"] for row in listed])
-    pairs = [(name, owners[row["name"]]) for row in listed for name in _split(row["domains"])]
-    tx.domains.suggest(network_id, pairs)
+    _suggest_domains(tx, network_id, listed)
     interests = [(row["name"], _split(row["synonyms"])) for row in _read("interests.csv")]
     tx.interests.add_many(network_id, interests)
+
+
+def give_missing_domains(tx: Transaction) -> None:
+    """Let networks of before domains were kept have the package's, of organisations they know."""
+    for network in tx.networks.all():
+        if not tx.domains.any_in(network.id):
+            _suggest_domains(tx, network.id, _read("organisations.csv"))
+
+
+def _suggest_domains(
+    tx: Transaction, network_id: NetworkId, listed: Sequence[Mapping[str, str]]
+) -> None:
+    owners = tx.organisations.known(network_id, [row["name"] for row in listed])
+    known = [row for row in listed if row["name"] in owners]
+    pairs = [(name, owners[row["name"]]) for row in known for name in _split(row["domains"])]
+    tx.domains.suggest(network_id, pairs)
 
 
 def professions() -> list[str]:

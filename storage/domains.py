@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
 
 from storage.bulk import in_batches, insert_missing
@@ -39,6 +39,11 @@ class Domains:
             for name, owner in dict(pairs).items()
         ]
         insert_missing(self._session, OrganisationDomainRow, rows)
+
+    def any_in(self, network_id: NetworkId) -> bool:
+        """Return whether a network's register has any domain."""
+        query = select(exists().where(OrganisationDomainRow.network_id == network_id))
+        return bool(self._session.scalar(query))
 
     def get(self, network_id: NetworkId, name: str) -> Domain:
         """Return a domain; NotFoundError."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.form import FormErrors
+from bot.starter import give_missing_domains
 from jobs.delivery.bounces import bounce
 from jobs.delivery.reaching import direct
 from jobs.members import uniting
@@ -210,6 +211,25 @@ async def test_an_account_that_joins_brings_its_proof_and_takes_it_away_again(
 
 
 # Renames, mergers and splits: who is a colleague of whom
+
+
+async def test_a_network_of_before_domains_has_those_of_the_list_and_what_it_dropped_stays_so(
+    world: World,
+) -> None:
+    here, theirs = world.network.id, ["leeds.gov.uk", "bradford.gov.uk"]
+
+    def found_without(tx: Transaction) -> None:
+        for name in ("Leeds City Council", "City of Bradford Metropolitan District Council"):
+            tx.organisations.add(here, name, "local", "")
+
+    def start(tx: Transaction) -> list[str]:
+        give_missing_domains(tx)
+        return [domain.name for domain in tx.domains.among(here, theirs) if not domain.confirmed]
+
+    await world.aside.write(found_without)
+    assert await world.aside.write(start) == sorted(theirs)
+    await world.aside.write(lambda tx: tx.domains.drop(here, theirs[:1]))
+    assert await world.aside.write(start) == theirs[1:]
 
 
 async def test_a_rename_changes_nothing_but_the_name(world: World) -> None:

@@ -74,6 +74,7 @@ BY_NETWORK: dict[str, Reading] = {
     "organisations.known": lambda tx, our: tx.organisations.known(
         our.network_id, ["Finch Consulting", f"{MARK}Finch Consulting"]
     ),
+    "domains.any_in": lambda tx, our: tx.domains.any_in(our.network_id),
     "domains.among": lambda tx, our: tx.domains.among(
         our.network_id, ["wingland.example", f"{MARK.casefold()}wingland.example"]
     ),
