@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import threading
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlencode
@@ -132,6 +134,16 @@ async def test_a_slow_answer_is_announced_and_then_told(store: Store) -> None:
         answer = await page.act("say", channel=HALL, text="/unmentor slow")
         assert answer["answer"].startswith("We're on it.")
         GATE.set()
+        await seen_soon(page, HALL, "That took a while.")
+
+
+async def test_an_answer_that_slack_no_longer_waited_for_is_told(store: Store) -> None:
+    """A machine that is too busy lets the moment pass in which the answer could be acknowledged."""
+    async with sam_at(store, patience=0.3) as (_, page):
+        asked = asyncio.create_task(page.act("say", channel=HALL, text="/unmentor slow"))
+        threading.Timer(0.6, GATE.set).start()
+        asyncio.get_running_loop().call_later(0.2, time.sleep, 1.2)  # nothing else runs
+        assert (await asked)["answer"].startswith("We're on it.")
         await seen_soon(page, HALL, "That took a while.")
 
 
