@@ -1,0 +1,343 @@
+"""People on Slack, on Teams and with e-mail alone, who all do the same things.
+
+`say` a command, `press` what a message of theirs shows, `fill` the form that opened; `heard` is
+what they can read, a message each. What is typed into a field is named by the field.
+"""
+
+import json
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import httpx
+from lxml import html
+
+from bot.playground.mail import Mail, Postroom
+from bot.playground.slack import Hub
+from bot.playground.teams.records import BOT
+from tests.support.playground import Page
+from tests.support.teams import TeamsPerson
+
+Settle = Callable[[], Awaitable[None]]
+Json = dict[str, Any]
+
+
+class Person(Protocol):
+    """Somebody, whatever they are on."""
+
+    async def say(self, line: str) -> str:
+        """Type a command; return the answer, or the form that opens."""
+        ...
+
+    async def press(self, label: str) -> str:
+        """Press the newest button with this beginning; return the answer, or the form."""
+        ...
+
+    async def fill(self, label: str, **values: str) -> str:
+        """Fill in the form that is open, send it by its button, and return what is answered."""
+        ...
+
+    async def heard(self) -> list[str]:
+        """Everything that they can read, a message each, oldest first."""
+        ...
+
+    def raw(self) -> str:
+        """Everything that their platform was sent for them, as it was sent."""
+        ...
+
+
+# Slack
+
+
+@dataclass(slots=True)
+class OnSlack:
+    """At the page of Slack."""
+
+    hub: Hub
+    client: httpx.AsyncClient
+    user: str
+    team: str
+    settle: Settle
+
+    @property
+    def page(self) -> Page:
+        return Page(self.client, f"{self.team}:{self.user}")
+
+    @property
+    def direct(self) -> str:
+        """Their own talk with the bot."""
+        return self.hub.world.open_direct(self.team, self.user).id
+
+    async def say(self, line: str, channel: str = "") -> str:
+        """Type a slash command; what was open is closed before."""
+        await self.page.act("close", clear=True)
+        answer = await self.page.act("say", channel=channel or self.direct, text=f"/{line}")
+        assert answer.get("ok"), answer
+        await self.settle()
+        return await self._form() or await self._newest(channel)
+
+    async def press(self, label: str, channel: str = "") -> str:
+        source, block, element = await self._find(label, channel)
+        where = {"block_id": block["block_id"], "action_id": element["action_id"]}
+        answer = await self.page.act("press", **source, **where)
+        assert answer.get("ok"), answer
+        await self.settle()
+        return await self._form() or await self._newest(channel)
+
+    async def fill(self, label: str, **values: str) -> str:
+        shown = await self.page.read("view")
+        view = shown["view"]
+        assert view["submit"]["text"] == label, view["submit"]
+        given: dict[str, Json] = {}
+        for name, typed in values.items():
+            (block,) = [one for one in view["blocks"] if one.get("block_id") == name]
+            element = block["element"]
+            entry = await self._entry(shown["view_id"], name, element, typed)
+            given[name] = {element["action_id"]: entry}
+        answer = await self.page.act("submit", view_id=shown["view_id"], values=given)
+        assert "error" not in answer, answer
+        if "errors" in answer:
+            return "\n".join(answer["errors"].values())
+        await self.settle()
+        return await self._form() or await self._newest()
+
+    async def heard(self) -> list[str]:
+        talks = (await self.page.read("world"))["conversations"]
+        found: list[Json] = []
+        for talk in talks:
+            found += await self._messages(talk["id"])
+        return [_words_on_slack(each) for each in sorted(found, key=lambda one: one["ts"])]
+
+    def raw(self) -> str:
+        world = self.hub.world
+        talks = world.conversations_of(self.user)
+        posts = [post for talk in talks for post in talk.messages.values()]
+        whispers = [post for talk in talks for post in talk.ephemerals.get(self.user, [])]
+        said = [[post.text, post.blocks] for post in (*posts, *whispers) if post.user != self.user]
+        return json.dumps(said, ensure_ascii=False)
+
+    async def seen(self, channel: str) -> list[str]:
+        """What stands in a channel, threads too."""
+        return [_words_on_slack(each) for each in await self._messages(channel)]
+
+    async def _messages(self, channel: str) -> list[Json]:
+        found = []
+        for top in (await self.page.read("conversation", id=channel))["messages"]:
+            found.append(top)
+            if top["reply_count"]:
+                thread = await self.page.read("conversation", id=channel, thread=top["ts"])
+                found += thread["messages"][1:]
+        return found
+
+    async def _newest(self, channel: str = "") -> str:
+        return _words_on_slack((await self._messages(channel or self.direct))[-1])
+
+    async def _form(self) -> str:
+        """What stands on the form that is open, or on the answer that came in its place."""
+        view = (await self.page.read("view"))["view"]
+        return "\n".join(_texts(view)) if view else ""
+
+    async def _find(self, label: str, channel: str) -> tuple[Json, Json, Json]:
+        view = (await self.page.read("view"))["view"]
+        for block, element in _elements(view["blocks"] if view else []):
+            if _label(element).startswith(label):
+                return {"source": "view"}, block, element
+        await self.page.act("close", clear=True)
+        talks = [channel or self.direct]
+        if not channel:
+            talks = [each["id"] for each in (await self.page.read("world"))["conversations"]]
+        found = [(one["ts"], talk, one) for talk in talks for one in await self._messages(talk)]
+        for ts, talk, message in sorted(found, key=lambda each: each[0], reverse=True):
+            for block, element in _elements(message["blocks"]):
+                if _label(element).startswith(label):
+                    return {"channel": talk, "ts": ts}, block, element
+        raise AssertionError(f"no button {label!r} in {await self.heard()}")
+
+    async def _entry(self, view_id: str, block: str, element: Json, typed: str) -> Json:
+        kind = element["type"]
+        if kind.endswith("external_select"):
+            asked = {"source": "view", "view_id": view_id, "block_id": block}
+            offered = await self.page.act(
+                "suggest", **asked, action_id=element["action_id"], value=typed
+            )
+            chosen = _pick(offered["options"], typed)
+        elif kind.endswith(("select", "radio_buttons", "checkboxes")) and "options" in element:
+            chosen = _pick(element["options"], typed)
+        elif kind == "conversations_select":
+            return {"type": kind, "selected_conversation": typed}
+        elif kind in ("datepicker", "timepicker"):
+            return {"type": kind, f"selected_{kind.removesuffix('picker')}": typed}
+        else:
+            return {"type": kind, "value": typed}
+        several = kind.startswith("multi_") or kind == "checkboxes"
+        key = "selected_options" if several else "selected_option"
+        return {"type": kind, key: [chosen] if several else chosen}
+
+
+def _pick(options: list[Json], typed: str) -> Json:
+    for option in options:
+        if option["text"]["text"] == typed or option["value"] in (typed, f"new:{typed}"):
+            return option
+    raise AssertionError(f"no option {typed!r} in {options}")
+
+
+def _elements(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
+    for block in blocks:
+        for element in [*block.get("elements", []), block.get("accessory")]:
+            if isinstance(element, dict) and "action_id" in element:
+                yield block, element
+
+
+def _label(element: Json) -> str:
+    return str(element.get("text", {}).get("text", ""))
+
+
+def _words_on_slack(message: Json) -> str:
+    return "\n".join([message["text"], *_texts(message["blocks"])])
+
+
+def _texts(node: Any) -> list[str]:  # noqa: ANN401 - JSON
+    if isinstance(node, list):
+        return [text for each in node for text in _texts(each)]
+    if not isinstance(node, dict):
+        return []
+    own = [node["text"]] if isinstance(node.get("text"), str) else []
+    return own + [text for each in node.values() for text in _texts(each)]
+
+
+# Teams
+
+
+@dataclass(slots=True)
+class OnTeams:
+    """In their own chat with the bot."""
+
+    person: TeamsPerson
+    settle: Settle
+
+    async def say(self, line: str, channel: str = "") -> str:
+        text = f"@Teapoint {line}" if channel else line
+        await self.person.say(text, channel)
+        await self.settle()
+        return await self.person.latest(channel)
+
+    async def press(self, label: str, channel: str = "") -> str:
+        return await self.fill(label, channel)
+
+    async def fill(self, label: str, channel: str = "", **values: str) -> str:
+        await self.person.press(label, channel, **values)
+        await self.settle()
+        return await self.person.latest(channel)
+
+    async def heard(self) -> list[str]:
+        return await self.person.seen()
+
+    def raw(self) -> str:
+        world = self.person.teams.hub.world
+        mine = [talk for talk in world.talks.values() if self.person.user in talk.members]
+        posts = [post for talk in mine for post in talk.posts.values() if post.author == BOT]
+        said = [[p.text, p.cards, p.shown, p.notes] for p in posts]
+        return json.dumps(said, ensure_ascii=False)
+
+    async def seen(self, channel: str) -> list[str]:
+        """What stands in a channel, threads too."""
+        return await self.person.seen(channel)
+
+
+# e-mail
+
+
+@dataclass(slots=True)
+class WithMail:
+    """With a mailbox, and a browser that has no scripts."""
+
+    room: Postroom
+    client: httpx.AsyncClient
+    address: str
+    settle: Settle
+    page: httpx.Response = field(default_factory=lambda: httpx.Response(200))
+    pages: list[str] = field(default_factory=list)
+
+    async def open(self, url: str) -> str:
+        """Open a page."""
+        return self._show(await self.client.get(url, follow_redirects=True))
+
+    async def say(self, line: str) -> str:
+        """Type a command on one's own page; a mail's foot leads there when it was long ago."""
+        await self.open("/me")
+        if self.page.status_code == 401:
+            await self.open(self.link("your page"))
+            await self.fill("Go to your page")
+        return await self.fill("Go", line=line)
+
+    async def press(self, label: str) -> str:
+        """Press a button of the page, or follow the newest mail's link and press it there."""
+        if self._has(label):
+            return await self.fill(label)
+        text = await self.open(self.link(label))
+        return await self.fill(label) if self._has(label) else text
+
+    async def fill(self, label: str, **values: str) -> str:
+        for form in self._tree.forms:
+            for button in form.findall(".//button"):
+                if _said(button).startswith(label):
+                    return await self._send(form, values)
+        raise AssertionError(f"no button {label!r} among {self._buttons()}")
+
+    async def heard(self) -> list[str]:
+        return [f"{mail.header('subject')}\n{mail.text}" for mail in self.mails()]
+
+    def mails(self) -> list[Mail]:
+        return self.room.mails_to(self.address)
+
+    def raw(self) -> str:
+        """Every mail as it came, but for whom it is to; and every page."""
+        mails = [f"{one.header('subject')}\n{one.text}\n{one.html}" for one in self.mails()]
+        return "\n".join([*mails, *self.pages])
+
+    def link(self, words: str) -> str:
+        """The newest mail's link with this beginning."""
+        for mail in reversed(self.mails()):
+            for link in mail.links:
+                if link.text.startswith(words):
+                    return link.url
+        said = [[link.text for link in mail.links] for mail in self.mails()]
+        raise AssertionError(f"no link {words!r} in {said}")
+
+    @property
+    def _tree(self) -> Any:  # noqa: ANN401 - lxml brings no types
+        return html.document_fromstring(self.page.text)
+
+    @property
+    def text(self) -> str:
+        """What stands in the main part of the page."""
+        main = self._tree.find(".//main")
+        return _said(main if main is not None else self._tree)
+
+    def _has(self, label: str) -> bool:
+        return any(one.startswith(label) for one in self._buttons())
+
+    def _buttons(self) -> list[str]:
+        return [_said(one) for one in self._tree.findall(".//button")] if self.page.text else []
+
+    async def _send(self, form: Any, values: dict[str, str]) -> str:  # noqa: ANN401
+        data: dict[str, list[str]] = {}
+        for name, value in form.form_values():
+            data.setdefault(name, []).append(value)
+        for name, value in values.items():
+            (full,) = [one for one in form.inputs.keys() if one.partition("~")[0] == name]  # noqa: SIM118
+            data[full] = [value]
+        target = form.action or str(self.page.url)
+        page = await self.client.post(target, data=data, follow_redirects=True)
+        await self.settle()
+        return self._show(page)
+
+    def _show(self, page: httpx.Response) -> str:
+        self.page = page
+        self.pages.append(page.text)
+        return self.text
+
+
+def _said(element: Any) -> str:  # noqa: ANN401
+    return re.sub(r"\s+", " ", element.text_content()).strip()
