@@ -127,11 +127,16 @@ def _free_port() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Somebody of the invented network."""
+    """Somebody of the invented network; `team` is where: a workspace, "teams/TENANT" or "mail"."""
 
     user: str
     name: str
     team: str = "T0TEAPOINT"
+
+    @property
+    def person(self) -> str:
+        """As the page's address names them."""
+        return f"mail/{self.user}" if self.team == "mail" else f"{self.team}:{self.user}"
 
 
 @dataclass(slots=True)
@@ -144,10 +149,13 @@ class Walker:
     # Where, and who
 
     async def be(self, who: Who, place: str = "bot") -> None:
-        """Be somebody, somewhere: "bot" and "home" are the bot's, "latest" the introduction."""
+        """Be somebody, somewhere: "bot" and "home" are the bot's, "latest" the introduction.
+
+        "mail" is what the network wrote to somebody who has nothing but e-mail.
+        """
         await self.page.evaluate(
             "([hash]) => { document.title = ''; location.hash = hash; }",
-            [f"#/{who.team}:{who.user}/{place}"],
+            [f"#/{who.person}/{place}"],
         )
         shown = f"{_TITLES.get(place, '')}.*{who.name}, Teapoint playground"
         await expect(self.page).to_have_title(re.compile(shown), timeout=WAIT)

@@ -81,7 +81,7 @@ function whyClosed({ archived, kind, installed }) {
 
 function whereRepliesGo({ messages }) {
   const address = messages.findLast(({ reply_to }) => reply_to)?.reply_to;
-  return `You can read here, but not write. ${address ? `Replies go to ${address}, where a person reads them` : "Replies go to an address where a person reads them"}, never to Teapoint. What you want to do, the links do.`;
+  return `You can read here, but not write. Replies go to ${address ?? "the address in each mail"}, where people read them. To do something, follow a link.`;
 }
 
 function targetOf(page) {

@@ -39,22 +39,18 @@ function drawMail(mail, opened, place) {
   }, h("span", { class: "mail-title" }, mail.subject || "(no subject)"), icon("down"));
   return h("li", { class: "mail" },
     h("h3", { class: "mail-head" }, button),
-    h("p", { class: "mail-from" }, h("span", {}, unseen("From "), mail.user.name), h("time", { datetime: toDate(mail.ts).toISOString(), title: spoken(mail.ts) }, `${day(mail.ts)}, ${hours(mail.ts)}`)),
+    h("p", { class: "mail-from" }, h("span", {}, `From ${mail.user.name}`), h("time", { datetime: toDate(mail.ts).toISOString(), title: spoken(mail.ts) }, `${day(mail.ts)}, ${hours(mail.ts)}`)),
     body);
 }
 
 function drawMailBody(mail, { as, id }) {
   const html = `/playground/mail/api/html?${new URLSearchParams({ as, id, ts: mail.ts })}`;
   return [
-    h("dl", { class: "mail-facts" }, fact("From", `${mail.user.name}, ${mail.user.title}`), fact("Replies go to", mail.reply_to)),
+    mail.reply_to && h("p", { class: "mail-replies" }, `Replies go to ${mail.reply_to}`),
     h("div", { class: "mail-text" }, drawMailText(mail)),
     mail.files?.length > 0 && h("ul", { class: "message-files", "aria-label": "Files" }, mail.files.map(drawFile)),
     h("p", { class: "mail-ways" }, h("a", { href: html, target: "_blank", rel: "noopener noreferrer" }, "As a mail program shows it", unseen(" (opens in a new tab)"))),
   ];
-}
-
-function fact(name, value) {
-  return value && h("div", {}, h("dt", {}, name), h("dd", {}, value));
 }
 
 function drawFile({ name, size, url }) {
