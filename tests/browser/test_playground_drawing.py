@@ -123,4 +123,5 @@ async def test_the_pages_files_are_served_under_their_policy(playground: Trial) 
         for file in ("", *(file.name for file in PAGE.iterdir())):
             answer = await client.get(f"{playground.origin}/playground/{file}")
             assert answer.status_code == 200
-            assert answer.headers["content-security-policy"] == "default-src 'self'"
+            policy = answer.headers["content-security-policy"]
+            assert policy == "default-src 'self'; img-src 'self' data:"
