@@ -111,7 +111,7 @@ async def join_by_mail(page: Page, post: Post, join: str) -> None:
     await page.get_by_label("Your organisation").fill("Midvale Council")
     await page.get_by_role("button", name="Join", exact=True).click()
     await expect(page.get_by_role("alert")).to_be_visible()
-    await expect(page).to_have_title(re.compile("^Error: "))
+    await expect(page).to_have_title(re.compile("^Problem: "))
     await keep_picture(page, "join-page-errors")
     await page.get_by_label("Sector").select_option(label="Local government")
     await page.locator("#f-contact").fill(ADDRESS)

@@ -33,7 +33,7 @@ async def test_a_council_officer_joins_with_an_address_alone(by_mail: ByMail) ->
         assert "We never read your conversations." in said
         assert ada.title.endswith("\u2013 Teapoint")
         assert "Enter your work e-mail address." in await ada.press("Send me the link")
-        assert ada.title.startswith("Error: Join")
+        assert ada.title.startswith("Problem: Join")
         assert ada.page.status_code == 422
         assert "in full" in await ada.press("Send me the link", address="ada@midvale")
         await ada.press("Send me the link", address=ADA)

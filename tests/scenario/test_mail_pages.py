@@ -118,7 +118,7 @@ async def test_a_form_is_shown_again_with_what_is_wrong_and_all_that_was_typed(
         "Save", topics="bins & <b>bees</b>", email="not an address", interests="data\nmaps"
     )
     assert "There is a problem" in said
-    assert ada.title.startswith("Error: ")
+    assert ada.title.startswith("Problem: ")
     (summary,) = ada.tree.xpath("//div[@class='summary']//a/@href")
     field = ada.tree.get_element_by_id(summary.removeprefix("#"))
     assert field.get("aria-invalid") == "true"

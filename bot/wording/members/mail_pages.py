@@ -42,7 +42,7 @@ def labels() -> Labels:
         commands=_("All commands"),
         sign_out=_("Sign out"),
         stop=_("Stop e-mails"),
-        error=_("Error"),
+        error=_("Problem"),
         there_is_a_problem=_("There is a problem"),
         warning=_("Warning"),
         none_of_these=_("No answer"),
