@@ -7,12 +7,13 @@ and totals stay right. Nothing is left by which the person could be found again.
 import secrets
 from datetime import datetime
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import Select, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.errors import LastOrganiserError
 from storage.people import Person, find_person, used_elsewhere
 from storage.purging import USUAL, Retention, months_before, purge_rows
+from storage.purging_mail import never_joined
 from storage.tables import (
     AccountChoiceRow,
     AccountRow,
@@ -120,9 +121,9 @@ class Erasure:
 
         Return how many rows were changed, 0 when there was nothing left to do.
         """
-        return self._forget_who_left(months_before(now, keep.months), now) + purge_rows(
-            self._session, now, keep
-        )
+        forgotten = self._forget_who_left(months_before(now, keep.months), now)
+        forgotten += self._forget_all(never_joined(now), now)
+        return forgotten + purge_rows(self._session, now, keep)
 
     def _resign(self, person: Person) -> None:
         # Locked, so that the last two organisers cannot both go at once.
@@ -176,7 +177,10 @@ class Erasure:
             .where(MemberRow.left_at < cutoff, MemberRow.erased_at.is_(None), ~organises)
             .group_by(MemberAccountRow.member_id, MemberAccountRow.network_id)
         )
-        left = self._session.execute(query).all()
-        for account_id, network_id in left:
+        return self._forget_all(query, now)
+
+    def _forget_all(self, query: Select[str, str], now: datetime) -> int:
+        found = self._session.execute(query).all()
+        for account_id, network_id in found:
             self.forget(AccountId(account_id), NetworkId(network_id), now)
-        return len(left)
+        return len(found)

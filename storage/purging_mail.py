@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Delete, delete, select
+from sqlalchemy import ColumnElement, Delete, Select, delete, select
 from sqlalchemy.orm import Session
 
 from storage.addresses import MAIL
@@ -20,6 +20,7 @@ from storage.tables import (
 )
 
 UNCONFIRMED = timedelta(hours=48)
+NEVER_JOINED = timedelta(days=30)
 UPLOADS = timedelta(days=1)
 
 
@@ -39,6 +40,19 @@ def purge_unconfirmed(session: Session, now: datetime) -> int:
     return len(old)
 
 
+def never_joined(now: datetime) -> Select[str, str]:
+    """Which accounts, of which networks, confirmed an address long ago and then did not join."""
+    address = AccountAddressRow
+    confirmed = select(address.account_id).where(address.verified_at < now - NEVER_JOINED)
+    return select(AccountRow.id, AccountRow.authority).where(
+        AccountRow.platform == MAIL,
+        AccountRow.gone.is_(False),
+        AccountRow.id.in_(confirmed),
+        AccountRow.id.not_in(_told_since(now - NEVER_JOINED)),
+        *_nobodys(),
+    )
+
+
 def old_uploads(now: datetime) -> list[Delete]:
     """Delete files that no job came for."""
     return [delete(UploadRow).where(UploadRow.given_at < now - UPLOADS)]
@@ -46,19 +60,28 @@ def old_uploads(now: datetime) -> list[Delete]:
 
 def _unconfirmed(before: datetime) -> tuple[ColumnElement[bool], ...]:
     """Those that were asked to confirm last before this moment, and are nobody's yet."""
-    address, member, organiser = AccountAddressRow, MemberAccountRow, OrganiserRow
+    address = AccountAddressRow
     asked = select(address.account_id).where(
         address.added_at < before, address.verified_at.is_(None), address.how == "mail"
-    )
-    lately = select(DeliveryRow.account_id).where(
-        DeliveryRow.account_id.is_not(None), DeliveryRow.created_at >= before
     )
     return (
         AccountRow.platform == MAIL,
         AccountRow.id.in_(asked),
-        AccountRow.id.not_in(lately),
-        AccountRow.id.not_in(select(member.account_id)),
-        AccountRow.id.not_in(select(organiser.account_id)),
+        AccountRow.id.not_in(_told_since(before)),
+        *_nobodys(),
+    )
+
+
+def _told_since(moment: datetime) -> Select[str | None]:
+    to, at = DeliveryRow.account_id, DeliveryRow.created_at
+    return select(to).where(to.is_not(None), at >= moment)
+
+
+def _nobodys() -> tuple[ColumnElement[bool], ...]:
+    """Neither a member's account nor an organiser's."""
+    return (
+        AccountRow.id.not_in(select(MemberAccountRow.account_id)),
+        AccountRow.id.not_in(select(OrganiserRow.account_id)),
     )
 
 
