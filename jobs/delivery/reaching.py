@@ -96,6 +96,12 @@ class AddressBook:
         return max(sorted(shared), key=lambda space: homes[space], default=None)
 
 
+def can_reach(tx: Transaction, member_id: MemberId) -> bool:
+    """Return whether any account of a member takes our messages, as far as we know."""
+    account = read_addresses(tx, [member_id]).find(member_id)
+    return account is not None and account.blocked_at is None
+
+
 def address_all(
     tx: Transaction, told: Iterable[tuple[MemberId, Notice]]
 ) -> list[tuple[Notice, To]]:

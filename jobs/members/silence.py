@@ -9,8 +9,9 @@ from datetime import datetime
 
 from jobs.delivery.reaching import address_all
 from jobs.members import membership
+from jobs.members.belonging import partners
 from jobs.rounds import dates
-from storage.notices import BackAgain, Notice, PausedForSilence
+from storage.notices import BackAgain, Notice, PartnerUnreachable, PausedForSilence
 from storage.round_records import Programme, Round
 from storage.transaction import Transaction
 from storage.types import AccountId, Member, ProgrammeId
@@ -47,6 +48,7 @@ def block(tx: Transaction, account_id: AccountId, now: datetime) -> None:
             continue
         for programme in _taking_part(tx, member):
             membership.pause(tx, member, programme, None, "blocked")
+        _tell_partners(tx, member, now)
 
 
 def hear_from(tx: Transaction, member: Member, account_id: AccountId, now: datetime) -> None:
@@ -66,6 +68,25 @@ def _bring_back(tx: Transaction, member: Member, now: datetime) -> None:
         if part.paused_why == "blocked" and programme.ended_at is None:
             membership.resume(tx, member, programme, now)
             _tell(tx, programme, member, BackAgain(programme.id, member.id), now)
+
+
+def _tell_partners(tx: Transaction, member: Member, now: datetime) -> None:
+    """Whoever is to meet them alone may write to them, or meet somebody else; told once."""
+    for group in tx.rounds.open_groups(member.id):
+        others = [each.id for each in partners(tx, member, group)]
+        round_ = tx.rounds.get(group.round_id, member.network_id)
+        programme = tx.programmes.get(round_.programme_id, member.network_id)
+        met = any(seat.answer == "met" for seat in group.seats)
+        if programme.format.kind != "pairs" or len(others) != 1 or met:
+            continue
+        notice = PartnerUnreachable(group.id, others[0], member.id)
+        tx.notices.queue_all(
+            member.network_id,
+            address_all(tx, [(others[0], notice)]),
+            now,
+            round_id=round_.id,
+            not_before=dates.in_working_hours(programme, now),
+        )
 
 
 def _members(tx: Transaction, account_id: AccountId) -> Iterator[Member]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from jobs.delivery.reaching import read_addresses
+from jobs.delivery.reaching import can_reach, read_addresses
 from jobs.meetings import meeting_times
 from jobs.rounds import dates
 from jobs.waves import waiting
@@ -147,10 +147,15 @@ def _ask_with_partner(
         return Asked("met", round_, group=group)
     if not is_silent(tx, group, member.id, now):
         return Asked("has partner", round_, group=group)
-    if now < round_.check_in_at:
+    if now < round_.check_in_at and _can_be_asked(tx, group, member):
         return Asked("too early", round_, group=group)
     begun = waiting.wait_silent(tx, programme, round_, member.id, group, now)
     return Asked("waits" if begun else "too late", round_, begun, group=group)
+
+
+def _can_be_asked(tx: Transaction, group: Group, member: Member) -> bool:
+    """Whether anybody else of a group reads what we write: else there is nothing to wait for."""
+    return any(can_reach(tx, other) for other in group.members if other != member.id)
 
 
 def _is_ready(wait: Wait | None, now: datetime) -> bool:

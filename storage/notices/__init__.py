@@ -85,6 +85,7 @@ from storage.notices.introductions import (
     PartnerAsks,
     PartnerCannot,
     PartnerLeft,
+    PartnerUnreachable,
     Replaced,
 )
 from storage.notices.linking import AccountLinked, LinkNotice, SamePersonAsked
@@ -263,6 +264,7 @@ __all__ = [
     "PartnerAsks",
     "PartnerCannot",
     "PartnerLeft",
+    "PartnerUnreachable",
     "PauseEnded",
     "PausedForSilence",
     "PitchWithdrawn",

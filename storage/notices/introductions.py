@@ -39,6 +39,15 @@ class PartnerCannot:
 
 
 @dataclass(frozen=True, slots=True)
+class PartnerUnreachable:
+    """Our messages cannot reach a member's partner any more; the two may still meet."""
+
+    group_id: GroupId
+    member_id: MemberId
+    partner_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
 class Replaced:
     """Nothing was heard from a member, so their partner was introduced to somebody else."""
 
@@ -78,6 +87,7 @@ IntroductionNotice = (
     | LeftOutOfRound
     | PartnerLeft
     | PartnerCannot
+    | PartnerUnreachable
     | PartnerAsks
     | Replaced
     | NobodyYet

@@ -167,6 +167,30 @@ async def test_who_blocked_the_bot_is_paused_and_back_once_they_use_it_again(wor
     assert "you're back in" in told
 
 
+async def test_whose_partner_cannot_be_reached_is_told_once_and_may_meet_somebody_else(
+    world: World,
+) -> None:
+    sam, ade = await world.member("Sam Okafor"), await world.member("Ade Bello")
+    await world.introduce([sam, ade])
+    await ade.told()
+    await _block(world, sam)
+    await _block(world, sam)
+    (told,) = await ade.told()
+    assert "Our messages can't reach Sam Okafor at the moment." in told
+    assert "that is in your introduction" in told
+    waits = await ade.press("Find me somebody else")
+    assert "If we hear nothing from Sam by Friday 27 November 2026, we'll introduce you" in waits
+
+
+async def test_whose_partner_is_back_before_they_read_it_reads_nothing(world: World) -> None:
+    sam, ade = await world.member("Sam Okafor"), await world.member("Ade Bello")
+    await world.introduce([sam, ade])
+    await ade.told()
+    await _block(world, sam)
+    await sam.say("help")
+    assert await ade.told() == []
+
+
 async def test_a_break_that_was_chosen_is_not_ended_by_being_reachable_again(world: World) -> None:
     sam = await world.member("Sam Okafor")
     await sam.say("pause forever")

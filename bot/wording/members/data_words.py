@@ -111,6 +111,7 @@ def kinds() -> dict[str, str]:
         "LeftOutOfRound": _("that we found nobody for you"),
         "SamePersonAsked": _("whether another account is yours"),
         "PartnerLeft": _("that an introduction is called off"),
+        "PartnerUnreachable": _("that we can't reach somebody whom you were to meet"),
         "PauseEnded": _("the end of your break"),
         "Welcome": _("welcome"),
     }

@@ -32,6 +32,7 @@ from storage.notices import (
     PartnerAsks,
     PartnerCannot,
     PartnerLeft,
+    PartnerUnreachable,
     PausedForSilence,
     PauseEnded,
     Replaced,
@@ -54,7 +55,7 @@ def of_introduction(look: Look, notice: IntroductionNotice) -> Message | None:
             return _left_out(look, notice)
         case PartnerLeft():
             return _partner_left(look, notice)
-        case PartnerCannot() | PartnerAsks() | Replaced() | NobodyYet():
+        case PartnerCannot() | PartnerUnreachable() | PartnerAsks() | Replaced() | NobodyYet():
             return wave_notices.word(look, notice)
         case CheckIn():
             return _check_in(look, notice)

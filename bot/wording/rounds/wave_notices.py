@@ -23,20 +23,31 @@ from bot.wording.rounds.waves import (
     what_now,
 )
 from bot.wording.view import view_for
+from jobs.delivery.reaching import can_reach
 from jobs.members.belonging import is_open, partners
 from jobs.waves import waiting
 from jobs.waves.waves import is_silent
-from storage.notices import NobodyYet, PartnerAsks, PartnerCannot, Replaced
+from storage.notices import (
+    NobodyYet,
+    PartnerAsks,
+    PartnerCannot,
+    PartnerUnreachable,
+    Replaced,
+)
 from storage.round_records import Group
 from storage.types import Member, RoundId
 from storage.waiting import Wait
 
+Lost = PartnerCannot | PartnerUnreachable | PartnerAsks | Replaced | NobodyYet
 
-def word(look: Look, notice: PartnerCannot | PartnerAsks | Replaced | NobodyYet) -> Message | None:
+
+def word(look: Look, notice: Lost) -> Message | None:
     """Word what somebody without a partner, or soon without one, is told; None: nothing."""
     match notice:
         case PartnerCannot():
             return partner_cannot(look, notice)
+        case PartnerUnreachable():
+            return partner_unreachable(look, notice)
         case PartnerAsks():
             return partner_asks(look, notice)
         case Replaced():
@@ -61,6 +72,24 @@ def partner_cannot(look: Look, notice: PartnerCannot) -> Message | None:
         return Message((first, Paragraph((words,)))) if others else None
     why = Paragraph((_("It has nothing to do with you. Months are busy."),))
     return Message((first, why, *what_now(view, programme, round_, reader)))
+
+
+def partner_unreachable(look: Look, notice: PartnerUnreachable) -> Message | None:
+    """What we write does not reach the partner; None once it does, or they meet no more."""
+    reader = look.find_present(notice.member_id)
+    group, round_, programme = look.find_introduction(notice.group_id)
+    partner = look.find_present(notice.partner_id)
+    if reader is None or partner is None or round_.state != "open" or group.state != "active":
+        return None
+    if can_reach(look.tx, partner.id):
+        return None
+    name = say_name(partner)
+    first = paragraph(_("Our messages can't reach {name} at the moment."), name=Bold(name))
+    write = _("If {name} shared how to write to them, that is in your introduction.")
+    otherwise = _("Would you rather meet somebody else? Then we'll look for another partner.")
+    words = f"{write.format(name=name)} {otherwise}"
+    find = find_button(programme, _("Find me somebody else"))
+    return Message((first, Paragraph((words,)), Buttons((find,))))
 
 
 def partner_asks(look: Look, notice: PartnerAsks) -> Message | None:
