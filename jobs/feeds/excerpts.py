@@ -31,7 +31,13 @@ _NOT_THEIRS = (
     ".toc, #toc, .table-of-contents, .medium-feed-image, .medium-feed-link, .read-more, "
     ".more-link, .footnotes"
 )
-_TAGS_NOT_THEIRS = frozenset(re.findall(r"(?:^|, )(\w+)", _NOT_THEIRS))
+_TAGS_NOT_THEIRS = frozenset(one for one in _NOT_THEIRS.split(", ") if one.isalnum())
+_MARKS_NOT_THEIRS = tuple(
+    (re.findall(r"[.#\[]([\w-]+)", one)[-1], one)
+    for one in _NOT_THEIRS.split(", ")
+    if not one.isalnum()
+)
+"""Classes, ids and attributes: the word that stands in every text in which one is found."""
 _TAG_NAME = re.compile(r"<(\w+)")
 _ATTRIBUTES = ("class", " id", "hidden")
 _BLOCK = re.compile(
@@ -181,7 +187,8 @@ def _lines(html: str) -> Iterator[str]:
     tree = LexborHTMLParser(marked)
     if tree.body is None:
         return
-    for node in tree.css(_NOT_THEIRS) if _may_be_others(marked) else ():
+    others = ", ".join(_others_in(marked))
+    for node in tree.css(others) if others else ():
         node.decompose()
     for line in tree.body.text(separator="").splitlines():
         kept = one_line(line)
@@ -189,12 +196,12 @@ def _lines(html: str) -> Iterator[str]:
             yield kept
 
 
-def _may_be_others(html: str) -> bool:
-    """Whether there may be anything to leave out: asking is quicker than to look for all of it."""
+def _others_in(html: str) -> Iterator[str]:
+    """What of `_NOT_THEIRS` may be there: a list of all is taken apart anew for each post."""
     folded = html.casefold()
-    return any(name in folded for name in _ATTRIBUTES) or not _TAGS_NOT_THEIRS.isdisjoint(
-        _TAG_NAME.findall(folded)
-    )
+    yield from _TAGS_NOT_THEIRS.intersection(_TAG_NAME.findall(folded))
+    if any(name in folded for name in _ATTRIBUTES):
+        yield from (one for word, one in _MARKS_NOT_THEIRS if word in folded)
 
 
 def _until_enough(lines: Iterable[str]) -> Iterator[str]:

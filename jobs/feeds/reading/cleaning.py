@@ -75,9 +75,10 @@ def _drop_not_xml(text: str) -> str:
 
 def check_tags(text: str) -> None:
     """NotAFeedError where a start tag is longer than LONGEST_TAG."""
-    if all(len(piece) < LONGEST_TAG for piece in text.split("<")):
+    pieces = text.split("<")
+    if max(map(len, pieces)) < LONGEST_TAG:
         return
-    for piece in text.split("<"):
+    for piece in pieces:
         tag = _TAG.match(piece) if len(piece) >= LONGEST_TAG else None
         if tag and tag.end() >= LONGEST_TAG:
             raise NotAFeedError("too odd")
