@@ -1,8 +1,12 @@
 """A file that is sent with a command's words does what its form would do with it."""
 
 import pytest
+from sqlalchemy import select
 
+from storage.tables import ErrandRow
+from storage.transaction import Transaction
 from tests.support.chat import World
+from tests.support.importing import Shelf, do_imports
 
 SHEET = ("F1", "people.csv", "120")
 
@@ -36,3 +40,19 @@ async def test_who_may_not_import_may_not_by_a_file(world: World) -> None:
     somebody = await world.member("Sam Okafor")
     told = await somebody.drop(SHEET, text="unmentor organise import")
     assert "Only this network's organisers" in told
+
+
+async def test_where_a_file_can_be_read_is_kept_until_it_was_read(world: World) -> None:
+    """On Teams that is an address which lets whoever knows it read the file."""
+    address = "https://files.example/people.csv?key=1"
+    organiser = world.person("Priya Raman", "U0PRIYA")
+    await organiser.drop((address, "people.csv", "60"), text="unmentor organise import")
+
+    def kept(tx: Transaction) -> str:
+        return str(tx.session.scalars(select(ErrandRow.body)).all())
+
+    assert address in await world.aside.read(kept)
+    sheet = "Person A;Person B;Date\nKim Vale;Jo Park;3 March 2026\n"
+    await do_imports(world, Shelf({address: sheet.encode()}))
+    assert address not in await world.aside.read(kept)
+    assert "Every row was understood." in "".join(await organiser.told())
