@@ -7,6 +7,8 @@ from xml.sax.saxutils import escape
 import pytest
 
 from jobs.feeds.parsing import parse_feed
+from jobs.feeds.reading.cleaning import clean
+from jobs.feeds.reading.slow_parsing import parse_slow
 from jobs.feeds.records import MOST_ENTRIES, ReadEntry, ReadFeed
 from jobs.feeds.trouble import NotAFeedError
 from tests.support.feed_corpus import Case, cases
@@ -252,6 +254,13 @@ def test_links_of_a_text_are_found_however_html_writes_them() -> None:
     text = "<A HREF=https://a.example/1>one</A> <a class=x href = 'HTTPS://b.example/2'>two</a>"
     entry = entry_of(f"<title>A</title><description>{escape(text)}</description>")
     assert entry.mentions == ("https://a.example/1", "HTTPS://b.example/2")
+
+
+def test_the_lenient_parser_reads_a_post_whose_date_is_blank() -> None:
+    item = "<item><title>One</title><pubDate> </pubDate></item>"
+    found = parse_slow(clean(f"<rss version='2.0'><channel>{item}</channel></rss>"))
+    assert found
+    assert [(entry.title, entry.date) for entry in found.entries] == [("One", "")]
 
 
 def test_a_planet_says_whose_post_it_is() -> None:

@@ -13,6 +13,7 @@ from jobs.feeds.reading.raw_records import RawEntry, RawFeed
 MOST_CHARACTERS = 2_000_000
 _BASE = re.compile(r"\sxml:base\s*=\s*[\"']([^\"']{1,2000})[\"']")
 _Fields = Mapping[str, Any]
+_DATES = ("published", "created", "updated")
 
 
 def parse_slow(document: Document) -> RawFeed | None:
@@ -52,7 +53,7 @@ def _as_entry(entry: _Fields, base: str) -> RawEntry:
         id=_text(entry.get("id")),
         title=_text(entry.get("title")),
         link=_text(entry.get("link")),
-        date=_text(entry.get("published") or entry.get("created") or entry.get("updated")),
+        date=_date(entry),
         authors=tuple(name for name in authors if name) or (_text(entry.get("author")),),
         summary=_text(entry.get("summary")),
         content=max(content, key=len, default=""),
@@ -63,6 +64,12 @@ def _as_entry(entry: _Fields, base: str) -> RawEntry:
         source_link=_text(source.get("href") or source.get("link")),
         base=base,
     )
+
+
+def _date(entry: _Fields) -> str:
+    """Asked for what is there alone: feedparser warns where it would make one up."""
+    found = (_text(entry[name]) for name in _DATES if name in entry)
+    return next((date for date in found if date), "")
 
 
 def _text(value: object) -> str:
