@@ -70,9 +70,9 @@ def all_commands(
 def for_visitors() -> str:
     """What guests and people from other workspaces can do instead of typing a slash."""
     return _(
-        "You're a guest here, or your own workspace is another one, so Slack may not let you use "
+        "You're a guest here, or your own workspace is another one, so you may not be offered "
         "commands that begin with a slash. Everything works without it: press the buttons, or "
-        "write the words to Teapoint in a direct message, such as “join” or “status”."
+        "write the words to Teapoint alone, such as “join” or “status”."
     )
 
 
@@ -105,7 +105,7 @@ def no_such_command(words: str, commands: Sequence[Command], names: Names) -> Me
 def _opening(*, is_member: bool) -> str:
     if is_member:
         return _(
-            "This is what you can type. In a direct message with us, the last words are enough."
+            "This is what you can type. Where you write to us alone, the last words are enough."
         )
     return _("We introduce people across organisations. This is what you can type.")
 

@@ -96,7 +96,7 @@ async def joins(walk: Walker, who: Who) -> None:
     await walk.reads(SCHEME, "form an action learning set")
     card = walk.page.locator("#messages .message", has_text="form an action learning set").last
     await walk.presses("Join", where=card)
-    await walk.reads("You're in. We've sent you a direct message")
+    await walk.reads("You're in. We've sent you a message")
 
 
 async def priya_sends_it(walk: Walker) -> None:

@@ -101,7 +101,7 @@ async def sam_joins_in_one_screen(walk: Walker, assert_accessible: Check) -> Non
     await walk.reads("London Borough of Eastmarsh", "What you typed is kept", where=walk.form)
     await walk.form.get_by_label("London Borough of Eastmarsh", exact=True).check()
     await walk.presses("Join", where=walk.form)
-    await walk.reads("You're in. We've sent you a direct message", where=walk.form)
+    await walk.reads("You're in. We've sent you a message", where=walk.form)
     await walk.closes()
 
 
@@ -134,7 +134,7 @@ async def sam_sees_how_things_stand(walk: Walker, assert_accessible: Check) -> N
     await assert_accessible(walk.page)
     await walk.be(SAM, HALL)
     await walk.types("/unmentor status")
-    await walk.reads("Only you can see this", "We've sent you the answer in a direct message")
+    await walk.reads("Only you can see this", "We've sent you the answer in a message to you alone")
     await walk.be(SAM)
     await walk.reads("How things stand", "On Tuesday 1 December 2026 at 10am")
     await walk.types("help")

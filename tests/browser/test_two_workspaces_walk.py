@@ -68,7 +68,7 @@ async def sam_joins_by_the_card(walk: Walker) -> None:
     way = walk.form.get_by_label("How a partner can reach you")
     await way.fill("sam.okafor@eastmarsh.example")
     await walk.presses("Join", where=walk.form)
-    await walk.reads("You're in. We've sent you a direct message", where=walk.form)
+    await walk.reads("You're in. We've sent you a message", where=walk.form)
     await walk.closes()
 
 

@@ -103,7 +103,7 @@ async def test_who_asked_is_told_that_a_blog_is_still_gone_and_the_channel_nothi
         await blogs.poll()
         assert await kinds_queued(world) == ["FeedGone"]
         said = await organiser.say("digest restore harbour", channel=True)
-        assert "You'll get a direct message." in said
+        assert "You'll get a message." in said
         await blogs.poll()
         assert await kinds_queued(world) == ["FeedGone"]
         world.now += 5 * MINUTE

@@ -24,7 +24,7 @@ async def call(world: World, title: str = TITLE) -> Chat:
 async def playbook(chat: Chat, words: str = "") -> str:
     """The playbook's text, which comes by direct message."""
     chat.world.now += timedelta(minutes=1)
-    assert "direct message" in await chat.say(f"notes playbook {words}".strip())
+    assert "message to you alone" in await chat.say(f"notes playbook {words}".strip())
     assert "Here is the playbook" in (await chat.told())[-1]
     message = chat.shown[-1]
     assert isinstance(message, Message)

@@ -24,7 +24,7 @@ async def test_my_data_comes_by_direct_message_in_plain_words(world: World) -> N
     await sam.told()
 
     answer = await sam.say("my data", channel=True)
-    assert "in 1 direct message" in answer
+    assert "in 1 message" in answer
     (data,) = await sam.told()
     for words in (
         "everything that Public services together keeps about you",
@@ -52,7 +52,7 @@ async def test_much_data_comes_in_parts_that_fit_together(world: World) -> None:
     answer = await sam.say("my data")
     parts = await sam.told()
     assert len(parts) > 1
-    assert f"in {len(parts)} direct messages" in answer
+    assert f"in {len(parts)} messages" in answer
     assert all(len(part) < 3_000 for part in parts)
     assert "part 2 of" in parts[1]
     everything = "\n".join(parts)
@@ -86,7 +86,7 @@ async def test_whatever_is_kept_has_a_heading_in_words(world: World) -> None:
 
 async def test_somebody_who_never_joined_can_ask_too(world: World) -> None:
     nobody = world.person("Nobody Yet")
-    assert "in 1 direct message" in await nobody.say("my data")
+    assert "in 1 message" in await nobody.say("my data")
     (data,) = await nobody.told()
     assert "Nobody Yet" in data
 

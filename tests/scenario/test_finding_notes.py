@@ -94,7 +94,7 @@ async def test_many_are_read_a_page_at_a_time(world: World) -> None:
 async def test_asked_in_a_channel_the_answer_comes_by_direct_message(world: World) -> None:
     await noted(world)
     sam = await world.member("Sam Okafor")
-    assert "direct message" in await sam.say("notes find data leader:“cattell”", channel=True)
+    assert "message to you alone" in await sam.say("notes find data leader:“cattell”", channel=True)
     assert "Sharing data between councils" in (await sam.told())[-1]
 
 

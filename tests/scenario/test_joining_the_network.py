@@ -197,7 +197,7 @@ async def test_a_scheme_joined_later_asks_nothing_again(world: World) -> None:
     sam = world.person("Sam Okafor")
     await sam.say("teapoint join")
     await _fill(sam)
-    assert "You're in. We've sent you a direct message" in await sam.press("Join a scheme")
+    assert "You're in. We've sent you a message" in await sam.press("Join a scheme")
     assert await _schemes(sam) == 1
     (welcome,) = await sam.told()
     assert "You're in Unmentoring, monthly." in welcome

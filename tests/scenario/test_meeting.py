@@ -245,7 +245,7 @@ async def test_asked_in_a_channel_the_answer_comes_by_direct_message(world: Worl
     await sam.told()
     for command, words in (("status", "You're in Unmentoring"), ("history", "Ade Bello")):
         answer = await sam.say(f"unmentor {command}", channel=True)
-        assert "We've sent you the answer in a direct message" in answer
+        assert "We've sent you the answer in a message to you alone" in answer
         assert "Ade" not in answer
         (message,) = await sam.told()
         assert words in message

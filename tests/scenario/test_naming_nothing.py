@@ -68,4 +68,4 @@ async def test_files_that_were_asked_for_in_a_direct_message_are_on_their_way(
     await sam.fill(notes="We talked.")
     await sam.say("notes post 1 #unmentoring yes")
     assert "are on their way." in await sam.say("notes export teacamp")
-    assert "in a direct message" in await sam.say("notes export teacamp", channel=True)
+    assert "message to you alone" in await sam.say("notes export teacamp", channel=True)

@@ -297,7 +297,7 @@ async def test_what_is_followed_is_exported_as_a_file_by_direct_message(world: W
     async with open_blogs(world) as blogs:
         blogs.routes["/harbour"] = feed_of("Harbour digital", "Maps", now=world.now)
         await blogs.add(organiser, f"digest add {blogs.url('/harbour')}", channel=True)
-        assert "direct message" in await organiser.say("digest export", channel=True)
+        assert "message to you alone" in await organiser.say("digest export", channel=True)
         (told,) = await organiser.told()
         assert "Here is 1 blog as a file." in told
         assert isinstance(organiser.last, Message)

@@ -53,8 +53,7 @@ def _build(thing: object, key: str | None) -> object:
     inner = {name: _build(value, name) for name, value in thing.items() if name != "type"}
     if inner.get("min_query_length") == 0:  # blockkit says at least 1; Slack and slackblocks, 0
         del inner["min_query_length"]
-    if "filetypes" in inner:  # blockkit knows Slack's names of kinds; Slack takes any extension
-        del inner["filetypes"]
+    inner.pop("filetypes", None)  # blockkit knows names of kinds; Slack takes any extension
     if "alt_text" in inner:  # blockkit says at most 255; Slack and slackblocks, 2,000
         inner["alt_text"] = thing["alt_text"][:255]
     kind = thing.get("type")

@@ -92,7 +92,7 @@ class Blogs:
     async def add(self, chat: Chat, line: str, *, channel: bool = False) -> str:
         """Type it, let us look, and return what the person is told; a minute later."""
         self.world.now += timedelta(minutes=1)
-        assert "You'll get a direct message" in await chat.say(line, channel=channel)
+        assert "You'll get a message" in await chat.say(line, channel=channel)
         await self.look()
         return "\n".join(await chat.told())
 

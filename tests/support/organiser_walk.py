@@ -63,7 +63,7 @@ async def priya_sets_up_a_second_scheme(walk: Walker) -> None:
         await walk.be(who, DESIGN)
         await walk.reads("Design lunch, fortnightly", "Every 2 weeks we introduce you to")
         await walk.presses("Join")
-        await walk.reads("You're in. We've sent you a direct message")
+        await walk.reads("You're in. We've sent you a message")
 
 
 async def who_cannot_be_matched_is_named_with_the_cause(walk: Walker) -> None:
@@ -72,7 +72,7 @@ async def who_cannot_be_matched_is_named_with_the_cause(walk: Walker) -> None:
     await walk.reads("Everybody is from Northmoor County Council, and colleagues are not matched.")
     await walk.be(ADE, DESIGN)
     await walk.presses("Join")
-    await walk.reads("You're in. We've sent you a direct message")
+    await walk.reads("You're in. We've sent you a message")
     await walk.be(PRIYA)
     await walk.types("/unmentor round preview Design lunch, fortnightly")
     await walk.reads("2 people would be introduced, in 1 pair.")

@@ -19,7 +19,7 @@ def run(call: Call) -> Answer:
 
 COMMAND = Command(
     words=("my", "data"),
-    help=_("Get everything that we keep about you, as a direct message."),
+    help=_("Get everything that we keep about you, as a message."),
     run=run,
     who="anyone",
     aliases=(("mydata",), ("export",)),

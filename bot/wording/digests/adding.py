@@ -19,7 +19,7 @@ def add_form(view: View, place: Place | None, *, is_organiser: bool) -> Form:
     channel = PlaceChoice(
         WHERE,
         _("Channel"),
-        hint=_("Leave it empty to read it yourself, by direct message."),
+        hint=_("Leave it empty to read it yourself."),
         value=place.id if place else "",
         optional=True,
     )
@@ -53,8 +53,8 @@ def add_form(view: View, place: Place | None, *, is_organiser: bool) -> Form:
 def on_it(view: View, place: Place | None) -> Message:
     """We look at the address now."""
     if place is None:
-        return say(_("We're looking for the blog. You'll get a direct message."))
-    words = _("We're looking for the blog for {channel}. You'll get a direct message.")
+        return say(_("We're looking for the blog. You'll get a message."))
+    words = _("We're looking for the blog for {channel}. You'll get a message.")
     return say(rich(words, channel=say_reader(view, place)))
 
 
@@ -63,14 +63,14 @@ def suggesting(view: View, place: Place | None) -> Message:
     if place is None:
         return say(
             _("We're on it. We look at the blog first, then ask the organisers of this network."),
-            _("You'll get a direct message with what we find, and another with their answer."),
+            _("You'll get a message with what we find, and another with their answer."),
         )
     return say(
         rich(
             _("We're on it. Organisers decide what {channel} follows: we look, then ask them."),
             channel=say_reader(view, place),
         ),
-        _("You'll get a direct message with what we find, and another with their answer."),
+        _("You'll get a message with what we find, and another with their answer."),
     )
 
 

@@ -149,7 +149,7 @@ def restored(feed: Feed) -> Message:
     """It is looked at again."""
     return say(
         _("We look at {blog} again, in the next minutes.").format(blog=title_of(feed)),
-        _("Its new posts come as before, if it can be read. You'll get a direct message."),
+        _("Its new posts come as before, if it can be read. You'll get a message."),
     )
 
 

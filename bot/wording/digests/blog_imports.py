@@ -89,7 +89,7 @@ def on_it(view: View, digest: Digest) -> Message:
             _("We're on it, and read the list for {digest}."),
             digest=say_digest(view, digest),
         ),
-        _("You'll get a direct message with what came of it, line by line."),
+        _("You'll get a message with what came of it, line by line."),
     )
 
 
@@ -101,7 +101,7 @@ def progress(view: View, report: Report) -> Message:
     )
     return say(
         words.format(done=total - waiting, total=total),
-        _("We ask each website in its turn. When all are done, you get a direct message."),
+        _("We ask each website in its turn. When all are done, you get a message."),
         Buttons((_how_far(report),)),
     )
 
@@ -110,7 +110,7 @@ def reading() -> Message:
     """A list waits to be read."""
     return say(
         _("A list of blogs is being read. We've just begun."),
-        _("When it's done you get a direct message. Then you can import another."),
+        _("When it's done you get a message. Then you can import another."),
     )
 
 

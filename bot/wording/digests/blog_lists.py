@@ -104,7 +104,7 @@ def only_looked_at(count: int) -> Message:
     """Nothing is followed yet but what a list brought."""
     return say(
         say_none_but(count),
-        _("We ask each website in its turn. When all are done, you get a direct message."),
+        _("We ask each website in its turn. When all are done, you get a message."),
     )
 
 

@@ -51,7 +51,7 @@ def address_form() -> Form:
 
 def on_it() -> Message:
     """We look at the address now."""
-    return say(_("We're looking for the blog. You'll get a direct message."))
+    return say(_("We're looking for the blog. You'll get a message."))
 
 
 def told(view: View, errand_id: str) -> Message:

@@ -202,7 +202,7 @@ def answered(view: View, suggestion_id: str) -> Message | None:
                 _("The organisers decided not to follow {blog} there."), blog=say_blog(suggestion)
             ),
             rich(
-                _("You can follow it yourself: type {add} in a direct message to us."),
+                _("You can follow it yourself: type {add} where you write to us alone."),
                 add=view.code("digest add"),
             ),
         )

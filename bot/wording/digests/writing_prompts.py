@@ -104,8 +104,8 @@ def form(view: View, member: Member, prompt: WritePrompt | None, what: str = "")
             *([Paragraph(_how_it_is(view, member, prompt))] if prompt else ()),
             paragraph(
                 _(
-                    "It comes as a direct message, with what you took part in that week in this "
-                    "network. Nobody else sees it."
+                    "It comes as a message to you alone, with what you took part in that week in "
+                    "this network. Nobody else sees it."
                 )
             ),
         ),

@@ -76,7 +76,7 @@ def on_it(event: Event) -> Message:
     return say(
         _("We're on it: we're reading the grid of {event}.").format(event=event.name),
         _(
-            "You'll get a direct message that says what came of it, row by row where "
+            "You'll get a message that says what came of it, row by row where "
             "something was not clear."
         ),
     )

@@ -84,8 +84,8 @@ def on_its_way(count: int) -> Message:
     """The answer to "my data"."""
     return say(
         ngettext(
-            "We're sending you everything we keep about you, in {count} direct message.",
-            "We're sending you everything we keep about you, in {count} direct messages.",
+            "We're sending you everything we keep about you, in {count} message.",
+            "We're sending you everything we keep about you, in {count} messages.",
             count,
         ).format(count=count),
         _("It can take a minute."),

@@ -201,7 +201,7 @@ def joined(first_digest: Sequence[Block] = (), *, visitor: bool = False) -> Mess
     `first_digest`: when their first digest comes, if they asked for one.
     """
     return say(
-        _("You're in. We've sent you a direct message that says what happens next."),
+        _("You're in. We've sent you a message that says what happens next."),
         *first_digest,
         *([for_visitors()] if visitor else []),
     )

@@ -193,4 +193,6 @@ def _history(
 
 def sent_to_you() -> Message:
     """The answer in a channel to what is worth keeping."""
-    return say(_("We've sent you the answer in a direct message, so that you can find it again."))
+    return say(
+        _("We've sent you the answer in a message to you alone, so that you can find it again.")
+    )

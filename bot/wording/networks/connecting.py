@@ -26,7 +26,7 @@ def code_made(network: Network, code: str, until: datetime, names: Names) -> Mes
         rich(
             _(
                 "Send it to whoever added Teapoint there, or to an organiser there. They type "
-                "{typed} in a direct message with Teapoint."
+                "{typed} where they write to Teapoint alone."
             ),
             typed=typed,
         ),

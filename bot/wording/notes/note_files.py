@@ -49,7 +49,7 @@ def on_it() -> Message:
     """A document is being read."""
     return say(
         _("We have it, and are reading it."),
-        _("You'll get a direct message with what we understood. Nothing is saved or posted yet."),
+        _("You'll get a message with what we understood. Nothing is saved or posted yet."),
     )
 
 

@@ -43,7 +43,7 @@ def for_one(view: View, session: EventSession, address: str, until: datetime) ->
 
 def sent() -> str:
     """Where the code to scan is."""
-    return _("We've sent you a code to scan as a direct message, to show to the room.")
+    return _("We've sent you a code to scan as a message, to show to the room.")
 
 
 def cannot_be_opened(view: View) -> tuple[str, ...]:

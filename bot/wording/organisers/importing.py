@@ -100,7 +100,7 @@ def on_it(size: int) -> Message:
     return say(
         large.format(count=max(1, round(size / 1_000))) if size else _("We're on it."),
         _(
-            "You'll get a direct message that says what came of it, row by row where something "
+            "You'll get a message that says what came of it, row by row where something "
             "was not clear. Nobody else is told anything."
         ),
     )
@@ -116,7 +116,7 @@ def under_way(errand: Errand) -> Message:
     far = words.format(done=errand.done, total=errand.total)
     return say(
         far if errand.total else _("A sheet is being imported. We've just begun to read it."),
-        _("When it's done you get a direct message. Then you can import another."),
+        _("When it's done you get a message. Then you can import another."),
     )
 
 
@@ -174,11 +174,11 @@ def why_refused(row: int) -> Mapping[Refused, str]:
         ),
         "only a heading": _("The sheet has a heading and no rows."),
         "an ended scheme": _("The scheme has ended since you asked."),
-        "later": _("Slack did not give us the file."),
+        "later": _("We could not fetch the file."),
         "gone": _("The file was deleted before we could read it."),
         "too large": too_large(),
         "not allowed": _(
-            "Slack did not let us read the file. Whoever runs Teapoint for you can give it the "
+            "We were not allowed to read the file. Whoever runs Teapoint for you can give it the "
             "right to read files that are given to it in a form."
         ),
     }

@@ -129,8 +129,8 @@ def are_coming(count: int) -> Message:
     if not count:
         return say(_("No invitation is open, so there is nothing to send."))
     words = ngettext(
-        "We've sent you {count} code in a direct message, with a text to send.",
-        "We've sent you {count} codes in direct messages, with a text to send.",
+        "We've sent you {count} code in a message, with a text to send.",
+        "We've sent you {count} codes in messages, with a text to send.",
         count,
     )
     return say(words.format(count=count), _("Send each person their own code only."))
@@ -180,8 +180,8 @@ def _text(view: View, programme: Programme) -> Sequence[Block]:
             (
                 _(
                     "You signed up to meet people of other organisations with {scheme}. We now use "
-                    "Teapoint for it, in {network}. To take part, type {typed} in Slack. You see "
-                    "how we use what you tell us before you decide. If you do nothing, we delete "
+                    "Teapoint for it, in {network}. To take part, type {typed} to Teapoint. You "
+                    "see how we use what you tell us before you decide. If you do nothing, we delete "
                     "your details after {count} days. {begins}"
                 )
                 .format(

@@ -230,7 +230,7 @@ def _why(error: str) -> str:
     reason = error.partition(" (")[0]
     known = {
         "account gone": _("The account was deactivated."),
-        "blocked": _("This person's workspace doesn't let us write to them."),
+        "blocked": _("This person can't be written to: they, or their workspace, don't let us."),
         "bounced": _("This person's e-mail address doesn't take our messages."),
         "place closed": _("The conversation is closed to us."),
         "too long": _("The message was too long."),
