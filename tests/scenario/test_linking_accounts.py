@@ -1,5 +1,6 @@
 """One person with two accounts: a code links them, a yes makes one of two, unlinking undoes it."""
 
+import asyncio
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -92,6 +93,18 @@ async def test_a_code_that_can_do_nothing_says_why_and_changes_nothing(
     for _ in range(4):
         assert "We don't know that code" in await phone.say("link AAAA-AAAA-AAAA")
     assert "Please wait an hour" in await phone.say(f"link {await _code(sam)}")
+
+
+async def test_of_two_who_type_one_code_at_once_one_is_linked(world: World, there: World) -> None:
+    sam = await world.member("Sam Okafor", "Eastmarsh")
+    code = await _code(sam)
+    both = [there.person("Sam O", "U1SAM"), there.person("Eve", "U1EVE")]
+    await asyncio.gather(*(one.say(f"link {code}") for one in both))
+    said = await asyncio.gather(*(one.say("link yes") for one in both * 2))
+    assert sum("This account is yours" in words for words in said) == 1
+    assert sum("Nothing has changed." in words for words in said) == 3
+    mine = await sam.find_member()
+    assert len(await world.aside.read(lambda tx: tx.members.accounts(mine.id))) == 2
 
 
 async def test_both_profiles_are_shown_and_one_is_kept_with_the_blanks_filled(
