@@ -83,17 +83,21 @@ async def test_wall_times_in_london_become_utc(playground: Trial, page_at: PageA
         assert await page.evaluate(f"{words}.then(words => words.fromLocal('{wall}'))") == utc
 
 
+UNHEARD = "Here Teapoint hears only what mentions it: begin with @Teapoint."
+
+
 async def test_completion_offers_verbs_and_then_their_usage(
     playground: Trial, page_at: PageAt
 ) -> None:
     page = await page_at(768, playground.url())
 
-    async def offer(text: str, with_bot: str = "false") -> tuple[list[str], str | None]:
+    async def offer(text: str, **where: bool) -> tuple[list[str], str | None]:
         found = await page.evaluate(
-            "([text, withBot]) => import('/playground/completion.js').then(({ complete }) => "
-            "complete(text, [{ command: '/u', words: 'join', usage: '/u join', help: 'Join' },"
-            "{ command: '/u', words: 'my data', usage: '/u my data', help: 'Yours' }], withBot))",
-            [text, with_bot == "true"],
+            "([text, where]) => import('/playground/completion.js').then(({ complete }) => "
+            "complete(text, { ...where, commands: ["
+            "{ command: '/u', words: 'join', usage: '/u join', help: 'Join' },"
+            "{ command: '/u', words: 'my data', usage: '/u my data', help: 'Yours' }] }))",
+            [text, where],
         )
         return [option["text"] for option in found["options"]], found["hint"]
 
@@ -102,9 +106,12 @@ async def test_completion_offers_verbs_and_then_their_usage(
     assert await offer("/u data") == (["/u my data"], None)
     assert await offer("/u my data please") == ([], "/u my data: Yours")
     assert await offer("jo") == ([], None)
-    assert await offer("jo", "true") == (["join"], None)
+    assert await offer("jo", withBot=True) == (["join"], None)
     assert await offer("@te") == (["@Teapoint"], None)
     assert await offer("/u join\nand more") == ([], None)
+    assert await offer("/jo", withBot=True, teams=True) == (["join"], None)
+    assert (await offer("my da", teams=True))[1] == UNHEARD
+    assert await offer("@teapoint jo", teams=True) == (["join"], None)
 
 
 async def test_trouble_can_be_switched_on_and_is_told_in_plain_words(

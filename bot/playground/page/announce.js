@@ -1,8 +1,7 @@
 // What a screen reader hears: new messages, politely and once; and troubles, at once.
 
 import { fill, h, icon, unseen } from "./dom.js";
-import { warningsOf } from "./cards.js";
-import { bareWords } from "./markdown.js";
+import { later } from "./later.js";
 import { wordsOf } from "./mrkdwn.js";
 import { userId } from "./route.js";
 import { placeName } from "./words.js";
@@ -60,12 +59,12 @@ function isMine(message, you) {
 
 // A card that is replaced where it stands is news too; so is the sentence under it.
 function voiceOf({ note, card }) {
-  return note || [warningsOf(card), card?.speak ?? card?.fallbackText].filter(Boolean).join(" ");
+  return note || (card ? [later.warningsOf(card), card.speak ?? card.fallbackText].filter(Boolean).join(" ") : "");
 }
 
 function wordsIn(message, nameOf) {
   if (message.format === "mail") return message.subject;
-  if (message.format === "markdown") return `${bareWords(message.text)} ${voiceOf(message)}`.trim();
+  if (message.format === "markdown") return `${later.bareWords(message.text)} ${voiceOf(message)}`.trim();
   return wordsOf({ type: "mrkdwn", text: message.text }, nameOf);
 }
 

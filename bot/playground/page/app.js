@@ -9,6 +9,7 @@ import { fill, h, icon } from "./dom.js";
 import { findEverybody } from "./everybody.js";
 import { createHelp } from "./help.js";
 import { listenForKeys } from "./keys.js";
+import { fetchParts } from "./later.js";
 import { createModal } from "./modal.js";
 import { createPanel } from "./panel.js";
 import { createPeopleMenu } from "./people.js";
@@ -91,7 +92,7 @@ async function refreshNext() {
 
 async function load(view) {
   const { as } = page.route;
-  const [world, everybody] = await Promise.all([read("world", { as }), page.world ? page.everybody : findEverybody()]);
+  const [world, everybody] = await Promise.all([read("world", { as }), page.world ? page.everybody : findEverybody(), fetchParts(platformOf(as))]);
   if (as !== page.route.as) return;
   page.everybody = everybody;
   takeWorld(world);

@@ -4,7 +4,7 @@ import { drawBlocks } from "./blocks.js";
 import { createComposer } from "./composer.js";
 import { pressOnce } from "./elements.js";
 import { fill, h, icon, unseen } from "./dom.js";
-import { createMailbox } from "./mailbox.js";
+import { later } from "./later.js";
 import { createMessages } from "./messages.js";
 import { formatRoute } from "./route.js";
 import { isBotChat } from "./sidebar.js";
@@ -23,7 +23,7 @@ export function createConversation(root, page, desk) {
   // A chat on Teams has no threads; its channels have.
   const threadLink = (message) => page.world.platform === "teams" && page.conversation?.kind !== "channel" ? null : formatRoute({ ...page.route, conversation: page.shown, panel: "thread", thread: message.thread_ts ?? message.ts });
   const messages = createMessages({ id: "messages", label: "Messages", desk, threadLink });
-  const mailbox = createMailbox();
+  const mailbox = createMailboxLater();
   const parts = { home, messages, mailbox, composer, closed };
   let drawn = null;
   fill(root, head, home, messages.node, mailbox.node, closed, composer.node);
@@ -40,7 +40,7 @@ export function createConversation(root, page, desk) {
       drawHead(head, page, { ...summary, ...conversation }, desk);
       if (conversation.kind === "mail") {
         setMode(root, "mailbox", parts);
-        mailbox.draw(conversation, page.route.as);
+        mailbox.open().draw(conversation, page.route.as);
         return close(closed, whereRepliesGo(conversation));
       }
       setMode(root, "messages", parts);
@@ -56,9 +56,15 @@ export function createConversation(root, page, desk) {
     drawNoMail: () => {
       setMode(root, "mailbox", parts);
       fill(head, backLink(page), h("div", { class: "place-words" }, h("h2", { class: "place-title", id: "place-title" }, "Mail")));
-      mailbox.drawNone(page.world.you);
+      mailbox.open().drawNone(page.world.you);
     },
   };
+}
+
+function createMailboxLater() {
+  const node = h("div", { class: "mailbox", hidden: true, tabindex: "-1" });
+  let made = null;
+  return { node, open: () => made ??= later.createMailbox(node) };
 }
 
 function setMode(root, mode, { home, messages, mailbox, composer, closed }) {

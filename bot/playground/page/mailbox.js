@@ -6,14 +6,13 @@ import { day, hours, sizeOf, spoken, toDate } from "./words.js";
 
 const LINK = /<((?:https?:\/\/|mailto:)[^\s<>]+)>/g;
 
-/** A mailbox; `draw(mails, key)` shows what one sender wrote, oldest first as the server tells it. */
-export function createMailbox() {
+/** A mailbox in `root`; `draw(conversation, as)` shows what one sender wrote, whom the server tells oldest first. */
+export function createMailbox(root) {
   const list = h("ol", { class: "mails", id: "mails", "aria-label": "Mails, the newest first" });
-  const node = h("div", { class: "mailbox", hidden: true, tabindex: "-1" }, list);
+  fill(root, list);
   const opened = new Set();
   const state = { key: null };
   return {
-    node,
     draw: ({ id, messages }, as) => {
       const key = `${as} ${id}`;
       if (state.key !== key) opened.clear();

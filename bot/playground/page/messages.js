@@ -1,11 +1,9 @@
 // A list of messages: who, when, what, and the way into a thread. It never takes the reading place away.
 
 import { drawBlocks } from "./blocks.js";
-import { makeCardSurface } from "./card_surface.js";
-import { drawCard } from "./cards.js";
 import { h, icon, keep, rove, unseen } from "./dom.js";
 import { drawMenu } from "./elements.js";
-import { drawMarkdown, drawPlain } from "./markdown.js";
+import { later } from "./later.js";
 import { drawMrkdwn } from "./mrkdwn.js";
 import { avatar } from "./people.js";
 import { userId } from "./route.js";
@@ -156,14 +154,15 @@ function drawBody(message, surface) {
 
 // Slack's messages say nothing of a format; those of Teams do.
 function drawWords({ format, text }, surface) {
-  if (format === "plain") return drawPlain(text);
-  return format === "markdown" ? drawMarkdown(text) : drawMrkdwn(text, surface.nameOf);
+  if (format === "plain") return later.drawPlain(text);
+  return format === "markdown" ? later.drawMarkdown(text) : drawMrkdwn(text, surface.nameOf);
 }
 
 // The note is what the bot answered to your last press of this card.
 function drawCards({ cards = [], note, ts }, conversation, desk) {
-  const surface = makeCardSurface({ channel: conversation.id, ts }, desk);
-  return [cards.map((card) => drawCard(card, surface)), note && h("p", { class: "card-note" }, note)];
+  if (!cards.length) return null;
+  const surface = later.makeCardSurface({ channel: conversation.id, ts }, desk);
+  return [cards.map((card) => later.drawCard(card, surface)), note && h("p", { class: "card-note" }, note)];
 }
 
 function drawFiles({ files }) {

@@ -1,11 +1,10 @@
 // A modal over the page: one form, its errors at the field, what was typed kept when it closes.
 
 import { drawBlocks } from "./blocks.js";
-import { makeCardSurface } from "./card_surface.js";
-import { drawCard } from "./cards.js";
 import { findProblems } from "./checks.js";
 import { fill, h, icon, unseen } from "./dom.js";
 import { draftKey, draftOf, forgetDraft, keepField } from "./drafts.js";
+import { later } from "./later.js";
 import { wordsOf } from "./mrkdwn.js";
 import { makeSurface } from "./surface.js";
 
@@ -52,7 +51,7 @@ class Modal {
     this.putAside(id);
     const focused = this.top?.id === id ? document.activeElement?.dataset.action : null;
     this.top = { id, hash, stamp, view, surface: makeSurface({ source: "view", view_id: id }, this.desk) };
-    drawView(this.parts, view, this.top.surface, makeCardSurface({ view_id: id }, this.desk));
+    drawView(this.parts, view, this.top.surface, view.card && later.makeCardSurface({ view_id: id }, this.desk));
     this.restore();
     this.open();
     return focused ? focusAction(this.parts.body, focused) : focusFirst(this.parts);
@@ -153,7 +152,7 @@ function drawParts() {
 
 function drawView({ title, body, trouble, close, submit }, view, surface, cardSurface) {
   fill(title, wordsOf(view.title));
-  fill(body, view.card ? drawCard(view.card, cardSurface) : drawBlocks(view.blocks ?? [], surface));
+  fill(body, view.card ? later.drawCard(view.card, cardSurface) : drawBlocks(view.blocks ?? [], surface));
   fill(close, wordsOf(view.close) || (view.submit ? "Cancel" : "Close"));
   fill(submit, wordsOf(view.submit));
   submit.hidden = !view.submit;
