@@ -9,7 +9,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import unquote
 
 from bot.form import (
@@ -17,7 +17,6 @@ from bot.form import (
     DateInput,
     FileInput,
     Form,
-    FormErrors,
     Input,
     MultiChoiceInput,
     Option,
@@ -26,13 +25,9 @@ from bot.form import (
     TextInput,
     TimeInput,
     Value,
-    Values,
 )
-from bot.heard import Heard
-from bot.suggest import NEW
-from bot.typed_names import Found, choose
 from bot.wording import searches
-from storage.naming import clean, fold
+from storage.naming import clean
 
 FORM = "~form"
 """The field, hidden from people, that holds `describe_form`."""
@@ -50,9 +45,6 @@ _KINDS: Mapping[type[Input], str] = {
     FileInput: "file",
 }
 _MARK = "~"
-_MOST_TOLD = 5
-_LONGEST = 75
-_SEVERAL_AT_ONCE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +65,6 @@ class Fields:
     searches: Mapping[str, Search] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
-
-
-class Suggester(Protocol):
-    """Who knows our lists: the dispatcher."""
-
-    async def suggest(self, heard: Heard, source: str, query: str) -> list[Option]: ...
 
 
 # Writing a form
@@ -255,60 +241,3 @@ def _reads(kind: type[date] | type[time], text: str) -> bool:
     except ValueError:
         return False
     return text == (read.isoformat() if isinstance(read, date) else f"{read:%H:%M}")
-
-
-# Finding what was meant
-
-
-async def resolve_searches(
-    dispatcher: Suggester, heard: Heard, fields: Fields
-) -> Values | FormErrors:
-    """Return all values, typed names found in our lists; or what is wrong, at its input.
-
-    A name in full, or a part that only one has, is found. What is not in the list yet is added
-    where its input allows that: an organisation that resembles one we know only as "new: NAME".
-    `heard` is the form's submitter, with its reference.
-    """
-    found: dict[str, Value] = {}
-    errors = dict(fields.errors)
-    for name, search in fields.searches.items():
-        hits = [await _find(dispatcher, heard, search, words) for words in _lines(search)]
-        each = [hit for group in hits for hit in group]
-        troubles = [hit.trouble for hit in each if hit.trouble]
-        if troubles:
-            errors[name] = " ".join(troubles[:_MOST_TOLD])
-        values = tuple(dict.fromkeys(hit.value for hit in each if hit.value))
-        found[name] = values if search.multiple else next(iter(values), "")
-    return FormErrors(errors) if errors else {**fields.values, **fields.places, **found}
-
-
-def _lines(search: Search) -> list[str]:
-    if not search.multiple:
-        return [" ".join(search.typed.split())] if search.typed else []
-    lines = (clean(line, 200) for line in search.typed.splitlines())
-    return [line for line in lines if line][:_SEVERAL_AT_ONCE]
-
-
-async def _find(dispatcher: Suggester, heard: Heard, search: Search, words: str) -> list[Found]:
-    """A line is one name, which may hold commas, or several with commas between them."""
-    whole = await _find_one(dispatcher, heard, search, words)
-    if whole.exact or not search.multiple or "," not in words:
-        return [whole]
-    parts = [part.strip() for part in words.split(",") if part.strip()][:_SEVERAL_AT_ONCE]
-    return [await _find_one(dispatcher, heard, search, part) for part in parts]
-
-
-async def _find_one(dispatcher: Suggester, heard: Heard, search: Search, words: str) -> Found:
-    shown = {fold(label): value for label, value in search.known.items()}.get(fold(words))
-    if shown:
-        return Found(shown, exact=True)
-    named, new = _said_new(words, search.source)
-    if not clean(named, _LONGEST):
-        return Found()
-    return choose(named, search.source, await dispatcher.suggest(heard, search.source, named), new)
-
-
-def _said_new(words: str, source: str) -> tuple[str, bool]:
-    """Whether somebody says that it is a new one, and its name."""
-    new = source != "members" and words.casefold().startswith(NEW)
-    return (words[len(NEW) :].strip(), True) if new else (words, False)

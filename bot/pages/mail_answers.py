@@ -18,7 +18,6 @@ from bot.form_reading import (
     keep_offered,
     read_fields,
     refill,
-    resolve_searches,
 )
 from bot.heard import Heard, PlaceHeard
 from bot.message import Block, Button, Buttons, Message
@@ -26,6 +25,7 @@ from bot.pages.mail_door import MailDoor, Visitor
 from bot.pages.mail_look import draw, split_heading
 from bot.pages.me_keys import Ticket
 from bot.pages.posted import Given, Posted
+from bot.search_resolving import resolve_searches
 from bot.wording.members import mail_pages
 from storage.addresses import MAIL
 from storage.transaction import Transaction

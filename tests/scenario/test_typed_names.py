@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from bot.form import ChoiceInput, FormErrors
-from bot.form_reading import FORM, describe_form, field_id, read_fields, resolve_searches
+from bot.form_reading import FORM, describe_form, field_id, read_fields
 from bot.heard import Heard
+from bot.search_resolving import resolve_searches
 from tests.support.chat import Chat, World
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

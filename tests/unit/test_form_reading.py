@@ -30,9 +30,9 @@ from bot.form_reading import (
     prefill,
     read_fields,
     refill,
-    resolve_searches,
 )
 from bot.heard import Heard
+from bot.search_resolving import resolve_searches
 from bot.typed_names import choose
 from storage.types import AccountKey
 from tests.support.nasty import texts

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bot.command import Names
 from bot.dispatch import Dispatcher
 from bot.form import Answer, Form, FormErrors, Option, PlaceChoice
-from bot.form_reading import Raw, keep_offered, read_fields, resolve_searches
+from bot.form_reading import Raw, keep_offered, read_fields
 from bot.heard import Heard
 from bot.platforms.teams.connector import Connector
 from bot.platforms.teams.hear import mentioned
@@ -20,6 +20,7 @@ from bot.platforms.teams.markup import NOWHERE, Origin, Reader
 from bot.platforms.teams.people import People, Person
 from bot.platforms.teams.rooms import Rooms
 from bot.platforms.teams.wire import PLATFORM, Activity, Scene
+from bot.search_resolving import resolve_searches
 from jobs.aside import Aside
 from jobs.attempt import attempt
 from storage.transaction import Transaction
