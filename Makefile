@@ -10,7 +10,7 @@ WORKERS ?= 3
 # takes a quarter of its start; what make starts may keep them.
 unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
-.PHONY: run install test check bench chaos year requirements help
+.PHONY: run install test check bench chaos year teams-playground requirements help
 
 run: install ## Serve the playground, or connect to Slack when its settings are there
 	@$(BIN)/teapoint run
@@ -37,13 +37,16 @@ chaos: $(VENV)/.test ## A round of 10,000 people while processes are killed and 
 year: $(VENV)/.test ## A year of rounds for 300 invented people, beside random pairs
 	@$(BIN)/python -m tests.year --people 300
 
+teams-playground: $(VENV)/.test ## The bot on Teams beside Microsoft's Agents Playground, which npm installs (needs Node.js)
+	@$(BIN)/python -m tests.agents_playground
+
 requirements: ## Compile requirements/*.txt anew from the .in files
 	@cd requirements && for name in app test bench; do \
 		uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-annotate --no-header $$name.in -o $$name.txt; done
 
 help: ## Say what each word does
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 26
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Teapoint needs Python 3.11 or newer. Install it, then try again." >&2; exit 1; }

@@ -1,0 +1,82 @@
+"""The same journey, shorter, in the page of Agents Playground, with pictures for the documents."""
+
+from dataclasses import dataclass
+
+from playwright.async_api import Error, Locator, expect
+
+from tests.agents_playground.journey import Outcome
+from tests.agents_playground.microsoft import BEFORE, FEED
+from tests.agents_playground.network import BEE, TENANT_NAME
+from tests.agents_playground.page import PlaygroundPage, page_open
+from tests.agents_playground.stage import Stage
+
+NAME = "In its page: join, introduction, met, notes and a blog, drawn by Microsoft"
+
+
+async def walk_through(stage: Stage) -> Outcome:
+    """Open the page, walk through it, and tell what was wrong."""
+    try:
+        async with page_open(stage.playground.origin) as page:
+            await PageWalk(page, stage).run()
+    except (AssertionError, Error) as error:
+        return Outcome(NAME, str(error))
+    return Outcome(NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class PageWalk:
+    """One person at the page."""
+
+    page: PlaygroundPage
+    stage: Stage
+
+    async def run(self) -> None:
+        """Do it all, in order."""
+        await self.join()
+        await self.be_introduced()
+        await self.write_notes()
+        await self.follow_blog()
+
+    async def join(self) -> None:
+        """An input that is needed and empty is refused by the page; then the form is sent."""
+        await self.page.say("unmentor join")
+        form = await self.page.card("Your organisation")
+        await _press(form, "Join")
+        await expect(form.get_by_text("We need an answer here: Your organisation")).to_be_visible()
+        await form.get_by_label("Your organisation").fill(TENANT_NAME)
+        await self.page.picture(form, "form")
+        await _press(form, "Join")
+        await self.page.card("You're in Unmentoring, monthly")
+
+    async def be_introduced(self) -> None:
+        """The second question opens under its button; letters stay letters."""
+        await self.page.say("unmentor round preview")
+        preview = await self.page.card("2 people would be introduced")
+        await _press(preview, "Introduce 1 pair")
+        await expect(preview.get_by_text("Send these introductions?")).to_be_visible()
+        await preview.get_by_role("button", name="Introduce 1 pair").last.click()
+        met = await self.page.card(f"Meet {BEE.name}")
+        await expect(met).to_contain_text("**never**")
+        await self.page.picture(met, "introduction")
+        await _press(met, "We've met")
+        await self.page.card("you and Bee have met")
+
+    async def write_notes(self) -> None:
+        """A long form, sent, is replaced by what became of it."""
+        await self.page.say("notes new")
+        form = await self.page.card("Title of the session")
+        await form.get_by_label("Title of the session").fill("Signs in plain words")
+        await form.get_by_label("Summary").fill("Signs that people read.")
+        await self.page.picture(form, "notes")
+        await _press(form, "Save")
+        await expect(form).to_have_count(0)
+
+    async def follow_blog(self) -> None:
+        """What a blog wrote comes as links."""
+        await self.page.say(f"digest add {self.stage.web}{FEED}")
+        found = await self.page.card("Tynewick digital")
+        await expect(found.get_by_role("link", name=BEFORE)).to_be_visible()
+
+
+async def _press(card: Locator, title: str) -> None:
+    await card.get_by_role("button", name=title, exact=True).first.click()
