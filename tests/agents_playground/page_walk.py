@@ -43,7 +43,7 @@ class PageWalk:
         form = await self.page.card("Your organisation")
         await _press(form, "Join")
         await expect(form.get_by_text("We need an answer here: Your organisation")).to_be_visible()
-        await form.get_by_label("Your organisation").fill(TENANT_NAME)
+        await form.get_by_role("textbox", name="Your organisation").fill(TENANT_NAME)
         await self.page.picture(form, "form")
         await _press(form, "Join")
         await self.page.card("You're in Unmentoring, monthly")
@@ -62,11 +62,16 @@ class PageWalk:
         await self.page.card("you and Bee have met")
 
     async def write_notes(self) -> None:
-        """A long form, sent, is replaced by what became of it."""
+        """A long form, sent, is replaced by what became of it.
+
+        The page empties all forms when a message comes, so the last one is waited for.
+        """
+        await self.page.card("2 of 2 messages were delivered")
         await self.page.say("notes new")
         form = await self.page.card("Title of the session")
-        await form.get_by_label("Title of the session").fill("Signs in plain words")
-        await form.get_by_label("Summary").fill("Signs that people read.")
+        await form.get_by_role("textbox", name="Title of the session").fill("Signs in plain words")
+        await form.get_by_role("textbox", name="Notes. Points").fill("Test with a child.")
+        await form.get_by_role("textbox", name="Summary").fill("Signs that people read.")
         await self.page.picture(form, "notes")
         await _press(form, "Save")
         await expect(form).to_have_count(0)
