@@ -16,9 +16,10 @@ def main() -> None:
     """Check, and print what passed; exit code 1 where something did not, 2 where it could not."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--no-browser", action="store_true", help="over HTTP only")
+    parser.add_argument("--pictures", action="store_true", help="take those of docs/ anew")
     wanted = parser.parse_args()
     try:
-        outcomes = asyncio.run(_check(browser=not wanted.no_browser))
+        outcomes = asyncio.run(_check(browser=not wanted.no_browser, pictures=wanted.pictures))
     except MissingError as error:
         click.echo(str(error), err=True)
         raise SystemExit(2) from error
@@ -26,7 +27,7 @@ def main() -> None:
     raise SystemExit(any(outcome.wrong for outcome in outcomes))
 
 
-async def _check(*, browser: bool) -> list[Outcome]:
+async def _check(*, browser: bool, pictures: bool) -> list[Outcome]:
     click.echo(f"Installing {PACKAGE} {VERSION} where it is not there yet")
     program = install()
     click.echo("Starting it beside a bot. Until the end it listens on all interfaces.")
@@ -34,7 +35,7 @@ async def _check(*, browser: bool) -> list[Outcome]:
     if browser:
         find_browser()
         async with staged(program) as stage:
-            outcomes.append(await walk_through(stage))
+            outcomes.append(await walk_through(stage, pictures=pictures))
     async with staged(program) as stage:
         return outcomes + await Journey(stage).run()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import aiohttp
 import httpx
 
-from bot.platforms.teams.hear import MAKE_NOTES
+from bot.platforms.teams.hear import FIND_NOTES, MAKE_NOTES
 from bot.platforms.teams.serve import PATH
 from tests.agents_playground.cards import Sight, fill_in, find_inputs
 from tests.agents_playground.microsoft import FEED, NEWS
@@ -56,6 +56,7 @@ class Journey:
             ("Met: a button", self.meet),
             ("Notes: typed, a form", self.write_notes),
             ("Notes: from the menu of a message, a dialog", self.make_notes),
+            ("Notes: found while somebody writes", self.find_notes),
             ("Digest: a blog for a channel", self.follow_blog),
             ("Digest: comes on its day, after a restart", self.read_digest),
         )
@@ -142,6 +143,13 @@ class Journey:
         inputs = find_inputs([card])
         kept = fill_in(inputs, {}) if inputs else {}
         _see("Forms that nobody fears" in " ".join(kept.values()), f"it was answered {answer}")
+
+    async def find_notes(self) -> None:
+        """The search of the message box finds what was saved."""
+        typed = [{"name": "words", "value": "plain words"}]
+        value = {"commandId": FIND_NOTES, "parameters": typed}
+        answer = await self.playground.invoke("composeExtension/query", value)
+        _see("Signs in plain words" in str(answer), f"it was answered {answer}")
 
     async def follow_blog(self) -> None:
         """In a channel the bot is mentioned, and says in private what is for one person only."""

@@ -28,9 +28,10 @@ _SWITCHES = (
 
 @dataclass(frozen=True, slots=True)
 class PlaygroundPage:
-    """The page, opened at the chat with the bot."""
+    """The page, opened at the chat with the bot. `pictures`: whether they are taken anew."""
 
     page: Page
+    pictures: bool
 
     async def say(self, text: str) -> None:
         """Type something into the chat."""
@@ -46,13 +47,15 @@ class PlaygroundPage:
 
     async def picture(self, card: Locator, name: str) -> None:
         """Keep a picture of a card for the documents; AssertionError where it grew too large."""
+        if not self.pictures:
+            return
         path = IMAGES / f"agents-playground-{name}.png"
         await card.screenshot(path=path)
         _check_size(path)
 
 
 @asynccontextmanager
-async def page_open(origin: str) -> AsyncIterator[PlaygroundPage]:
+async def page_open(origin: str, *, pictures: bool) -> AsyncIterator[PlaygroundPage]:
     """Open the page; what it would fetch from elsewhere (fonts, say) is not fetched."""
     async with async_playwright() as playwright:
         chromium = await playwright.chromium.launch(
@@ -63,7 +66,7 @@ async def page_open(origin: str) -> AsyncIterator[PlaygroundPage]:
         expect.set_options(timeout=_WAIT)
         await page.route("**/*", _stay_here)
         await page.goto(origin, wait_until="domcontentloaded")
-        yield PlaygroundPage(page)
+        yield PlaygroundPage(page, pictures)
         await chromium.close()
 
 

@@ -13,10 +13,10 @@ from tests.agents_playground.stage import Stage
 NAME = "In its page: join, introduction, met, notes and a blog, drawn by Microsoft"
 
 
-async def walk_through(stage: Stage) -> Outcome:
+async def walk_through(stage: Stage, *, pictures: bool) -> Outcome:
     """Open the page, walk through it, and tell what was wrong."""
     try:
-        async with page_open(stage.playground.origin) as page:
+        async with page_open(stage.playground.origin, pictures=pictures) as page:
             await PageWalk(page, stage).run()
     except (AssertionError, Error) as error:
         return Outcome(NAME, str(error))
