@@ -42,6 +42,8 @@ class Playground:
     async def press(self, sight: Sight, title: str, /, **inputs: str) -> str:
         """Press a button, with inputs by their names; return what is answered at once."""
         action = sight.find_action(title)
+        if not action.get("verb"):
+            raise AssertionError(f"the page sends nothing for {title!r}, which has no verb")
         filled = fill_in(sight.inputs(), inputs)
         pressed = {
             "type": "Action.Execute",
