@@ -181,8 +181,8 @@ def _text(view: View, programme: Programme) -> Sequence[Block]:
                 _(
                     "You signed up to meet people of other organisations with {scheme}. We now use "
                     "Teapoint for it, in {network}. To take part, type {typed} to Teapoint. You "
-                    "see how we use what you tell us before you decide. If you do nothing, we delete "
-                    "your details after {count} days. {begins}"
+                    "see how we use what you tell us before you decide. If you do nothing, we "
+                    "delete your details after {count} days. {begins}"
                 )
                 .format(
                     scheme=programme.name,
