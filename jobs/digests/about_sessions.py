@@ -1,5 +1,6 @@
 """Posts about sessions: their link was attached to one, or they link to one's notes."""
 
+import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
@@ -65,7 +66,7 @@ def _sessions_at(
 
 def _session_of_page(tx: Transaction, network_id: NetworkId, path: str) -> list[SessionId]:
     """The session whose page this is; a page of another network is none of ours."""
-    code = path.strip("/").partition("/")[0]
+    code = re.split(r"[/?]", path.strip("/"), maxsplit=1)[0]
     try:
         session = tx.sessions.by_code(code)
     except NotFoundError:
