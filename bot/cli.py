@@ -16,7 +16,7 @@ from bot.keys import check_keys, load_cipher, older_keys_needed_until, rotate
 from bot.organisations_cli import organisations
 from bot.platforms.slack.manifest import manifest
 from bot.settings import SettingsError
-from bot.settings_reader import is_account
+from bot.settings_reader import is_account, read_account
 from bot.shortcuts import FIRST_WORDS
 from bot.start import name_organisers, prepare_network
 from bot.teams_cli import manifest_teams
@@ -30,7 +30,6 @@ from jobs.notes import files as note_files
 from jobs.notes.rendering import render_notes
 from storage.errors import StorageError
 from storage.store import open_store
-from storage.types import AccountKey
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -172,7 +171,7 @@ def organiser_group() -> None:
 @organiser_group.command(name="add")
 @click.argument("account")
 def organiser_add(account: str) -> None:
-    """Make ACCOUNT (such as slack:T012AB:U034CD) an organiser."""
+    """Make ACCOUNT (such as slack:T012AB:U034CD or mail:ADDRESS) an organiser."""
     if not is_account(account):
         raise click.ClickException(f"{account} is not like slack:T012AB:U034CD.")
     settings = settings_of_now()
@@ -184,7 +183,7 @@ def organiser_add(account: str) -> None:
             check_keys(store)
             with store.begin() as tx:
                 network = prepare_network(tx, settings, now)
-                unknown = name_organisers(tx, network, (AccountKey(*account.split(":")),), now)
+                unknown = name_organisers(tx, network, (read_account(account),), now)
     if unknown:
         raise click.ClickException(
             f"The workspace of {account} is not connected yet. Start Teapoint with its tokens once."

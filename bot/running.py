@@ -33,7 +33,7 @@ from storage.store import Store, open_store
 
 def serve(settings: Settings) -> None:
     """Serve until SIGINT or SIGTERM; what is under way is finished first."""
-    apps = [connect(settings)] if settings.slack or settings.teams else []
+    apps = [connect(settings)] if playing.is_connected(settings) else []
     if settings.playground:
         apps.append(play(settings))
         click.echo(f"The playground is at http://127.0.0.1:{settings.port}/playground")
@@ -72,12 +72,12 @@ class _Server(uvicorn.Server):
 def connect(settings: Settings) -> Starlette:
     """Return the app that is connected to the platforms of the settings."""
     slack = settings.slack
-    if slack is None and settings.teams is None:
+    if not playing.is_connected(settings):
         raise ValueError("no platform is set")
     identity = _identify(settings, slack) if slack and slack.bot_token else None
     store = open_ready(settings)
     clock = app.clock_of(settings)
-    if identity or settings.teams:
+    if identity or settings.teams or slack is None:
         _install(settings, identity, store, clock.now())
     if slack and slack.client_id:
         click.echo(f"Workspaces can add Teapoint at {settings.url}{INSTALL_PATH}")

@@ -8,7 +8,9 @@ NAMES: dict[str, str] = {
     "TEAPOINT_KEYS": "The keys that seal personal data, newest first. Made at the first run.",
     "TEAPOINT_NETWORK": "The name of your network.",
     "TEAPOINT_SENSITIVE": "1 hides the network from everybody who is not in it.",
-    "TEAPOINT_ORGANISERS": "The first organisers, such as slack:T012AB:U034CD. At least one.",
+    "TEAPOINT_ORGANISERS": (
+        "The first organisers, such as slack:T012AB:U034CD or mail:ADDRESS. At least one."
+    ),
     "TEAPOINT_CONTROLLER": "Who decides about the data: the privacy notice names them.",
     "TEAPOINT_CONTACT": "Whom to ask about the data: the privacy notice names them.",
     "TEAPOINT_RETENTION_MONTHS": "How long what happened is kept. 24 months by default.",

@@ -86,12 +86,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     reader = SettingsReader(environ)
     reader.complain_of_misspelt()
     slack, mail, teams = _read_slack(reader), read_mail(reader), read_teams(reader)
-    if mail and not slack and not teams:
-        reader.complain(
-            "E-mail is set, but neither Slack nor Teams. A network's first organisers must be on "
-            "one of them."
-        )
-    named = teams is not None or (slack is not None and bool(slack.bot_token))
+    # Workspaces that add us by themselves bring organisers; everything else names its first ones.
+    named = bool(teams) or (bool(slack.bot_token) if slack else mail is not None)
     port = reader.whole_number("TEAPOINT_PORT", 8080)
     host = reader.text("TEAPOINT_HOST", "127.0.0.1")
     settings = Settings(
@@ -107,7 +103,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         slack=slack,
         mail=mail,
         teams=teams,
-        playground=not (slack or teams) or reader.text("TEAPOINT_PLAYGROUND") == "1",
+        playground=not (slack or teams or mail) or reader.text("TEAPOINT_PLAYGROUND") == "1",
         crash_at=reader.text("TEAPOINT_CRASH_AT"),
         lease_seconds=reader.number("TEAPOINT_LEASE_SECONDS", 60.0),
         settle_seconds=reader.number("TEAPOINT_SETTLE_SECONDS", 60.0),
@@ -193,5 +189,5 @@ def _read_policy(reader: SettingsReader, *, needed: bool) -> Policy:
 def can_be_opened(settings: Settings) -> bool:
     """Return whether people of a connected workspace can open links that lead to us."""
     host = urlsplit(settings.url).hostname or ""
-    connected = settings.slack or settings.teams
+    connected = settings.slack or settings.teams or settings.mail
     return not connected or not (host == "localhost" or host.startswith("127."))

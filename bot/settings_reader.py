@@ -93,7 +93,7 @@ class SettingsReader:
         return value
 
     def accounts(self, name: str, *, needed: bool) -> tuple[AccountKey, ...]:
-        """Return account keys such as slack:T012AB:U034CD, separated by commas."""
+        """Return account keys such as slack:T012AB:U034CD, or mail:ADDRESS, with commas between."""
         entries = [entry.strip() for entry in self.text(name).split(",") if entry.strip()]
         if needed and not entries:
             self.complain(f"{name} is missing. {NAMES[name]}")
@@ -101,7 +101,7 @@ class SettingsReader:
         if wrong:
             self.complain(f"{name} must be like slack:T012AB:U034CD, not {wrong[0]!r}.")
             return ()
-        return tuple(AccountKey(*entry.split(":")) for entry in entries)
+        return tuple(read_account(entry) for entry in entries)
 
     def hosts(self, name: str) -> frozenset[tuple[str, int]]:
         """Return hosts with their ports, separated by commas, as the guard has them."""
@@ -129,4 +129,12 @@ class SettingsReader:
 def is_account(entry: str) -> bool:
     """Return whether the text names an account: platform, workspace and user, each not empty."""
     parts = entry.split(":")
+    if parts[0] == "mail":
+        return len(parts) == 2 and "@" in parts[1].strip("@")
     return len(parts) == 3 and all(parts) and parts[0] in ("slack", "teams")
+
+
+def read_account(entry: str) -> AccountKey:
+    """Return the account that a text names; one on e-mail by its address, in no network yet."""
+    platform, *rest = entry.split(":")
+    return AccountKey(platform, "", rest[0]) if len(rest) == 1 else AccountKey(platform, *rest)

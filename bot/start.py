@@ -11,6 +11,8 @@ from bot.platforms.slack.connect import Identity
 from bot.settings import Settings
 from bot.starter import give_missing_domains, give_starter_lists
 from jobs import schedule
+from jobs.members.by_mail import ask_to_confirm, open_mail_space
+from storage.addresses import MAIL
 from storage.errors import UnavailableError
 from storage.transaction import Transaction
 from storage.types import AccountKey, Network, Space
@@ -79,6 +81,9 @@ def name_organisers(
     """Make these accounts organisers; return those whose workspace is not installed."""
     unknown = []
     for key in keys:
+        if key.platform == MAIL:
+            _name_by_mail(tx, network, key.user, now)
+            continue
         spaces = [s for s in tx.spaces.all() if key.authority in (s.authority, s.external_id)]
         if not spaces:
             unknown.append(key)
@@ -86,3 +91,12 @@ def name_organisers(
         account = tx.accounts.see(key, spaces[0].id)
         tx.networks.add_organiser(network.id, account.id, now)
     return unknown
+
+
+def _name_by_mail(tx: Transaction, network: Network, address: str, now: datetime) -> None:
+    """Let whoever reads this mailbox organise: they get a link to confirm it, once."""
+    space = open_mail_space(tx, network)
+    account = tx.accounts.see(tx.addresses.mail_key(network.id, address), space.id)
+    if tx.addresses.of(account.id) is None:
+        ask_to_confirm(tx, network, address, now)
+    tx.networks.add_organiser(network.id, account.id, now)

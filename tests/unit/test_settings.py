@@ -6,6 +6,7 @@ from bot.mail_settings import NotifySettings, SmtpSettings
 from bot.setting_names import NAMES
 from bot.settings import SettingsError, read_allowed_hosts, read_settings
 from bot.shortcuts import read_shortcuts
+from storage.types import AccountKey
 
 SLACK = {
     "SLACK_BOT_TOKEN": "xoxb-1",
@@ -253,7 +254,7 @@ def test_e_mail_goes_by_a_server_that_encrypts_or_by_notify() -> None:
         ({"TEAPOINT_SMTP": ""}, "TEAPOINT_MAIL_FROM is set, but nothing that sends e-mail"),
         ({"TEAPOINT_URL": "http://tea.example"}, "TEAPOINT_URL must begin with https://"),
         ({"TEAPOINT_NOTIFY_KEY": "k" * 80}, "are both set. Set one of them"),
-        ({"SLACK_BOT_TOKEN": "", "SLACK_SIGNING_SECRET": ""}, "neither Slack nor Teams"),
+        ({"TEAPOINT_ORGANISERS": "mail:ada"}, "must be like slack:T012AB:U034CD"),
     ],
 )
 def test_what_is_wrong_with_e_mail_is_said_without_the_password(
@@ -268,3 +269,11 @@ def test_notify_needs_a_whole_key_and_a_template() -> None:
     told = problems(NOTIFY | {"TEAPOINT_NOTIFY_KEY": "short", "TEAPOINT_NOTIFY_TEMPLATE": ""})
     assert "TEAPOINT_NOTIFY_KEY is too short" in told
     assert "TEAPOINT_NOTIFY_TEMPLATE is missing" in told
+
+
+def test_e_mail_alone_is_enough_where_an_organiser_is_named_by_address() -> None:
+    alone = SMTP | {"SLACK_BOT_TOKEN": "", "SLACK_SIGNING_SECRET": ""}
+    settings = read_settings(alone | {"TEAPOINT_ORGANISERS": "mail:ada@midvale.gov.uk"})
+    assert settings.organisers == (AccountKey("mail", "", "ada@midvale.gov.uk"),)
+    assert not settings.playground
+    assert "TEAPOINT_ORGANISERS is missing" in problems(alone | {"TEAPOINT_ORGANISERS": ""})
