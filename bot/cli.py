@@ -129,6 +129,7 @@ def manifest_group() -> None:
 @click.option("--org-wide", is_flag=True, help="A whole organisation may install it at once.")
 @click.option("--rotation", is_flag=True, help="Tokens run out after 12 hours, and are renewed.")
 @click.option("--history", is_flag=True, help="Ask to read back the bot's own conversations.")
+@click.option("--addresses", is_flag=True, help="Ask for addresses, to confirm where people work.")
 def manifest_slack(
     url: str,
     *,
@@ -139,6 +140,7 @@ def manifest_slack(
     org_wide: bool,
     rotation: bool,
     history: bool,
+    addresses: bool,
 ) -> None:
     """Print the manifest to paste at Slack under "Create an app"."""
     if not url and not socket:
@@ -153,6 +155,7 @@ def manifest_slack(
         socket,
         names,
         history_scopes=history,
+        addresses=addresses,
         installs=installs or org_wide or rotation,
         org_wide=org_wide,
         rotation=rotation,

@@ -14,7 +14,7 @@ from bot import commands
 from bot.cli import main
 from bot.command import Commands, load
 from bot.describe import describe
-from bot.platforms.slack.manifest import HISTORY_SCOPES, SCOPES
+from bot.platforms.slack.manifest import ADDRESS_SCOPES, HISTORY_SCOPES, SCOPES
 from bot.setting_names import NAMES
 
 ROOT = Path(__file__).parents[2]
@@ -126,6 +126,7 @@ def test_every_right_that_the_slack_app_asks_for_is_explained() -> None:
     rows = re.findall(r"^\| `([a-z_.:]+)` \| ([^|]+) \| (.+) \|$", guide, re.MULTILINE)
     explained = {(right, when, why) for right, when, why in rows}
     scopes = {"always": SCOPES, "with `--history`": HISTORY_SCOPES}
+    scopes |= {"with `--addresses`": ADDRESS_SCOPES}
     assert explained == {
         (right, when, why) for when, group in scopes.items() for right, why in group.items()
     }

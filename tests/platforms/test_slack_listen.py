@@ -13,11 +13,14 @@ import pytest
 from bot.platforms.slack.press import Pressed, pack_value
 from bot.playground.common.given import Json, Raw
 from bot.playground.slack import Fault
+from bot.playground.slack.seed import SCOPES
 from storage.store import Store
+from storage.types import AccountKey, Profile
 from tests.support.playground import (
     GUS,
     HALL,
     NIA,
+    NOON,
     OTHER_TEAM,
     PRIYA,
     SAM,
@@ -185,6 +188,39 @@ async def test_when_slack_does_not_say_who_it_is_the_command_works_all_the_same(
 ) -> None:
     async with sam_at(store, faults=[Fault("500", ("users.info",))]) as (_, page):
         assert (await page.act("say", channel=HALL, text="/unmentor met"))["answer"]
+
+
+def address_of(store: Store, user: str) -> str:
+    with store.read() as tx:
+        account = tx.accounts.find(AccountKey("slack", TEAM, user))
+        assert account
+        known = tx.addresses.of(account.id)
+        return f"{known.address}, {known.how}" if known and known.verified_at else ""
+
+
+def join(store: Store, user: str) -> None:
+    with store.begin() as tx:
+        account = tx.accounts.find(AccountKey("slack", TEAM, user))
+        assert account
+        (network,) = tx.networks.in_space(account.space_id)
+        tx.members.join(network.id, account.id, Profile("Sam Okafor", None), NOON)
+
+
+async def test_a_members_address_is_kept_where_the_right_to_it_was_given(store: Store) -> None:
+    async with sam_at(store, scopes=[*SCOPES, "users:read.email"]) as (_, page):
+        await page.act("say", channel=HALL, text="/unmentor met")
+        assert address_of(store, SAM) == ""
+        join(store, SAM)
+        await page.act("say", channel=HALL, text="/unmentor met")
+        assert address_of(store, SAM) == "sam@example.org, slack"
+
+
+async def test_without_that_right_no_address_is_kept(store: Store) -> None:
+    async with sam_at(store) as (_, page):
+        await page.act("say", channel=HALL, text="/unmentor met")
+        join(store, SAM)
+        await page.act("say", channel=HALL, text="/unmentor met")
+        assert address_of(store, SAM) == ""
 
 
 # Forms

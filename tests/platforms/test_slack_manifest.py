@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.platforms.slack.manifest import (
+    ADDRESS_SCOPES,
     EVENTS,
     HISTORY_SCOPES,
     SCOPES,
@@ -31,6 +32,7 @@ KNOWN_SCOPES = {
     "mpim:read",
     "mpim:write",
     "users:read",
+    "users:read.email",
 }
 NEEDED_BY_EVENT = {
     "app_home_opened": None,
@@ -63,6 +65,12 @@ def test_no_right_to_read_conversations_unless_it_is_asked_for() -> None:
     reads = {scope for scope in scopes_of(OVER_HTTP) if scope.endswith(":history")}
     assert reads == {"im:history"}
     assert not scopes_of(OVER_HTTP) & {"users:read.email", "groups:read", "mpim:read"}
+
+
+def test_addresses_are_read_only_where_they_are_asked_for() -> None:
+    asking = manifest("", True, [], addresses=True)
+    assert scopes_of(asking) == {*SCOPES, *ADDRESS_SCOPES}
+    assert scopes_of(asking) <= KNOWN_SCOPES
 
 
 @pytest.mark.parametrize("document", [OVER_HTTP, OVER_SOCKET])

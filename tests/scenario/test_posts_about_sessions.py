@@ -117,7 +117,9 @@ async def test_a_post_whose_text_links_to_a_sessions_page_leads_to_its_notes_onc
     _sam, id_, _digest = await a_camp(world)
     code = (await session(world, id_)).code
     page = f"https://tea.example/r/{code.upper()}"
-    told = await digest_mentioning(world, f"{page}?from=blog", f"{page}/qr", "https://tea.example/r/guessed1")
+    told = await digest_mentioning(
+        world, f"{page}?from=blog", f"{page}/qr", "https://tea.example/r/guessed1"
+    )
     assert told.count("Session notes:") == 1
 
 

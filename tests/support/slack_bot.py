@@ -33,6 +33,7 @@ from bot.platforms.slack.serve import SocketMode, create_routes
 from bot.playground.common.given import Raw
 from bot.playground.slack import Hub, bot_token
 from jobs.aside import Aside
+from jobs.organisations.learning import Learner
 from jobs.workspaces.installs import find_token
 from storage.errors import UnavailableError
 from storage.store import Store
@@ -42,6 +43,7 @@ from tests.support.playground import (
     OTHER_TEAM,
     SECRET,
     TEAM,
+    StillClock,
     hub_of,
     make_playground,
     serving,
@@ -231,7 +233,8 @@ async def slack_bot(
     dispatcher = Dispatcher(make_table(), aside, lambda: NOON, policy, NAMES)
     async with serving(playground) as origin:
         api = SlackApi(f"{origin}/playground/slack/api/", timeout=5.0)
-        ways = Ways(dispatcher, api, NAMES, *_reading(aside), patience=patience)
+        learn = Learner(aside, StillClock(), "slack").learn
+        ways = Ways(dispatcher, api, NAMES, *_reading(aside), learn, patience)
         app = build_app(ways, log.happened(), SECRET)
         routes.router.routes.extend(create_routes(app, SECRET))
         mode = SocketMode(app, api, "xapp-playground")

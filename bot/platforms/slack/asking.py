@@ -5,7 +5,7 @@ words that say so, and told when it is there. The acknowledgement follows the co
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, replace
 
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -22,11 +22,14 @@ from bot.platforms.slack.press import NOWHERE, Origin
 from bot.platforms.slack.reply import Turn, in_words, say
 from bot.platforms.slack.text import Json
 from bot.platforms.slack.views import render_form, render_home
+from jobs.attempt import attempt
+from storage.types import AccountKey
 
 _NAME_SECONDS = 0.8
 _GRACE_SECONDS = 0.5
 
 Asked = asyncio.Task[Answer | None]
+Learn = Callable[[AccountKey, str], Coroutine[object, object, None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Ways:
     """What hearing needs from the wiring.
 
     `token_of` gives a workspace's bot token, empty where it is not installed; `channel_of`
-    the channel id of one of our places, empty where it has none. `patience` in seconds.
+    the channel id of one of our places, empty where it has none. `learn` is told the address of
+    whoever is no guest, where Slack tells it. `patience` in seconds.
     """
 
     dispatcher: Dispatcher
@@ -42,6 +46,7 @@ class Ways:
     names: Names
     token_of: Callable[[Install], Awaitable[str]]
     channel_of: Callable[[str], Awaitable[str]]
+    learn: Learn | None = None
     patience: float = 2.0
 
 
@@ -69,11 +74,20 @@ class Asking:
         if person:
             name = person.name or heard.sender_name
             heard = replace(heard, sender_name=name, guest=person.guest)
-        return Turn(client, heard, install.authority, origin, trigger, deadline=deadline)
+        address = person.address if person and not person.guest else ""
+        turn = Turn(client, heard, install.authority, origin, trigger, deadline=deadline)
+        return replace(turn, address=address)
 
     def ask(self, turn: Turn) -> Asked:
         """Start answering; it goes on whether or not anybody waits."""
-        return asyncio.create_task(self._ways.dispatcher.answer(turn.heard))
+        return asyncio.create_task(self._answer(turn))
+
+    async def _answer(self, turn: Turn) -> Answer | None:
+        answer = await self._ways.dispatcher.answer(turn.heard)
+        if self._ways.learn and turn.address:
+            learning = self._ways.learn(turn.heard.sender, turn.address)
+            await attempt(learning, "keeping an address")
+        return answer
 
     async def in_time(self, turn: Turn, asked: asyncio.Task[object]) -> bool:
         """Wait for it until Slack must hear from us; return whether it is there.

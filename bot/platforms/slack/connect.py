@@ -28,6 +28,7 @@ from jobs.aside import Aside
 from jobs.clock import Clock
 from jobs.delivery.closed_places import close_place
 from jobs.members.deactivation import forget_account
+from jobs.organisations.learning import Learner
 from jobs.workspaces.installs import Install, Installed, adopt, find_token, take_out
 from jobs.workspaces.tokens import Renew
 from storage.errors import NotFoundError, UnavailableError
@@ -88,7 +89,14 @@ class Slack:
             oauth = OAuth(self._api, connection.oauth)
             self._pages = InstallPages(oauth, aside, clock, contact, self._welcome)
             self.renew = oauth.renew
-        ways = Ways(dispatcher, self._api, names, self._token_of, self._channel_of)
+        ways = Ways(
+            dispatcher,
+            self._api,
+            names,
+            self._token_of,
+            self._channel_of,
+            Learner(aside, clock, "slack").learn,
+        )
         self._app = build_app(ways, self._happened(), connection.signing_secret)
         self._socket: SocketMode | None = None
 

@@ -39,6 +39,11 @@ HISTORY_SCOPES: dict[str, str] = {
     "organiser is asked.",
 }
 
+ADDRESS_SCOPES: dict[str, str] = {
+    "users:read.email": "To confirm where a member works, by the address of their account. Without "
+    "it an organisation stays as its members told us.",
+}
+
 EVENTS: dict[str, str] = {
     "app_home_opened": "To draw the Home tab.",
     "app_mention": "To answer when it is named in a channel.",
@@ -78,6 +83,7 @@ def manifest(
     shortcuts: Iterable[str],
     history_scopes: bool = False,
     *,
+    addresses: bool = False,
     installs: bool = False,
     org_wide: bool = False,
     rotation: bool = False,
@@ -107,7 +113,7 @@ def manifest(
             "shortcuts": [_on_message()],
             "slash_commands": [_everything(address), *(_shortcut(s, address) for s in shortcuts)],
         },
-        "oauth_config": _oauth(url if installs else "", history_scopes),
+        "oauth_config": _oauth(url if installs else "", _scopes(history_scopes, addresses)),
         "settings": {
             "event_subscriptions": {"bot_events": sorted(EVENTS)} | address,
             "interactivity": {"is_enabled": True} | _interactivity(address),
@@ -118,14 +124,15 @@ def manifest(
     }
 
 
-def _oauth(url: str, history: bool) -> Json:
+def _oauth(url: str, scopes: list[str]) -> Json:
     """Where people are sent back to after they agreed, where workspaces install it themselves."""
     back = {"redirect_urls": [f"{url.rstrip('/')}{REDIRECT_PATH}"]} if url else {}
-    return back | {"scopes": {"bot": _scopes(history)}}
+    return back | {"scopes": {"bot": scopes}}
 
 
-def _scopes(history: bool) -> list[str]:
-    return sorted(SCOPES | (HISTORY_SCOPES if history else {}))
+def _scopes(history: bool, addresses: bool) -> list[str]:
+    more = (HISTORY_SCOPES if history else {}) | (ADDRESS_SCOPES if addresses else {})
+    return sorted(SCOPES | more)
 
 
 def _interactivity(address: dict[str, str]) -> dict[str, str]:

@@ -1,4 +1,8 @@
-"""Who somebody is on Slack: the name that others see, and whether they are a guest."""
+"""Who somebody is on Slack: the name that others see, and whether they are a guest.
+
+Their address is told only with the right users:read.email, and believed only once Slack confirmed
+it.
+"""
 
 import time
 from collections import OrderedDict
@@ -17,6 +21,7 @@ _MOST_KEPT = 10_000
 class Person:
     name: str
     guest: bool
+    address: str = ""
 
 
 class People:
@@ -52,4 +57,5 @@ async def _ask(client: AsyncWebClient, user: str) -> Person | None:
     profile = found.get("profile") or {}
     names = (profile.get("real_name"), found.get("real_name"), profile.get("display_name"))
     guest = bool(found.get("is_restricted") or found.get("is_ultra_restricted"))
-    return Person(next((str(name) for name in names if name), ""), guest)
+    address = str(profile.get("email") or "") if found.get("is_email_confirmed") else ""
+    return Person(next((str(name) for name in names if name), ""), guest, address)

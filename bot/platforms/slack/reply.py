@@ -50,6 +50,7 @@ class Turn:
 
     `trigger` is the right to open one view, for three seconds. `thread` is the message that a
     mention belongs to. `deadline`, on the event loop's clock: Slack must have heard from us.
+    `address`: theirs, where Slack tells it and they are no guest.
     """
 
     client: AsyncWebClient
@@ -59,6 +60,7 @@ class Turn:
     trigger: str = ""
     thread: str = ""
     deadline: float = 0.0
+    address: str = ""
 
 
 async def say(turn: Turn, message: Message) -> None:

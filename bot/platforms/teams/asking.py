@@ -31,14 +31,14 @@ _MOST_MENTIONED = 5
 _LAST_SECONDS = 8.0
 
 Asked = asyncio.Task[Answer | None]
-Learn = Callable[[AccountKey, Person], Coroutine[object, object, None]]
+Learn = Callable[[AccountKey, str], Coroutine[object, object, None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
     """What hearing needs from the wiring. `patience` in seconds.
 
-    `learn` is told of everybody who is looked up, once they were answered; None: nobody is.
+    `learn` is told the address of everybody who is looked up and is no guest; None: nobody's is.
     """
 
     dispatcher: Dispatcher
@@ -178,8 +178,9 @@ class Asking:
 
     async def _answer(self, turn: Turn) -> Answer | None:
         answer = await self._ways.dispatcher.answer(turn.heard)
-        if self._ways.learn and turn.person:
-            await attempt(self._ways.learn(turn.scene.key, turn.person), "keeping an address")
+        if self._ways.learn and turn.person and not turn.person.guest:
+            learning = self._ways.learn(turn.scene.key, turn.person.address)
+            await attempt(learning, "keeping an address")
         return answer
 
     async def _offered(self, turn: Turn) -> list[Option]:

@@ -9,7 +9,6 @@ from starlette.routing import Route
 
 from bot.command import Names
 from bot.dispatch import Dispatcher
-from bot.platforms.teams.addresses import Addresses
 from bot.platforms.teams.answering import Answering
 from bot.platforms.teams.asking import Asking, Later, Ways
 from bot.platforms.teams.connector import Connector, as_activity
@@ -31,6 +30,7 @@ from bot.wording.networks import on_teams
 from jobs.aside import Aside
 from jobs.clock import Clock
 from jobs.feeds.fetch import Fetcher
+from jobs.organisations.learning import Learner
 from storage.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Teams:
             connection.loopback,
         )
         self.voice = TeamsVoice(self._connector, aside, word, tenants, fetcher.fetch_document)
-        learn = Addresses(aside, clock).learn if connection.addresses else None
+        learn = Learner(aside, clock, "teams").learn if connection.addresses else None
         ways = Ways(dispatcher, self._connector, self._rooms, aside, names, learn)
         asking = Asking(ways)
         replies = Replies(self._connector, self._rooms, asking)

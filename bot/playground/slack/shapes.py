@@ -25,6 +25,7 @@ def show_user(world: World, user: User, *, with_email: bool) -> Json:
     }
     if with_email and not user.is_bot:
         profile["email"] = user.email
+    confirmed = {"is_email_confirmed": bool(user.email)} if with_email else {}
     if user.is_bot:
         space = world.workspaces[user.team_id]
         profile |= {"bot_id": space.bot_id, "api_app_id": APP_ID}
@@ -42,7 +43,7 @@ def show_user(world: World, user: User, *, with_email: bool) -> Json:
         "is_app_user": False,
         "is_admin": False,
         "is_owner": False,
-    }
+    } | confirmed
 
 
 def show_conversation(conversation: Conversation, caller: User) -> Json:
