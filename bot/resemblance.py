@@ -17,10 +17,11 @@ _ALIKE = 86
 # What so many names hold that sharing it says nothing.
 _COMMON = frozenset(
     # As one text, since 34 lines of one word each are harder to read.
-    "a agency and authority board borough city civil combined commission council county department "  # noqa: SIM905
-    "district fire for foundation government health hospital hospitals in local london "
-    "metropolitan ministry national nhs of office police rescue royal service services the trust "
-    "unitary university".split()
+    "a academy agency and association authority board borough care centre charity city civil "  # noqa: SIM905
+    "college combined commission community council county department district education fire for "
+    "foundation government group health hospital hospitals in institute local london metropolitan "
+    "ministry national nhs of office partnership police public rescue royal school service "
+    "services society the trust unitary university".split()
 )
 
 

@@ -5,12 +5,13 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from bot.message import Link, Message, Paragraph
+from bot.message import Buttons, Link, LinkButton, Message, Paragraph
+from bot.wording.rounds.contact_ways import chat_buttons
 from bot.wording.rounds.introductions import introduction
 from bot.wording.view import View
 from jobs.delivery.reaching import read_addresses
 from storage.transaction import Transaction
-from storage.types import AccountKey, Contact, Space
+from storage.types import AccountKey, Contact, Member, Profile, Space
 from tests.support.chat import NAMES, POLICY, Chat, World
 
 
@@ -161,3 +162,49 @@ async def test_a_partner_elsewhere_is_written_to_by_a_friendly_draft(
     assert body.startswith("Hello Nia,")
     assert body.endswith("Sam Okafor")
     assert _drafts(together) == []
+
+
+async def _on_teams(world: World, name: str, tenant: str, mail: str, shared: str = "") -> Member:
+    """A member with a Teams account, whose own address is known, and what they agreed to share."""
+
+    def join(tx: Transaction) -> Member:
+        space = tx.spaces.install("teams", tenant, tenant, tenant)
+        tx.networks.link(world.network.id, space.id, default=True)
+        account = tx.accounts.see(AccountKey("teams", tenant, name), space.id, name)
+        tx.addresses.keep(account.id, mail, "teams", world.now, verified=True)
+        profile = Profile(name, None, contact=Contact(email=shared))
+        return tx.members.join(world.network.id, account.id, profile, world.now)
+
+    return await world.aside.write(join)
+
+
+async def test_where_both_are_on_teams_a_chat_opens_by_an_address_that_may_be_used(
+    world: World,
+) -> None:
+    jo = await _on_teams(world, "Jo Hughes", "council", "jo@council.example")
+    colleague = await _on_teams(world, "Siân Pritchard", "council", "sian@council.example")
+    sharing = await _on_teams(world, "Bee Adeyemi", "trust", "bee@trust.example", "b@trust.example")
+    silent = await _on_teams(world, "Kit Sowden", "trust", "kit@trust.example")
+
+    def chats(tx: Transaction) -> list[list[str]]:
+        programme = tx.programmes.running(world.network.id)[0]
+        view = View(tx, world.now, world.network, world.space.id, NAMES, POLICY, jo)
+        rows = [
+            chat_buttons(view, [other], {other.id: "them", jo.id: "Jo"}, programme)
+            for other in (colleague, sharing, silent)
+        ]
+        return [
+            [
+                one.url
+                for block in row
+                if isinstance(block, Buttons)
+                for one in block.buttons
+                if isinstance(one, LinkButton)
+            ]
+            for row in rows
+        ]
+
+    to_colleague, to_sharing, to_silent = await world.aside.read(chats)
+    assert "users=sian%40council.example" in to_colleague[0]
+    assert "users=b%40trust.example" in to_sharing[0]
+    assert to_silent == []

@@ -72,6 +72,8 @@ def test_the_same_place_under_another_name_is_asked_about(new: str, known: str) 
         "Testshire Police",
         "City Council",
         "Acme Consulting",
+        "Loxley College",
+        "Saltmere Charity",
     ],
 )
 def test_a_stranger_is_asked_about_nobody(new: str) -> None:
