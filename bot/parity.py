@@ -87,7 +87,8 @@ _INTRO = """\
 
 Every command can be typed and every button pressed on Slack, on Teams and on a member's own page,
 which every e-mail leads to. Each is answered in the same words. There are {commands} commands,
-{forms} kinds of forms and {buttons} kinds of buttons, and a test shows all of them on all three.
+{forms} kinds of forms and {buttons} kinds of buttons. Tests show them on all three: forms as they
+open in dialogs, buttons by their labels.
 
 A button and a form send a command: it stands in the first column. On Slack it begins with
 `/unmentor`, `/notes`, `/digest` or `/teapoint`. On Teams, and on a page, it is typed as it is.

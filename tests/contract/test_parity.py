@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from functools import cache
-from html import unescape
 from pathlib import Path
 from typing import get_args
 
@@ -11,7 +10,6 @@ import pytest
 from bot import commands
 from bot.command import load
 from bot.form import (
-    Answer,
     ChoiceInput,
     DateInput,
     FileInput,
@@ -25,22 +23,14 @@ from bot.form import (
     TimeInput,
 )
 from bot.message import Button, Buttons, Confirm, Message, say
-from bot.pages.mail_door import Ways
-from bot.pages.mail_look import draw
 from bot.parity import Made, describe_parity, read_source, sent
-from bot.platforms.slack import views
-from bot.platforms.slack.render import render_message
-from bot.platforms.teams import forms, render
-from bot.platforms.teams.markup import Reader
 from jobs.aside import Aside
 from storage.store import Store
-from tests.support.block_oracle import check_message, check_view
-from tests.support.card_oracle import check_card
 from tests.support.chat import Chat, World
+from tests.support.shown_everywhere import show_everywhere
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "parity.md"
-TABLE, TENANT = load(commands), "7f6c2a10-0000-4000-8000-000000000001"
-HERE, WAYS = Reader(TENANT), Ways("say", "out", "stop")
+TABLE = load(commands)
 INPUTS: tuple[Input, ...] = (
     TextInput("a", "Words"),
     ChoiceInput("b", "One of them", (Option("x", "This"), Option("y", "That"))),
@@ -56,41 +46,6 @@ INPUTS: tuple[Input, ...] = (
 @cache
 def made() -> tuple[Made, ...]:
     return tuple(read_source())
-
-
-def show_everywhere(answer: Answer | None) -> str:
-    """Draw an answer for Slack, Teams and a page, each judged; return what kind it was."""
-    if isinstance(answer, Form):
-        check_view(views.render_form(answer, "T0TEAPOINT"))
-        check_card(forms.render_form(answer, HERE, (), (answer.command, answer.ref)))
-        page = unescape(draw_page(answer, Message(answer.intro)).decode())
-        assert [asked.label for asked in answer.inputs if asked.label not in page] == []
-        return "form"
-    if isinstance(answer, Message):
-        check_message(render_message(answer, "T0TEAPOINT"))
-        for card in render.render_pages(answer, HERE):
-            check_card(card, render.PAGE_BYTES)
-        assert b"</main>" in draw_page(None, answer)
-        return "message"
-    return ""
-
-
-def draw_page(form: Form | None, message: Message) -> bytes:
-    page = draw(
-        "answer.html",
-        "",
-        heading="Heading",
-        network="Network",
-        shown=message.blocks,
-        form=form,
-        tickets=lambda button: button.command,
-        ticket="ticket",
-        ways=WAYS,
-        errors={},
-        problem=(),
-        places=(Option("p_1", "#tea"),),
-    )
-    return bytes(page.body)
 
 
 @dataclass

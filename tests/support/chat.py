@@ -47,6 +47,7 @@ from storage.types import (
     Profile,
     Space,
 )
+from tests.support.shown_everywhere import show_form_once
 
 POLICY = Policy("Public Services Together", "privacy@together.example", 24)
 NAMES = Names(shortcuts={"unmentor": "/unmentor", "notes": "/notes", "digest": "/digest"})
@@ -279,6 +280,7 @@ class Chat:
             assert len(all_buttons(answer)) <= MOST_CONTROLS, "more controls than people can hear"
         if isinstance(answer, Form):
             self.form = answer
+            show_form_once(answer)
         if isinstance(answer, Message):
             self.shown.append(answer)
         return read(answer)
