@@ -224,6 +224,10 @@ def upgrade() -> None:
     with op.batch_alter_table("feed_entry", schema=None) as batch_op:
         batch_op.add_column(sa.Column("mentions", sa.JSON(), server_default="[]", nullable=False))
 
+    # The rows that were there have it now; from here on the program says it.
+    with op.batch_alter_table("feed_entry", schema=None) as batch_op:
+        batch_op.alter_column("mentions", existing_type=sa.JSON(), server_default=None)
+
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.add_column(sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("merged_into", sa.String(), nullable=True))

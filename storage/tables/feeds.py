@@ -125,7 +125,7 @@ class FeedEntryRow(Base):
     changed_at: Mapped[datetime | None]
     content_hash: Mapped[str]
     edits: Mapped[int]
-    mentions: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    mentions: Mapped[list[str]] = mapped_column(default=list)
 
 
 class SamePostRow(Base):

@@ -192,7 +192,7 @@ async def test_an_unknown_key_is_looked_for_later_and_at_most_once_a_minute() ->
     async with serving(signing.app()) as origin:
         keys = Keys(f"{origin}/openid", clock=lambda: now[0])
         await keys.start()
-        assert keys.ready
+        assert await keys.ready()
         assert keys.find("connector") is not None
         signing.names.append("nobody")
         for _ in range(50):  # somebody makes up key ids
@@ -206,6 +206,18 @@ async def test_an_unknown_key_is_looked_for_later_and_at_most_once_a_minute() ->
                 break
             await asyncio.sleep(0.01)
         assert (keys.find("nobody") is not None, signing.asked) == (True, 2)
+        await keys.stop()
+
+
+async def test_right_after_the_start_the_first_keys_are_waited_for() -> None:
+    signing = Signing(make_keyring())
+    app = signing.app()
+    async with serving(app) as origin:
+        keys = Keys(f"{origin}/openid")
+        waiting = asyncio.create_task(keys.ready())
+        await asyncio.sleep(0)
+        await keys.start()
+        assert await waiting
         await keys.stop()
 
 

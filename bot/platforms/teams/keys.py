@@ -1,7 +1,7 @@
 """The keys with which Teams signs what it sends: fetched ahead, renewed beside what goes on.
 
-Nothing that is heard ever waits for a fetch: a key that is not known is refused, and asked for
-at most once a minute. Shape: OpenID discovery and JSON Web Key Sets, with Bot Framework's
+Nothing that is heard waits for a fetch, but for the first: Teams does not send again what it
+could not hand over. A key that is not known is refused, and asked for at most once a minute. Shape: OpenID discovery and JSON Web Key Sets, with Bot Framework's
 `endorsements` (which channels a key may speak for).
 """
 
@@ -23,6 +23,7 @@ _AGAIN_SECONDS = 2.0
 """While none is known: the playground's Teams, in the same process, answers once that serves."""
 _SOONEST_SECONDS = 60.0
 _PATIENCE_SECONDS = 10.0
+_FIRST_SECONDS = 6.0
 
 FETCH_ERRORS = (httpx.HTTPError, httpx.InvalidURL, jwt.PyJWTError, ValueError, KeyError, TypeError)
 
@@ -44,13 +45,15 @@ class Keys:
         self._known: Mapping[str, Key] = {}
         self._fetched_at = float("-inf")
         self._wanted = asyncio.Event()
+        self._first = asyncio.Event()
         self._keeping: asyncio.Task[None] | None = None
         self._failures = 0
 
-    @property
-    def ready(self) -> bool:
-        """Whether any key is known yet."""
-        return bool(self._known)
+    async def ready(self) -> bool:
+        """Return whether any key is known; right after the start that is waited for a moment."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._first.wait(), _FIRST_SECONDS)
+        return self._first.is_set()
 
     async def start(self) -> None:
         """Fetch them, and go on renewing them; where that fails now, it is tried again soon."""
@@ -85,6 +88,8 @@ class Keys:
                 place = (await http.get(self._metadata)).raise_for_status().json()["jwks_uri"]
                 listed = (await http.get(str(place))).raise_for_status().json()["keys"]
             self._known, self._failures = read_keys(listed) or self._known, 0
+            if self._known:
+                self._first.set()
         except FETCH_ERRORS as error:
             self._failures += 1
             level = logging.WARNING if self._failures > 1 else logging.INFO

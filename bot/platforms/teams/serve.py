@@ -49,7 +49,7 @@ def create_routes(door: Door, take: Take, refuse: Refuse) -> list[Route]:
     """Return the route. `refuse` answers somebody whose tenant is not on our list."""
 
     async def receive(request: Request) -> Response:
-        if not door.keys.ready:
+        if not await door.keys.ready():
             return PlainTextResponse("not ready", 503, {"Retry-After": "30"})
         try:
             token = _read_token(request)
