@@ -1,9 +1,9 @@
 """The keys with which Teams signs what it sends: fetched ahead, renewed beside what goes on.
 
 Nothing that is heard waits for a fetch, but for the first: Teams does not send again what it
-could not hand over. A key that is not known is refused, and asked for at most once a minute. Shape:
-OpenID discovery and JSON Web Key Sets, with Bot Framework's `endorsements` (which channels a key may
-speak for).
+could not hand over. A key that is not known is refused, and asked for at most once a minute.
+Shape: OpenID discovery and JSON Web Key Sets, with Bot Framework's `endorsements` (which channels
+a key may speak for).
 """
 
 import asyncio
