@@ -119,23 +119,12 @@ def kinds() -> dict[str, str]:
 
 def fields() -> dict[str, str]:
     """Return what each column holds."""
-    return {
-        "added_at": _("since"),
-        "address": _("address"),
+    return _fields_of_accounts() | {
         "answered_at": _("answered"),
         "at": _("when"),
-        "authority": _("workspace"),
-        "bounced_at": _("refused"),
-        "bounced_why": _("why it was refused"),
         "contact": _("contact details for partners"),
         "created_at": _("when"),
         "debt": _("how much more you count in the next round"),
-        "expires_at": _("good until"),
-        "external_id": _("the platform's name for it"),
-        "external_user": _("the platform's name for you"),
-        "given_at": _("given"),
-        "gone": _("account closed"),
-        "how": _("how we know it"),
         "introduced_at": _("introduced"),
         "joined_at": _("joined"),
         "kind": _("what"),
@@ -143,7 +132,6 @@ def fields() -> dict[str, str]:
         "last_score": _("how well your last introduction fitted"),
         "left_at": _("left"),
         "made_at": _("since"),
-        "merged_at": _("made one"),
         "notice_version": _("version of the privacy notice"),
         "paused_until": _("paused until"),
         "reads": _("which blogs"),
@@ -155,14 +143,32 @@ def fields() -> dict[str, str]:
         "shown": _("name"),
         "shows": _("which posts"),
         "skip_next": _("sitting out the next round"),
-        "stopped_at": _("no e-mail wanted since"),
-        "undone_at": _("made two again"),
         "url": _("web address"),
-        "used_at": _("used"),
-        "verified_at": _("confirmed"),
         "via": _("through"),
         "weekday": _("day"),
         "what": _("what you write"),
         "work_days": _("days you work"),
         "zone": _("whose clock you go by"),
+    }
+
+
+def _fields_of_accounts() -> dict[str, str]:
+    """How somebody is known and reached, and how we know that."""
+    return {
+        "added_at": _("since"),
+        "address": _("address"),
+        "authority": _("workspace"),
+        "bounced_at": _("refused"),
+        "bounced_why": _("why it was refused"),
+        "expires_at": _("good until"),
+        "external_id": _("the platform's name for it"),
+        "external_user": _("the platform's name for you"),
+        "given_at": _("given"),
+        "gone": _("account closed"),
+        "how": _("how we know it"),
+        "merged_at": _("made one"),
+        "stopped_at": _("no e-mail wanted since"),
+        "undone_at": _("made two again"),
+        "used_at": _("used"),
+        "verified_at": _("confirmed"),
     }
