@@ -1,6 +1,7 @@
 """How a scheme went so far, counted for its organisers: totals over everybody, never of one person.
 
-What is counted here is exact; `jobs.figures` leaves out what is of too few before anybody sees it.
+What is counted here is exact; `jobs.schemes.figures` leaves out what is of too few before anybody
+sees it.
 """
 
 from collections import defaultdict

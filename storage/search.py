@@ -1,8 +1,8 @@
 """Finding notes by their words: one method over SQLite's FTS5 and PostgreSQL's full text.
 
 Both stem as English, take the last word as a beginning, and rank the title over names over the
-summary over the text. Small slips of the fingers are `jobs.finding`'s, the same on both engines.
-PostgreSQL leaves out the smallest words of English, which alone find nothing there.
+summary over the text. Small slips of the fingers are `jobs.sessions.finding`'s, the same on both
+engines. PostgreSQL leaves out the smallest words of English, which alone find nothing there.
 """
 
 from dataclasses import dataclass

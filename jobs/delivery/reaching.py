@@ -60,7 +60,7 @@ class AddressBook:
         """Address an introduction: one chat where one workspace reaches all, else one by one.
 
         Whether a shared channel really lets them meet, only the platform knows: where it refuses,
-        `jobs.refusals` tells each of them directly.
+        `jobs.delivery.refusals` tells each of them directly.
         """
         chat = self.chat_of(group)
         if chat:

@@ -51,7 +51,7 @@ class NoReader:
 
 @dataclass(frozen=True, slots=True)
 class RunningAid:
-    """Fills `jobs.work.Aid` for one errand under its lease."""
+    """Fills `jobs.errands.work.Aid` for one errand under its lease."""
 
     aside: Aside
     workers: Executor

@@ -1,6 +1,7 @@
 """Which kinds of organisation are at an event, and which of the network's are not. Pure.
 
-Totals of at least five (`jobs.figures`): smaller ones are left out, and none can be worked out.
+Totals of at least five (`jobs.schemes.figures`): smaller ones are left out, and none can be worked
+out.
 """
 
 from collections.abc import Mapping

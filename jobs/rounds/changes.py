@@ -2,7 +2,7 @@
 
 A change may bend "not met lately", which is listed. It never breaks what must hold: colleagues
 where the scheme parts them, avoid lists, one seat a member. Partners who lose theirs are placed
-again (`jobs.replacing`), and only the groups that this touches change.
+again (`jobs.rounds.replacing`), and only the groups that this touches change.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -100,7 +100,7 @@ def make(tx: Transaction, change: Change) -> Round:
 def decide(layout: Layout, snapshot: Snapshot, wish: Wish, round_: Round) -> Change:
     """Return the change and its cost. Pure; ImpossibleChangeError, always so for mentoring.
 
-    `layout` holds nobody who is not in the snapshot (see `jobs.replacing.settle`).
+    `layout` holds nobody who is not in the snapshot (see `jobs.rounds.replacing.settle`).
     """
     steps: Mapping[Kind, Callable[[Layout, Snapshot, Wish], Layout]] = {
         "swap": _swap,

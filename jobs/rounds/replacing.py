@@ -1,8 +1,9 @@
 """Re-placing: who lost their partner finds another, and nobody else is disturbed. Pure.
 
-Both ways to change a proposal end here: an organiser's change (`jobs.changes`) and what people
-did since the plan was made (`jobs.seating_changes`). A layout holds everybody once at most. The
-work is small however large the round is: only groups that are touched are scored and planned.
+Both ways to change a proposal end here: an organiser's change (`jobs.rounds.changes`) and what
+people did since the plan was made (`jobs.rounds.seating_changes`). A layout holds everybody once at
+most. The work is small however large the round is: only groups that are touched are scored and
+planned.
 """
 
 from collections.abc import Collection, Iterable, Sequence

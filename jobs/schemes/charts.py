@@ -1,6 +1,7 @@
 """A chart as data: rows with a label, a figure in words and the length of a bar. Stdlib only.
 
-Words come from the voice; drawing (`jobs.drawing`) knows none. `alt` says everything that is drawn.
+Words come from the voice; drawing (`jobs.schemes.drawing`) knows none. `alt` says everything that
+is drawn.
 """
 
 import json

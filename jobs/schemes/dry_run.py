@@ -1,9 +1,9 @@
 """The next rounds, planned ahead with nothing sent: when new partners run out, and what would help.
 
 Everybody is assumed to take part each time, or as often as they chose. Each round's introductions
-are history for the next, and so are scores and debts, as `jobs.fairness` settles them. What would
-help is never guessed: each answer was planned again, with that many invented people or that memory,
-and held for all of the rounds looked at. Pure: the same question gives the same answer.
+are history for the next, and so are scores and debts, as `jobs.rounds.fairness` settles them. What
+would help is never guessed: each answer was planned again, with that many invented people or that
+memory, and held for all of the rounds looked at. Pure: the same question gives the same answer.
 """
 
 import random
