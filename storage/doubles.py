@@ -12,8 +12,6 @@ from storage.inserting import insert_new
 from storage.tables import AccountAddressRow, MemberAccountRow, MemberRow, NotSamePersonRow
 from storage.types import AccountId, MemberId, NetworkId
 
-Pair = tuple[AccountId, AccountId]
-
 
 class Doubles:
     """What one side declined, neither is asked again."""

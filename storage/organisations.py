@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, exists, func, select, union_all, update
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from storage.bulk import in_batches, insert_missing
 from storage.errors import AlreadyThereError, NotFoundError
@@ -37,9 +37,6 @@ class NewOrganisation(NamedTuple):
 
 class Organisations(OrganisationEdits):
     """The organisations that members of a network work for."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
 
     def add(
         self,

@@ -16,8 +16,6 @@ from storage.stay_in_touch import Pair
 from storage.transaction import Transaction
 from storage.types import MemberId, NetworkId, SessionId
 
-Wish = tuple[SessionId, MemberId, datetime]
-
 
 def together(
     tx: Transaction,

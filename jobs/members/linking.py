@@ -80,11 +80,11 @@ def unlink(tx: Transaction, member: Member, account_id: AccountId, now: datetime
     back = [part(tx, merge, now) for merge in undone]
     if not undone:
         tx.members.remove_account(member.id, account_id)
-    _redirect(tx, member, now)
+    _redirect(tx, member)
     return back
 
 
-def _redirect(tx: Transaction, member: Member, now: datetime) -> None:
+def _redirect(tx: Transaction, member: Member) -> None:
     """What still waits to be told to the member goes to an account that is theirs."""
     account = read_addresses(tx, [member.id]).find(member.id)
     if account:

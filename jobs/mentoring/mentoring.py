@@ -12,7 +12,6 @@ from datetime import datetime
 from jobs.delivery.reaching import address_all
 from jobs.matching.records import History
 from jobs.mentoring import mentor_parts
-from jobs.mentoring.mentor_parts import running_pairs
 from jobs.mentoring.mentor_plan import Mentors, Term, plan_term
 from jobs.rounds import dates
 from jobs.rounds.checking_in import ask_all
@@ -115,11 +114,6 @@ def _look_again(
     history = History(avoid=avoid + lately)
     seed = round_.seed + round_.version
     return plan_term(mentors or Mentors(), history, rules, seed)
-
-
-def has_mentor(tx: Transaction, programme: Programme, member_id: MemberId, now: datetime) -> bool:
-    """Return whether somebody mentors this member at the moment."""
-    return member_id in running_pairs(tx, programme, now)[1]
 
 
 def _set_month(

@@ -54,7 +54,7 @@ def gather(
     tx: Transaction, network_id: NetworkId, call: NoteCall | None, scope: Scope
 ) -> list[Merged]:
     """Return what was added to the call and what the notes mark as tips, each once."""
-    entries = _entries(tx, network_id, call) if call else []
+    entries = _entries(tx, call) if call else []
     return merge([*entries, *_tips(tx, network_id, scope)])
 
 
@@ -82,7 +82,7 @@ def as_markdown(title: str, found: Sequence[Merged]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _entries(tx: Transaction, network_id: NetworkId, call: NoteCall) -> list[Tip]:
+def _entries(tx: Transaction, call: NoteCall) -> list[Tip]:
     entries = tx.calls.entries(call.id)
     ids = {one.member_id for one in entries if one.named and one.member_id}
     names = {key: member.name for key, member in tx.members.many(sorted(ids)).items()}

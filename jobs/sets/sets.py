@@ -9,7 +9,7 @@ Plain functions on one transaction; whoever must hear of it is left a notice.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -30,7 +30,6 @@ from storage.transaction import Transaction
 from storage.types import MeetingId, Member, MemberId, NetworkId
 
 Said = Literal["new", "same", "early", "closed", "other"]
-Word = Callable[[MemberId], Notice]
 
 
 class PastMeetingError(Exception):
