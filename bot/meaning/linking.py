@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from bot.command import Call, Refusal
 from bot.form import Answer
+from bot.meaning.typed_codes import find_typed_code
 from bot.refs import pack_ref, read_ref
 from bot.stamps import stamp
 from bot.wording.members import linking
 from bot.wording.view import View
 from jobs.members.doubles import find_doubles
-from storage.codes import fold_code, hash_code
 from storage.errors import NotFoundError
 from storage.link_codes import LinkCode
 from storage.types import Account, AccountId, Member, Network
@@ -31,14 +31,12 @@ class Asked:
 
 def read_link_code(call: Call) -> LinkCode:
     """Return the code that was typed, still good; else refuse, without naming anybody."""
-    key = call.account.key
-    if not call.guesses.allows(key):
-        raise Refusal(*linking.too_many_guesses())
-    hashes = hash_code(call.tx.cipher, call.rest) if fold_code(call.rest) else ()
-    code = call.tx.link_codes.find(hashes) if hashes else None
-    if code is None:
-        call.guesses.note_wrong(key)
-        raise Refusal(*linking.unknown_code(call.names))
+    code = find_typed_code(
+        call,
+        call.tx.link_codes.find,
+        too_many=linking.too_many_guesses(),
+        unknown=linking.unknown_code(call.names),
+    )
     if code.account_id == call.account.id:
         raise Refusal(*linking.own_code())
     if code.used_at:

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from bot.command import Call, Refusal
+from bot.meaning.typed_codes import find_typed_code
 from bot.wording.networks import connecting
-from storage.codes import fold_code, hash_code
 from storage.network_codes import NetworkCode
 from storage.transaction import Transaction
 from storage.types import Account, Network, Space
@@ -52,14 +52,12 @@ def _speakers(tx: Transaction, space: Space, networks: list[Network]) -> list[Ac
 
 def read_code(call: Call) -> NetworkCode:
     """Return the code that was typed, still good; else refuse, without naming any network."""
-    key = call.account.key
-    if not call.guesses.allows(key):
-        raise Refusal(*connecting.too_many_guesses())
-    hashes = hash_code(call.tx.cipher, call.rest) if fold_code(call.rest) else ()
-    code = call.tx.network_codes.find(hashes) if hashes else None
-    if code is None:
-        call.guesses.note_wrong(key)
-        raise Refusal(*connecting.unknown_code(call.names))
+    code = find_typed_code(
+        call,
+        call.tx.network_codes.find,
+        too_many=connecting.too_many_guesses(),
+        unknown=connecting.unknown_code(call.names),
+    )
     if code.used_at:
         raise Refusal(*connecting.used_code(here=code.space_id == call.space.id))
     if code.expires_at <= call.now:
