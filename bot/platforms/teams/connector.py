@@ -3,7 +3,6 @@
 What a call may end in is told by `failures.sort_failure`.
 """
 
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, cast
@@ -119,11 +118,3 @@ def as_activity(card: Json, text: str) -> Json:
         "attachments": [{"contentType": CARD, "content": card}],
         "summary": text[:_LONGEST_SUMMARY],
     }
-
-
-def measure(activity: Json) -> int:
-    """Return how many bytes a message has as Teams counts them, in UTF-16."""
-    return len(json.dumps(activity, ensure_ascii=False).encode("utf-16-le"))
-
-
-_LONGEST_SUMMARY = 500

@@ -20,7 +20,7 @@ _PREVIEW = "application/vnd.microsoft.card.thumbnail"
 
 def card_task(title: str, card: Json) -> Json:
     """Return a dialog that shows a card."""
-    shown = {"contentType": CARD, "content": for_dialog(card)}
+    shown = {"contentType": CARD, "content": _for_dialog(card)}
     value = {"title": title[:_TITLE], "height": "large", "width": "medium", "card": shown}
     return {"task": {"type": "continue", "value": value}}
 
@@ -33,17 +33,17 @@ def message_task(words: str) -> Json:
 def found_notes(answer: Answer | None, reader: Reader) -> Json:
     """Return each session that was found as a card; where none was, the words that say so."""
     if not isinstance(answer, Message):
-        return _text(on_teams.what_to_search())
+        return search_text(on_teams.what_to_search())
     found = [_result(block, reader) for block in _sessions(answer)]
-    return _results(found) if found else _text(in_a_sentence(answer))
+    return _results(found) if found else search_text(in_a_sentence(answer))
 
 
 def nothing_typed() -> Json:
     """Return what a search shows before anything was typed."""
-    return _text(on_teams.what_to_search())
+    return search_text(on_teams.what_to_search())
 
 
-def for_dialog(card: Json) -> Json:
+def _for_dialog(card: Json) -> Json:
     """Return a card whose buttons are sent from a dialog."""
     return cast("Json", _changed(card))
 
@@ -82,5 +82,6 @@ def _results(found: list[Json]) -> Json:
     return {"composeExtension": shown}
 
 
-def _text(words: str) -> Json:
+def search_text(words: str) -> Json:
+    """Return a sentence in place of what a search finds."""
     return {"composeExtension": {"type": "message", "text": words}}

@@ -11,11 +11,11 @@ from bot.command import Names
 from bot.message import Message
 from bot.platforms.teams.asking import Later
 from bot.platforms.teams.connector import Connector, as_activity
-from bot.platforms.teams.failures import CALL_ERRORS
+from bot.platforms.teams.failures import CALL_ERRORS, status_of
 from bot.platforms.teams.hear import listed
 from bot.platforms.teams.markup import Reader
 from bot.platforms.teams.render import render_message, summary_of
-from bot.platforms.teams.rooms import Rooms, find_where
+from bot.platforms.teams.rooms import Rooms, find_where, keep_chat
 from bot.platforms.teams.wire import PLATFORM, Activity, Scene, Where, is_channel, read_scene
 from bot.wording.networks import installing, on_teams
 from jobs.aside import Aside
@@ -88,15 +88,8 @@ class Facts:
         known = tx.accounts.find(scene.key)
         if known is None:
             return
-        account, where = tx.accounts.see(scene.key, space.id, scene.name), scene.where
-        place = tx.places.see(
-            space.id,
-            where.conversation,
-            "direct",
-            account_id=account.id,
-            service_url=where.service_url,
-        )
-        tx.places.reopen(place.id)
+        account = tx.accounts.see(scene.key, space.id, scene.name)
+        keep_chat(tx, space.id, account.id, scene.where)
         for network in tx.networks.all():
             member = tx.members.find(network.id, account.id)
             if member:
@@ -136,7 +129,7 @@ class Facts:
             try:
                 await self._connector.look(where)
             except CALL_ERRORS as error:
-                if getattr(getattr(error, "response", None), "status_code", 0) in (403, 404):
+                if status_of(error) in (403, 404):
                     await self._close_one(where, "removed")
             except (NotSentError, RefusedError):
                 continue

@@ -38,10 +38,10 @@ _FOR_GOOD: dict[RefusalReason, frozenset[str]] = {
 _REASONS: dict[str, RefusalReason] = {
     code: reason for reason, codes in _FOR_GOOD.items() for code in codes
 }
-GONE = frozenset({"ConversationNotFound", "ConversationNotFoundOrAccessDenied"})
+_GONE = frozenset({"ConversationNotFound", "ConversationNotFoundOrAccessDenied"})
 """The conversation of a stored reference is no more."""
 
-NOT_THERE = frozenset({"BotNotInConversationRoster", "Forbidden", "ForbiddenOperationException"})
+_NOT_THERE = frozenset({"BotNotInConversationRoster", "Forbidden", "ForbiddenOperationException"})
 """We are not in that conversation (any more)."""
 
 _LONGEST_WAIT = 3_600.0
@@ -92,12 +92,17 @@ def code_of(error: Exception) -> str:
 
 def is_gone(error: Exception) -> bool:
     """Whether the conversation that was called is no more."""
-    return code_of(error) in GONE
+    return code_of(error) in _GONE
 
 
 def is_unauthorised(error: Exception) -> bool:
     """Whether our token was refused."""
-    return isinstance(error, httpx.HTTPStatusError) and error.response.status_code == 401
+    return status_of(error) == 401
+
+
+def status_of(error: Exception) -> int:
+    """Return the HTTP status that a call was answered with; 0 where there was no answer."""
+    return error.response.status_code if isinstance(error, httpx.HTTPStatusError) else 0
 
 
 def retry_after(response: httpx.Response) -> float | None:
@@ -112,6 +117,6 @@ def retry_after(response: httpx.Response) -> float | None:
 
 
 def _reason(code: str, *, personal: bool) -> RefusalReason:
-    if code in NOT_THERE | GONE:
+    if code in _NOT_THERE | _GONE:
         return "blocked" if personal else "place closed"
     return _REASONS.get(code, "not allowed")

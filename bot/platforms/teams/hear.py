@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.heard import Heard
 from bot.platforms.teams.reading import Acted, strip_mentions
-from bot.platforms.teams.wire import PLATFORM, Activity, Scene
+from bot.platforms.teams.wire import PLATFORM, Activity, Scene, part_of
 from jobs.notes.letters import read_letters
 
 MAKE_NOTES = "make_notes"
@@ -57,15 +57,15 @@ def hear_action(acted: Acted, scene: Scene) -> Heard:
 
 def hear_make_notes(activity: Activity, scene: Scene) -> Heard:
     """The action on somebody's message: its text goes where pasted notes go."""
-    message = _part(_part(activity, "value"), "messagePayload")
-    text = read_letters(str(_part(message, "body").get("content") or "")).strip()
+    message = part_of(part_of(activity, "value"), "messagePayload")
+    text = read_letters(str(part_of(message, "body").get("content") or "")).strip()
     heard = replace(elsewhere(scene), text="notes paste")
     return replace(heard, values={"paste": text} if text else None)
 
 
 def hear_search(activity: Activity, scene: Scene) -> Heard | None:
     """Words to find notes by; None before any were typed. To ask twice changes nothing."""
-    asked = listed(_part(activity, "value").get("parameters"))
+    asked = listed(part_of(activity, "value").get("parameters"))
     typed = (str(one.get("value") or "") for one in asked if one.get("name") != _AT_FIRST)
     words = " ".join(typed).strip()
     return replace(elsewhere(scene), text=f"notes find {words}", event_id="") if words else None
@@ -88,7 +88,7 @@ def listed(found: object) -> list[Mapping[str, Any]]:
 
 
 def _with_account(entity: Mapping[str, Any], accounts: Mapping[str, str]) -> Mapping[str, Any]:
-    person = _part(entity, "mentioned")
+    person = part_of(entity, "mentioned")
     account = accounts.get(str(person.get("id")))
     return {**entity, "mentioned": {**person, "aadObjectId": account}} if account else entity
 
@@ -96,11 +96,6 @@ def _with_account(entity: Mapping[str, Any], accounts: Mapping[str, str]) -> Map
 def _files(activity: Activity) -> Iterator[tuple[str, str, str]]:
     """The files of a message: where each is fetched, and its name; Teams does not say its size."""
     for one in listed(activity.get("attachments")):
-        address = _part(one, "content").get("downloadUrl")
+        address = part_of(one, "content").get("downloadUrl")
         if one.get("contentType") == _FILE and isinstance(address, str) and address:
             yield address, str(one.get("name") or ""), "0"
-
-
-def _part(of: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    found = of.get(name)
-    return found if isinstance(found, Mapping) else {}

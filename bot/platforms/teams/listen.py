@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from bot.platforms.teams.answering import Answering, sentence
-from bot.platforms.teams.dialogs import message_task
+from bot.platforms.teams.dialogs import message_task, search_text
 from bot.platforms.teams.facts import Facts
 from bot.platforms.teams.wire import Activity, Json
 
@@ -60,5 +60,5 @@ def refusal(body: Mapping[str, Any], words: str) -> Json | None:
         return None
     name = str(body.get("name") or "")
     if name == "composeExtension/query":
-        return {"composeExtension": {"type": "message", "text": words}}
+        return search_text(words)
     return message_task(words) if name.startswith("composeExtension") else sentence(words)

@@ -10,17 +10,16 @@ import json
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
 from bot.platforms.teams.hear import FIND_NOTES, MAKE_NOTES
 from bot.platforms.teams.icons import COLOUR, OUTLINE, read_icon
+from bot.platforms.teams.markup import Json
 from storage.naming import clean
 
-Json = dict[str, Any]
 Cloud = Literal["commercial", "gcc"]
 
-MOST_COMMANDS = 10
 _SCHEMAS: dict[Cloud, str] = {"commercial": "1.25", "gcc": "1.19"}
 _APP_VERSION = "1.0.0"
 _NAME = "Teapoint"

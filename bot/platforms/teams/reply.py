@@ -14,15 +14,13 @@ from bot.message import Message, plain_text
 from bot.platforms.teams.asking import Asking, Turn
 from bot.platforms.teams.connector import Connector, as_activity
 from bot.platforms.teams.failures import CALL_ERRORS, sort_failure
-from bot.platforms.teams.forms import render_form
+from bot.platforms.teams.forms import Opened, render_form
 from bot.platforms.teams.render import render_pages, summary_of
 from bot.platforms.teams.rooms import Rooms
 from bot.platforms.teams.wire import Json, Where
 from bot.wording import controls
 from bot.wording.networks import on_teams
 from jobs.delivery.voice import NotSentError, RefusedError, UnsureError
-
-Opened = tuple[str, str]
 
 _TRIES = 4
 _FIRST_WAIT = 1.0

@@ -15,7 +15,7 @@ from bot.platforms.teams.wire import PLATFORM, Scene, Where
 from jobs.aside import Aside
 from storage.errors import NotFoundError
 from storage.transaction import Transaction
-from storage.types import AccountKey, Space, SpaceId
+from storage.types import AccountId, AccountKey, SpaceId
 
 _KEPT_SECONDS = 600.0
 _MOST_KEPT = 20_000
@@ -70,7 +70,7 @@ class Rooms:
             space = tx.spaces.find(PLATFORM, where.tenant)
             account = tx.accounts.find(key)
             if account:
-                _keep_direct(tx, space, account.key, where)
+                keep_chat(tx, space.id, account.id, where)
 
         await self._aside.write(keep)
 
@@ -97,8 +97,8 @@ def _see(tx: Transaction, scene: Scene) -> None:
     if place is None:
         return
     if place.kind == "direct":
-        tx.accounts.see(scene.key, space.id, scene.name)
-        _keep_direct(tx, space, scene.key, scene.where)
+        account = tx.accounts.see(scene.key, space.id, scene.name)
+        keep_chat(tx, space.id, account.id, scene.where)
         return
     seen = tx.places.see(
         space.id, place.external_id, place.kind, place.name, service_url=scene.where.service_url
@@ -106,15 +106,10 @@ def _see(tx: Transaction, scene: Scene) -> None:
     tx.places.reopen(seen.id)
 
 
-def _keep_direct(tx: Transaction, space: Space, key: AccountKey, where: Where) -> None:
-    account = tx.accounts.find(key)
-    place = tx.places.see(
-        space.id,
-        where.conversation,
-        "direct",
-        account_id=account.id if account else None,
-        service_url=where.service_url,
-    )
+def keep_chat(tx: Transaction, space: SpaceId, account: AccountId | None, where: Where) -> None:
+    """Keep somebody's own chat with us, and that it takes our words."""
+    url = where.service_url
+    place = tx.places.see(space, where.conversation, "direct", account_id=account, service_url=url)
     tx.places.reopen(place.id)
 
 

@@ -14,7 +14,7 @@ from bot.platforms.teams.failures import CALL_ERRORS, is_gone, sort_failure, sor
 from bot.platforms.teams.files import Fetch, fetch_file
 from bot.platforms.teams.markup import Reader
 from bot.platforms.teams.render import render_message, summary_of
-from bot.platforms.teams.rooms import find_where
+from bot.platforms.teams.rooms import find_where, keep_chat
 from bot.platforms.teams.wire import Json, Where, is_channel
 from jobs.aside import Aside
 from jobs.delivery.voice import (
@@ -192,8 +192,4 @@ def _bury(tx: Transaction, space: SpaceId, conversation: str) -> str:
 
 
 def _replace(tx: Transaction, space: SpaceId, dead: str, where: Where) -> None:
-    owner = tx.places.owner(space, dead)
-    place = tx.places.see(
-        space, where.conversation, "direct", account_id=owner, service_url=where.service_url
-    )
-    tx.places.reopen(place.id)
+    keep_chat(tx, space, tx.places.owner(space, dead), where)

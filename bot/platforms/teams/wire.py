@@ -78,10 +78,10 @@ class Scene:
 def read_scene(activity: Activity) -> Scene:
     """Return where and by whom; NotTrustedError where its tenants disagree."""
     tenant = tenant_of(activity)
-    conversation, sender = _part(activity, "conversation"), _part(activity, "from")
-    data = _part(activity, "channelData")
+    conversation, sender = part_of(activity, "conversation"), part_of(activity, "from")
+    data = part_of(activity, "channelData")
     place, _, thread = str(conversation.get("id") or "").partition(_THREAD)
-    channel, team = _part(data, "channel"), _part(data, "team")
+    channel, team = part_of(data, "channel"), part_of(data, "team")
     user = str(sender.get("id") or "")
     return Scene(
         Where(tenant, str(activity.get("serviceUrl") or ""), place, thread),
@@ -93,7 +93,7 @@ def read_scene(activity: Activity) -> Scene:
         str(sender.get("name") or ""),
         str(activity.get("id") or ""),
         str(activity.get("replyToId") or ""),
-        str(_part(activity, "recipient").get("id") or ""),
+        str(part_of(activity, "recipient").get("id") or ""),
     )
 
 
@@ -109,6 +109,7 @@ def is_channel(conversation: str) -> bool:
     return conversation.endswith(("@thread.tacv2", "@thread.skype"))
 
 
-def _part(of: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+def part_of(of: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Return an object within another; an empty one where there is none."""
     found = of.get(name)
     return found if isinstance(found, Mapping) else {}
