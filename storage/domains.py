@@ -11,6 +11,7 @@ from storage.bulk import in_batches, insert_missing
 from storage.errors import NotFoundError
 from storage.tables import OrganisationDomainRow
 from storage.types import AccountId, NetworkId, OrganisationId
+from storage.updating import delete_quietly, update_quietly
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +83,16 @@ class Domains:
             these = (row.network_id == network_id, row.domain.in_(some))
             news = (row.organisation_id != organisation_id) | row.confirmed_at.is_(None)
             confirmed = {"confirmed_at": now, "confirmed_by": by}
-            self._session.execute(
-                update(row)
-                .where(*these, news)
-                .values(organisation_id=organisation_id, **confirmed)
-                .execution_options(synchronize_session=False)
-            )
+            fresh = update(row).where(*these, news)
+            update_quietly(self._session, fresh, organisation_id=organisation_id, **confirmed)
         self._session.expire_all()
 
     def drop(self, network_id: NetworkId, names: Sequence[str]) -> None:
         """Forget these domains: they say nothing of anybody any more."""
         row = OrganisationDomainRow
         for some in in_batches(list(names)):
-            self._session.execute(
-                delete(row)
-                .where(row.network_id == network_id, row.domain.in_(some))
-                .execution_options(synchronize_session=False)
-            )
+            these = (row.network_id == network_id, row.domain.in_(some))
+            delete_quietly(self._session, delete(row).where(*these))
         self._session.expire_all()
 
 

@@ -17,7 +17,7 @@ from storage.tables import (
     FeedFollowRow,
     FeedRow,
 )
-from storage.updating import update_quietly
+from storage.updating import delete_quietly, update_quietly
 
 
 def move_feed(session: Session, feed: Feed, url: str, there: Feed | None, now: datetime) -> None:
@@ -66,7 +66,7 @@ def _rename_mutes(session: Session, old: str, new: str) -> None:
     twice = exists().where(
         muted.digest_id == row.digest_id, muted.kind == "feed", muted.folded == fold(new)
     )
-    session.execute(delete(row).where(*mine, twice).execution_options(synchronize_session=False))
+    delete_quietly(session, delete(row).where(*mine, twice))
     update_quietly(session, update(row).where(*mine), folded=fold(new), shown=new)
 
 

@@ -60,25 +60,30 @@ def rows_of(session: Session, table: Table, *where: ColumnElement[bool]) -> list
     return [dict(row) for row in session.execute(query).mappings()]
 
 
-def find_row(session: Session, table: Table, key: Row) -> Row | None:
+def table_of(row: type[Base]) -> Table:
+    """Return the table whose rows these are."""
+    return Base.metadata.tables[row.__tablename__]
+
+
+def row_of(session: Session, table: Table, key: Row) -> Row | None:
     """Return the row with this key, if there is one; `key` may hold other columns, too."""
     row = session.execute(select(table).where(_is(table, key))).mappings().first()
     return dict(row) if row else None
 
 
 def _change_back(session: Session, table: Table, key: Row, before: Row, after: Row) -> None:
-    row = find_row(session, table, key)
+    row = row_of(session, table, key)
     if row is None:
         return
     back = {name: old for name, old in before.items() if row[name] == after[name]}
     moved = {name: back.get(name, row[name]) for name in _key_names(table)}
     is_elsewhere = any(moved[name] != row[name] for name in moved)
-    if back and not (is_elsewhere and find_row(session, table, moved)):
+    if back and not (is_elsewhere and row_of(session, table, moved)):
         session.execute(update(table).where(_is(table, row)).values(back))
 
 
 def _put_back(session: Session, table: Table, row: Row) -> None:
-    if find_row(session, table, row) is None and _has_parents(session, table, row):
+    if row_of(session, table, row) is None and _has_parents(session, table, row):
         session.execute(insert(table).values(dict(row)))
 
 

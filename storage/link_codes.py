@@ -11,6 +11,7 @@ from storage.errors import NotFoundError
 from storage.naming import new_id
 from storage.tables import LinkCodeRow
 from storage.types import AccountId, NetworkId
+from storage.updating import delete_quietly
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class LinkCodes:
         """Keep a new code of an account in the place of any that nobody used."""
         mine = (LinkCodeRow.account_id == account_id, LinkCodeRow.network_id == network_id)
         unused = delete(LinkCodeRow).where(*mine, LinkCodeRow.used_at.is_(None))
-        self._session.execute(unused.execution_options(synchronize_session=False))
+        delete_quietly(self._session, unused)
         row = LinkCodeRow(
             id=new_id("lc"),
             network_id=network_id,

@@ -3,12 +3,13 @@
 Nobody sits with themself, nor in two active groups of one round, nor is both seated and left out.
 """
 
-from sqlalchemy import Table, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from storage.ledger import Ledger, Row, rows_of
-from storage.tables import Base, GroupRow, LeftOutRow, SeatRow, WaitingRow
+from storage.ledger import Ledger, Row, rows_of, table_of
+from storage.tables import GroupRow, LeftOutRow, SeatRow, WaitingRow
 from storage.types import MemberId
+from storage.updating import update_quietly
 
 
 def move_seats(session: Session, ledger: Ledger, kept: MemberId, gone: MemberId) -> None:
@@ -16,7 +17,7 @@ def move_seats(session: Session, ledger: Ledger, kept: MemberId, gone: MemberId)
 
     A seat stays active only where the kept one has no active one in the round.
     """
-    seats = _table(SeatRow)
+    seats = table_of(SeatRow)
     for row in rows_of(session, seats, seats.c.member_id == gone):
         mine = rows_of(
             session, seats, seats.c.member_id == kept, seats.c.round_id == row["round_id"]
@@ -36,8 +37,7 @@ def settle_seats(session: Session, member_id: MemberId) -> None:
     """In an introduction that was called off nobody has an active seat, whoever came back."""
     off = select(GroupRow.id).where(GroupRow.state == "cancelled")
     mine = (SeatRow.member_id == member_id, SeatRow.group_id.in_(off))
-    unseat = update(SeatRow).where(*mine).values(active=False)
-    session.execute(unseat.execution_options(synchronize_session=False))
+    update_quietly(session, update(SeatRow).where(*mine), active=False)
 
 
 def _free_wave(row: Row, mine: list[Row]) -> int:
@@ -47,7 +47,7 @@ def _free_wave(row: Row, mine: list[Row]) -> int:
 
 def _clear_left_out(session: Session, ledger: Ledger, kept: MemberId) -> None:
     """Whoever has a seat in a round was not left out of it."""
-    table = _table(LeftOutRow)
+    table = table_of(LeftOutRow)
     seated = select(SeatRow.round_id).where(SeatRow.member_id == kept)
     for row in rows_of(session, table, table.c.member_id == kept, table.c.round_id.in_(seated)):
         ledger.take(table, row)
@@ -55,14 +55,10 @@ def _clear_left_out(session: Session, ledger: Ledger, kept: MemberId) -> None:
 
 def _end_waits(session: Session, ledger: Ledger, kept: MemberId) -> None:
     """Whoever has a partner waits only for another one in that partner's place."""
-    table = _table(WaitingRow)
+    table = table_of(WaitingRow)
     active = (SeatRow.member_id == kept, SeatRow.active, SeatRow.mentors.is_(False))
     now_in = dict(session.execute(select(SeatRow.round_id, SeatRow.group_id).where(*active)).all())
     for row in rows_of(session, table, table.c.member_id == kept, table.c.settled_at.is_(None)):
         group_id = now_in.get(row["round_id"])
         if group_id and row["group_id"] != group_id:
             ledger.take(table, row)
-
-
-def _table(row: type[Base]) -> Table:
-    return Base.metadata.tables[row.__tablename__]

@@ -12,12 +12,11 @@ from sqlalchemy import ColumnElement, Table, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.errors import NotFoundError, StaleError
-from storage.ledger import Ledger, Row, find_row, give_back, rows_of
+from storage.ledger import Ledger, Row, give_back, row_of, rows_of, table_of
 from storage.merge_rules import FILLED_IN, keyed_tables, moved_columns
 from storage.merge_seats import move_seats, settle_seats
 from storage.naming import new_id
 from storage.tables import (
-    Base,
     DeliveryRow,
     DigestRow,
     EnrolmentRow,
@@ -32,6 +31,7 @@ from storage.tables import (
 )
 from storage.traces import naming_fields
 from storage.types import Account, AccountId, MemberId, NetworkId
+from storage.updating import update_quietly
 
 _ACTIVITY = ("left", "paused", "in")
 _PART = ("state", "paused_until", "paused_why", "skip_next", "every", "rest", "silent")
@@ -131,20 +131,20 @@ class Merging:
             or_(*(body[name].as_string() == member_id for name in ("member_id", "to_member")))
         )
         own = select(theirs.account_id).where(theirs.member_id == member_id)
-        self._session.execute(
+        waits = (
             update(DeliveryRow)
             .where(DeliveryRow.state == "ready", DeliveryRow.act == "post")
             .where(DeliveryRow.notice_id.in_(to_them), DeliveryRow.account_id.not_in(own))
-            .values(account_id=account.id, space_id=account.space_id, lane=account.id)
-            .execution_options(synchronize_session=False)
         )
+        there = {"account_id": account.id, "space_id": account.space_id, "lane": account.id}
+        update_quietly(self._session, waits, **there)
         self._session.expire_all()
 
     def _is_new(self, entry: Mapping[str, Any], merged_at: datetime) -> bool:
         """Whether a seat that was planned then became an introduction since: that stays."""
         if entry["table"] != SeatRow.__tablename__ or "key" not in entry:
             return False
-        seat = find_row(self._session, _table(SeatRow), entry["key"])
+        seat = row_of(self._session, table_of(SeatRow), entry["key"])
         query = select(GroupRow.introduced_at).where(GroupRow.id == (seat or {}).get("group_id"))
         introduced_at = self._session.scalar(query)
         return introduced_at is not None and introduced_at > merged_at
@@ -152,11 +152,9 @@ class Merging:
     def _finish(self, *member_ids: MemberId) -> None:
         """Plans that were made of the members as they were are no longer the newest."""
         schemes = select(EnrolmentRow.programme_id).where(EnrolmentRow.member_id.in_(member_ids))
-        self._session.execute(
-            update(RoundRow)
-            .where(RoundRow.programme_id.in_(schemes), RoundRow.state.in_(("proposed", "open")))
-            .values(version=RoundRow.version + 1)
-            .execution_options(synchronize_session=False)
+        planned = RoundRow.programme_id.in_(schemes), RoundRow.state.in_(("proposed", "open"))
+        update_quietly(
+            self._session, update(RoundRow).where(*planned), version=RoundRow.version + 1
         )
         self._session.flush()
         self._session.expire_all()
@@ -166,7 +164,7 @@ class Merging:
         return self._session.scalars(query.order_by(MemberAccountRow.account_id)).all()
 
     def _member(self, member_id: MemberId) -> Row:
-        row = find_row(self._session, _table(MemberRow), {"id": member_id})
+        row = row_of(self._session, table_of(MemberRow), {"id": member_id})
         if row is None:
             raise NotFoundError(f"member {member_id}")
         return row
@@ -192,7 +190,7 @@ class _Work:
         move_seats(self.session, self.ledger, self.kept, self.gone)
         self._move_digest()
         self._readdress()
-        member = _table(MemberRow)
+        member = table_of(MemberRow)
         proven = gone["verified_at"] if kept["verified_at"] is None else None
         if proven and kept["organisation_id"] == gone["organisation_id"]:
             self.ledger.change(member, kept, verified_at=proven)
@@ -206,7 +204,7 @@ class _Work:
             if table.name == "past_meeting":  # a pair stands there in the order of its ids
                 after = dict(zip(sorted(after), sorted(after.values()), strict=True))
             about_self = len(names) > 1 and len(set(after.values())) == 1
-            known = find_row(self.session, table, {**row, **after})
+            known = row_of(self.session, table, {**row, **after})
             if known is None and not about_self:
                 self.ledger.change(table, row, **after)
             elif not any(name.endswith("_sealed") for name in row):
@@ -220,9 +218,9 @@ class _Work:
 
     def _move_enrolments(self) -> None:
         """One part in a scheme is left: the more active one, with what fairness owes the most."""
-        table = _table(EnrolmentRow)
+        table = table_of(EnrolmentRow)
         for row in rows_of(self.session, table, table.c.member_id == self.gone):
-            known = find_row(self.session, table, {**row, "member_id": self.kept})
+            known = row_of(self.session, table, {**row, "member_id": self.kept})
             if known is None:
                 self.ledger.change(table, row, member_id=self.kept)
                 continue
@@ -234,7 +232,7 @@ class _Work:
 
     def _move_digest(self) -> None:
         """One digest is left: the one that comes; of two that come, what both follow."""
-        table = _table(DigestRow)
+        table = table_of(DigestRow)
         (row,) = rows_of(self.session, table, table.c.member_id == self.gone) or (None,)
         (known,) = rows_of(self.session, table, table.c.member_id == self.kept) or (None,)
         if row and known is None:
@@ -244,15 +242,15 @@ class _Work:
         if known["rhythm"] == "off":
             self.ledger.change(table, known, **{name: row[name] for name in _RHYTHM})
         self.ledger.change(table, row, rhythm="off")
-        follows = _table(FeedFollowRow)
+        follows = table_of(FeedFollowRow)
         for each in rows_of(self.session, follows, follows.c.digest_id == row["id"]):
-            if find_row(self.session, follows, {**each, "digest_id": known["id"]}) is None:
+            if row_of(self.session, follows, {**each, "digest_id": known["id"]}) is None:
                 self.ledger.change(follows, each, digest_id=known["id"])
 
     def _readdress(self) -> None:
         """What waits to be told names the member who stays: who left is told nothing."""
         names = sorted(naming_fields(MemberId))
-        table, body = _table(NoticeRow), NoticeRow.body
+        table, body = table_of(NoticeRow), NoticeRow.body
         named: ColumnElement[bool] = or_(*(body[n].as_string() == self.gone for n in names))
         waits = select(DeliveryRow.notice_id).where(
             DeliveryRow.network_id == self.network_id, DeliveryRow.state == "ready"
@@ -263,10 +261,6 @@ class _Work:
                 for name, value in row["body"].items()
             }
             self.ledger.change(table, row, body=told)
-
-
-def _table(row: type[Base]) -> Table:
-    return Base.metadata.tables[row.__tablename__]
 
 
 def _merge(row: MemberMergeRow) -> MemberMerge:

@@ -18,6 +18,7 @@ from storage.tables import (
     PlaceRow,
     UploadRow,
 )
+from storage.updating import delete_quietly
 
 UNCONFIRMED = timedelta(hours=48)
 NEVER_JOINED = timedelta(days=30)
@@ -34,9 +35,9 @@ def purge_unconfirmed(session: Session, now: datetime) -> int:
         sent = select(DeliveryRow.notice_id).where(DeliveryRow.account_id.in_(some))
         told = session.scalars(sent).all()
         for row in (DeliveryRow, PlaceRow, UploadRow, AccountChoiceRow, AccountAddressRow):
-            _delete(session, delete(row).where(row.account_id.in_(some)))
-        _delete(session, delete(NoticeRow).where(NoticeRow.id.in_(told)))
-        _delete(session, delete(AccountRow).where(AccountRow.id.in_(some)))
+            delete_quietly(session, delete(row).where(row.account_id.in_(some)))
+        delete_quietly(session, delete(NoticeRow).where(NoticeRow.id.in_(told)))
+        delete_quietly(session, delete(AccountRow).where(AccountRow.id.in_(some)))
     return len(old)
 
 
@@ -83,7 +84,3 @@ def _nobodys() -> tuple[ColumnElement[bool], ...]:
         AccountRow.id.not_in(select(MemberAccountRow.account_id)),
         AccountRow.id.not_in(select(OrganiserRow.account_id)),
     )
-
-
-def _delete(session: Session, statement: Delete) -> None:
-    session.execute(statement.execution_options(synchronize_session=False))

@@ -14,7 +14,7 @@ from storage.tables import (
     OrganisationDomainRow,
     UploadRow,
 )
-from storage.updating import update_quietly
+from storage.updating import delete_quietly, update_quietly
 
 ACROSS_RULES: dict[str, str] = {
     "account_address.account_id": "deleted with the account, where no other network knows it",
@@ -45,7 +45,7 @@ def forget_linking_of(session: Session, person: Person) -> None:
         delete(pairs).where(pairs.network_id == here, declined),
         delete(merges).where(or_(merges.kept_id.in_(member), merges.gone_id.in_(member))),
     ):
-        session.execute(statement.execution_options(synchronize_session=False))
+        delete_quietly(session, statement)
     for column in (
         codes.used_by,
         merges.merged_by,

@@ -1,6 +1,6 @@
 """What feeds and digests forget of somebody who is erased: theirs go, a channel's stay."""
 
-from sqlalchemy import Delete, delete, or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.people import Person
@@ -19,7 +19,7 @@ from storage.tables import (
     WritePromptRow,
 )
 from storage.types import MemberId
-from storage.updating import update_quietly
+from storage.updating import delete_quietly, update_quietly
 
 DIGEST_RULES: dict[str, str] = {
     "blog.member_id": "deleted",
@@ -51,14 +51,15 @@ def forget_digests_of(session: Session, member_id: MemberId) -> None:
         delete(WritePromptRow).where(WritePromptRow.member_id == member_id),
         delete(BlogRow).where(BlogRow.member_id == member_id),
     ):
-        _run(session, statement)
+        delete_quietly(session, statement)
 
 
 def forget_following_of(session: Session, person: Person) -> None:
     """Clear who made, followed, joined and published something in their network."""
     mine, here = person.account_ids, person.network_id
     asked = FeedSuggestionRow
-    _run(session, delete(asked).where(asked.account_id.in_(mine), asked.network_id == here))
+    suggested = delete(asked).where(asked.account_id.in_(mine), asked.network_id == here)
+    delete_quietly(session, suggested)
     for column in (
         DigestRow.made_by,
         PublishedListRow.said_by,
@@ -70,7 +71,3 @@ def forget_following_of(session: Session, person: Person) -> None:
     digests = select(DigestRow.id).where(DigestRow.network_id == here)
     added = update(FeedFollowRow).where(FeedFollowRow.added_by.in_(mine))
     update_quietly(session, added.where(FeedFollowRow.digest_id.in_(digests)), added_by=None)
-
-
-def _run(session: Session, statement: Delete) -> None:
-    session.execute(statement.execution_options(synchronize_session=False))

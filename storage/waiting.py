@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from storage.inserting import insert_new
 from storage.tables import RoundRow, WaitingRow
 from storage.types import GroupId, MemberId, ProgrammeId, RoundId
+from storage.updating import delete_quietly
 
 WaitingWhy = Literal[
     "partner cannot", "partner silent", "partner left", "late", "left out", "asked"
@@ -81,8 +82,7 @@ class Waiting:
         """Forget that a member waits, in any round of a scheme."""
         rounds = select(RoundRow.id).where(RoundRow.programme_id == programme_id)
         mine = (WaitingRow.member_id == member_id, WaitingRow.round_id.in_(rounds))
-        quietly = delete(WaitingRow).where(*mine).execution_options(synchronize_session=False)
-        self._session.execute(quietly)
+        delete_quietly(self._session, delete(WaitingRow).where(*mine))
         self._session.expire_all()
 
     def find(self, round_id: RoundId, member_id: MemberId) -> Wait | None:
