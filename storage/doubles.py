@@ -5,12 +5,14 @@ They are never matched with each other, and asked about it; nobody makes one of 
 
 from datetime import datetime
 
-from sqlalchemy import and_, exists, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Exists, and_, exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from storage.inserting import insert_new
 from storage.tables import AccountAddressRow, MemberAccountRow, MemberRow, NotSamePersonRow
 from storage.types import AccountId, MemberId, NetworkId
+
+_Account = AccountId | InstrumentedAttribute[str]
 
 
 class Doubles:
@@ -21,13 +23,7 @@ class Doubles:
 
     def declined(self, network_id: NetworkId, one: AccountId, other: AccountId) -> bool:
         """Return whether somebody said of these two accounts that they are not one person's."""
-        row = NotSamePersonRow
-        either = or_(
-            and_(row.account_id == one, row.other_id == other),
-            and_(row.account_id == other, row.other_id == one),
-        )
-        query = select(exists().where(row.network_id == network_id, either))
-        return bool(self._session.scalar(query))
+        return bool(self._session.scalar(select(_is_said(network_id, one, other))))
 
     def decline(
         self, network_id: NetworkId, account_id: AccountId, other: AccountId, now: datetime
@@ -44,11 +40,7 @@ def double_members(session: Session, network_id: NetworkId) -> set[tuple[MemberI
     """
     mine, theirs = aliased(AccountAddressRow), aliased(AccountAddressRow)
     here, there = aliased(MemberAccountRow), aliased(MemberAccountRow)
-    one, other, said = aliased(MemberRow), aliased(MemberRow), NotSamePersonRow
-    either = or_(
-        and_(said.account_id == mine.account_id, said.other_id == theirs.account_id),
-        and_(said.account_id == theirs.account_id, said.other_id == mine.account_id),
-    )
+    one, other = aliased(MemberRow), aliased(MemberRow)
     query = (
         select(one.id, other.id)
         .join(here, here.member_id == one.id)
@@ -59,6 +51,16 @@ def double_members(session: Session, network_id: NetworkId) -> set[tuple[MemberI
         .where(one.network_id == network_id, other.network_id == network_id, one.id < other.id)
         .where(one.left_at.is_(None), other.left_at.is_(None))
         .where(mine.verified_at.is_not(None), theirs.verified_at.is_not(None))
-        .where(~exists().where(said.network_id == network_id, either))
+        .where(~_is_said(network_id, mine.account_id, theirs.account_id))
     )
     return {(MemberId(a), MemberId(b)) for a, b in session.execute(query)}
+
+
+def _is_said(network_id: NetworkId, one: _Account, other: _Account) -> Exists:
+    """Whether either side said of two accounts that they are not one person's."""
+    said = NotSamePersonRow
+    either = or_(
+        and_(said.account_id == one, said.other_id == other),
+        and_(said.account_id == other, said.other_id == one),
+    )
+    return exists().where(said.network_id == network_id, either)

@@ -5,20 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from storage.types import (
-    AccountId,
-    GroupId,
-    MemberId,
-    NetworkId,
-    PlaceId,
-    SpaceId,
-)
+from storage.types import AccountId, GroupId, MemberId, NetworkId, PlaceId, SpaceId
 
 DeliveryState = Literal[
     "ready", "sending", "uncertain", "checking", "unsure", "sent", "dead", "cancelled"
 ]
-
-
 Act = Literal["post", "change", "remove"]
 
 

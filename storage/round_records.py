@@ -4,34 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from storage.types import (
-    AccountId,
-    GroupId,
-    MemberId,
-    NetworkId,
-    PlaceId,
-    ProgrammeId,
-    RoundId,
-)
+from storage.types import AccountId, GroupId, MemberId, NetworkId, PlaceId, ProgrammeId, RoundId
 
 Strength = Literal["off", "mild", "strong"]
-
-
 MeetAnswer = Literal["met", "not yet", "cannot"]
-
-
 RoundState = Literal["proposed", "open", "closed", "cancelled"]
-
-
 GroupState = Literal["proposed", "active", "cancelled"]
-
-
 SchemeKind = Literal["pairs", "mentors", "sets"]
-
-
 EnrolmentState = Literal["in", "paused", "left"]
-
-
 PausedWhy = Literal["silent", "blocked"]
 
 

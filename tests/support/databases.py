@@ -125,9 +125,8 @@ class SqliteEmptier:
         self._begin()
 
     def _begin(self) -> None:
-        shutil.rmtree(
-            self._folder
-        )  # with the log beside the file, which belongs to the file before
+        # With the log beside it, which belongs to the file before.
+        shutil.rmtree(self._folder)
         self._folder.mkdir()
         file = Path(shutil.copy(self._template, self._folder))
         self._file, self._inode = file, file.stat().st_ino
