@@ -1,8 +1,10 @@
-"""The file that was given in a form."""
+"""The file that was given in a form, and whether it can be a sheet."""
 
 from dataclasses import dataclass
 
 from bot.form import Values
+from bot.wording.organisers import importing
+from jobs.delivery.files import MOST_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +29,12 @@ def read_file(values: Values, name: str) -> GivenFile | None:
     called = given[1] if len(given) > 1 else ""
     size = given[2] if len(given) > 2 and given[2].isdigit() else "0"
     return GivenFile(given[0], called, int(size))
+
+
+def find_sheet_fault(file: GivenFile | None) -> str:
+    """Say why this can be no sheet in CSV, before it is read; blank where nothing is wrong."""
+    if file is None:
+        return importing.no_file()
+    if file.extension in importing.OFFICE:
+        return importing.how_to_save()
+    return importing.too_large() if file.size > MOST_BYTES else ""

@@ -4,14 +4,12 @@ from bot.audit import note_action
 from bot.command import Call, Command
 from bot.form import Answer, FormErrors, Values
 from bot.meaning.events import pick_event
-from bot.meaning.files import GivenFile, read_file
+from bot.meaning.files import GivenFile, find_sheet_fault, read_file
 from bot.message import Message
 from bot.wording import web_addresses
 from bot.wording.events import camp_grid
 from bot.wording.events.camp_grid import FILE, URL
 from bot.wording.language import gettext as _
-from bot.wording.organisers import importing
-from jobs.delivery.files import MOST_BYTES
 from jobs.events import grid_asking
 from jobs.feeds.guard import read_url
 from jobs.feeds.trouble import AddressRefusedError
@@ -38,7 +36,7 @@ def submit(call: Call, values: Values) -> Answer:
 
 
 def _ask(call: Call, event: Event, url: str, file: GivenFile | None) -> Message | FormErrors:
-    wrong = _wrong_file(file) if file else _wrong_url(url)
+    wrong = find_sheet_fault(file) if file else _wrong_url(url)
     if wrong:
         return FormErrors({FILE if file else URL: wrong})
     if call.tx.errands.under_way(call.network.id, grid_asking.KIND):
@@ -49,12 +47,6 @@ def _ask(call: Call, event: Event, url: str, file: GivenFile | None) -> Message 
         grid_asking.take_url(call.tx, event, url, call.account.id, call.now)
     note_action(call, "event.import", event.id)
     return camp_grid.on_it(event)
-
-
-def _wrong_file(file: GivenFile) -> str:
-    if file.extension in importing.OFFICE:
-        return importing.how_to_save()
-    return importing.too_large() if file.size > MOST_BYTES else ""
 
 
 def _wrong_url(url: str) -> str:

@@ -3,12 +3,11 @@
 from bot.audit import note_action
 from bot.command import Call, Command
 from bot.form import Answer, FormErrors, Values
-from bot.meaning.files import read_file
+from bot.meaning.files import find_sheet_fault, read_file
 from bot.wording.language import gettext as _
 from bot.wording.networks import organisation_sheets
 from bot.wording.networks.organisation_sheets import FILE
 from bot.wording.organisers import importing
-from jobs.delivery.files import MOST_BYTES
 from jobs.organisations import sheet_errand
 
 
@@ -21,12 +20,9 @@ def run(call: Call) -> Answer:
 def submit(call: Call, values: Values) -> Answer:
     """Put the import off as an errand: nothing is read here."""
     file = read_file(values, FILE)
-    if file is None:
-        return FormErrors({FILE: importing.no_file()})
-    if file.extension in importing.OFFICE:
-        return FormErrors({FILE: importing.how_to_save()})
-    if file.size > MOST_BYTES:
-        return FormErrors({FILE: importing.too_large()})
+    wrong = find_sheet_fault(file)
+    if file is None or wrong:
+        return FormErrors({FILE: wrong})
     working = call.tx.errands.under_way(call.network.id, sheet_errand.KIND)
     if working:
         return importing.under_way(working)

@@ -3,10 +3,9 @@
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.form import Answer, FormErrors, Values
-from bot.meaning.files import GivenFile, read_file
+from bot.meaning.files import find_sheet_fault, read_file
 from bot.wording.language import gettext as _
 from bot.wording.organisers import importing
-from jobs.delivery.files import MOST_BYTES
 from jobs.members import import_errand
 from storage.round_records import Programme
 from storage.types import ProgrammeId
@@ -23,9 +22,9 @@ def run(call: Call) -> Answer:
 def submit(call: Call, values: Values) -> Answer:
     """Put the import off as an errand: nothing is read here."""
     file = read_file(values, importing.FILE)
-    wrong = _what_is_wrong(file)
+    wrong = find_sheet_fault(file)
     if file is None or wrong:
-        return FormErrors({importing.FILE: wrong or importing.no_file()})
+        return FormErrors({importing.FILE: wrong})
     working = call.tx.errands.under_way(call.network.id, import_errand.KIND)
     if working:
         return importing.under_way(working)
@@ -33,14 +32,6 @@ def submit(call: Call, values: Values) -> Answer:
     import_errand.ask(call.tx, programme, call.space.id, file.id, call.account.id, call.now)
     note_action(call, "import.ask", programme.id)
     return importing.on_it(file.size)
-
-
-def _what_is_wrong(file: GivenFile | None) -> str:
-    if file is None:
-        return importing.no_file()
-    if file.extension in importing.OFFICE:
-        return importing.how_to_save()
-    return importing.too_large() if file.size > MOST_BYTES else ""
 
 
 def _schemes(call: Call) -> list[Programme]:
