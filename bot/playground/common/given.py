@@ -20,3 +20,9 @@ class Clock(Protocol):
     def move_to(self, moment: datetime) -> None:
         """Make it this moment."""
         ...
+
+
+async def look_ahead(outlook: Outlook | None) -> Json | None:
+    """The next thing that happens, {"at", "what"}, as the wiring tells it; None for nothing."""
+    following = await outlook() if outlook is not None else None
+    return None if following is None else dict(following)

@@ -1,5 +1,6 @@
-"""What crossed between Slack and the app lately, for "Behind the scenes"."""
+"""What crossed between a platform and the bot lately, for "Behind the scenes"."""
 
+import json
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,7 +21,7 @@ class Wire:
     def record_call(
         self, at: datetime, method: str, ms: float, status: int, request: Json, answer: Raw
     ) -> None:
-        """The app called a Web API method; status 0 is a dropped connection."""
+        """The bot called the platform; status 0 is a dropped connection."""
         self.calls[method] = self.calls.get(method, 0) + 1
         shown = {key: value for key, value in request.items() if key not in HIDDEN}
         self._add(at, "from bot", method, ms, status, shown, answer)
@@ -28,8 +29,12 @@ class Wire:
     def record_delivery(
         self, at: datetime, what: str, ms: float, status: int, request: Json, answer: Raw
     ) -> None:
-        """An event, command or interaction went to the app; status 0 is no answer."""
+        """Something that happened went to the bot; status 0 is no answer."""
         self._add(at, "to bot", what, ms, status, request, answer)
+
+    def shown(self) -> list[Json]:
+        """The rows, their answers opened where they are JSON."""
+        return [row | {"answer": _open_answer(row["answer"])} for row in self.rows]
 
     def _add(
         self, at: datetime, direction: str, what: str, ms: float, status: int, *bodies: Raw
@@ -46,3 +51,12 @@ class Wire:
                 "answer": answer,
             }
         )
+
+
+def _open_answer(answer: Raw) -> Raw:
+    if not isinstance(answer, str) or not answer.startswith(("{", "[")):
+        return answer
+    try:
+        return json.loads(answer)
+    except ValueError:
+        return answer

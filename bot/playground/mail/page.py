@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
-from bot.playground.common.given import Json
+from bot.playground.common.given import Json, look_ahead
 from bot.playground.common.page_errors import PageError
 from bot.playground.mail.postroom import Postroom
 from bot.playground.mail.records import Attachment, Mail, Mailbox, Person
@@ -52,14 +52,13 @@ def show_people(room: Postroom, query: str) -> Json:
 async def show_world(room: Postroom, actor: Person, query: str) -> Json:
     """Everything but the mails."""
     now = room.clock.now().isoformat()
-    following = await room.outlook() if room.outlook else None
     box = room.boxes.get(actor.address) or Mailbox(actor.address)
     return {
         "platform": "mail",
         "you": show_person(actor),
         **show_people(room, query),
         "names": {},
-        "clock": {"now": now, "next": following and dict(following)},
+        "clock": {"now": now, "next": await look_ahead(room.outlook)},
         "conversations": _entries(box),
         "commands": [],
         "shortcuts": [],

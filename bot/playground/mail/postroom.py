@@ -3,13 +3,14 @@
 import asyncio
 import re
 import socket
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from bot.playground.common.given import Outlook
 from bot.playground.common.watch import Watchers
 from bot.playground.mail.faults import REFUSALS, Faults
 from bot.playground.mail.records import PREFIX, Mail, Mailbox, Person, read_mail
@@ -43,7 +44,7 @@ class Postroom:
     faults: Faults = field(default_factory=Faults)
     watchers: Watchers = field(default_factory=Watchers)
     port: int = 0
-    outlook: Callable[[], Awaitable[Mapping[str, str] | None]] | None = None
+    outlook: Outlook | None = None
     """Tells the next thing that happens, {at, what}; who puts the platforms together gives it."""
     _listener: socket.socket | None = None
     _server: asyncio.Server | None = None

@@ -1,6 +1,5 @@
 """The Web API's one endpoint: who calls, may they, what goes wrong, then the method."""
 
-import asyncio
 import time
 from collections.abc import Callable
 
@@ -8,7 +7,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from bot.playground.common.given import Json
-from bot.playground.common.sever import Severed, sever, wait_for_departure
+from bot.playground.common.sever import Severed, sever
+from bot.playground.common.trouble import meet_with_effect
 from bot.playground.slack.arguments import Arguments, read_arguments, read_basic, read_token
 from bot.playground.slack.call import Call, Method
 from bot.playground.slack.errors import RateLimitedError, SlackError
@@ -117,31 +117,7 @@ async def meet_trouble(
         return run()
     if fault.kind in BEFORE:
         return await BEFORE[fault.kind](request, fault)
-    return await _meet_with_effect(request, fault, run)
-
-
-async def _meet_with_effect(
-    request: Request, fault: Fault, run: Callable[[], Response]
-) -> Response:
-    match fault.kind:
-        case "500 after":
-            run()
-            return _fail(fault)
-        case "lost answer":
-            run()
-            return await sever(request)
-        case "late answer":
-            response = run()
-            await asyncio.sleep(fault.seconds)
-            return response
-        case "late effect":
-            await wait_for_departure(request, LONGEST_WAIT)
-            await asyncio.sleep(fault.seconds)
-            run()
-            return await sever(request)
-        case _:
-            await asyncio.sleep(fault.seconds)
-            return run()
+    return await meet_with_effect(fault, request, run, _fail(fault), LONGEST_WAIT)
 
 
 async def _limit(_: Request, fault: Fault) -> Response:

@@ -5,7 +5,7 @@ from itertools import islice
 
 from starlette.requests import Request
 
-from bot.playground.common.given import Json
+from bot.playground.common.given import Json, look_ahead
 from bot.playground.common.page_errors import PageError
 from bot.playground.slack.acting import Actor, read_page_ts, send_event
 from bot.playground.slack.hub import Hub
@@ -79,7 +79,7 @@ async def show_world(actor: Actor, query: str) -> Json:
         "people": [show_person(user) for user in _find_people(world, query)],
         "names": _list_names(world, actor.user, conversations),
         "workspaces": [{"id": s.id, "name": s.name} for s in world.workspaces.values()],
-        "clock": {"now": world.clock.now().isoformat(), "next": await look_ahead(hub)},
+        "clock": {"now": world.clock.now().isoformat(), "next": await look_ahead(hub.outlook)},
         "conversations": [_show_entry(world, actor.user, c) for c in conversations],
         "commands": hub.commands,
         "shortcuts": hub.shortcuts,
@@ -94,12 +94,6 @@ def show_people(hub: Hub, query: str) -> Json:
         "people": [show_person(user) for user in _find_people(hub.world, query)],
         "workspaces": [{"id": s.id, "name": s.name, "platform": "slack"} for s in spaces],
     }
-
-
-async def look_ahead(hub: Hub) -> Json | None:
-    """The next thing that happens, as the wiring tells it."""
-    following = await hub.outlook() if hub.outlook is not None else None
-    return None if following is None else dict(following)
 
 
 def _find_people(world: World, query: str) -> Iterable[User]:

@@ -1,16 +1,14 @@
 """Behind the scenes: the clock, trouble on purpose, what crossed the wire, and the tally."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.playground.common.given import Json, Raw
+from bot.playground.common.given import Json, Raw, look_ahead
 from bot.playground.common.page_errors import PageError
 from bot.playground.slack.acting import send_event
 from bot.playground.slack.faults import Fault
 from bot.playground.slack.hub import Hub
-from bot.playground.slack.page import look_ahead
 from bot.playground.slack.records import Conversation, Workspace
 from bot.playground.slack.shapes import show_user
 from bot.playground.web import NoSuchError
@@ -50,7 +48,7 @@ async def _find_moment(hub: Hub, body: Mapping[str, Any], now: datetime) -> date
         return _read_moment(str(body["to"]))
     if body.get("step") == "day":
         return now + timedelta(days=1)
-    following = await look_ahead(hub)
+    following = await look_ahead(hub.outlook)
     if following is None:
         raise PageError("Nothing is planned, so there is nothing to move to.", 409)
     # What is due happens at or after its moment; a thing that is due already needs no move.
@@ -123,17 +121,11 @@ async def show_scenes(hub: Hub) -> Json:
     """What crossed the wire lately, what waits in the outbox, and the switches, also of blogs."""
     outbox = await hub.outbox() if hub.outbox is not None else []
     return {
-        "wire": [row | {"answer": _open_answer(row["answer"])} for row in hub.wire.rows],
+        "wire": hub.wire.shown(),
         "outbox": [dict(row) for row in outbox],
         "faults": hub.faults.rows(),
         "blogs": hub.web.rows(),
     }
-
-
-def _open_answer(answer: Raw) -> Raw:
-    if isinstance(answer, str) and answer.startswith("{"):
-        return json.loads(answer)
-    return answer
 
 
 def show_tally(hub: Hub) -> Json:

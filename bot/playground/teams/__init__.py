@@ -17,7 +17,7 @@ from starlette.middleware import Middleware
 from bot.playground.common.given import Clock, Outbox, Outlook
 from bot.playground.common.guard import LoopbackOnly
 from bot.playground.common.pace import Pace
-from bot.playground.common.page_errors import PageError
+from bot.playground.common.page_errors import PageError, explain
 from bot.playground.common.wire import Wire
 from bot.playground.teams.connector import LOGIN, OPENID
 from bot.playground.teams.courier import Courier
@@ -25,7 +25,7 @@ from bot.playground.teams.faults import Fault, Faults
 from bot.playground.teams.hub import CONNECTOR, Hub
 from bot.playground.teams.keys import Keyring
 from bot.playground.teams.limits import Limits
-from bot.playground.teams.routes import explain, list_routes
+from bot.playground.teams.routes import list_routes
 from bot.playground.teams.seed import CLIENT_ID, CLIENT_SECRET, HOME_TENANT
 from bot.playground.teams.world import build_world
 

@@ -1,6 +1,5 @@
 """The addresses that a bot calls: the connector service and the identity provider."""
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qsl
@@ -10,7 +9,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.playground.common.given import Json, Raw
-from bot.playground.common.sever import Severed, sever, wait_for_departure
+from bot.playground.common.sever import Severed, sever
+from bot.playground.common.trouble import meet_with_effect
 from bot.playground.teams import posting
 from bot.playground.teams.errors import (
     ConnectorError,
@@ -113,27 +113,10 @@ async def meet(fault: Fault, request: Request, run: Callable[[], Response]) -> R
     refused = _refusal(fault)
     if refused:
         return _refuse(refused)
-    match fault.kind:
-        case "drop before" | "stopped":
-            return await sever(request)
-        case "500 after":
-            run()
-            return _refuse(_failure(fault.status))
-        case "lost answer":
-            run()
-            return await sever(request)
-        case "late answer":
-            response = run()
-            await asyncio.sleep(fault.seconds)
-            return response
-        case "late effect":
-            await wait_for_departure(request, LONGEST_WAIT)
-            await asyncio.sleep(fault.seconds)
-            run()
-            return await sever(request)
-        case _:
-            await asyncio.sleep(fault.seconds)
-            return run()
+    if fault.kind in ("drop before", "stopped"):
+        return await sever(request)
+    failure = _refuse(_failure(fault.status))
+    return await meet_with_effect(fault, request, run, failure, LONGEST_WAIT)
 
 
 def _refusal(fault: Fault) -> ConnectorError | None:

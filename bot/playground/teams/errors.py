@@ -2,7 +2,7 @@
 
 ConnectorError        {"error": {"code", "message"}} with a status, and headers if any
 LoginError            {"error", "error_description"} as the identity provider says it
-Sentences for the page are bot.playground.slack.errors.PageError.
+Sentences for the page are bot.playground.common.page_errors.PageError.
 """
 
 from collections.abc import Mapping

@@ -5,7 +5,7 @@ from itertools import islice
 
 from starlette.requests import Request
 
-from bot.playground.common.given import Json
+from bot.playground.common.given import Json, look_ahead
 from bot.playground.common.page_errors import PageError
 from bot.playground.teams.acting import Actor, read_page_ts
 from bot.playground.teams.cards import mark_actions
@@ -92,7 +92,7 @@ async def show_world(actor: Actor, query: str) -> Json:
         "people": [show_person(one) for one in _find_people(world, query)],
         "names": _list_names(world, you, talks),
         "workspaces": _show_tenants(world),
-        "clock": {"now": world.clock.now().isoformat(), "next": await look_ahead(hub)},
+        "clock": {"now": world.clock.now().isoformat(), "next": await look_ahead(hub.outlook)},
         "conversations": [_show_entry(world, you, talk) for talk in talks],
         "commands": list(hub.commands),
         "shortcuts": _list_extensions(hub, "action", "callback_id", "name"),
@@ -102,12 +102,6 @@ async def show_world(actor: Actor, query: str) -> Json:
         "teams": [{"id": t.id, "name": t.name, "installed": t.installed} for t in teams],
         "version": world.watchers.version,
     }
-
-
-async def look_ahead(hub: Hub) -> Json | None:
-    """The next thing that happens, as the wiring tells it."""
-    following = await hub.outlook() if hub.outlook is not None else None
-    return None if following is None else dict(following)
 
 
 def _list_extensions(hub: Hub, kind: str, key: str, name: str) -> list[Json]:

@@ -7,7 +7,6 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.playground.common.given import Json
-from bot.playground.common.page_errors import PageError
 from bot.playground.common.streams import follow, read_body
 from bot.playground.teams import connector, extensions, installing, page, pressing, saying, stage
 from bot.playground.teams.acting import Actor, Body
@@ -94,13 +93,6 @@ async def change_world(request: Request) -> Response:
     origin = str(request.base_url).rstrip("/")
     body = await read_body(request)
     return JSONResponse(await installing.change_world(hub, body, origin))
-
-
-async def explain(_: Request, error: Exception) -> Response:
-    """Answer a PageError in one plain sentence."""
-    if not isinstance(error, PageError):
-        raise error
-    return JSONResponse({"error": error.sentence}, error.status)
 
 
 READS: dict[str, Endpoint] = {

@@ -1,10 +1,9 @@
 """Behind the scenes: trouble on purpose, what crossed the wire, and the tally."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.playground.common.given import Json, Raw
+from bot.playground.common.given import Json
 from bot.playground.common.page_errors import PageError
 from bot.playground.teams.faults import DOWN_MINUTES, Fault
 from bot.playground.teams.hub import Hub
@@ -42,20 +41,11 @@ async def show_scenes(hub: Hub) -> Json:
     """What crossed the wire lately, what waits in the outbox, and the switches."""
     outbox = await hub.outbox() if hub.outbox is not None else []
     return {
-        "wire": [row | {"answer": _open_answer(row["answer"])} for row in hub.wire.rows],
+        "wire": hub.wire.shown(),
         "outbox": [dict(row) for row in outbox],
         "faults": hub.faults.rows(),
         "blogs": [],
     }
-
-
-def _open_answer(answer: Raw) -> Raw:
-    if not isinstance(answer, str) or not answer.startswith(("{", "[")):
-        return answer
-    try:
-        return json.loads(answer)
-    except ValueError:
-        return answer
 
 
 def show_tally(hub: Hub) -> Json:
