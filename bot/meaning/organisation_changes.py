@@ -6,6 +6,8 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.command import Call, Refusal
+from bot.form import Values
+from bot.suggest import NEW
 from bot.wording.language import gettext as _
 from bot.wording.networks import organisation_changes
 from jobs.importing.past_dates import read_past_day
@@ -69,6 +71,12 @@ def named(call: Call, name: str) -> Organisation:
 def with_id(call: Call, id_: str) -> Organisation:
     """Return the organisation of a reference or a form; NotFoundError."""
     return call.tx.organisations.get(OrganisationId(id_), call.network.id)
+
+
+def read_known(values: Values, name: str) -> str:
+    """Return the id that an input chose; blank where it chose none, or one to be added."""
+    picked = "".join(values.get(name, ""))
+    return "" if picked.startswith(NEW) else picked
 
 
 def read_parts(text: str) -> list[str]:

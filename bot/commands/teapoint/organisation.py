@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from bot.command import Call, Command, Refusal
+from bot.command import Call, Command
 from bot.form import Answer, FormErrors, Values
+from bot.meaning.organisation_changes import named, with_id
 from bot.refs import read_ref
 from bot.suggest import NEW
 from bot.wording.language import gettext as _
@@ -13,20 +14,17 @@ from jobs.organisations.verifying import look_again
 from storage.errors import NotFoundError
 from storage.naming import clean
 from storage.organisation_edits import LONGEST_NAME
-from storage.types import Organisation, OrganisationId
+from storage.types import Organisation
 
 
 def run(call: Call) -> Answer:
     """Take what was pressed or typed; else open the form."""
     chosen = read_ref(call.ref).get("id")
     if chosen:
-        return _save(call, call.tx.organisations.get(OrganisationId(chosen), call.network.id))
+        return _save(call, with_id(call, chosen))
     if not call.rest:
         return organisation.form(call.me)
-    found = call.tx.organisations.find(call.network.id, call.rest)
-    if found is None:
-        raise Refusal(organisation.unknown(call.rest), _("Nothing has changed."))
-    return _save(call, found)
+    return _save(call, named(call, call.rest))
 
 
 def submit(call: Call, values: Values) -> Answer:
@@ -42,7 +40,7 @@ def submit(call: Call, values: Values) -> Answer:
 
 def _read(call: Call, picked: str) -> Organisation:
     if not picked.startswith(NEW):
-        return call.tx.organisations.get(OrganisationId(picked), call.network.id)
+        return with_id(call, picked)
     name = clean(picked.removeprefix(NEW), LONGEST_NAME)
     return call.tx.organisations.add(call.network.id, name, call.me.profile.sector, "")
 

@@ -3,9 +3,9 @@
 from bot.audit import note_action
 from bot.command import Call, Command
 from bot.form import Answer, FormErrors, Values
-from bot.meaning.organisation_changes import named, with_id
+from bot.meaning.form_reader import FormReader
+from bot.meaning.organisation_changes import named, read_known, with_id
 from bot.refs import read_ref
-from bot.suggest import NEW
 from bot.wording.language import gettext as _
 from bot.wording.networks import domains, organisation_changes, organisations
 from bot.wording.networks.domains import ALIASES, DOMAINS, NAME, REGION, SECTOR
@@ -33,21 +33,22 @@ def run(call: Call) -> Answer:
 def submit(call: Call, values: Values) -> Answer:
     """Keep what was corrected, or open the form of the one that was chosen."""
     if WHICH in values:
-        which = "".join(values.get(WHICH, ""))
-        if not which or which.startswith(NEW):
+        which = read_known(values, WHICH)
+        if not which:
             return FormErrors({WHICH: organisations.choose_known()})
         return domains.correct_form(view_of(call), with_id(call, which))
     organisation = with_id(call, read_ref(call.ref)["id"])
-    names, bad = read_domains(_text(values, DOMAINS))
+    form = FormReader(values)
+    names, bad = read_domains(form.text(DOMAINS))
     errors = {DOMAINS: domains.bad_domain(*bad[0])} if bad else _taken(call, organisation, names)
-    if not fold_name(_text(values, NAME)):
+    if not fold_name(form.text(NAME)):
         errors[NAME] = _("Type the name.")
     if errors:
         return FormErrors(errors)
     try:
-        return _save(call, organisation, values, names)
+        return _save(call, organisation, form, names)
     except AlreadyThereError:
-        return FormErrors({NAME: organisation_changes.name_taken(_text(values, NAME))})
+        return FormErrors({NAME: organisation_changes.name_taken(form.text(NAME))})
 
 
 def _taken(call: Call, organisation: Organisation, names: list[str]) -> dict[str, str]:
@@ -58,25 +59,20 @@ def _taken(call: Call, organisation: Organisation, names: list[str]) -> dict[str
     return {}
 
 
-def _save(call: Call, before: Organisation, values: Values, names: list[str]) -> Answer:
-    name = clean(_text(values, NAME), LONGEST_NAME)
+def _save(call: Call, before: Organisation, form: FormReader, names: list[str]) -> Answer:
+    name = clean(form.text(NAME), LONGEST_NAME)
     if name != before.name:
         call.tx.organisations.rename(before, name)
-    sector, region = _text(values, SECTOR), _text(values, REGION)
+    sector, region = form.text(SECTOR), form.text(REGION)
     call.tx.organisations.describe(
         before, sector if sector in SECTORS else "", region if region in REGIONS else ""
     )
     organisation = with_id(call, before.id)
-    wanted = [*read_names(_text(values, ALIASES)), *([before.name] if name != before.name else [])]
+    wanted = [*read_names(form.text(ALIASES)), *([before.name] if name != before.name else [])]
     not_taken = set_aliases(call.tx, organisation, wanted)
     people = set_domains(call.tx, organisation, names, call.account.id, call.now)
     note_action(call, "organisations.correct", organisation.id)
     return domains.corrected(organisation, people, not_taken)
-
-
-def _text(values: Values, name: str) -> str:
-    value = values.get(name, "")
-    return value.strip() if isinstance(value, str) else ""
 
 
 COMMAND = Command(

@@ -5,9 +5,14 @@ from datetime import date
 from bot.audit import note_action
 from bot.command import Call, Command, Refusal
 from bot.form import Answer, FormErrors, Values
-from bot.meaning.organisation_changes import named, read_change, read_day_given, with_id
+from bot.meaning.organisation_changes import (
+    named,
+    read_change,
+    read_day_given,
+    read_known,
+    with_id,
+)
 from bot.refs import read_ref
-from bot.suggest import NEW
 from bot.wording.language import gettext as _
 from bot.wording.networks import organisation_changes, organisations
 from bot.wording.networks.organisation_changes import NAME, ON, WHICH
@@ -35,9 +40,9 @@ def run(call: Call) -> Answer:
 
 def submit(call: Call, values: Values) -> Answer:
     """Rename what was chosen."""
-    which, name = "".join(values.get(WHICH, "")), _name(str(values.get(NAME) or ""))
+    which, name = read_known(values, WHICH), _name(str(values.get(NAME) or ""))
     on = read_day_given(call, str(values.get(ON) or ""))
-    errors = {} if which and not which.startswith(NEW) else {WHICH: organisations.choose_known()}
+    errors = {} if which else {WHICH: organisations.choose_known()}
     errors |= {} if name else {NAME: _("Type the new name.")}
     errors |= {ON: on} if isinstance(on, str) else {}
     if errors or isinstance(on, str):

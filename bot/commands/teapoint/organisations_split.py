@@ -10,11 +10,11 @@ from bot.meaning.organisation_changes import (
     named,
     read_change,
     read_day_given,
+    read_known,
     read_parts,
     with_id,
 )
 from bot.refs import read_ref
-from bot.suggest import NEW
 from bot.wording.language import gettext as _
 from bot.wording.networks import organisation_changes, organisations
 from bot.wording.networks.organisation_changes import ON, PARTS, WHICH
@@ -44,9 +44,9 @@ def run(call: Call) -> Answer:
 
 def submit(call: Call, values: Values) -> Answer:
     """Ask about what was chosen."""
-    which, parts = "".join(values.get(WHICH, "")), read_parts(str(values.get(PARTS) or ""))
+    which, parts = read_known(values, WHICH), read_parts(str(values.get(PARTS) or ""))
     on = read_day_given(call, str(values.get(ON) or ""))
-    errors = {} if which and not which.startswith(NEW) else {WHICH: organisations.choose_known()}
+    errors = {} if which else {WHICH: organisations.choose_known()}
     errors |= {} if len(parts) >= 2 else {PARTS: organisation_changes.two_parts()}
     errors |= {ON: on} if isinstance(on, str) else {}
     if errors or isinstance(on, str):

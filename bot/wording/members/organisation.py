@@ -51,11 +51,6 @@ def kept(member: Member) -> Message:
     return say(rich(_("Thank you. Nothing changes. {standing}"), standing=standing(member)))
 
 
-def unknown(name: str) -> str:
-    """No organisation of this name."""
-    return _("We don't know an organisation called {name}.").format(name=name)
-
-
 def asked(look: Look, view: View, notice: WhichOrganisation) -> Message | None:
     """Which organisation is theirs? None where that is settled meanwhile."""
     tx, network_id = look.tx, look.network.id
