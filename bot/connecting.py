@@ -23,7 +23,6 @@ from bot.platforms.slack.oauth import OAuthClient
 from bot.platforms.teams.connect import Connection as TeamsConnection
 from bot.platforms.teams.connect import Teams
 from bot.settings import Settings, SlackSettings
-from bot.stamps import stamp
 from bot.teams_settings import TeamsSettings
 from bot.wording.look import Look
 from bot.wording.notices import word
@@ -77,8 +76,7 @@ class Wires:
         """Word a delivery's notice as its platform's people type commands; None: nothing to say."""
         network = tx.networks.get(delivery.network_id)
         names = self.names.on(tx.spaces.get(delivery.space_id).platform)
-        message = word(Look(tx, delivery, network, now, names, self.settings.policy))
-        return stamp(message, network.id) if message else None
+        return word(Look(tx, delivery, network, now, names, self.settings.policy))
 
 
 @dataclass(frozen=True, slots=True)
