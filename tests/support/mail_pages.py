@@ -25,7 +25,6 @@ from bot.pages.by_mail import open_mail_pages, with_mail_pages
 from bot.pages.mail_links import MailLinks
 from bot.pages.mail_pace import MailPace
 from bot.platforms.mail.letters import Desk, Letter
-from bot.stamps import stamp
 from bot.wording.look import Look
 from bot.wording.notices import word
 from jobs.members.by_mail import open_mail_space
@@ -108,8 +107,7 @@ class ByMail:
 
     def _word(self, tx: Transaction, delivery: Delivery, now: Any) -> Message | None:  # noqa: ANN401
         network, names = tx.networks.get(delivery.network_id), self.names.on("mail")
-        message = word(Look(tx, delivery, network, now, names, POLICY))
-        return stamp(message, network.id) if message else None
+        return word(Look(tx, delivery, network, now, names, POLICY))
 
 
 @dataclass
