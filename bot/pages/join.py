@@ -11,8 +11,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.pages.mail_door import MailDoor, place_of
+from bot.pages.mail_door import MailDoor
 from bot.pages.mail_look import HEADERS, draw
+from bot.pages.place import place_of
 from bot.pages.posted import is_from_here, read_posted
 from bot.pages.room_body import BadBodyError
 from bot.pages.sealed import Sealer

@@ -5,7 +5,7 @@ it for twelve hours, on this site's own pages only.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -62,7 +62,7 @@ class MailDoor:
     policy: Policy
     base: str
     now: Callable[[], datetime]
-    pace: MailPace = field(default_factory=MailPace)
+    pace: MailPace
 
     @property
     def path(self) -> str:
@@ -173,8 +173,3 @@ def _look(tx: Transaction, account_id: AccountId) -> Visitor | None:
         confirmed=address.verified_at is not None,
         stopped=address.stopped_at is not None,
     )
-
-
-def place_of(request: Request) -> str:
-    """Return the network address that a request comes from."""
-    return request.client.host if request.client else ""

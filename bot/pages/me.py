@@ -10,10 +10,11 @@ from starlette.routing import Route
 
 from bot.message import Confirm
 from bot.pages.mail_answers import MailAnswers
-from bot.pages.mail_door import MailDoor, Visitor, place_of
+from bot.pages.mail_door import MailDoor, Visitor
 from bot.pages.mail_look import FILES, HEADERS, STYLE
 from bot.pages.me_keys import Ticket
 from bot.pages.me_links import MailLinkPages
+from bot.pages.place import place_of
 from bot.pages.posted import MOST_WITH_FILES, Posted, is_from_here, read_posted
 from bot.pages.room_body import BadBodyError
 from bot.wording.members import mail_pages

@@ -2,16 +2,18 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.pages.mail_answers import MailAnswers
-from bot.pages.mail_door import MailDoor, Visitor, place_of
+from bot.pages.mail_door import MailDoor, Visitor
 from bot.pages.mail_links import MailLink
 from bot.pages.mail_look import HEADERS
 from bot.pages.me_keys import Ticket
+from bot.pages.place import place_of
 from bot.pages.plain import say_plainly
 from bot.pages.posted import Posted, is_from_here, read_posted
 from bot.pages.room_body import BadBodyError
@@ -154,10 +156,9 @@ class MailLinkPages:
             return door.say(mail_pages.digest_stopped(name), network=name)
         await door.aside.write(lambda tx: stop_mail(tx, visitor.account, now))
         stopped = await door.find(visitor.account.id) or visitor
-        where = door.links.stop(visitor.account.id)
         return door.ask(
             mail_pages.has_stopped(name),
-            where.removeprefix(door.base.rstrip("/").removesuffix(door.path)),
+            urlsplit(door.links.stop(visitor.account.id)).path,
             network=name,
             hidden={_AGAIN: "yes"} if stopped.confirmed else None,
         )

@@ -14,11 +14,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import Message
 
-from bot.pages.room_body import BadBodyError
+from bot.pages.room_body import MOST_BYTES, BadBodyError, read_body
 from jobs.delivery.files import MOST_BYTES as MOST_OF_A_FILE
 from storage.naming import clean
 
-MOST_BYTES = 64_000
 MOST_WITH_FILES = MOST_OF_A_FILE + 200_000
 _MOST_FIELDS = 300
 _MOST_FILES = 5
@@ -47,7 +46,7 @@ class Posted:
 
 async def read_posted(request: Request, most: int = MOST_BYTES) -> Posted:
     """Return what was sent, of so many bytes at most; BadBodyError."""
-    body = await _read_body(request, most)
+    body = await read_body(request, most)
 
     async def receive() -> Message:
         return {"type": "http.request", "body": body, "more_body": False}
@@ -59,15 +58,6 @@ async def read_posted(request: Request, most: int = MOST_BYTES) -> Posted:
             return await _sort([(name, value) for name, value in form.multi_items()])
     except (HTTPException, ValueError) as error:
         raise BadBodyError("no form") from error
-
-
-async def _read_body(request: Request, most: int) -> bytes:
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > most:
-            raise BadBodyError("too large", too_large=True)
-    return bytes(body)
 
 
 async def _sort(items: Sequence[tuple[str, UploadFile | str]]) -> Posted:

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from bot.pages.atom import TYPE, updated, write_atom
 from bot.pages.links import Links
 from bot.pages.list_pace import ListPace
+from bot.pages.place import place_of
 from bot.pages.plain import say_plainly
 from bot.wording import pages
 from bot.wording.digests import published
@@ -77,7 +78,7 @@ class PublishedLists:
         return serve
 
     async def _find(self, request: Request) -> Published | Response:
-        if not self._pace.may_read(request.client.host if request.client else ""):
+        if not self._pace.may_read(place_of(request)):
             answer = say_plainly(published.too_often(), 429)
             answer.headers["Retry-After"] = "60"
             return answer

@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.pages.links import Links, RemovalLink
+from bot.pages.place import place_of
 from bot.pages.plain import say_plainly
 from bot.pages.room_body import BadBodyError, read_body
 from bot.pages.room_look import FILES as ROOM_FILES
@@ -102,7 +103,7 @@ class RemovalPages:
 
     async def _lead_on(self, request: Request) -> Response:
         """From the page for a room: its code is known, so the way to ask is, too."""
-        code, address = request.path_params["code"], _address(request)
+        code, address = request.path_params["code"], place_of(request)
         if not self._guesses.may_guess(address):
             return say_plainly(removal_page.unknown(), 404)
         try:
@@ -144,7 +145,7 @@ class RemovalPages:
         age = keys.read_token(asked.token, visit.session.id, visit.browser, now)
         if visit.fresh or age != "fresh":
             return removal_page.stale(), 409
-        if not self._pace.may_ask(_address(request), visit.session.id):
+        if not self._pace.may_ask(place_of(request), visit.session.id):
             return removal_page.too_many(), 429
         return "", 200
 
@@ -210,10 +211,6 @@ def _read_form(body: bytes) -> _Asked:
         raise BadBodyError("no form") from error
     token, words, contact = (fields.get(name, [""])[0] for name in ("token", "words", "contact"))
     return _Asked(token, words.replace("\r\n", "\n"), contact)
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
 
 
 def _environment() -> Environment:

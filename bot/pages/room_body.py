@@ -43,12 +43,12 @@ class Sent:
     points: tuple[Said, ...]
 
 
-async def read_body(request: Request) -> bytes:
-    """Return the body; BadBodyError as soon as it is too large."""
+async def read_body(request: Request, most: int = MOST_BYTES) -> bytes:
+    """Return the body, of so many bytes at most; BadBodyError as soon as it is too large."""
     body = bytearray()
     async for part in request.stream():
         body += part
-        if len(body) > MOST_BYTES:
+        if len(body) > most:
             raise BadBodyError("too large", too_large=True)
     return bytes(body)
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.pages.place import place_of
 from bot.pages.room_keys import RoomKeys, RoomPass
 
 PHONE, WAY_IN = "teapoint_phone", "teapoint_room"
@@ -45,7 +46,7 @@ class Visits:
         return Visit(
             code,
             f"{self._path}/r/{code}",
-            request.client.host if request.client else "",
+            place_of(request),
             writer or self._keys.read_phone(fresh, code) or "",
             fresh,
             self._keys.read_pass(request.cookies.get(WAY_IN, ""), now),
