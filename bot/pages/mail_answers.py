@@ -82,9 +82,9 @@ class MailAnswers:
         problem: Sequence[Block] = (),
     ) -> Response:
         form = answer if isinstance(answer, Form) else None
-        heading, shown = split_heading(blocks_of(answer), form.title if form else label)
-        if form:  # its title heads the page, whatever its first words are
-            heading, shown = form.title, form.intro
+        heading, shown = (
+            (form.title, form.intro) if form else split_heading(blocks_of(answer), label)
+        )
         status = 422 if errors or problem else 200
         return self._page(
             visitor,

@@ -1,6 +1,6 @@
 """How often the join page and members' pages may be used, from one place and for one address."""
 
-from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerHour, RateLimitItemPerMinute
+from limits import RateLimitItemPerDay, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
@@ -39,7 +39,7 @@ class MailPace:
 
     def may_write_to(self, address: str) -> bool:
         """Count one mail to somebody; return whether it is within both limits."""
-        counted = [self._hit(limit, "one", address) for limit in self._one]  # each of them
+        counted = [self._limiter.hit(limit, "one", address) for limit in self._one]  # each of them
         return all(counted)
 
     def may_guess(self, place: str) -> bool:
@@ -52,7 +52,4 @@ class MailPace:
 
     def may_press(self, account: str) -> bool:
         """Count one press of somebody who is signed in; return whether it is within the limit."""
-        return self._hit(self._presses, "presses", account)
-
-    def _hit(self, limit: RateLimitItem, *of: str) -> bool:
-        return self._limiter.hit(limit, *of)
+        return self._limiter.hit(self._presses, "presses", account)
