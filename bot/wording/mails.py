@@ -20,6 +20,7 @@ from bot.message import (
     plain,
     rich,
 )
+from bot.wording.language import capital
 from bot.wording.language import gettext as _
 from storage.naming import clean
 from storage.notices import ConfirmAddress, ContactWanted, Notice, SignInLink
@@ -162,5 +163,5 @@ def _first_sentence(words: str) -> str:
 
 
 def _sentence(says: str) -> str:
-    first = says[:1].upper() + says[1:]
+    first = capital(says)
     return first if first.endswith((".", "?", "!")) else f"{first}."
