@@ -8,7 +8,6 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 
-from bot.setting_names import NAMES
 from bot.settings_reader import SettingsReader
 
 NOTIFY_API = "https://api.notifications.service.gov.uk"
@@ -86,7 +85,7 @@ def _complain_of_rest(reader: SettingsReader) -> None:
 def _read_address(reader: SettingsReader, name: str) -> str:
     value = reader.text(name)
     if not value:
-        reader.complain(f"{name} is missing. {NAMES[name]}")
+        reader.complain_of_missing(name)
         return ""
     try:
         found = validate_email(value, check_deliverability=False, test_environment=True)
@@ -101,7 +100,7 @@ def _read_notify(reader: SettingsReader, key: str) -> NotifySettings:
     if len(key) < _KEY_LENGTH:
         reader.complain("TEAPOINT_NOTIFY_KEY is too short. Copy the whole key, with its name.")
     if not template:
-        reader.complain(f"TEAPOINT_NOTIFY_TEMPLATE is missing. {NAMES['TEAPOINT_NOTIFY_TEMPLATE']}")
+        reader.complain_of_missing("TEAPOINT_NOTIFY_TEMPLATE")
     return NotifySettings(key, template, reader.text("TEAPOINT_NOTIFY_URL", NOTIFY_API))
 
 

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from bot.command import Policy
 from bot.mail_settings import MailSettings, read_mail
-from bot.setting_names import NAMES
 from bot.settings_reader import SettingsReader, TimeSettings
 from bot.teams_settings import TeamsSettings, read_teams
 from storage.types import AccountKey
@@ -177,7 +176,7 @@ def _read_policy(reader: SettingsReader, *, needed: bool) -> Policy:
     contact = reader.text("TEAPOINT_CONTACT")
     for name, value in (("TEAPOINT_CONTROLLER", controller), ("TEAPOINT_CONTACT", contact)):
         if needed and not value:
-            reader.complain(f"{name} is missing. {NAMES[name]}")
+            reader.complain_of_missing(name)
     months = reader.whole_number("TEAPOINT_RETENTION_MONTHS", 24)
     return Policy(
         controller or "The Teapoint playground",

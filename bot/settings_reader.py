@@ -34,6 +34,10 @@ class SettingsReader:
         """Note that something is wrong."""
         self.problems.append(problem)
 
+    def complain_of_missing(self, name: str) -> None:
+        """Note that a setting must be there, and what it is."""
+        self.complain(f"{name} is missing. {NAMES[name]}")
+
     def complain_of_misspelt(self) -> None:
         """A misspelt setting would otherwise be passed over in silence."""
         ours = [n for n in self._environ if n.startswith("TEAPOINT_") and n not in NAMES]
@@ -96,7 +100,7 @@ class SettingsReader:
         """Return account keys such as slack:T012AB:U034CD, or mail:ADDRESS, with commas between."""
         entries = [entry.strip() for entry in self.text(name).split(",") if entry.strip()]
         if needed and not entries:
-            self.complain(f"{name} is missing. {NAMES[name]}")
+            self.complain_of_missing(name)
         wrong = [entry for entry in entries if not is_account(entry)]
         if wrong:
             self.complain(f"{name} must be like slack:T012AB:U034CD, not {wrong[0]!r}.")
