@@ -165,9 +165,9 @@ def _read_file(path: Path) -> Iterator[Made]:
         if node.func.id not in ("Button", "Form"):
             continue
         named = {one.arg: one.value for one in node.keywords}
-        first, second = ("label", "command") if node.func.id == "Button" else ("title", "command")
-        label = named.get(first) or (node.args[0] if node.args else None)
-        line = named.get(second) or (node.args[1] if len(node.args) > 1 else None)
+        called = "label" if node.func.id == "Button" else "title"
+        label = named.get(called) or (node.args[0] if node.args else None)
+        line = named.get("command") or (node.args[1] if len(node.args) > 1 else None)
         words = _words(line, module)
         yield Made(node.func.id, _words(label, module) or ANY_NAME, words.partition("{")[0].strip())
 

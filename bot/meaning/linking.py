@@ -8,13 +8,12 @@ from bot.meaning.typed_codes import find_typed_code
 from bot.refs import pack_ref, read_ref
 from bot.stamps import stamp
 from bot.wording.members import linking
+from bot.wording.members.linking import OTHER
 from bot.wording.view import View
 from jobs.members.doubles import find_doubles
 from storage.errors import NotFoundError
 from storage.link_codes import LinkCode
 from storage.types import Account, AccountId, Member, Network
-
-OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ class World:
 
         await self.aside.write(take_in)
 
-    async def introduce(self, *groups: Sequence["Somebody"]) -> list[Group]:
+    async def introduce(self, *groups: Sequence[Somebody]) -> list[Group]:
         """Send a round in which exactly these people are introduced to each other."""
         members = [[(await chat.find_member()).id for chat in group] for group in groups]
         return await self.aside.write(lambda tx: _introduce(tx, self, members))

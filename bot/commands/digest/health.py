@@ -21,11 +21,10 @@ def run(call: Call) -> Answer:
     meant = meant_digest(call)
     digest, blogs = known_digest(call, meant)
     picked = pick_blog(call, meant, blogs, blog_lists.remove_form(digest, blogs))
-    alone = len(blogs) == 1 and not looked_at(call.tx, digest)
-    if not isinstance(picked, Form) or alone:
+    unsure = len(looked_at(call.tx, digest))
+    if not isinstance(picked, Form) or (len(blogs) == 1 and not unsure):
         one = blogs[0] if isinstance(picked, Form) else picked
         return blog_health.shown(view_of(call), digest, _health(call, digest, [one])[0])
-    unsure = len(looked_at(call.tx, digest))
     return blog_health.overview(view_of(call), _health(call, digest, blogs), unsure)
 
 

@@ -4,7 +4,6 @@ from bot.form import Form, PlaceChoice, TextInput
 from bot.message import Message, Paragraph, Small, rich, say
 from bot.wording.digests.blog_trouble import say_what
 from bot.wording.digests.meant_words import say_reader
-from bot.wording.language import capital, say_all
 from bot.wording.language import gettext as _
 from bot.wording.view import View
 from jobs.digests.given import Trouble
@@ -87,13 +86,6 @@ def no_address(words: str) -> tuple[str, str]:
         ).replace("{words}", words),
         _("Nothing has changed. Copy the address from your browser, and type it again."),
     )
-
-
-def say_topics(topics: tuple[str, ...]) -> str:
-    """Which of its posts are taken, as a sentence; blank: all."""
-    if not topics:
-        return ""
-    return capital(_("only posts about {topics} are taken.").format(topics=say_all(topics)))
 
 
 def _only_suggested() -> str:

@@ -25,12 +25,12 @@ from storage.addresses import MAIL
 from storage.transaction import Transaction
 from storage.types import Account, Contact, Member
 
+OTHER = "other"
 HERE, THERE, NEWER = "here", "there", "newer"
 """Whose profile stays: that of the account that says yes, the other's, or the newer of the two."""
 
 _SLACK = "slack"
 _LINE = "link"
-_SAMPLE = "CODE"
 
 
 def place_of(tx: Transaction, account: Account) -> str:
@@ -147,7 +147,7 @@ def merge_question(
 
 def same_person_asked(view: View, place: str, other: str) -> Message:
     """Another account has the same verified address; of it there is told where it is, no more."""
-    ref = pack_ref(other=other)
+    ref = pack_ref(**{OTHER: other})
     return say(
         rich(
             _("Is this you? Somebody with your e-mail address takes part in {network} {place}."),

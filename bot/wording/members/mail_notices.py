@@ -3,8 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import assert_never
 
-from bot.message import Block, Buttons, LinkButton, Message, rich, say
-from bot.message import Bold as Strong
+from bot.message import Bold, Buttons, LinkButton, Message, rich, say
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext, say_moment
 from bot.wording.look import Look
@@ -94,10 +93,10 @@ def _until(look: Look, lives: timedelta) -> datetime:
     return look.delivery.created_at + lives
 
 
-def _network(look: Look) -> Strong:
-    return Strong(look.network.name)
+def _network(look: Look) -> Bold:
+    return Bold(look.network.name)
 
 
-def _lasts(look: Look, until: datetime) -> Block | str:
+def _lasts(look: Look, until: datetime) -> str:
     words = _("The link works until {moment}. It's yours: please don't pass it on.")
     return words.format(moment=say_moment(until, look.zone))

@@ -9,16 +9,15 @@ from bot.wording.language import capital
 from bot.wording.language import gettext as _
 from bot.wording.networks.organisation_changes import which_input
 from bot.wording.people import say_sector
-from bot.wording.rounds.round_names import say_people
+from bot.wording.rounds.round_names import LEAST_PEOPLE, say_people
 from bot.wording.view import View
 from jobs.organisations.kinds import REGIONS, SECTORS
 from jobs.organisations.sheets import RowProblem
+from storage.organisation_edits import LONGEST_NAME
 from storage.types import Organisation, OrganisationId
 
 DOMAIN, AFTER = "domain", "after"
 NAME, SECTOR, REGION, DOMAINS, ALIASES = "name", "sector", "region", "domains", "aliases"
-LEAST_PEOPLE = 5
-"""Fewer than these are not counted out."""
 
 
 def question(view: View, waiting: Mapping[str, tuple[OrganisationId, int]], after: str) -> Message:
@@ -45,10 +44,9 @@ def _who(people: int) -> str:
 
 
 def _buttons(domain: str, organisation: Organisation) -> tuple[Button, ...]:
-    yes = _("Yes, confirm it")
     ref = pack_ref(**{DOMAIN: domain})
     return (
-        Button(yes, "organisations confirm", ref, "primary"),
+        Button(_("Yes, confirm it"), "organisations confirm", ref, "primary"),
         Button(_("No, correct it"), "organisations correct", pack_ref(id=organisation.id)),
         Button(_("Not now"), "organisations confirm", pack_ref(**{AFTER: domain})),
     )
@@ -87,14 +85,15 @@ def correct_form(view: View, organisation: Organisation) -> Form:
     """What is known, to be corrected."""
     domains = [domain.name for domain in view.tx.domains.of(organisation.id)]
     names = view.tx.organisations.aliases(organisation.id)
+    sectors = {one: say_sector(one) for one in SECTORS}
     one_a_line = _("One on each line. Whoever has an address there works here: you confirm it.")
     return Form(
         _("Correct an organisation"),
         "organisations correct",
         (
-            TextInput(NAME, _("Name"), value=organisation.name, limit=120),
-            _choice(SECTOR, _("Sector"), {one: say_sector(one) for one in SECTORS}, organisation),
-            _choice(REGION, _("Region"), dict(zip(REGIONS, REGIONS, strict=True)), organisation),
+            TextInput(NAME, _("Name"), value=organisation.name, limit=LONGEST_NAME),
+            _choice(SECTOR, _("Sector"), sectors, organisation.sector),
+            _choice(REGION, _("Region"), {one: one for one in REGIONS}, organisation.region),
             _lines(DOMAINS, _("Domains of its work addresses"), one_a_line, domains),
             _lines(ALIASES, _("Also called"), _("One on each line."), names),
         ),
@@ -103,10 +102,7 @@ def correct_form(view: View, organisation: Organisation) -> Form:
     )
 
 
-def _choice(
-    name: str, label: str, options: Mapping[str, str], organisation: Organisation
-) -> ChoiceInput:
-    given = organisation.sector if name == SECTOR else organisation.region
+def _choice(name: str, label: str, options: Mapping[str, str], given: str) -> ChoiceInput:
     shown = tuple(Option(value, capital(words)) for value, words in options.items())
     value = given if given in options else ""
     return ChoiceInput(name, label, shown, value=value, optional=True)

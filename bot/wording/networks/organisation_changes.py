@@ -43,11 +43,11 @@ def split_form(known: Organisation | None = None) -> Form:
     )
 
 
-def which_input(known: Organisation | None = None, name: str = WHICH) -> SearchInput:
+def which_input(known: Organisation | None = None) -> SearchInput:
     """An organisation of the network."""
     chosen = (Option(known.id, known.name),) if known else ()
     hint = _("Type some letters of the name.")
-    return SearchInput(name, _("Organisation"), "organisations", hint, chosen=chosen)
+    return SearchInput(WHICH, _("Organisation"), "organisations", hint, chosen=chosen)
 
 
 def day_input() -> Input:
