@@ -1,9 +1,10 @@
 """A playbook out of a call: what members added, and tips out of notes, each once, with its source.
 
 Duplicates are met by rapidfuzz: of two that say the same, the longer stays, with both sources.
+Of all notes that something is out of, the page says how anyone named asks to be taken out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
@@ -18,7 +19,10 @@ from storage.notes import Note
 from storage.search import Query
 from storage.session_records import EventSession
 from storage.transaction import Transaction
-from storage.types import MemberId, NetworkId
+from storage.types import MemberId, NetworkId, SessionId
+
+Removal = Callable[[SessionId], str]
+"""Gives the address by which anyone named in a session's notes can ask for removal."""
 
 _SAME = 90
 _MOST = 400
@@ -27,11 +31,15 @@ _MARKS = str.maketrans({"<": "&lt;", "`": "\\`", "*": "\\*", "_": "\\_", "[": "\
 
 @dataclass(frozen=True, slots=True)
 class Tip:
-    """Something that helps elsewhere; `source` says where it came from, blank for nobody's name."""
+    """Something that helps elsewhere; `source` says where it came from, blank for nobody's name.
+
+    `session_id` is that of the notes that it is out of, if it is out of any.
+    """
 
     kind: TipKind
     text: str
     source: str
+    session_id: SessionId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,8 @@ class Merged:
 
     tip: Tip
     sources: list[str] = field(default_factory=list)
+    notes: dict[SessionId, str] = field(default_factory=dict)
+    """The notes among its sources, by session, as they are called."""
 
 
 def gather(
@@ -66,20 +76,31 @@ def merge(tips: Iterable[Tip]) -> list[Merged]:
         if same is None:
             merged.append(same := Merged(tip))
         elif len(tip.text) > len(same.tip.text):
-            same.tip = Tip(same.tip.kind, tip.text, tip.source)
+            same.tip = replace(tip, kind=same.tip.kind)
         if tip.source and tip.source not in same.sources:
             same.sources.append(tip.source)
+        if tip.session_id:
+            same.notes[tip.session_id] = tip.source
     return merged
 
 
-def as_markdown(title: str, found: Sequence[Merged]) -> str:
-    """Return the playbook as one page: examples, then tips."""
+def as_markdown(title: str, found: Sequence[Merged], removal: Removal | None = None) -> str:
+    """Return the playbook as one page: examples, then tips, then how to ask for removal."""
     parts = [f"# {_inert(title)}"]
     for heading, kind in (("Examples", "example"), ("Tips", "tip")):
         lines = [_line(one) for one in found if one.tip.kind == kind]
         if lines:
             parts += [f"## {heading}", "\n".join(lines)]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, *_ways_out(found, removal)]) + "\n"
+
+
+def _ways_out(found: Sequence[Merged], removal: Removal | None) -> list[str]:
+    """For each of the notes that something is out of, where anyone named asks to be taken out."""
+    notes = {key: name for one in found for key, name in one.notes.items()}
+    if removal is None or not notes:
+        return []
+    lines = [f"- [Ask for removal: {_inert(name)}]({removal(key)})" for key, name in notes.items()]
+    return ["## Named here?", "\n".join(lines)]
 
 
 def _entries(tx: Transaction, call: NoteCall) -> list[Tip]:
@@ -110,7 +131,7 @@ def _of_note(tx: Transaction, session: EventSession, note: Note) -> list[Tip]:
     source = ", ".join(filter(None, (f"“{session.title}”", event.name if event else "")))
     text = with_points(note.text, tx.points.of_session(session))
     parsed = parse_kept(event, session, replace(note, text=text))
-    return [Tip(tip.kind, tip.text, source) for tip in find_tips(parsed)]
+    return [Tip(tip.kind, tip.text, source, session.id) for tip in find_tips(parsed)]
 
 
 def _kind(text: str) -> TipKind:

@@ -95,6 +95,7 @@ async def muna_reads_the_playbook(walk: Walker) -> None:
     text = await saved(walk, "Getting legal teams to share data.md")
     assert "one page for both sides (Muna Elmi)" in text
     assert "ask the legal team on day one (“Practical support for reformers”, TeaCamp)" in text
+    assert "/removal/" in text, "who is named in the notes can ask to be taken out"
 
 
 async def saved(walk: Walker, name: str) -> str:

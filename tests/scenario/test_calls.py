@@ -7,6 +7,7 @@ from bot.message import File, Message
 from jobs.sessions.playbook import Merged, Tip, as_markdown, merge
 from storage.session_records import SessionPlan
 from storage.transaction import Transaction
+from storage.types import SessionId
 from tests.support.camps import hold_camp
 from tests.support.chat import Chat, World
 
@@ -188,6 +189,25 @@ def test_two_that_say_the_same_become_one_with_both_sources() -> None:
     first, second = merge(said)
     assert (first.sources, second.tip.text) == (["“A”", "“B”"], "Ask")
     assert merge([]) == []
+
+
+def test_the_page_says_how_anyone_named_in_its_notes_asks_to_be_taken_out() -> None:
+    first, second = SessionId("s_1"), SessionId("s_2")
+    found = merge(
+        [
+            Tip("tip", "Ask the legal team on day one", "“A” <b>", first),
+            Tip("tip", "ask the Legal team on day one!", "“B”", second),
+            Tip("tip", "Bring biscuits", "Bo Reed"),
+        ]
+    )
+    page = as_markdown("Data", found, lambda session: f"https://tea.example/removal/{session}")
+    assert page.endswith(
+        "\n\n## Named here?\n\n"
+        "- [Ask for removal: “A” &lt;b>](https://tea.example/removal/s_1)\n"
+        "- [Ask for removal: “B”](https://tea.example/removal/s_2)\n"
+    )
+    assert "Named here?" not in as_markdown("Data", found)
+    assert "Named here?" not in as_markdown("Data", found[1:], lambda session: session)
 
 
 def test_what_people_write_is_no_mark_up() -> None:

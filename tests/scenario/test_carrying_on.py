@@ -159,6 +159,39 @@ async def test_a_volunteer_is_nudged_twice_and_then_never_again(world: World) ->
     assert len(await queued(world, "CarryNudge")) == 2
 
 
+async def test_a_nudge_waits_for_a_working_day_and_its_hours(world: World) -> None:
+    """Two weeks later it is Christmas, then a weekend, then the day that stands for Boxing Day."""
+    world.now = datetime.fromisoformat("2026-12-11T10:00:00+00:00")
+    _nick, _sam, ade = await _camp(world)
+    world.now = datetime.fromisoformat("2026-12-11T20:00:00+00:00")
+    await ade.say("notes volunteer 1")
+    await let_pass(world, datetime.fromisoformat("2026-12-29T08:59:00+00:00"))
+    assert await queued(world, "CarryNudge") == []
+    await let_pass(world, datetime.fromisoformat("2026-12-29T17:00:00+00:00"))
+    assert len(await queued(world, "CarryNudge")) == 1
+
+
+async def test_whoever_wakes_late_nudges_nobody_in_the_night(world: World) -> None:
+    _nick, _sam, ade = await _camp(world)
+    await ade.say("notes volunteer 1")
+    await let_pass(world, world.now + TWO_WEEKS - timedelta(hours=1))
+    world.now += timedelta(hours=13)
+    await let_pass(world, world.now)
+    assert await queued(world, "CarryNudge") == []
+    await let_pass(world, world.now + timedelta(hours=11))
+    assert len(await queued(world, "CarryNudge")) == 1
+
+
+@pytest.mark.parametrize("line", ["notes done 1", "notes rest 1", "notes remind off"])
+async def test_a_nudge_that_waits_is_not_sent_once_it_is_settled(world: World, line: str) -> None:
+    _nick, _sam, ade = await _camp(world)
+    await ade.say("notes volunteer 1")
+    await let_pass(world, world.now + TWO_WEEKS)
+    assert len(await queued(world, "CarryNudge")) == 1
+    await ade.say(line)
+    assert not [text for text in await ade.told() if "How is it going?" in text]
+
+
 @pytest.mark.parametrize(
     "line", ["notes done 1", "notes rest 1", "notes remind off", "forget me now", "leave"]
 )

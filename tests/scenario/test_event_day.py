@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.message import plain_text
 from storage.notices import SessionMoved
 from storage.transaction import Transaction
 from tests.support.camp_day import (
@@ -61,6 +62,15 @@ async def test_each_slot_is_one_message_with_all_its_sessions(world: World) -> N
     assert told.startswith("11am: 2 sessions begin\n")
     announced = [one.announced_at for one in (await sessions_of(world)).values()]
     assert announced == [at(11), at(10), at(11), at(10)] or all(announced)
+
+
+async def test_a_document_that_the_grid_names_is_announced_with_its_session(world: World) -> None:
+    await begin(world, "time,room,title,notesUrl\n10:00,M69,Maps,https://docs.example/maps\n")
+    channel = Channel(world)
+    await pass_time(world, at(10, 1))
+    (told,) = await channel.messages()
+    assert "Maps. Their own document" in plain_text(told)
+    assert "https://docs.example/maps" in str(told)
 
 
 async def test_a_camp_without_a_channel_announces_nothing_and_can_have_one_later(

@@ -7,13 +7,18 @@ from docx import Document
 
 from jobs.feeds.documents import Fetched
 from jobs.feeds.trouble import UnreachableError
+from jobs.notes import parse_notes
+from jobs.sessions.note_taking import written_of
 from storage.transaction import Transaction
+from tests.support.camp_day import do_errands, grid_site
 from tests.support.chat import Chat, World
+from tests.support.hostile_web import answer, redirect
 from tests.support.importing import Shelf, do_imports
 from tests.support.session_notes import invented_note, real_note
 
 DOC = "https://docs.google.com/document/d/1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789/edit?usp=sharing"
 BOX = 3_000
+PLAIN = b"Session title: Data sharing\nRoom: M69\nNotes\nShare early\n"
 
 
 @pytest.fixture(params=["invented", "real"])
@@ -30,6 +35,27 @@ async def kept(world: World) -> tuple[str, str, str, str]:
         return session.title, session.plan.room, found.summary, found.text
 
     return await world.aside.read(look)
+
+
+async def by_form(writer: Chat, note: str) -> None:
+    """By hand, each thing into its own field, and the notes into as many boxes as they need."""
+    (said,) = parse_notes(note).sessions
+    written = written_of(said)
+    await writer.say("notes new")
+    await writer.fill(
+        title=written.title,
+        number=written.number,
+        room=written.room,
+        summary=written.summary,
+        notes=written.text[:BOX],
+        notes1=written.text[BOX:],
+    )
+
+
+async def by_shortcut(writer: Chat, note: str) -> None:
+    """From the menu of a message: all of it comes at once, longer than a box."""
+    await writer._hear(writer._heard("notes paste", values={"paste": note}))
+    await writer.fill()
 
 
 async def by_paste(writer: Chat, note: str) -> None:
@@ -86,7 +112,17 @@ async def by_google(writer: Chat, note: str) -> None:
     await writer.fill()
 
 
-ROUTES = [by_paste, by_command, by_message, by_text_file, by_markdown, by_word, by_google]
+ROUTES = [
+    by_form,
+    by_shortcut,
+    by_paste,
+    by_command,
+    by_message,
+    by_text_file,
+    by_markdown,
+    by_word,
+    by_google,
+]
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -149,6 +185,21 @@ async def test_an_address_inside_or_nowhere_is_answered_alike(world: World) -> N
     await do_imports(world, Shelf(), fetch=fetch)
     (told,) = await sam.told()
     assert "We found no public website at that address." in told
+
+
+async def test_a_link_is_followed_through_the_guard_alone(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    routes = {"/in": redirect("http://169.254.169.254/latest"), "/notes.txt": answer(200, PLAIN)}
+    async with grid_site(dict(routes)) as (web, fetcher):
+        for url in (web.url("/in"), "http://127.0.0.1:1/notes.txt", "http://nowhere.invalid/x"):
+            await sam.say(f"notes file {url}")
+            await do_errands(world, fetcher=fetcher)
+            (told,) = await sam.told()
+            assert "We found no public website at that address." in told
+            assert "169" not in told
+        await sam.say(f"notes file {web.url('/notes.txt')}")
+        await do_errands(world, fetcher=fetcher)
+        assert "1 session." in (await sam.told())[-1]
 
 
 async def test_what_somebody_gave_is_shown_to_nobody_else(world: World) -> None:

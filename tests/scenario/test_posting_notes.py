@@ -547,6 +547,25 @@ async def test_everything_is_followed_over_workspaces_by_forms(world: World) -> 
     assert "takes the notes of every session no more" in said
 
 
+async def test_every_channel_that_follows_a_theme_is_offered_in_each_workspace(
+    world: World,
+) -> None:
+    sam, organiser = await world.member("Sam Okafor"), priya(world)
+    await write(world, sam)
+    here, there = await channel(world, "data"), await channel(world, "harbour", "T0HARBOUR")
+    other = await channel(world, "housing")
+    for place, theme in ((here, "data sharing"), (there, "Data Sharing"), (other, "housing")):
+        await organiser.say("notes follow")
+        assert "from now on" in await organiser.fill(here=place.id, theme=theme)
+    said = await sam.say("notes post 1")
+    assert "#data" in said
+    assert "#harbour in Harbours" in said
+    assert "#housing" not in said
+    await sam.press("Post in ")
+    stands = await Readers(world).read()
+    assert {place: len(told) for place, told in stands.items()} == {"C0DATA": 2, "C0HARBOUR": 2}
+
+
 async def test_only_organisers_say_what_a_channel_follows(world: World) -> None:
     sam = await world.member("Sam Okafor")
     assert "Only this network's organisers" in await sam.say("notes follow data", channel=True)

@@ -13,6 +13,7 @@ from storage.digest_records import Digest
 from storage.session_links import SessionLink
 from storage.transaction import Transaction
 from storage.types import SessionId
+from tests.support.blog_web import HOME, LINK, Reading, followed
 from tests.support.carrying import TITLE, one_camp, session, write_notes
 from tests.support.chat import NAMES, POLICY, Chat, World
 from tests.support.digest_days import deliveries, message, until
@@ -166,6 +167,28 @@ async def test_a_write_up_is_offered_to_be_followed(world: World) -> None:
     said = await sam.say(f"notes link 1 {POST}")
     assert "you can have its new posts in your digest, too" in said
     assert sam.find_button("Follow this blog").command == f"digest me add {POST}"
+
+
+async def test_who_takes_the_offer_has_the_blog_in_their_own_digest(world: World) -> None:
+    sam, _id, _digest = await a_camp(world)
+    await sam.say(f"notes link 1 {POST} What we heard")
+    assert "We're looking for the blog." in await sam.press("Follow this blog")
+    page = HOME.format(name="Ours", links=LINK.format(title="Ours", href="/feed"))
+    item = "<item><title>One</title><guid>1</guid></item>"
+    feed = f"<rss version='2.0'><channel><title>Ours</title>{item}</channel></rss>"
+
+    async def fetch(url: str) -> Fetched:
+        kind, text = ("text/html", page) if url == POST else ("application/rss+xml", feed)
+        return Fetched(url, 200, {"content-type": kind}, text.encode())
+
+    with ThreadPoolExecutor(1) as workers:
+        clock = WorldClock(world)
+        runner = ErrandRunner(world.aside, clock, workers, fetch=fetch, reader=Reading())
+        while await runner.run_once():
+            pass
+    assert "is in your digest now" in "\n".join(await sam.told())
+    assert await followed(world, sam) != []
+    assert "in your digest" not in await sam.say("notes link 1 https://blog.gov.uk/2")
 
 
 async def test_what_one_follows_already_is_not_offered(world: World) -> None:

@@ -1,7 +1,7 @@
 """The page for a room as a phone without any script has it, and as strangers and guessers do."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import httpx
 import pytest
@@ -17,7 +17,7 @@ from storage.session_records import EventSession
 from storage.store import Store
 from storage.types import Member
 from tests.support.rooms import BASE, NOON, Phone, Rooms, phone_of
-from tests.support.session_notes import invented_note
+from tests.support.session_notes import invented_note, real_note
 
 
 @pytest.fixture
@@ -134,9 +134,12 @@ async def test_another_pages_form_is_not_taken(rooms: Rooms, app: Starlette) -> 
     assert await rooms.said(session) == []
 
 
-async def test_a_whole_note_goes_in_as_one_point(rooms: Rooms, app: Starlette) -> None:
+@pytest.mark.parametrize("read", [invented_note, real_note])
+async def test_a_whole_note_goes_in_as_one_point(
+    rooms: Rooms, app: Starlette, read: Callable[[], str]
+) -> None:
     """Who wrote in a document of their own all afternoon pastes it here at the end."""
-    note = invented_note()
+    note = read()
     session = await rooms.add()
     phone = await _opened(app, session)
     await phone.send(note)
@@ -397,6 +400,15 @@ async def test_the_code_to_scan_leads_to_the_page(rooms: Rooms, app: Starlette) 
     assert (await phone.open("/qr.exe")).status_code == 404
     assert (await phone.client.get("/r/aaaaaaaa/qr.png")).status_code == 404
     assert (await phone.client.get("/r/files/..%2fpage.html")).status_code == 404
+
+
+async def test_every_page_says_how_somebody_named_is_taken_out(
+    rooms: Rooms, app: Starlette
+) -> None:
+    for consent in ("ordinary", "named", "chatham", "none"):
+        phone = await _opened(app, await rooms.add(consent=consent))
+        assert phone.page
+        assert f'href="{phone.home}/removal"' in phone.page.text, consent
 
 
 async def test_the_page_lets_nothing_else_in(rooms: Rooms, app: Starlette) -> None:

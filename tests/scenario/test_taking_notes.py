@@ -1,11 +1,13 @@
 """Taking notes in chat: the form, and what is kept of it."""
 
+from dataclasses import replace
+
 from jobs.rooms.room_merge import Said
 from jobs.rooms.room_points import keep_point
 from storage.session_records import EventSession
 from storage.transaction import Transaction
-from tests.support.camps import notes_of
-from tests.support.chat import World
+from tests.support.camps import hold_camp, notes_of, on_air
+from tests.support.chat import Chat, World
 
 
 async def test_notes_are_written_in_a_form_and_shown(world: World) -> None:
@@ -19,6 +21,43 @@ async def test_notes_are_written_in_a_form_and_shown(world: World) -> None:
     assert "Led by: Ash Nicol and Bo Reed" in shown
     assert "Notes by: Sam Okafor" in shown
     assert "Another" in shown
+
+
+def shown(chat: Chat) -> dict[str, object]:
+    """What stands in the open form, by input name."""
+    assert chat.form
+    return {one.name: getattr(one, "value", None) for one in chat.form.inputs}
+
+
+async def test_only_a_title_and_notes_are_required(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    await sam.say("notes new")
+    assert sam.form
+    needed = {one.name for one in sam.form.inputs if not getattr(one, "optional", False)}
+    assert needed == {"title", "notes"}
+    assert (shown(sam)["takers"], shown(sam)["volunteer"]) == ("Sam Okafor", "nobody yet")
+    assert "notes: " in await sam.fill(title="Data sharing")
+    assert "title: " in await sam.fill(title=" ", notes="A point")
+    assert "are saved" in await sam.fill(title="Data sharing", notes="A point", takers="")
+
+
+async def test_in_a_running_event_the_form_says_what_the_grid_says(world: World) -> None:
+    now_on = on_air("Data sharing", world.now, number="12", room="M70", leader="Ash Nicol")
+    await hold_camp(world, replace(now_on, themes=("data",)))
+    sam = await world.member("Sam Okafor")
+    await sam.say("notes new")
+    assert sam.form
+    (choice,) = sam.form.inputs
+    await sam.fill(session=choice.options[0].value)  # type: ignore[union-attr]  # a choice
+    stands = shown(sam)
+    assert [stands[one] for one in ("number", "room", "title", "leaders", "takers", "themes")] == [
+        "12",
+        "M70",
+        "Data sharing",
+        "Ash Nicol",
+        "Sam Okafor",
+        "data",
+    ]
 
 
 async def test_who_carries_it_on_is_kept_with_the_notes(world: World) -> None:

@@ -110,6 +110,26 @@ def test_a_slot_that_ends_before_it_begins_is_told(rows: str, text: str) -> None
     assert first.ends_at > first.starts_at
 
 
+def test_every_column_that_such_grids_have_is_understood() -> None:
+    row = (
+        "2027,14:00,12,M70,40,Data sharing,Ash Nicol,Bo Reed,Cy Hall,Di Lowe,"
+        "https://docs.example/12,#data"
+    )
+    grid = read(f"{HEADING}\n{row}\n2027,15:00,13,M70,40,Next,,,,,,")
+    assert (grid.findings, grid.missing, grid.unused) == ((), (), ())
+    assert grid.sessions[0].plan == SessionPlan(
+        "Data sharing",
+        number="12",
+        room="M70",
+        starts_at=at(14),
+        ends_at=at(15),
+        capacity=40,
+        themes=("data",),
+        leaders=("Ash Nicol", "Bo Reed", "Cy Hall", "Di Lowe"),
+        notes_url="https://docs.example/12",
+    )
+
+
 def test_columns_come_in_any_order_and_case_and_under_other_names() -> None:
     grid = read(
         "Leader 2;Colour;Sesion title;Room name;Led by;Start time\nBo;x;A;M69;Ash Nicol;2pm"

@@ -22,7 +22,7 @@ from bot.message import (
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext
 from bot.wording.view import View
-from jobs.sessions.playbook import Scope, as_markdown, gather
+from jobs.sessions.playbook import Removal, Scope, as_markdown, gather
 from storage.calls import CallEntry, NoteCall
 from storage.types import EventId
 
@@ -204,9 +204,16 @@ def playbook(view: View, call: NoteCall | None, scope: Scope) -> Message:
         len(found),
     )
     name = _NO_NAME.sub(" ", title).strip(" .")[:60] or "playbook"
-    file = File(f"{name}.md", as_markdown(title, found).encode(), _("to read, as Markdown."))
+    page = as_markdown(title, found, _removal(view))
+    file = File(f"{name}.md", page.encode(), _("to read, as Markdown."))
     hint = () if scope.event or scope.theme else _how_to_add_notes(view, title)
     return Message((*say(words.format(title=title, count=len(found))).blocks, file, *hint))
+
+
+def _removal(view: View) -> Removal | None:
+    """Where somebody named in a session's notes asks to be taken out, if there is such a page."""
+    where, network = view.names.removal, view.network.id
+    return (lambda session: where(session, network)) if where else None
 
 
 def _how_to_add_notes(view: View, title: str) -> tuple[Block, ...]:
