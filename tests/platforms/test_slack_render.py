@@ -29,19 +29,16 @@ from bot.message import (
     Buttons,
     Channel,
     Code,
-    Confirm,
     Divider,
     Fields,
     Heading,
     Italic,
     Link,
-    LinkButton,
     Mention,
     Message,
     Paragraph,
     Rich,
     Small,
-    paragraph,
     say,
 )
 from bot.platforms.slack.press import Origin, unpack_metadata, unpack_value
@@ -50,42 +47,18 @@ from bot.platforms.slack.text import shorten, unescape
 from bot.platforms.slack.views import render_form, render_home, render_told
 from bot.shown import measure
 from tests.support.block_oracle import as_sent, check_message, check_view, texts_of, walk
+from tests.support.made_messages import introduction
 from tests.support.nasty import LONG, NASTY, texts
 
 GOLDEN = Path(__file__).parent / "golden" / "slack"
 HERE = "T0TEAPOINT"
 BOUNDED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
-INTRODUCTION = Message(
-    (
-        Heading("Meet Ade Bello"),
-        paragraph(
-            "{priya} and {ade}: you both care about {topic}. Read {link}, or type {command}.",
-            priya=Mention("slack", HERE, "U0PRIYA", "Priya Raman"),
-            ade=Mention("slack", "T0HARBOURS", "U1ADE", "Ade Bello"),
-            topic=Bold("data standards"),
-            link=Link("how this works", "https://teapoint.example/how"),
-            command=Code("/unmentor met"),
-        ),
-        Bullets((("Think: what's on your mind",), ("Do: ", Italic("what you're doing")))),
-        Fields((("Organisation", ("Northmoor County Council",)), ("Region", ("Wales",)))),
-        Divider(),
-        Buttons(
-            (
-                Button("We've met", "unmentor met", "g_1", "primary", spoken="We've met: Ade"),
-                Button("Not yet, but we will", "unmentor not yet", "g_1"),
-                Button(
-                    "Something was wrong",
-                    "unmentor wrong",
-                    "g_1",
-                    "danger",
-                    Confirm("Tell the organisers?", "Ade is not told.", "Tell them", "Go back"),
-                ),
-                LinkButton("Read the guide", "https://teapoint.example/guide"),
-            )
-        ),
-        Small(("Thirty minutes is plenty.",)),
-    )
+INTRODUCTION = introduction(
+    Mention("slack", HERE, "U0PRIYA", "Priya Raman"),
+    Mention("slack", "T0HARBOURS", "U1ADE", "Ade Bello"),
+    Link("how this works", "https://teapoint.example/how"),
+    Code("/unmentor met"),
 )
 
 FORM = Form(

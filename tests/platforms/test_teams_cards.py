@@ -24,24 +24,16 @@ from bot.form import (
 from bot.form_reading import read_fields
 from bot.heard import PlaceHeard
 from bot.message import (
-    Bold,
     Bullets,
     Button,
     Buttons,
     Code,
-    Confirm,
-    Divider,
-    Fields,
     Heading,
-    Italic,
     Link,
-    LinkButton,
     Mention,
     Message,
     Paragraph,
     Picture,
-    Small,
-    paragraph,
     say,
 )
 from bot.platforms.teams.forms import render_errors, render_form
@@ -49,7 +41,13 @@ from bot.platforms.teams.markup import Origin, Reader, choice, escape, label
 from bot.platforms.teams.reading import read_action
 from bot.platforms.teams.render import PAGE_BYTES, render_message, render_pages, summary_of
 from tests.support.card_oracle import check_card, walk
-from tests.support.made_messages import all_blocks, all_forms, all_messages, rich_texts
+from tests.support.made_messages import (
+    all_blocks,
+    all_forms,
+    all_messages,
+    introduction,
+    rich_texts,
+)
 from tests.support.nasty import LONG, NASTY, texts
 
 GOLDEN = Path(__file__).parent / "golden" / "teams"
@@ -63,36 +61,11 @@ BOUNDED = settings(
     suppress_health_check=[HealthCheck.too_slow],
 )
 
-INTRODUCTION = Message(
-    (
-        Heading("Meet Ade Bello"),
-        paragraph(
-            "{priya} and {ade}: you both care about {topic}. Read {link}, or type {command}.",
-            priya=Mention("teams", TENANT, PRIYA, "Priya Raman"),
-            ade=Mention("teams", "another tenant", PRIYA, "Ade Bello"),
-            topic=Bold("data standards"),
-            link=Link("how this works", "https://teapoint.example/how_it_(works)"),
-            command=Code("unmentor met"),
-        ),
-        Bullets((("Think: what's on your mind",), ("Do: ", Italic("what you're doing")))),
-        Fields((("Organisation", ("Northmoor County Council",)), ("Region", ("Wales",)))),
-        Divider(),
-        Buttons(
-            (
-                Button("We've met", "unmentor met", "g_1", "primary", spoken="We've met: Ade"),
-                Button("Not yet, but we will", "unmentor not yet", "g_1"),
-                Button(
-                    "Something was wrong",
-                    "unmentor wrong",
-                    "g_1",
-                    "danger",
-                    Confirm("Tell the organisers?", "Ade is not told.", "Tell them", "Go back"),
-                ),
-                LinkButton("Read the guide", "https://teapoint.example/guide"),
-            )
-        ),
-        Small(("Thirty minutes is plenty.",)),
-    )
+INTRODUCTION = introduction(
+    Mention("teams", TENANT, PRIYA, "Priya Raman"),
+    Mention("teams", "another tenant", PRIYA, "Ade Bello"),
+    Link("how this works", "https://teapoint.example/how_it_(works)"),
+    Code("unmentor met"),
 )
 
 FORM = Form(

@@ -142,7 +142,7 @@ async def everywhere(store: Store, begin: datetime) -> AsyncIterator[Everywhere]
         ):
             for hub in (hub_of(playground), teams.hub):
                 hub.wire.rows = deque()  # all of it
-            settings = _settings(store, origin, teams, room)
+            settings = _settings(origin, teams, room)
             network = _install(store, settings, clock.now())
             teapoint = app.build(settings, store, clock, hurry=HURRY)
             bot.router.routes.extend(teapoint.routes())
@@ -190,7 +190,7 @@ def _commands() -> Sequence[dict[str, str]]:
     return outlook.command_rows(load(commands), app.names_of(Settings()))
 
 
-def _settings(store: Store, origin: str, teams: TeamsBeside, room: Postroom) -> Settings:
+def _settings(origin: str, teams: TeamsBeside, room: Postroom) -> Settings:
     hosts = frozenset(_host(each) for each in (origin, teams.origin))
     return Settings(
         url=BASE,

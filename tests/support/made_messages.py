@@ -1,4 +1,7 @@
-"""Messages and forms made by hypothesis, of everything that people, phones and mischief type."""
+"""Messages and forms: one that every platform shows as designed, and any that hypothesis makes.
+
+The made ones hold everything that people, phones and mischief type.
+"""
 
 from hypothesis import strategies as st
 
@@ -37,6 +40,7 @@ from bot.message import (
     Picture,
     Rich,
     Small,
+    paragraph,
 )
 from tests.support.nasty import LONG, texts
 
@@ -51,6 +55,40 @@ _ADDRESSES = st.sampled_from(
         "//x.example",
     ]
 )
+
+
+def introduction(priya: Mention, ade: Mention, link: Link, command: Code) -> Message:
+    """An introduction with a part of every kind, as two people on one platform see it."""
+    buttons = (
+        Button("We've met", "unmentor met", "g_1", "primary", spoken="We've met: Ade"),
+        Button("Not yet, but we will", "unmentor not yet", "g_1"),
+        Button(
+            "Something was wrong",
+            "unmentor wrong",
+            "g_1",
+            "danger",
+            Confirm("Tell the organisers?", "Ade is not told.", "Tell them", "Go back"),
+        ),
+        LinkButton("Read the guide", "https://teapoint.example/guide"),
+    )
+    return Message(
+        (
+            Heading("Meet Ade Bello"),
+            paragraph(
+                "{priya} and {ade}: you both care about {topic}. Read {link}, or type {command}.",
+                priya=priya,
+                ade=ade,
+                topic=Bold("data standards"),
+                link=link,
+                command=command,
+            ),
+            Bullets((("Think: what's on your mind",), ("Do: ", Italic("what you're doing")))),
+            Fields((("Organisation", ("Northmoor County Council",)), ("Region", ("Wales",)))),
+            Divider(),
+            Buttons(buttons),
+            Small(("Thirty minutes is plenty.",)),
+        )
+    )
 
 
 def rich_texts(

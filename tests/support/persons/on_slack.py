@@ -1,53 +1,17 @@
-"""People on Slack, on Teams and with e-mail alone, who all do the same things.
-
-`say` a command, `press` what a message of theirs shows, `fill` the form that opened; `heard` is
-what they can read, a message each. What is typed into a field is named by the field.
-"""
+"""Somebody at the playground's page of Slack."""
 
 import json
-import re
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any
 
 import httpx
-from lxml import html
 
-from bot.playground.mail import Mail, Postroom
 from bot.playground.slack import Hub
-from bot.playground.teams.records import BOT
 from tests.support.playground import Page
-from tests.support.teams import TeamsPerson
 
 Settle = Callable[[], Awaitable[None]]
 Json = dict[str, Any]
-
-
-class Person(Protocol):
-    """Somebody, whatever they are on."""
-
-    async def say(self, line: str) -> str:
-        """Type a command; return the answer, or the form that opens."""
-        ...
-
-    async def press(self, label: str) -> str:
-        """Press the newest button with this beginning; return the answer, or the form."""
-        ...
-
-    async def fill(self, label: str, **values: str) -> str:
-        """Fill in the form that is open, send it by its button, and return what is answered."""
-        ...
-
-    async def heard(self) -> list[str]:
-        """Everything that they can read, a message each, oldest first."""
-        ...
-
-    def raw(self) -> str:
-        """Everything that their platform was sent for them, as it was sent."""
-        ...
-
-
-# Slack
 
 
 @dataclass(slots=True)
@@ -204,140 +168,3 @@ def _texts(node: Any) -> list[str]:  # noqa: ANN401 - JSON
         return []
     own = [node["text"]] if isinstance(node.get("text"), str) else []
     return own + [text for each in node.values() for text in _texts(each)]
-
-
-# Teams
-
-
-@dataclass(slots=True)
-class OnTeams:
-    """In their own chat with the bot."""
-
-    person: TeamsPerson
-    settle: Settle
-
-    async def say(self, line: str, channel: str = "") -> str:
-        text = f"@Teapoint {line}" if channel else line
-        await self.person.say(text, channel)
-        await self.settle()
-        return await self.person.latest(channel)
-
-    async def press(self, label: str, channel: str = "") -> str:
-        return await self.fill(label, channel)
-
-    async def fill(self, label: str, channel: str = "", **values: str) -> str:
-        await self.person.press(label, channel, **values)
-        await self.settle()
-        return await self.person.latest(channel)
-
-    async def heard(self) -> list[str]:
-        return await self.person.seen()
-
-    def raw(self) -> str:
-        world = self.person.teams.hub.world
-        mine = [talk for talk in world.talks.values() if self.person.user in talk.members]
-        posts = [post for talk in mine for post in talk.posts.values() if post.author == BOT]
-        said = [[p.text, p.cards, p.shown, p.notes] for p in posts]
-        return json.dumps(said, ensure_ascii=False)
-
-    async def seen(self, channel: str) -> list[str]:
-        """What stands in a channel, threads too."""
-        return await self.person.seen(channel)
-
-
-# e-mail
-
-
-@dataclass(slots=True)
-class WithMail:
-    """With a mailbox, and a browser that has no scripts."""
-
-    room: Postroom
-    client: httpx.AsyncClient
-    address: str
-    settle: Settle
-    page: httpx.Response = field(default_factory=lambda: httpx.Response(200))
-    pages: list[str] = field(default_factory=list)
-
-    async def open(self, url: str) -> str:
-        """Open a page."""
-        return self._show(await self.client.get(url, follow_redirects=True))
-
-    async def say(self, line: str) -> str:
-        """Type a command on one's own page; a mail's foot leads there when it was long ago."""
-        await self.open("/me")
-        if self.page.status_code == 401:
-            await self.open(self.link("your page"))
-            await self.fill("Go to your page")
-        return await self.fill("Go", line=line)
-
-    async def press(self, label: str) -> str:
-        """Press a button of the page, or follow the newest mail's link and press it there."""
-        if self._has(label):
-            return await self.fill(label)
-        text = await self.open(self.link(label))
-        return await self.fill(label) if self._has(label) else text
-
-    async def fill(self, label: str, **values: str) -> str:
-        for form in self._tree.forms:
-            for button in form.findall(".//button"):
-                if _said(button).startswith(label):
-                    return await self._send(form, values)
-        raise AssertionError(f"no button {label!r} among {self._buttons()}")
-
-    async def heard(self) -> list[str]:
-        return [f"{mail.header('subject')}\n{mail.text}" for mail in self.mails()]
-
-    def mails(self) -> list[Mail]:
-        return self.room.mails_to(self.address)
-
-    def raw(self) -> str:
-        """Every mail as it came, but for whom it is to; and every page."""
-        mails = [f"{one.header('subject')}\n{one.text}\n{one.html}" for one in self.mails()]
-        return "\n".join([*mails, *self.pages])
-
-    def link(self, words: str) -> str:
-        """The newest mail's link with this beginning."""
-        for mail in reversed(self.mails()):
-            for link in mail.links:
-                if link.text.startswith(words):
-                    return link.url
-        said = [[link.text for link in mail.links] for mail in self.mails()]
-        raise AssertionError(f"no link {words!r} in {said}")
-
-    @property
-    def _tree(self) -> Any:  # noqa: ANN401 - lxml brings no types
-        return html.document_fromstring(self.page.text)
-
-    @property
-    def text(self) -> str:
-        """What stands in the main part of the page."""
-        main = self._tree.find(".//main")
-        return _said(main if main is not None else self._tree)
-
-    def _has(self, label: str) -> bool:
-        return any(one.startswith(label) for one in self._buttons())
-
-    def _buttons(self) -> list[str]:
-        return [_said(one) for one in self._tree.findall(".//button")] if self.page.text else []
-
-    async def _send(self, form: Any, values: dict[str, str]) -> str:  # noqa: ANN401
-        data: dict[str, list[str]] = {}
-        for name, value in form.form_values():
-            data.setdefault(name, []).append(value)
-        for name, value in values.items():
-            (full,) = [one for one in form.inputs.keys() if one.partition("~")[0] == name]  # noqa: SIM118
-            data[full] = [value]
-        target = form.action or str(self.page.url)
-        page = await self.client.post(target, data=data, follow_redirects=True)
-        await self.settle()
-        return self._show(page)
-
-    def _show(self, page: httpx.Response) -> str:
-        self.page = page
-        self.pages.append(page.text)
-        return self.text
-
-
-def _said(element: Any) -> str:  # noqa: ANN401
-    return re.sub(r"\s+", " ", element.text_content()).strip()
