@@ -6,14 +6,11 @@ from datetime import date
 
 from jobs.importing.book import Book, Known
 from jobs.importing.findings import Finding, RowProblem
-from jobs.importing.people import Met, Person, neutralise
+from jobs.importing.people import Met, Person, glimpse
 from storage.invitations import Entry
-from storage.naming import clean
 from storage.past_pairs import PastPair
 
 __all__ = ["Known", "Sheet", "put_together"]
-
-_GLIMPSE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ def put_together(
     seats = [book.add(person) for person in people]
     for person, at in zip(people, seats, strict=True):
         if book.row(at) != person.row and not pairs:
-            name = neutralise(clean(person.invited.name, _GLIMPSE))
+            name = glimpse(person.invited.name)
             findings.append(Finding(person.row, "the same person", name, "", book.row(at)))
     found: list[tuple[int, int, date]] = []
     for person, at in zip(people, seats, strict=True):
@@ -65,4 +62,4 @@ def _partner(book: Book, mine: int, met: Met, who: str) -> int | Finding:
         why = "their own partner"
     elif found:
         why = "two such partners"
-    return Finding(met.row, why, neutralise(clean(who, _GLIMPSE)), met.heading)
+    return Finding(met.row, why, glimpse(who), met.heading)

@@ -61,7 +61,22 @@ def understand(heading: Heading, rows: Sequence[Row], today: date) -> Understood
 
 def neutralise(text: str) -> str:
     """Return a text that no spreadsheet evaluates when it is pasted there (OWASP CSV injection)."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if is_formula(text) else text
+
+
+def glimpse(text: str) -> str:
+    """Return what a finding shows of a cell: its beginning, neutralised."""
+    return neutralise(clean(text, _GLIMPSE))
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would evaluate a cell."""
+    return text.startswith(_FORMULA)
+
+
+def unquote(text: str) -> str:
+    """Return a cell without the apostrophe by which a spreadsheet keeps it from being evaluated."""
+    return text.removeprefix("'") if is_formula(text[1:]) else text
 
 
 def find_address(text: str) -> str:
@@ -119,10 +134,10 @@ class _Reader:
     def _raw(self, said: str, heading: str) -> str:
         if is_blank(said):
             return ""
-        if said.startswith(_FORMULA):
+        if is_formula(said):
             self.note("a formula", said, heading)
             return ""
-        return said.removeprefix("'") if said[1:].startswith(_FORMULA) else said
+        return unquote(said)
 
     def check_width(self) -> None:
         """A row with more cells than there are headings has a separator too many."""
@@ -132,8 +147,7 @@ class _Reader:
 
     def note(self, why: RowProblem, text: str = "", heading: str = "") -> None:
         """Keep what was not understood."""
-        shown = neutralise(clean(text, _GLIMPSE))
-        self.findings.append(Finding(self.row.number, why, shown, heading))
+        self.findings.append(Finding(self.row.number, why, glimpse(text), heading))
 
 
 def _person(reader: _Reader) -> list[Person]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from jobs.importing.findings import UnreadableError
-from jobs.importing.people import is_blank, neutralise
+from jobs.importing.headings import cell
+from jobs.importing.people import glimpse, is_blank, is_formula, unquote
 from jobs.importing.rows import Row
 from jobs.organisations.domain_names import may_prove, read_domain
 from jobs.organisations.kinds import REGIONS, SECTORS
@@ -72,10 +73,8 @@ _REGIONS: Mapping[str, str] = {
     "yorkshire": "Yorkshire and the Humber",
     "yorkshire & the humber": "Yorkshire and the Humber",
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BETWEEN = re.compile(r"[;|\n]")
 _BETWEEN_DOMAINS = re.compile(r"[;,|\s]+")
-_GLIMPSE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ class _Reader:
         name = clean(self._cell("name"), LONGEST_NAME)
         if not name:
             if len(self.findings) == before:
-                self._note("no name", ", ".join(cell for cell in self.row.cells if cell))
+                self._note("no name", ", ".join(filter(None, self.row.cells)))
             return None
         return Entry(
             self.row.number,
@@ -183,20 +182,22 @@ class _Reader:
 
     def _cell(self, column: Column) -> str:
         at = next((at for at, holds in self.columns.items() if holds == column), None)
-        said = self.row.cells[at] if at is not None and at < len(self.row.cells) else ""
-        if is_blank(said) or (column == "domains" and said.startswith("@")):
-            return "" if is_blank(said) else said
-        if said.startswith(_FORMULA):
+        said = cell(self.row, at)
+        if is_blank(said):
+            return ""
+        if column == "domains" and said.startswith("@"):
+            return said
+        if is_formula(said):
             self._note("a formula", said)
             return ""
-        return said.removeprefix("'") if said[1:].startswith(_FORMULA) else said
+        return unquote(said)
 
     def _note(self, why: RowProblem, text: str) -> None:
         self.findings.append(_found(self.row.number, why, text))
 
 
 def _found(row: int, why: RowProblem, text: str) -> Finding:
-    return Finding(row, why, neutralise(clean(text, _GLIMPSE)))
+    return Finding(row, why, glimpse(text))
 
 
 def _plain(cell: str) -> str:
