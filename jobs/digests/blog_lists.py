@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Literal
 
 from jobs.digests.given import NONE, Trouble, judge_address, tidy
+from jobs.errands.paging import count_pages, take_page
 from jobs.feeds.discovery import addresses_to_try
 from jobs.feeds.opml import FeedList, ListedFeed, read_opml
 from storage.digest_records import Digest, DigestId
@@ -61,12 +62,11 @@ class Report:
     @property
     def pages(self) -> int:
         """How many messages it takes."""
-        return max(1, -(-len(self.told) // LINES_A_MESSAGE))
+        return count_pages(self.told, LINES_A_MESSAGE)
 
-    def page(self, number: int) -> tuple[Line, ...]:
+    def page(self, number: int) -> Sequence[Line]:
         """Return the lines of one message."""
-        start = number * LINES_A_MESSAGE
-        return self.told[start : start + LINES_A_MESSAGE]
+        return take_page(self.told, number, LINES_A_MESSAGE)
 
     def count(self, *states: State) -> int:
         """Return how many lines are in one of these states."""

@@ -5,11 +5,13 @@ tells its organisers only of trouble, once, and of sessions that vanished.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from jobs.delivery.files import NotFetchedError
 from jobs.delivery.reaching import organisers_to
+from jobs.errands.paging import count_pages, take_page
 from jobs.errands.telling import tell_asker
 from jobs.errands.work import Aid, Work
 from jobs.events import gridding
@@ -69,12 +71,11 @@ class Report:
     @property
     def pages(self) -> int:
         """How many messages it takes."""
-        return max(1, -(-len(self.findings) // FINDINGS_A_MESSAGE))
+        return count_pages(self.findings, FINDINGS_A_MESSAGE)
 
-    def page(self, number: int) -> tuple[GridFinding, ...]:
+    def page(self, number: int) -> Sequence[GridFinding]:
         """Return the findings of one message."""
-        start = number * FINDINGS_A_MESSAGE
-        return self.findings[start : start + FINDINGS_A_MESSAGE]
+        return take_page(self.findings, number, FINDINGS_A_MESSAGE)
 
 
 # The work

@@ -5,11 +5,13 @@ told; one transaction records what was understood and queues the report.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from jobs.delivery.files import NotFetched, NotFetchedError
+from jobs.errands.paging import count_pages, take_page
 from jobs.errands.telling import tell_asker
 from jobs.errands.work import Aid, Work
 from jobs.importing.findings import FileProblem, Finding, UnreadableError
@@ -73,12 +75,11 @@ class Report:
     @property
     def pages(self) -> int:
         """How many messages it takes."""
-        return max(1, -(-len(self.findings) // FINDINGS_A_MESSAGE))
+        return count_pages(self.findings, FINDINGS_A_MESSAGE)
 
-    def page(self, number: int) -> tuple[Finding, ...]:
+    def page(self, number: int) -> Sequence[Finding]:
         """Return the findings of one message."""
-        start = number * FINDINGS_A_MESSAGE
-        return self.findings[start : start + FINDINGS_A_MESSAGE]
+        return take_page(self.findings, number, FINDINGS_A_MESSAGE)
 
 
 def ask(
