@@ -26,6 +26,12 @@ def enrolled_in(tx: Transaction, member: Member) -> list[Programme]:
     return [p for p in tx.programmes.running(member.network_id) if p.id in mine]
 
 
+def taking_part(tx: Transaction, member: Member) -> list[Programme]:
+    """Return the running schemes that a member is in and has not paused, by name."""
+    mine = {one.programme_id for one in tx.enrolments.of_member(member.id) if one.state == "in"}
+    return [p for p in tx.programmes.running(member.network_id) if p.id in mine]
+
+
 def enrolment(tx: Transaction, member: Member, programme: Programme) -> Enrolment | None:
     """Return a member's part in a scheme, unless they left it."""
     found = tx.enrolments.find(programme.id, member.id)
@@ -36,6 +42,11 @@ def is_open(tx: Transaction, member: Member, group: Group) -> bool:
     """Return whether an introduction can still be answered."""
     round_ = tx.rounds.get(group.round_id, member.network_id)
     return round_.state == "open" and group.state == "active"
+
+
+def has_met(group: Group) -> bool:
+    """Return whether anybody of a group said that they met."""
+    return any(seat.answer == "met" for seat in group.seats)
 
 
 def partners(tx: Transaction, member: Member, group: Group) -> list[Member]:

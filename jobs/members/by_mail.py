@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from jobs.delivery.reaching import direct, organisers_to
 from jobs.members import membership
-from jobs.members.belonging import enrolled_in, enrolment
+from jobs.members.belonging import taking_part
 from storage.addresses import MAIL
 from storage.notices import ConfirmAddress, JoinPageFlooded, SignInLink
 from storage.transaction import Transaction
@@ -33,30 +33,28 @@ def ask_to_confirm(tx: Transaction, network: Network, address: str, now: datetim
     account = tx.accounts.see(tx.addresses.mail_key(network.id, address), space.id)
     if tx.addresses.of(account.id) is None:
         tx.addresses.keep(account.id, address, "mail", now, verified=False)
-    _queue(tx, network.id, ConfirmAddress(account.id), account, now, CONFIRM_WITHIN)
+    ask_again(tx, account, now)
     return account
 
 
 def send_fresh_link(tx: Transaction, account: Account, now: datetime) -> None:
     """Send a member a link to their own page."""
-    network_id = NetworkId(account.key.authority)
-    _queue(tx, network_id, SignInLink(account.id), account, now, FRESH_LINK_LIVES)
+    _queue(tx, SignInLink(account.id), account, now, FRESH_LINK_LIVES)
 
 
 def ask_again(tx: Transaction, account: Account, now: datetime) -> None:
-    """Send the link to confirm an address once more, since the first was over."""
-    network_id = NetworkId(account.key.authority)
-    _queue(tx, network_id, ConfirmAddress(account.id), account, now, CONFIRM_WITHIN)
+    """Send the link to confirm an address, once more where the first is over."""
+    _queue(tx, ConfirmAddress(account.id), account, now, CONFIRM_WITHIN)
 
 
 def _queue(
     tx: Transaction,
-    network_id: NetworkId,
     notice: ConfirmAddress | SignInLink,
     account: Account,
     now: datetime,
     lives: timedelta,
 ) -> None:
+    network_id = NetworkId(account.key.authority)
     to, occasion = [direct(account)], now.isoformat()
     tx.notices.queue(network_id, notice, to, now, expires_at=now + lives, occasion=occasion)
 
@@ -79,10 +77,8 @@ def stop_mail(tx: Transaction, account: Account, now: datetime) -> None:
     tx.addresses.stop(account.id, now)
     member = tx.members.find(NetworkId(account.key.authority), account.id)
     if member and _has_only_mail(tx, member, account):
-        for programme in enrolled_in(tx, member):
-            part = enrolment(tx, member, programme)
-            if part and part.state == "in":
-                membership.pause(tx, member, programme, None)
+        for programme in taking_part(tx, member):
+            membership.pause(tx, member, programme, None)
 
 
 def _has_only_mail(tx: Transaction, member: Member, account: Account) -> bool:

@@ -14,9 +14,9 @@ from storage.types import AccountId, NetworkId
 
 
 def offer_everywhere(tx: Transaction, account_id: AccountId, now: datetime) -> None:
-    """Ask in each network: for whoever learns that an address is verified."""
-    for network in tx.networks.all():
-        offer(tx, network.id, account_id, now)
+    """Ask in each network of theirs: for whoever learns that an address is verified."""
+    for member in tx.members.of_account(account_id):
+        offer(tx, member.network_id, account_id, now)
 
 
 def offer(tx: Transaction, network_id: NetworkId, account_id: AccountId, now: datetime) -> None:

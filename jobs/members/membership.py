@@ -11,7 +11,7 @@ from typing import Literal
 from jobs.delivery.reaching import address_all, direct
 from jobs.meetings import meeting_times
 from jobs.members import doubles
-from jobs.members.belonging import enrolled_in, is_open, partners
+from jobs.members.belonging import enrolled_in, has_met, is_open, partners
 from jobs.mentoring import mentoring
 from jobs.organisations import verifying
 from jobs.rounds import turns
@@ -241,7 +241,7 @@ def end_part(
         set_changes.lose(tx, programme, round_, group, member.id, now)
     elif programme.format.kind == "mentors":
         mentoring.end_early(tx, programme, round_, group, member.id, now, leaves=True)
-    elif not _has_met(group):
+    elif not has_met(group):
         _leave_group(tx, member, programme, round_, group, now)
 
 
@@ -272,7 +272,3 @@ def _call_off(
     items = address_all(tx, [(other.id, PartnerLeft(group.id, other.id)) for other in others])
     tx.notices.queue_all(network_id, items, now, round_id=group.round_id)
     meeting_times.call_off(tx, group, network_id, now, "left", [other.id for other in others])
-
-
-def _has_met(group: Group) -> bool:
-    return any(seat.answer == "met" for seat in group.seats)

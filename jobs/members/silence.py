@@ -4,17 +4,16 @@ Both are paused, never thrown out, and come back by one press or by using the bo
 presses and typed commands count: nobody's conversations are read.
 """
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from jobs.delivery.reaching import address_all
 from jobs.members import membership
-from jobs.members.belonging import partners
+from jobs.members.belonging import has_met, partners, taking_part
 from jobs.rounds import dates
 from storage.notices import BackAgain, Notice, PartnerUnreachable, PausedForSilence
 from storage.round_records import Programme, Round
 from storage.transaction import Transaction
-from storage.types import AccountId, Member, ProgrammeId
+from storage.types import AccountId, Member
 
 MOST_SILENT = 3
 
@@ -42,11 +41,11 @@ def count(tx: Transaction, programme: Programme, round_: Round, now: datetime) -
 def block(tx: Transaction, account_id: AccountId, now: datetime) -> None:
     """The platform says that we may not write to an account: who has no other is paused."""
     tx.accounts.mark_blocked(account_id, now)
-    for member in _members(tx, account_id):
+    for member in tx.members.of_account(account_id):
         accounts = [each for each in tx.members.accounts(member.id) if not each.gone]
         if not all(each.blocked_at for each in accounts):
             continue
-        for programme in _taking_part(tx, member):
+        for programme in taking_part(tx, member):
             membership.pause(tx, member, programme, None, "blocked")
         _tell_partners(tx, member, now)
 
@@ -58,7 +57,7 @@ def hear_from(tx: Transaction, member: Member, account_id: AccountId, now: datet
         if part.silent and part.state == "in":
             tx.enrolments.hear(part.programme_id, member.id)
     if any(part.paused_why == "blocked" for part in parts):
-        for each in _members(tx, account_id):
+        for each in tx.members.of_account(account_id):
             _bring_back(tx, each, now)
 
 
@@ -76,8 +75,7 @@ def _tell_partners(tx: Transaction, member: Member, now: datetime) -> None:
         others = [each.id for each in partners(tx, member, group)]
         round_ = tx.rounds.get(group.round_id, member.network_id)
         programme = tx.programmes.get(round_.programme_id, member.network_id)
-        met = any(seat.answer == "met" for seat in group.seats)
-        if programme.format.kind != "pairs" or len(others) != 1 or met:
+        if programme.format.kind != "pairs" or len(others) != 1 or has_met(group):
             continue
         notice = PartnerUnreachable(group.id, others[0], member.id)
         tx.notices.queue_all(
@@ -87,20 +85,6 @@ def _tell_partners(tx: Transaction, member: Member, now: datetime) -> None:
             round_id=round_.id,
             not_before=dates.in_working_hours(programme, now),
         )
-
-
-def _members(tx: Transaction, account_id: AccountId) -> Iterator[Member]:
-    for network in tx.networks.all():
-        member = tx.members.find(network.id, account_id)
-        if member:
-            yield member
-
-
-def _taking_part(tx: Transaction, member: Member) -> list[Programme]:
-    mine: dict[ProgrammeId, bool] = {
-        part.programme_id: part.state == "in" for part in tx.enrolments.of_member(member.id)
-    }
-    return [p for p in tx.programmes.running(member.network_id) if mine.get(p.id)]
 
 
 def _tell(

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from jobs.delivery.reaching import read_addresses
+from jobs.members.belonging import has_met
 from jobs.rounds import dates
 from jobs.rounds.spreading import queue_spread, when_asked
 from storage.notice_queue import To
 from storage.notices import CheckIn, Notice
-from storage.round_records import Group, Programme, Round
+from storage.round_records import Programme, Round
 from storage.transaction import Transaction
 from storage.types import MemberId
 
@@ -18,7 +19,7 @@ def check_in(
     tx: Transaction, programme: Programme, round_: Round, now: datetime, *, last: bool
 ) -> None:
     """Ask those who have not said whether they met, in working hours, on a day that is free."""
-    groups = [g for g in tx.rounds.groups(round_.id) if g.state == "active" and not _has_met(g)]
+    groups = [g for g in tx.rounds.groups(round_.id) if g.state == "active" and not has_met(g)]
     asked = [
         (group, seat.member_id)
         for group in groups
@@ -57,7 +58,3 @@ def ask_late(tx: Transaction, programme: Programme, round_: Round, now: datetime
     if now >= round_.remind_at and due:
         label = f"{round_.label} {due:%Y-%m-%dT%H:%M}"
         tx.schedules.set(round_.network_id, "remind", round_.id, label, due)
-
-
-def _has_met(group: Group) -> bool:
-    return any(seat.answer == "met" for seat in group.seats)
