@@ -145,9 +145,10 @@ class Command:
     `help` is one sentence; `usage` is what may follow the words, `example` one such thing.
     `aliases` are other words for it. `listed` is False for verbs that make sense only behind a
     button. `organisers_too`: organisers may use it who have not joined, where members may.
-    `names_network`: what follows the words may be a network's name. `homeless`: it can be
-    used where no network is meant, such as in a workspace that has none yet. `rescue` keeps what
-    was typed into the form, where `submit` met trouble and nothing of it was done.
+    `names_network`: what follows the words may be a network's name; `names_scheme`: it may begin
+    with a scheme's, which says which network is meant. `homeless`: it can be used where no network
+    is meant, such as in a workspace that has none yet. `rescue` keeps what was typed into the form,
+    where `submit` met trouble and nothing of it was done.
     """
 
     words: tuple[str, ...]
@@ -162,6 +163,7 @@ class Command:
     aliases: tuple[tuple[str, ...], ...] = ()
     listed: bool = True
     names_network: bool = False
+    names_scheme: bool = False
     homeless: bool = False
 
     @property

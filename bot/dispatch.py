@@ -169,7 +169,8 @@ class Dispatcher:
         account = see_account(tx, space, heard, now)
         place = see_place(tx, space, account, heard)
         ref, said = read_stamp(heard.ref)
-        network = find_network(tx, space, account.id, place, said)
+        scheme = " ".join(args) if command and command.names_scheme else ""
+        network = find_network(tx, space, account.id, place, said, scheme)
         if network is None and command and command.names_network:
             network = named(offered(tx, space.id, account.id), " ".join(args))
         if network is None and said:  # a button of a network that is not in this workspace

@@ -104,7 +104,7 @@ def _use_at_once(
         return invitations.added_to_history(view_of(call))
     version, via = privacy.version(call.policy), call.account.key.platform
     membership.enter(call.tx, member, call.account, programme, version, via, call.now)
-    return joining.joined()
+    return joining.joined(visitor=call.visits)
 
 
 def _filled(call: Call, said: Invited) -> Filled:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.meaning.schemes import named as named_scheme
 from storage.naming import fold
 from storage.transaction import Transaction
 from storage.types import AccountId, Network, NetworkId, Place, Space, SpaceId
@@ -13,15 +14,20 @@ def find_network(
     account_id: AccountId,
     place: Place | None,
     said: NetworkId | None,
+    scheme: str = "",
 ) -> Network | None:
     """Return the network that is meant, or None: ask.
 
-    `said` is the network that a pressed button belongs to. Else the place's, the person's choice
-    or the default count; else the only one in this workspace that the person is a member of.
+    `said` is the network that a pressed button belongs to. Else the place's, that of the scheme
+    with whose name the words `scheme` begin, the person's choice or the default count; else the
+    only one in this workspace that the person is a member of.
     """
     if said:
         return tx.networks.get(said) if space.id in tx.networks.spaces_of(said) else None
-    meant = tx.networks.meant_by(space.id, account_id, place)
+    by_scheme = None
+    if scheme and not (place and place.network_id):
+        by_scheme = _of_scheme(tx, offered(tx, space.id, account_id), scheme)
+    meant = by_scheme or tx.networks.meant_by(space.id, account_id, place)
     if meant:
         return meant
     mine = [n for n in offered(tx, space.id, account_id) if tx.members.find(n.id, account_id)]
@@ -46,6 +52,12 @@ def named(networks: Sequence[Network], text: str) -> Network | None:
     """Return the network with this name."""
     wanted = fold(text)
     return next((network for network in networks if fold(network.name) == wanted), None)
+
+
+def _of_scheme(tx: Transaction, networks: Sequence[Network], words: str) -> Network | None:
+    """Return the one network that runs a scheme with whose name the words begin."""
+    fitting = [n for n in networks if named_scheme(tx.programmes.running(n.id), words)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _belongs(tx: Transaction, network_id: NetworkId, account_id: AccountId) -> bool:

@@ -208,3 +208,31 @@ async def test_where_both_are_on_teams_a_chat_opens_by_an_address_that_may_be_us
     assert "users=sian%40council.example" in to_colleague[0]
     assert "users=b%40trust.example" in to_sharing[0]
     assert to_silent == []
+
+
+async def test_guests_and_people_from_elsewhere_read_it_when_they_have_joined(
+    world: World, there: World
+) -> None:
+    await world.aside.write(
+        lambda tx: tx.organisations.add(world.network.id, "Harbours", "central", "")
+    )
+    guest = world.person("Gus Moran")
+    elsewhere = Chat(world, "Owen Pike", "U1OWEN")
+    senders = ((guest, guest.key), (elsewhere, AccountKey("slack", "T0HARBOURS", "U1OWEN")))
+    for chat, key in senders:
+        is_guest = chat is guest
+        await chat._hear(replace(chat._heard("join"), sender=key, guest=is_guest))
+        (option, *_) = await chat.search("organisations", "harbours")
+        assert chat.form
+        sent = chat._heard(
+            chat.form.command,
+            ref=chat.form.ref,
+            values={
+                "name": chat.name,
+                "organisation": option.value,
+                "contact": "me@harbours.example",
+            },
+        )
+        said = await chat._hear(replace(sent, sender=key, guest=is_guest))
+        assert "You're in." in said
+        assert "Everything works without it: press the buttons" in said

@@ -1,5 +1,6 @@
 """An old spreadsheet: people become invitations, then members if they agree; pairs, history."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -301,3 +302,16 @@ async def test_a_formula_is_neither_kept_nor_shown_as_one(world: World) -> None:
     assert "Row 3: organisation holds a formula" in report
     found = await open_invitations(world)
     assert [(name, each.invited.organisation) for name, each in found.items()] == [("Jo", "")]
+
+
+async def test_a_guest_whose_code_is_taken_at_once_reads_what_works_for_guests(
+    world: World,
+) -> None:
+    jo = world.person("Josephine Park")
+    await jo.say("teapoint join")
+    await jo.fill(organisation="new:Eastmarsh Council", sector="local")
+    await import_sheet(world, priya(world), SHEET)
+    code = (await open_invitations(world))["Jo Park"].code
+    said = await jo._hear(replace(jo._heard(f"invitation {code}"), guest=True))
+    assert "You're in." in said
+    assert "You're a guest here" in said

@@ -1,10 +1,11 @@
 """Two networks in one workspace: which is meant, and a sensitive one that nobody sees."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from storage.programmes import Plan
 from storage.transaction import Transaction
-from storage.types import Network, Profile
+from storage.types import Network, Place, Profile
 from tests.support.chat import Chat, World
 
 
@@ -146,3 +147,46 @@ async def test_leaving_or_forgetting_one_network_leaves_the_other_alone(world: W
     assert "It's done" in await sam.say("forget me now")
     found = await world.aside.read(lambda tx: tx.members.present(coders.id))
     assert [member.name for member in found] == ["Sam Okafor"]
+
+
+async def test_the_default_network_is_meant_until_a_place_or_a_choice_says_another(
+    world: World,
+) -> None:
+    coders = await _second(world, "Coders")
+
+    def change(tx: Transaction) -> Place:
+        tx.networks.link(world.network.id, world.space.id, default=True)
+        return tx.places.see(world.space.id, "CCODE", "channel", "Coders")
+
+    nobody = world.person("Nobody Yet")
+    place = await world.aside.write(change)
+    assert "Unmentoring, monthly" in await nobody.say("join"), "the default, and no question"
+    theirs = replace(world, channel=place).person("Nobody Yet")
+    assert "Coders pairs" in await theirs.say("join", channel=True)
+    assert "Unmentoring, monthly" in await nobody.say("join"), "a place speaks for itself alone"
+    await nobody.say(f"network {coders.name}")
+    assert "Coders pairs" in await nobody.say("join")
+
+
+async def test_the_name_of_a_scheme_says_which_network_is_meant(world: World) -> None:
+    sam = await world.member("Sam Okafor", "Eastmarsh")
+    await _second(world, "Coders", chat=sam)
+    assert "Which one do you mean?" in await sam.say("skip")
+    assert "sitting out the next round of Coders pairs" in await sam.say("skip coders pairs")
+    assert "Which one do you mean?" in await sam.say("skip"), "for this once"
+    await sam.say("network public services together")
+    assert "break from Coders pairs" in await sam.say("pause Coders pairs for 2 weeks")
+    assert "You're in Unmentoring, monthly." in await sam.say("status"), "the choice stays"
+    nobody = world.person("Nobody Yet")
+    assert "Coders pairs" in await nobody.say("join Coders pairs")
+
+
+async def test_a_scheme_of_a_sensitive_network_is_named_by_its_members_only(world: World) -> None:
+    quinn = await world.member("Quinn Quiet")
+    await _second(world, "Quiet network", sensitive=True, chat=quinn)
+    assert "next round of Quiet network pairs" in await quinn.say("skip Quiet network pairs")
+    for typed in ("join", "skip", "leave", "pause"):
+        sam, ade = await world.member("Sam Okafor"), await world.member("Ade Bello")
+        mistyped = await sam.say(f"{typed} Quiet network knitters")
+        named = await ade.say(f"{typed} Quiet network pairs")
+        assert named == mistyped.replace("knitters", "pairs"), typed

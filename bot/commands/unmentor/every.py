@@ -63,4 +63,5 @@ COMMAND = Command(
     run=run,
     submit=submit,
     aliases=(("unmentor", "how", "often"),),
+    names_scheme=True,
 )

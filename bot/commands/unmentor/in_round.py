@@ -28,4 +28,5 @@ COMMAND = Command(
         ("unmentor", "im", "in"),
         ("unmentor", "count", "me", "in"),
     ),
+    names_scheme=True,
 )

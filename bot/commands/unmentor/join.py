@@ -180,4 +180,5 @@ COMMAND = Command(
         ("unmentor", "sign", "up"),
         ("unmentor", "start"),
     ),
+    names_scheme=True,
 )

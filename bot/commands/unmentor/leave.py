@@ -51,4 +51,5 @@ COMMAND = Command(
         ("unmentor", "opt", "out"),
         ("unmentor", "quit"),
     ),
+    names_scheme=True,
 )

@@ -31,4 +31,5 @@ COMMAND = Command(
     run=run,
     usage=_("[scheme]"),
     who="organiser",
+    names_scheme=True,
 )

@@ -51,4 +51,5 @@ COMMAND = Command(
     submit=submit,
     usage=_("[scheme]"),
     who="organiser",
+    names_scheme=True,
 )

@@ -26,4 +26,5 @@ COMMAND = Command(
     run=run,
     usage=_("[scheme]"),
     who="organiser",
+    names_scheme=True,
 )

@@ -49,4 +49,5 @@ COMMAND = Command(
     usage=_("[scheme] @name"),
     who="organiser",
     aliases=(("unmentor", "organise", "handover"),),
+    names_scheme=True,
 )

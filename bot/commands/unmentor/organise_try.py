@@ -28,4 +28,5 @@ COMMAND = Command(
         ("unmentor", "dry", "run"),
         ("unmentor", "dry-run"),
     ),
+    names_scheme=True,
 )

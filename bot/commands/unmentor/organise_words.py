@@ -53,4 +53,5 @@ COMMAND = Command(
     usage=_("[scheme]"),
     who="organiser",
     aliases=(("unmentor", "organise", "matching"), ("unmentor", "organise", "messages")),
+    names_scheme=True,
 )

@@ -30,4 +30,5 @@ COMMAND = Command(
         ("unmentor", "im", "out"),
         ("unmentor", "count", "me", "out"),
     ),
+    names_scheme=True,
 )

@@ -100,4 +100,5 @@ COMMAND = Command(
     run=run,
     submit=submit,
     aliases=(("unmentor", "snooze"), ("unmentor", "break")),
+    names_scheme=True,
 )

@@ -59,4 +59,5 @@ COMMAND = Command(
         ("unmentor", "find", "me", "someone", "else"),
         ("unmentor", "somebody", "else"),
     ),
+    names_scheme=True,
 )

@@ -53,4 +53,5 @@ COMMAND = Command(
     run=run,
     submit=submit,
     aliases=(("unmentor", "introduce", "us", "now"), ("unmentor", "introduce", "us")),
+    names_scheme=True,
 )

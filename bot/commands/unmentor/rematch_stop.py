@@ -39,4 +39,5 @@ COMMAND = Command(
     example="Unmentoring, monthly",
     run=run,
     submit=submit,
+    names_scheme=True,
 )

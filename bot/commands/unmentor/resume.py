@@ -42,4 +42,5 @@ COMMAND = Command(
         ("unmentor", "unsnooze"),
         ("unmentor", "bring", "me", "back"),
     ),
+    names_scheme=True,
 )

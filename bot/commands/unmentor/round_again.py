@@ -21,4 +21,5 @@ COMMAND = Command(
     help=_("Plan the next round afresh."),
     run=run,
     who="organiser",
+    names_scheme=True,
 )

@@ -36,4 +36,5 @@ COMMAND = Command(
     help=_("Drop the next round before it is sent."),
     run=run,
     who="organiser",
+    names_scheme=True,
 )

@@ -43,4 +43,5 @@ COMMAND = Command(
     usage=_("[scheme]"),
     who="organiser",
     aliases=(("unmentor", "round"), ("unmentor", "round", "new"), ("unmentor", "preview")),
+    names_scheme=True,
 )

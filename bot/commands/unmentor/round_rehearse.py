@@ -48,4 +48,5 @@ COMMAND = Command(
     help=_("Have some introductions of the next round sent to you only."),
     run=run,
     who="organiser",
+    names_scheme=True,
 )

@@ -52,4 +52,5 @@ COMMAND = Command(
     help=_("Send the introductions of the next round."),
     run=run,
     who="organiser",
+    names_scheme=True,
 )

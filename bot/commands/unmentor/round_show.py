@@ -23,4 +23,5 @@ COMMAND = Command(
     run=run,
     usage=_("[page]"),
     who="organiser",
+    names_scheme=True,
 )

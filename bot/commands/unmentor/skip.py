@@ -42,4 +42,5 @@ COMMAND = Command(
     example="Unmentoring, monthly",
     run=run,
     submit=submit,
+    names_scheme=True,
 )

@@ -33,4 +33,5 @@ COMMAND = Command(
         ("unmentor", "figures"),
         ("unmentor", "organise", "stats"),
     ),
+    names_scheme=True,
 )
