@@ -61,11 +61,21 @@ async def tell(slack: Slack, event: Json) -> int:
     return answer.status_code
 
 
-async def test_an_uninstalled_app_forgets_its_token_and_says_nothing_more(store: Store) -> None:
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"type": "app_uninstalled"},
+        {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["UBOT"]}},
+    ],
+    ids=lambda event: event["type"],
+)
+async def test_an_uninstalled_app_forgets_its_token_and_says_nothing_more(
+    store: Store, event: Json
+) -> None:
     space = installed(store)
     async with connected(store) as slack:
-        assert await tell(slack, {"type": "app_uninstalled"}) == 200
-        assert await tell(slack, {"type": "app_uninstalled"}) == 200  # told twice
+        assert await tell(slack, event) == 200
+        assert await tell(slack, event) == 200  # told twice
     with store.read() as tx:
         assert tx.spaces.token(space.id) == ""
         assert tx.spaces.get(space.id).paused_why == "uninstalled"

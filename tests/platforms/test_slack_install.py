@@ -10,12 +10,14 @@ import pytest
 from starlette.applications import Starlette
 
 from bot.command import Commands, Policy
+from bot.connecting import connection_of
 from bot.dispatch import Dispatcher
 from bot.platforms.slack.connect import Connection, Slack
 from bot.platforms.slack.manifest import SCOPES
 from bot.platforms.slack.oauth import OAuthClient
 from bot.playground.slack import Fault, Hub
 from bot.playground.slack.oauth import CLIENT_ID, CLIENT_SECRET
+from bot.settings import read_settings
 from jobs.aside import Aside
 from storage.store import Store
 from storage.types import AccountKey
@@ -65,22 +67,30 @@ class Browser:
 
 @asynccontextmanager
 async def browsing(store: Store, *, secret: str = CLIENT_SECRET) -> AsyncIterator[Browser]:
-    playground, clock = make_playground(), StillClock()
+    playground = make_playground()
     async with serving(playground) as origin:
         slack_at = f"{origin}/playground/slack"
         client = OAuthClient(
             CLIENT_ID, secret, f"{slack_at}/oauth/v2/authorize", f"{BOT}/slack/oauth_redirect"
         )
-        aside = Aside(store)
-        policy = Policy("", "", 24)
-        dispatcher = Dispatcher(Commands(()), aside, clock.now, policy, NAMES)
         here = Connection(f"{slack_at}/api/", SECRET, oauth=client, timeout=2.0)
-        slack = Slack(here, dispatcher, aside, clock, NAMES, lambda *_: None, "it@example.org")
-        transport = httpx.ASGITransport(app=Starlette(routes=slack.routes()))
-        async with httpx.AsyncClient(transport=transport, base_url=BOT) as ours:
-            yield Browser(ours, slack_at, hub_of(playground), clock)
-        await slack.stop()
-        aside.close()
+        async with browsing_at(store, here, slack_at, hub_of(playground)) as browser:
+            yield browser
+
+
+@asynccontextmanager
+async def browsing_at(
+    store: Store, here: Connection, slack_at: str, hub: Hub
+) -> AsyncIterator[Browser]:
+    """Our pages as this connection has them, and Slack at its address."""
+    clock, aside = StillClock(), Aside(store)
+    dispatcher = Dispatcher(Commands(()), aside, clock.now, Policy("", "", 24), NAMES)
+    slack = Slack(here, dispatcher, aside, clock, NAMES, lambda *_: None, "it@example.org")
+    transport = httpx.ASGITransport(app=Starlette(routes=slack.routes()))
+    async with httpx.AsyncClient(transport=transport, base_url=BOT) as ours:
+        yield Browser(ours, slack_at, hub, clock)
+    await slack.stop()
+    aside.close()
 
 
 def count_spaces(store: Store) -> int:
@@ -188,3 +198,31 @@ async def test_an_installer_who_cannot_be_told_is_installed_all_the_same(store: 
         page = await browser.back(await browser.agree(await browser.begin()))
     assert page.status_code == 200
     assert count_spaces(store) == 1
+
+
+async def test_a_slack_at_other_addresses_is_asked_there_as_the_settings_say(store: Store) -> None:
+    """GovSlack, say: consent, the exchange and the first message all go to what is set."""
+    playground = make_playground()
+    async with serving(playground) as origin:
+        slack_at = f"{origin}/playground/slack"
+        settings = read_settings(
+            {
+                "SLACK_CLIENT_ID": CLIENT_ID,
+                "SLACK_CLIENT_SECRET": CLIENT_SECRET,
+                "SLACK_SIGNING_SECRET": SECRET,
+                "TEAPOINT_URL": BOT,
+                "TEAPOINT_CONTROLLER": "Northmoor County Council",
+                "TEAPOINT_CONTACT": "data@northmoor.example",
+                "TEAPOINT_SLACK_API": f"{slack_at}/api/",
+                "TEAPOINT_SLACK_AUTHORIZE": f"{slack_at}/oauth/v2/authorize",
+            }
+        )
+        assert settings.slack
+        here = connection_of(settings.slack, 2.0, settings.url)
+        async with browsing_at(store, here, slack_at, hub_of(playground)) as browser:
+            address = await browser.begin()
+            assert address.startswith(f"{slack_at}/oauth/v2/authorize?")
+            page = await browser.back(await browser.agree(address))
+            assert "Teapoint is in Department for Harbours" in page.text
+            direct = browser.hub.world.open_direct(OTHER_TEAM, NIA)
+            assert len(direct.messages) == 1

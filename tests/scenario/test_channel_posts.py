@@ -194,3 +194,18 @@ async def test_an_organisers_own_words_are_posted_as_they_were_typed(world: Worl
     assert (
         "Design lunch: <!channel> *tea* on Tuesday 1 December 2026 at 10am. {0} {name!r} {{x}}"
     ) in said
+
+
+async def test_the_reminder_is_an_organisers_own_or_the_plain_one_again(world: World) -> None:
+    scheme = await _begin(world, approve=False)
+    for number in range(4):
+        await world.member(f"Person {number:02}", f"Organisation {number:02}", programme=scheme)
+    organiser = priya(world)
+    await organiser.say("organise words design lunch")
+    await organiser.fill(reminder="{scheme}: tea before {date}?")
+    await _tick(world, DUE)
+    await _tick(world, HALF_WAY)
+    assert "Design lunch: tea before Tuesday 5 January 2027 at 10am?" in (await _posts(world))[-1]
+    await organiser.say("organise words design lunch")
+    await organiser.fill(reminder="")
+    assert "We're half-way. If you haven't met yet, there is time" in (await _posts(world))[-1]

@@ -44,6 +44,7 @@ async def test_a_mentor_with_two_mentees_over_three_months(world: World) -> None
     assert [len(group.members) for group in found] == [2, 2]
     assert {mentor_of(group) for group in found} == {(await ade.find_member()).id}
     assert "Ade Bello mentors Bea Cole on coaching." in (await bea.told())[-1]
+    assert bea.buttons() == ["Suggest times", "We've met", "Something was wrong"]
     assert "It lasts 3 months" in "".join(told := await cal.told()), told
     assert len(await ade.told()) == 2
     begun = world.now

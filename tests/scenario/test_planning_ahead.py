@@ -1,5 +1,6 @@
 """An organiser plans the next rounds on paper: how long partners last, and what would help."""
 
+import re
 from datetime import timedelta
 
 from storage.transaction import Transaction
@@ -116,3 +117,21 @@ async def test_planning_ahead_is_for_organisers_only(world: World) -> None:
     sam = await world.member("Sam Okafor", "Department for Harbours")
     assert "organisers" in await sam.say("unmentor organise try")
     assert await do_errands(world) == 0
+
+
+async def test_people_of_a_sector_that_is_missing_are_asked_for_in_words(world: World) -> None:
+    """Seven people, of whom two from the NHS would make good partners for everybody."""
+    organiser = priya(world)
+    for n in range(7):
+        await world.member(
+            f"Person {n}",
+            f"Organisation {n}",
+            sector="NHS" if n < 2 else "local",
+            profession=("policy", "delivery")[n % 2],
+            interests=(f"topic {n % 4}",),
+        )
+    said = await dry_run(world, organiser)
+    assert "What would help" in said
+    assert re.search(
+        r"\d+ more people from the NHS, each from an organisation that is not in it yet\.", said
+    )

@@ -191,6 +191,19 @@ async def test_whose_partner_is_back_before_they_read_it_reads_nothing(world: Wo
     assert await ade.told() == []
 
 
+async def test_organisers_count_whom_our_messages_cannot_reach(world: World) -> None:
+    members = await people(world, 8)
+    await world.introduce(members[:2], members[2:4])
+    for member in members[:5]:
+        await _block(world, member)
+    organiser = priya(world)
+    said = await organiser.say("unmentor members")
+    assert "Of those, our messages can't reach: 5 people" in said
+    report = await organiser.say("unmentor round report")
+    assert "Our messages can't reach 5 people of this scheme, who are paused until" in report
+    assert "Person" not in report
+
+
 async def test_a_break_that_was_chosen_is_not_ended_by_being_reachable_again(world: World) -> None:
     sam = await world.member("Sam Okafor")
     await sam.say("pause forever")

@@ -59,6 +59,21 @@ async def test_exact_totals_of_two_rounds_in_words_and_as_a_picture(world: World
     assert len(picture.png) < 500_000
 
 
+async def test_regions_breaks_and_who_cannot_be_reached_are_told_where_there_are_enough(
+    world: World,
+) -> None:
+    organiser = priya(world)
+    people = await crowd(world, 30, ("local", "NHS"))
+    await sent(world, people, met=12)
+    for chat in people[:6]:
+        await chat.say("unmentor pause until 1 february 2027")
+    words, _picture = await stats(world, organiser)
+    assert "30 people have joined so far:\n• in it now: 24\n• having a break: 6" in words
+    assert "Between different sectors: 12. Between different regions: 12." in words
+    assert "Most often by sector:\n• Local government with the NHS: 12" in words
+    assert "Most often by region:\n• London with Wales: 12" in words
+
+
 async def test_a_round_that_was_sent_early_has_the_name_of_its_month(world: World) -> None:
     organiser = priya(world)
     people = await crowd(world, 12, ("local", "NHS"))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.form import DateInput, Form, TimeInput
+from bot.form import ChoiceInput, DateInput, Form, TimeInput
 from bot.message import Link, Message, Paragraph
 from storage.meetings import Meeting
 from storage.round_records import Group
@@ -60,6 +60,26 @@ async def test_three_times_are_offered_and_one_is_pressed(world: World) -> None:
         assert [link.text for link in _links(reader)] == ["Outlook", "Google Calendar"]
         assert "We'll remind you that morning." in agreed
         assert reader.buttons() == ["Suggest other times", "Call it off"]
+
+
+@pytest.mark.parametrize(
+    ("way", "said"), [("video", "by video"), ("phone", "by phone"), ("in person", "in person")]
+)
+async def test_the_form_asks_whether_by_phone_by_video_or_in_person(
+    world: World, way: str, said: str
+) -> None:
+    sam, ade, _group = await _pair(world)
+    await sam.press("Suggest times")
+    assert isinstance(sam.last, Form)
+    (how,) = [given for given in sam.last.inputs if isinstance(given, ChoiceInput)]
+    assert {option.value for option in how.options} == {"video", "phone", "in person"}
+    await sam.fill(way=way)
+    (offer,) = await ade.told()
+    assert f"Sam suggests meeting {said}, for 30 minutes." in offer
+    await ade.press("Friday 27 November")
+    for each in (sam, ade):
+        (agreed,) = await each.told()
+        assert f", {said}" in agreed.partition("\n")[0]
 
 
 async def test_it_can_all_be_typed(world: World) -> None:
