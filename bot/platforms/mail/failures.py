@@ -25,8 +25,7 @@ def sort_refusal(code: int, words: str, first_tried: datetime | None, now: datet
 
     `first_tried`: when the mail was first tried, for mailboxes that are full.
     """
-    subject, detail = _enhanced(words)
-    said = f"{code} {subject}.{detail}" if subject else str(code)
+    subject, detail, said = _read(code, words)
     if _is_full(code, subject, detail):
         waited = now - (first_tried or now)
         if waited >= FULL_FOR:
@@ -41,8 +40,7 @@ def sort_refusal(code: int, words: str, first_tried: datetime | None, now: datet
 
 def sort_content_refusal(code: int, words: str) -> Sorted:
     """Return what it means that a server did not take a mail after it had read it."""
-    subject, detail = _enhanced(words)
-    said = f"{code} {subject}.{detail}" if subject else str(code)
+    subject, detail, said = _read(code, words)
     if code < 500:
         return NotSentError(said)
     if subject == "1":
@@ -64,7 +62,9 @@ def _is_full(code: int, subject: str, detail: str) -> bool:
     return code in (452, 552)
 
 
-def _enhanced(words: str) -> tuple[str, str]:
-    """Return subject and detail of an enhanced status code, empty where there is none."""
+def _read(code: int, words: str) -> tuple[str, str, str]:
+    """Return subject and detail of an enhanced status code, empty where there is none, and all."""
     found = _ENHANCED.search(words)
-    return (found[2], found[3]) if found else ("", "")
+    if found is None:
+        return "", "", str(code)
+    return found[2], found[3], f"{code} {found[2]}.{found[3]}"
