@@ -1,10 +1,11 @@
-"""Reading what Agents Playground shows: frames of its stream, and the cards in them. Pure."""
+"""What Agents Playground shows: frames of its stream, and what can be done with them. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tests.agents_playground.network import Json
+from tests.support.card_words import find_all, find_input, read_card
 
 _PRESSED = "Action.Execute"
 _SHOWN = ("createMessage", "updateMessage")
@@ -31,8 +32,8 @@ class Sight:
 
         Where a second question comes first, that is the button below it.
         """
-        for action in (node for card in self.cards for node in walk(card)):
-            if _kind(action) == _PRESSED and action["title"].startswith(title):
+        for action in (each for card in self.cards for each in find_all(card, _PRESSED)):
+            if action["title"].startswith(title):
                 return action
         raise AssertionError(f"no button {title!r} in: {self.words}")
 
@@ -43,7 +44,7 @@ class Sight:
 
 def find_inputs(cards: Sequence[Json]) -> list[Json]:
     """Return what can be filled in on cards."""
-    return [n for card in cards for n in walk(card) if _kind(n).startswith("Input.")]
+    return [asked for card in cards for asked in find_all(card, "Input.")]
 
 
 def read_frame(frame: Any) -> Sight | None:  # noqa: ANN401 - JSON of somebody else's
@@ -64,59 +65,14 @@ def read_answer(answer: Json) -> str:
     return value if isinstance(value, str) else str(answer)
 
 
-def read_card(card: Json) -> list[str]:
-    """Return the words of a card: texts, facts, labels of inputs; titles of buttons in brackets."""
-    return [line for node in walk(card) for line in _read_node(node)]
-
-
 def fill_in(inputs: Sequence[Json], given: Mapping[str, str]) -> dict[str, str]:
     """Return what a form sends: what stands in it, and what is given by name or label."""
     filled = {str(node["id"]): str(node.get("value") or "") for node in inputs}
     for name, value in given.items():
-        filled[_find_id(inputs, name)] = value
+        filled[find_input(inputs, name)] = value
     return filled
-
-
-def walk(node: Any) -> Iterator[Json]:  # noqa: ANN401 - a card or a part of one
-    """Return the elements of a card in order."""
-    if isinstance(node, list):
-        for each in node:
-            yield from walk(each)
-    elif isinstance(node, dict):
-        if "type" in node:
-            yield node
-        for name, value in node.items():
-            if name not in ("data", "msteams"):
-                yield from walk(value)
 
 
 def _cards_of(message: Json) -> tuple[Json, ...]:
     attachments = message.get("attachments") or ()
     return tuple(each["content"] for each in attachments if isinstance(each.get("content"), dict))
-
-
-def _kind(node: Json) -> str:
-    return str(node["type"])
-
-
-def _read_node(node: Json) -> Iterator[str]:
-    kind = _kind(node)
-    if kind.startswith("Action."):  # without a title it is a link inside a sentence
-        if "title" in node:
-            yield f"[{node['title']}]"
-    elif kind == "TextBlock":
-        yield str(node["text"])
-    elif kind == "RichTextBlock":
-        yield "".join(run if isinstance(run, str) else run["text"] for run in node["inlines"])
-    elif kind.startswith("Input."):
-        yield str(node.get("label") or node.get("title"))
-    for fact in node.get("facts") or ():
-        yield f"{fact['title']}: {fact['value']}"
-
-
-def _find_id(inputs: Sequence[Json], name: str) -> str:
-    for node in inputs:
-        found = str(node["id"])
-        if name in (found, found.partition("~")[0], node.get("label")):
-            return found
-    raise AssertionError(f"no input {name!r} in {[node['id'] for node in inputs]}")

@@ -19,6 +19,7 @@ from bot.playground.common.given import Raw
 from bot.playground.teams.cards import check_card
 from bot.playground.teams.keys import FORGERIES, ISSUER, SCOPE
 from bot.playground.teams.seed import CLIENT_ID, CLIENT_SECRET, HOME_TENANT
+from tests.support.card_words import find_all
 from tests.support.teams import (
     BEE,
     COUNCIL,
@@ -33,7 +34,6 @@ from tests.support.teams import (
     TRUST,
     TRUST_CHANNEL,
     TeamsBeside,
-    find_all,
     teams_beside,
 )
 

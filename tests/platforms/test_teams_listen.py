@@ -17,6 +17,7 @@ from bot.playground.common.given import Raw
 from jobs.delivery.files import NotFetchedError
 from storage.store import Store
 from storage.types import AccountKey, Profile
+from tests.support.card_words import find_all, read_card
 from tests.support.playground import NOON
 from tests.support.slack_bot import GATE
 from tests.support.teams import (
@@ -27,8 +28,6 @@ from tests.support.teams import (
     TOM,
     TRUST,
     TeamsPerson,
-    find_all,
-    read_card,
 )
 from tests.support.teams_bot import ON_SQLITE, TeamsBot, teams_bot
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from bot.playground.common.given import Raw
 from bot.playground.teams import CLIENT_ID, CLIENT_SECRET, HOME_TENANT, Hub, Keyring, create_app
 from bot.playground.teams.keys import SigningKey, make_key
+from tests.support.card_words import find_all, find_input, read_card
 from tests.support.playground import MovableClock, serving
 
 COUNCIL = "0c0c0c0c-0000-4000-8000-000000000001"
@@ -185,7 +186,8 @@ class TeamsPerson:
     async def press(self, title: str, channel: str = "", **inputs: Raw) -> Raw:
         """Press the newest button of this title (or beginning); inputs by their ids or labels."""
         message, action = await self.find_button(title, channel)
-        given = {_id_of(message["card"], name): value for name, value in inputs.items()}
+        asked = find_all(message["card"], "Input.")
+        given = {find_input(asked, name): value for name, value in inputs.items()}
         body = {"channel": channel or self.chat, "ts": message["ts"], "action": action["pressId"]}
         answer = await self.act("press", **body, inputs=given)
         await self.teams.hub.courier.settle()
@@ -252,52 +254,7 @@ class TeamsPerson:
         return await self.teams.write(name, {"as": self.page_id, **body})
 
 
-# cards
-
-
-def find_all(card: Raw, kind: str) -> list[dict[str, Any]]:
-    """The elements of a card whose type begins so, in order."""
-    return [node for node in _nodes(card) if node["type"].startswith(kind)]
-
-
-def _nodes(node: Raw) -> Iterator[dict[str, Any]]:
-    if isinstance(node, list):
-        for each in node:
-            yield from _nodes(each)
-    elif isinstance(node, dict):
-        if "type" in node:
-            yield node
-        for key, value in node.items():
-            if key not in ("data", "msteams"):
-                yield from _nodes(value)
-
-
 def words_of(message: Raw) -> str:
     """Everything that a message says, in lines."""
     lines = [message["text"], *(line for card in message["cards"] for line in read_card(card))]
     return "\n".join(line for line in [*lines, message["note"]] if line)
-
-
-def read_card(card: Raw) -> list[str]:
-    """The words of a card: texts, facts, labels of inputs; titles of buttons in brackets."""
-    lines = []
-    for node in _nodes(card):
-        if node["type"].startswith("Action.") and node.get("title"):
-            lines.append(f"[{node['title']}]")
-        elif node["type"] == "TextBlock":
-            lines.append(node["text"])
-        elif node["type"] == "RichTextBlock":
-            runs = (run if isinstance(run, str) else run["text"] for run in node["inlines"])
-            lines.append("".join(runs))
-        elif node["type"].startswith("Input."):
-            lines.append(str(node.get("label") or node.get("title")))
-        lines += [f"{fact['title']}: {fact['value']}" for fact in node.get("facts", [])]
-    return lines
-
-
-def _id_of(card: Raw, name: str) -> str:
-    """The id of an input that is named by its id, the part before its kind, or its label."""
-    for node in find_all(card, "Input."):
-        if name in (node["id"], node["id"].partition("~")[0], node.get("label")):
-            return str(node["id"])
-    raise AssertionError(f"no input {name!r} in {[n['id'] for n in find_all(card, 'Input.')]}")
