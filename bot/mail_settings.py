@@ -6,8 +6,7 @@ A URL with a password, or a key, is never said back.
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-from email_validator import EmailNotValidError, validate_email
-
+from bot.mail_addresses import read_mail_address
 from bot.settings_reader import SettingsReader
 
 NOTIFY_API = "https://api.notifications.service.gov.uk"
@@ -87,9 +86,8 @@ def _read_address(reader: SettingsReader, name: str) -> str:
     if not value:
         reader.complain_of_missing(name)
         return ""
-    try:
-        found = validate_email(value, check_deliverability=False, test_environment=True)
-    except EmailNotValidError:
+    found = read_mail_address(value)
+    if found is None:
         reader.complain(f"{name} must be an e-mail address, not {value!r}.")
         return ""
     return found.ascii_email or value

@@ -5,12 +5,14 @@ The same answer whether an address is known or not, at the same time: nothing is
 
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 
-from email_validator import EmailNotValidError, validate_email
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.mail_addresses import read_mail_address
+from bot.pages.cookies import keep_cookie
 from bot.pages.mail_door import MailDoor
 from bot.pages.mail_look import HEADERS, draw
 from bot.pages.place import place_of
@@ -30,7 +32,7 @@ from storage.types import Network
 
 COOKIE = "teapoint_join"
 MOST_BYTES = 8_000
-_LIVES = 12 * 3_600
+_LIVES = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ class JoinPages:
         return told is not None and told[:2] == [found.page.code, found.browser] and told[2] > now
 
     def _draw(self, found: Open, address: str = "", wrong: str = "", status: int = 200) -> Response:
-        ends = int(self._door.now().timestamp()) + _LIVES
+        ends = int((self._door.now() + _LIVES).timestamp())
         notice = privacy.notice(self._door.policy, self._door.names)
         network, page = found.network.name, found.page
         words = join_words.join_page(network, page.welcome, self._door.policy, notice)
@@ -150,25 +152,14 @@ class JoinPages:
         return self._remember(answer, found) if found.fresh else answer
 
     def _remember(self, answer: Response, found: Open) -> Response:
-        answer.set_cookie(
-            COOKIE,
-            self._browsers.seal([found.browser]),
-            max_age=_LIVES,
-            path=f"{self._door.path}/join",
-            secure=self._door.secure,
-            httponly=True,
-            samesite="lax",
-        )
-        return answer
+        browser, path = self._browsers.seal([found.browser]), f"{self._door.path}/join"
+        return keep_cookie(answer, COOKIE, browser, path, secure=self._door.secure, lives=_LIVES)
 
 
 def read_address(typed: str) -> str | None:
     """Return the address as mail servers take it; None where it is none, or cannot get mail."""
-    try:
-        found = validate_email(typed, check_deliverability=False, test_environment=True)
-    except EmailNotValidError:
-        return None
-    return found.ascii_email and found.normalized
+    found = read_mail_address(typed)
+    return found.normalized if found and found.ascii_email else None
 
 
 def _look(tx: Transaction, code: str) -> tuple[JoinPage, Network] | None:

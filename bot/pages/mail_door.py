@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from bot.command import Names, Policy
 from bot.dispatch import Dispatcher
+from bot.pages.cookies import keep_cookie
 from bot.pages.mail_links import MailLinks
 from bot.pages.mail_look import draw
 from bot.pages.mail_pace import MailPace
@@ -85,16 +86,8 @@ class MailDoor:
 
     def sign_in(self, answer: Response, visitor: Visitor) -> Response:
         """Remember who it is."""
-        answer.set_cookie(
-            COOKIE,
-            self.keys.new_session(visitor.account.id, self.now()),
-            max_age=int(SESSION_LIVES.total_seconds()),
-            path=f"{self.path}/me",
-            secure=self.secure,
-            httponly=True,
-            samesite="lax",
-        )
-        return answer
+        session, path = self.keys.new_session(visitor.account.id, self.now()), f"{self.path}/me"
+        return keep_cookie(answer, COOKIE, session, path, secure=self.secure, lives=SESSION_LIVES)
 
     def sign_out(self, answer: Response) -> Response:
         """Remember nobody any more."""

@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from bot.pages.cookies import keep_cookie
 from bot.pages.links import Links, RemovalLink
 from bot.pages.place import place_of
 from bot.pages.plain import say_plainly
@@ -178,9 +179,7 @@ class RemovalPages:
         answer = HTMLResponse(html, status, headers=HEADERS)
         if visit.fresh:
             path = f"{self._path}/removal"
-            answer.set_cookie(
-                _COOKIE, visit.fresh, path=path, secure=self._secure, httponly=True, samesite="lax"
-            )
+            keep_cookie(answer, _COOKIE, visit.fresh, path, secure=self._secure)
         return answer
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.pages.cookies import keep_cookie
 from bot.pages.place import place_of
 from bot.pages.room_keys import RoomKeys, RoomPass
 
@@ -55,21 +56,12 @@ class Visits:
     def remember(self, answer: Response, visit: Visit) -> Response:
         """Give a new phone its cookie."""
         if visit.fresh:
-            self._set(answer, PHONE, visit.fresh, visit.home)
+            self._keep(answer, PHONE, visit.fresh, visit.home)
         return answer
 
     def let_in(self, answer: Response, visit: Visit, token: str) -> Response:
         """Keep a member's own way in on their phone."""
-        self._set(answer, WAY_IN, token, visit.home)
-        return answer
+        return self._keep(answer, WAY_IN, token, visit.home)
 
-    def _set(self, answer: Response, name: str, value: str, path: str) -> None:
-        answer.set_cookie(
-            name,
-            value,
-            max_age=int(_REMEMBERED.total_seconds()),
-            path=path,
-            secure=self._secure,
-            httponly=True,
-            samesite="lax",
-        )
+    def _keep(self, answer: Response, name: str, value: str, path: str) -> Response:
+        return keep_cookie(answer, name, value, path, secure=self._secure, lives=_REMEMBERED)

@@ -9,8 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from email_validator import EmailNotValidError, validate_email
-
+from bot.mail_addresses import read_mail_address
 from bot.message import File
 from bot.platforms.mail.letters import Letter
 from jobs.delivery.voice import RefusedError
@@ -44,10 +43,9 @@ class Sender:
 
 def read_address(address: str) -> str:
     """Return an address as servers take it, its domain in ASCII; RefusedError where none is."""
-    try:
-        found = validate_email(address, check_deliverability=False, test_environment=True)
-    except EmailNotValidError as error:
-        raise RefusedError("bounced", "no address") from error
+    found = read_mail_address(address)
+    if found is None:
+        raise RefusedError("bounced", "no address")
     if found.ascii_email is None:
         raise RefusedError("bounced", "not ASCII")
     return found.ascii_email
