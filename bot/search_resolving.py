@@ -5,12 +5,11 @@ from typing import Protocol
 from bot.form import FormErrors, Option, Value, Values
 from bot.form_reading import Fields, Search
 from bot.heard import Heard
-from bot.suggest import NEW
+from bot.suggest import LONGEST, NEW
 from bot.typed_names import Found, choose
 from storage.naming import clean, fold
 
 _MOST_TOLD = 5
-_LONGEST = 75
 _SEVERAL_AT_ONCE = 30
 
 
@@ -63,7 +62,7 @@ async def _find_one(dispatcher: Suggester, heard: Heard, search: Search, words: 
     if shown:
         return Found(shown, exact=True)
     named, new = _said_new(words, search.source)
-    if not clean(named, _LONGEST):
+    if not clean(named, LONGEST):
         return Found()
     return choose(named, search.source, await dispatcher.suggest(heard, search.source, named), new)
 

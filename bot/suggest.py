@@ -10,8 +10,8 @@ from storage.naming import clean, fold
 
 MOST = 20
 NEW = "new:"
-
-_LONGEST = 75
+LONGEST = 75
+"""Of an option's label, and of a name that is added."""
 
 
 def suggest(call: Call, source: str, query: str) -> list[Option]:
@@ -70,7 +70,7 @@ _ADD_INTEREST = "interest"
 
 def _new(query: str, known_names: Iterable[str], what: str) -> list[Option]:
     """Offer to add what was typed, unless it is there already."""
-    text = clean(query, _LONGEST)
+    text = clean(query, LONGEST)
     if not text or fold(text) in {fold(name) for name in known_names}:
         return []
     label = {
@@ -81,4 +81,4 @@ def _new(query: str, known_names: Iterable[str], what: str) -> list[Option]:
 
 
 def _short(text: str) -> str:
-    return clean(text, _LONGEST)
+    return clean(text, LONGEST)

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.form import Option
-from bot.suggest import NEW
+from bot.suggest import LONGEST, NEW
 from bot.wording import searches
 from storage.naming import clean, fold
 
 _MOST_NAMED = 5
-_LONGEST = 75
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,12 @@ def choose(typed: str, source: str, offered: Iterable[Option], new: bool = False
     if added and (new or not known or source == "interests"):
         return Found(added.value)
     if added:
-        return Found(trouble=searches.perhaps_new(clean(typed, _LONGEST), _named(known)))
+        return Found(trouble=searches.perhaps_new(clean(typed, LONGEST), _named(known)))
     if len(known) == 1:
         return Found(known[0].value)
     if known:
         return Found(trouble=searches.several(_named(known)))
-    return Found(trouble=searches.nobody(clean(typed, _LONGEST)))
+    return Found(trouble=searches.nobody(clean(typed, LONGEST)))
 
 
 def _says(option: Option) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from bot.wording.view import view_of
 from jobs.members.belonging import partners
 from jobs.waves.rematching import has_met
 from storage.naming import fold
-from storage.round_records import Group
+from storage.round_records import Group, Programme
 from storage.types import GroupId
 
 
@@ -62,3 +62,9 @@ def after_name(call: Call, group: Group, text: str) -> str | None:
             if known and said == known:
                 return " ".join(words[len(known) :])
     return None
+
+
+def programme_of(call: Call, group: Group) -> Programme:
+    """Return the scheme in which a group was introduced."""
+    round_ = call.tx.rounds.get(group.round_id, call.network.id)
+    return call.tx.programmes.get(round_.programme_id, call.network.id)

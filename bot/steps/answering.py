@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from bot.command import Call
 from bot.form import Answer
-from bot.meaning.introductions import pick_group
+from bot.meaning.introductions import pick_group, programme_of
 from bot.meaning.mentoring import pick_pair
 from bot.message import Message
 from bot.wording.meetings import sharing
@@ -14,7 +14,7 @@ from bot.wording.sets import set_dates
 from bot.wording.view import view_of
 from jobs.members import belonging, membership
 from jobs.waves import rematching
-from storage.round_records import Group, MeetAnswer, Programme
+from storage.round_records import Group, MeetAnswer
 from storage.types import Member
 
 
@@ -42,12 +42,6 @@ def answer(call: Call, line: str, said: MeetAnswer) -> Answer:
     if followed.wait is None:
         return thanks
     return Message((*thanks.blocks[:1], *waves.silent_blocks(view, programme, followed.wait)))
-
-
-def programme_of(call: Call, group: Group) -> Programme:
-    """Return the scheme of an introduction in this network."""
-    round_ = call.tx.rounds.get(group.round_id, call.network.id)
-    return call.tx.programmes.get(round_.programme_id, call.network.id)
 
 
 def answer_mentoring(

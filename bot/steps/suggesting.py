@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from bot.command import Call, Refusal
 from bot.form import Answer, FormErrors, Values
-from bot.meaning.introductions import after_name, pick_group
+from bot.meaning.introductions import after_name, pick_group, programme_of
 from bot.meaning.moments import Wall, read_moments
 from bot.message import Message
 from bot.wording.meetings import meeting_facts as words
@@ -21,7 +21,7 @@ from jobs.members.belonging import partners
 from storage.errors import NotFoundError
 from storage.meeting_places import Way
 from storage.meetings import Meeting, Offer
-from storage.round_records import Group, Programme
+from storage.round_records import Group
 
 MOST = 3
 _WHERE = re.compile(r"\bwhere:?\s+(?P<where>.+)$", re.IGNORECASE | re.DOTALL)
@@ -45,12 +45,6 @@ def pick(call: Call, line: str) -> Group | Answer:
         raise NotFoundError(group.id)
     is_set = programme_of(call, group).format.kind == "sets"
     return set_dates.has_dates(view_of(call), group, call.me) if is_set else group
-
-
-def programme_of(call: Call, group: Group) -> Programme:
-    """Return the scheme in which a group was introduced."""
-    round_ = call.tx.rounds.get(group.round_id, call.network.id)
-    return call.tx.programmes.get(round_.programme_id, call.network.id)
 
 
 def clock_of(call: Call, group: Group) -> str:

@@ -1,11 +1,14 @@
-"""A workspace to hold dialogs in, on each database."""
+"""Workspaces to hold dialogs in, on each database."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
 from jobs.aside import Aside
 from storage.store import Store
+from storage.transaction import Transaction
+from storage.types import Space
 from tests.support.chat import World
 
 
@@ -15,3 +18,15 @@ async def world(store: Store) -> AsyncIterator[World]:
     aside = Aside(store)
     yield await World.begin(aside)
     aside.close()
+
+
+@pytest.fixture
+async def there(world: World) -> World:
+    """A second workspace, in which the same network lives."""
+
+    def install(tx: Transaction) -> Space:
+        space = tx.spaces.install("slack", "T0HARBOURS", "T0HARBOURS", "Department for Harbours")
+        tx.networks.link(world.network.id, space.id, default=True)
+        return space
+
+    return replace(world, space=await world.aside.write(install))

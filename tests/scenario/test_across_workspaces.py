@@ -3,28 +3,14 @@
 from dataclasses import replace
 from urllib.parse import parse_qs
 
-import pytest
-
 from bot.message import Buttons, Link, LinkButton, Message, Paragraph
 from bot.wording.rounds.contact_ways import chat_buttons
 from bot.wording.rounds.introductions import introduction
 from bot.wording.view import View
 from jobs.delivery.reaching import read_addresses
 from storage.transaction import Transaction
-from storage.types import AccountKey, Contact, Member, Profile, Space
+from storage.types import AccountKey, Contact, Member, Profile
 from tests.support.chat import NAMES, POLICY, Chat, World
-
-
-@pytest.fixture
-async def there(world: World) -> World:
-    """A second workspace, in which the same network lives."""
-
-    def install(tx: Transaction) -> Space:
-        space = tx.spaces.install("slack", "T0HARBOURS", "T0HARBOURS", "Department for Harbours")
-        tx.networks.link(world.network.id, space.id, default=True)
-        return space
-
-    return replace(world, space=await world.aside.write(install))
 
 
 async def _visit(world: World, chat: Chat) -> None:

@@ -13,18 +13,6 @@ from storage.types import AccountKey, Contact, MemberId, Space
 from tests.support.chat import Chat, World
 
 
-@pytest.fixture
-async def there(world: World) -> World:
-    """A second workspace, in which the same network lives."""
-
-    def install(tx: Transaction) -> Space:
-        space = tx.spaces.install("slack", "T0HARBOURS", "T0HARBOURS", "Department for Harbours")
-        tx.networks.link(world.network.id, space.id, default=True)
-        return space
-
-    return replace(world, space=await world.aside.write(install))
-
-
 async def _code(chat: Chat) -> str:
     answer = await chat.say("link")
     found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", answer)

@@ -15,7 +15,7 @@ from tests.support.chat import Chat, World
 from tests.support.importing import Shelf, do_imports
 from tests.support.organising import audit, pairs, preview, priya
 
-LEEDS, YORK = "Example City Council", "Example Borough Council"
+CITY, BOROUGH = "Example City Council", "Example Borough Council"
 
 
 async def suggest(world: World, *owned: tuple[str, str]) -> None:
@@ -42,15 +42,15 @@ async def verify(world: World, person: Chat, address: str) -> None:
 
 async def test_a_domain_suggests_until_an_organiser_confirms_it(world: World) -> None:
     organiser = priya(world)
-    await suggest(world, ("example-city.gov.uk", LEEDS))
-    ade = await world.member("Ade Bello", LEEDS)
+    await suggest(world, ("example-city.gov.uk", CITY))
+    ade = await world.member("Ade Bello", CITY)
     await verify(world, ade, "ade@mail.example-city.gov.uk")
     assert (await ade.find_member()).verified_at is None
     assert "as you told us" in await ade.say("organisation")
     listed = await organiser.say("organisations")
     assert "1 domain of work addresses waits to be confirmed." in listed
     asked = await organiser.press("Confirm domains")
-    assert f"Some members have addresses at example-city.gov.uk. Is that {LEEDS}?" in asked
+    assert f"Some members have addresses at example-city.gov.uk. Is that {CITY}?" in asked
     assert "It confirms fewer than 5 people." in await organiser.press("Yes, confirm it")
     assert (await ade.find_member()).verified_at == world.now
     assert "Your work address confirms it." in await ade.say("organisation")
@@ -61,31 +61,31 @@ async def test_a_domain_suggests_until_an_organiser_confirms_it(world: World) ->
 
 async def test_whoever_says_another_organisation_is_asked_kindly_and_once(world: World) -> None:
     organiser = priya(world)
-    await suggest(world, ("example-city.gov.uk", LEEDS))
-    ade = await world.member("Ade Bello", YORK)
+    await suggest(world, ("example-city.gov.uk", CITY))
+    ade = await world.member("Ade Bello", BOROUGH)
     await organiser.say("organisations confirm example-city.gov.uk")
     await verify(world, ade, "ade@example-city.gov.uk")
     await verify(world, ade, "ade@example-city.gov.uk")
     (told,) = await ade.told()
-    assert f"Your work address is {LEEDS}'s, and you told us that you work at {YORK}." in told
+    assert f"Your work address is {CITY}'s, and you told us that you work at {BOROUGH}." in told
     assert "Both can be right." in told
-    assert "Nothing changes." in await ade.press(f"{YORK} stays")
-    assert (await ade.find_member()).organisation == YORK
-    assert "Your work address confirms it." in await ade.press(LEEDS)
+    assert "Nothing changes." in await ade.press(f"{BOROUGH} stays")
+    assert (await ade.find_member()).organisation == BOROUGH
+    assert "Your work address confirms it." in await ade.press(CITY)
     now = await ade.find_member()
-    assert (now.organisation, now.verified_at) == (LEEDS, world.now)
-    await ade.say(f"organisation {YORK}")
+    assert (now.organisation, now.verified_at) == (CITY, world.now)
+    await ade.say(f"organisation {BOROUGH}")
     assert (await ade.find_member()).verified_at is None
 
 
 async def test_whoever_named_none_is_offered_the_one_that_fits(world: World) -> None:
-    await suggest(world, ("example-city.gov.uk", LEEDS))
+    await suggest(world, ("example-city.gov.uk", CITY))
     ade = await world.member("Ade Bello")
     assert "You haven't told us where you work." in await ade.say("organisation")
     await verify(world, ade, "ade@example-city.gov.uk")
     (told,) = await ade.told()
-    assert f"Do you work at {LEEDS}? Your address looks like it." in told
-    assert f"You work at {LEEDS}, as you told us." in await ade.press(LEEDS)
+    assert f"Do you work at {CITY}? Your address looks like it." in told
+    assert f"You work at {CITY}, as you told us." in await ade.press(CITY)
     await ade.say("organisation")
     assert "You work at Tea Club, as you told us." in await ade.fill(organisation="new:Tea Club")
     assert "We don't know an organisation called Nowhere." in await ade.say("organisation Nowhere")
@@ -94,8 +94,8 @@ async def test_whoever_named_none_is_offered_the_one_that_fits(world: World) -> 
 async def test_an_address_that_is_refused_proves_nothing_until_it_is_confirmed_again(
     world: World,
 ) -> None:
-    await suggest(world, ("example-city.gov.uk", LEEDS))
-    ade = await world.member("Ade Bello", LEEDS)
+    await suggest(world, ("example-city.gov.uk", CITY))
+    ade = await world.member("Ade Bello", CITY)
     await verify(world, ade, "ade@example-city.gov.uk")
     await priya(world).say("organisations confirm example-city.gov.uk")
     assert "Your work address confirms it." in await ade.say("organisation")
@@ -116,9 +116,9 @@ async def test_an_address_that_is_refused_proves_nothing_until_it_is_confirmed_a
 
 async def test_an_introduction_says_how_each_organisation_is_known(world: World) -> None:
     organiser = priya(world)
-    await suggest(world, ("example-city.gov.uk", LEEDS))
-    ade = await world.member("Ade Bello", LEEDS)
-    sam = await world.member("Sam Okafor", YORK)
+    await suggest(world, ("example-city.gov.uk", CITY))
+    ade = await world.member("Ade Bello", CITY)
+    sam = await world.member("Sam Okafor", BOROUGH)
     await verify(world, ade, "ade@example-city.gov.uk")
     await organiser.say("organisations confirm example-city.gov.uk")
     await world.introduce([ade, sam])
@@ -126,23 +126,23 @@ async def test_an_introduction_says_how_each_organisation_is_known(world: World)
     assert "Organisation confirmed by work address: Ade." in told
     assert "Organisation as they told us: Sam." in told
     assert "Organisation confirmed by work address." in await sam.say("status")
-    assert f"You work at {YORK}, as you told us." in await sam.say("status")
+    assert f"You work at {BOROUGH}, as you told us." in await sam.say("status")
     form = await sam.say("unmentor profile")
-    assert f"You work at {YORK}, as you told us. To change that, type /teapoint organ" in form
+    assert f"You work at {BOROUGH}, as you told us. To change that, type /teapoint organ" in form
     assert "Organisation as Sam told us." in await ade.say("status")
 
 
 async def test_a_correction_moves_what_is_proven(world: World) -> None:
     organiser = priya(world)
-    await suggest(world, ("example-city.gov.uk", LEEDS), ("taken.gov.uk", YORK))
-    ade = await world.member("Ade Bello", LEEDS)
+    await suggest(world, ("example-city.gov.uk", CITY), ("taken.gov.uk", BOROUGH))
+    ade = await world.member("Ade Bello", CITY)
     await verify(world, ade, "ade@other.example")
     await organiser.say("organisations confirm taken.gov.uk")
-    await organiser.say(f"organisations correct {LEEDS}")
+    await organiser.say(f"organisations correct {CITY}")
     for typed, why in (
         ("gmail.com", "shared by many"),
         ("not a domain!", "not a domain"),
-        ("taken.gov.uk", f"confirmed as {YORK}'s"),
+        ("taken.gov.uk", f"confirmed as {BOROUGH}'s"),
     ):
         assert why in await organiser.fill(domains=typed)
         assert isinstance(organiser.last, FormErrors)
@@ -154,21 +154,21 @@ async def test_a_correction_moves_what_is_proven(world: World) -> None:
     shown = await organiser.say("organisations tcc")
     assert "other.example (confirmed)" in shown
     assert "example-city" not in shown
-    await organiser.say(f"organisations correct {LEEDS}")
+    await organiser.say(f"organisations correct {CITY}")
     await organiser.fill(domains="")
     assert (await ade.find_member()).verified_at is None
 
 
 async def test_a_register_comes_from_a_spreadsheet_and_twice_changes_nothing(world: World) -> None:
     organiser = priya(world)
-    ade = await world.member("Ade Bello", LEEDS)
+    ade = await world.member("Ade Bello", CITY)
     await verify(world, ade, "ade@example-city.gov.uk")
     sheet = (
         "Organisation;Sector;Region;E-mail domains;Also known as\n"
-        f"{LEEDS};Council;Yorkshire;example-city.gov.uk, gmail.com;ECC\n"
+        f"{CITY};Council;Yorkshire;example-city.gov.uk, gmail.com;ECC\n"
         "=HYPERLINK(1);local;;;\n"
         "Tea Agency;agency;Narnia;tea.gov.uk;TA\n"
-        f"{LEEDS};local;;;\n"
+        f"{CITY};local;;;\n"
     ).encode("cp1252")
     for told in ("1 new organisation", "2 as they were"):
         await organiser.say("organisations import")
@@ -181,7 +181,7 @@ async def test_a_register_comes_from_a_spreadsheet_and_twice_changes_nothing(wor
         "Row 2: gmail.com is shared by many organisations, so it proves none.",
         "Row 3: “'=HYPERLINK(1)” is a formula. We left it out: put in what it shows.",
         "Row 4: we don't know the region “Narnia”. We left it as it was.",
-        f"Row 5: {LEEDS} is in an earlier row. We took that one.",
+        f"Row 5: {CITY} is in an earlier row. We took that one.",
     ):
         assert words in report
     assert (await ade.find_member()).verified_at == world.now
@@ -192,10 +192,10 @@ async def test_an_account_that_joins_brings_its_proof_and_takes_it_away_again(
     world: World,
 ) -> None:
     organiser = priya(world)
-    await suggest(world, ("example-city.gov.uk", LEEDS))
+    await suggest(world, ("example-city.gov.uk", CITY))
     await organiser.say("organisations confirm example-city.gov.uk")
-    ade = await world.member("Ade Bello", LEEDS)
-    other = await world.member("Ade at work", LEEDS)
+    ade = await world.member("Ade Bello", CITY)
+    other = await world.member("Ade at work", CITY)
     await verify(world, other, "ade@example-city.gov.uk")
     mine, second = await ade.find_member(), await other.find_member()
     assert (mine.verified_at, second.verified_at) == (None, world.now)
@@ -234,80 +234,80 @@ async def test_a_network_of_before_domains_has_those_of_the_list_and_what_it_dro
 
 async def test_a_rename_changes_nothing_but_the_name(world: World) -> None:
     organiser = priya(world)
-    ade, sam = [await world.member(name, LEEDS) for name in ("Ade Bello", "Sam Okafor")]
+    ade, sam = [await world.member(name, CITY) for name in ("Ade Bello", "Sam Okafor")]
     for line, why in (
-        (f'organisations rename "{LEEDS}" to "New Council" from 1 April 2031', "still to come"),
-        (f'organisations rename "{LEEDS}" to "New Council" from Tuesdayish', "couldn't read"),
-        (f'organisations rename "{LEEDS}" to "{LEEDS}"', "is called Example City Council already"),
-        (f'organisations rename Nowhere to "{LEEDS}"', "We don't know an organisation"),
+        (f'organisations rename "{CITY}" to "New Council" from 1 April 2031', "still to come"),
+        (f'organisations rename "{CITY}" to "New Council" from Tuesdayish', "couldn't read"),
+        (f'organisations rename "{CITY}" to "{CITY}"', "is called Example City Council already"),
+        (f'organisations rename Nowhere to "{CITY}"', "We don't know an organisation"),
     ):
         assert why in await organiser.say(line)
-    said = await organiser.say(f'organisations rename "{LEEDS}" to "New Council" from 1 April 2026')
-    assert said.startswith(f"Done: {LEEDS} is called New Council since Wednesday 1 April 2026.")
+    said = await organiser.say(f'organisations rename "{CITY}" to "New Council" from 1 April 2026')
+    assert said.startswith(f"Done: {CITY} is called New Council since Wednesday 1 April 2026.")
     assert {(await each.find_member()).organisation for each in (ade, sam)} == {"New Council"}
     assert "Everybody is from New Council" in await preview(world, organiser)
-    assert f"Until Wednesday 1 April 2026 it was called {LEEDS}." in await organiser.say(
-        f"organisations {LEEDS}"
+    assert f"Until Wednesday 1 April 2026 it was called {CITY}." in await organiser.say(
+        f"organisations {CITY}"
     )
 
 
 async def test_merged_since_a_day_people_count_as_of_one(world: World) -> None:
     organiser = priya(world)
-    await suggest(world, ("example-city.gov.uk", LEEDS), ("example-borough.gov.uk", YORK))
-    ade, sam = await world.member("Ade Bello", LEEDS), await world.member("Sam Okafor", YORK)
+    await suggest(world, ("example-city.gov.uk", CITY), ("example-borough.gov.uk", BOROUGH))
+    ade, sam = await world.member("Ade Bello", CITY), await world.member("Sam Okafor", BOROUGH)
     for person, domain in ((ade, "example-city.gov.uk"), (sam, "example-borough.gov.uk")):
         await verify(world, person, f"me@{domain}")
         await organiser.say(f"organisations confirm {domain}")
-    await organiser.say(f"organisations merge {YORK} into {LEEDS} from 1 April 2026 yes")
+    await organiser.say(f"organisations merge {BOROUGH} into {CITY} from 1 April 2026 yes")
     assert "Everybody is from" in await preview(world, organiser)
     for person in (ade, sam):
         member = await person.find_member()
-        assert (member.organisation, member.verified_at) == (LEEDS, world.now)
-    jo = await world.member("Jo Park", LEEDS)
+        assert (member.organisation, member.verified_at) == (CITY, world.now)
+    jo = await world.member("Jo Park", CITY)
     await verify(world, jo, "jo@example-borough.gov.uk")
     assert (await jo.find_member()).verified_at == world.now
-    assert f"{YORK} became a part of it on Wednesday 1 April 2026." in await organiser.say(
-        f"organisations {YORK}"
+    assert f"{BOROUGH} became a part of it on Wednesday 1 April 2026." in await organiser.say(
+        f"organisations {BOROUGH}"
     )
 
 
 async def test_after_a_split_people_are_of_two_once_they_have_said_so(world: World) -> None:
     organiser = priya(world)
-    await suggest(world, ("example-city.gov.uk", LEEDS))
-    people = [await world.member(name, LEEDS) for name in ("Ade Bello", "Sam Okafor")]
+    await suggest(world, ("example-city.gov.uk", CITY))
+    people = [await world.member(name, CITY) for name in ("Ade Bello", "Sam Okafor")]
     for person in people:
         await verify(world, person, f"{person.user}@example-city.gov.uk")
     await organiser.say("organisations confirm example-city.gov.uk")
-    asked = await organiser.say(f'organisations split "{LEEDS}" into "East Council" and "West One"')
+    asked = await organiser.say(f'organisations split "{CITY}" into "East Council" and "West One"')
     assert "2 people are asked which is theirs." in asked
     assert "We've asked 2 people" in await organiser.press("Split it")
     assert "Everybody is from" in await preview(world, organiser)
     await organiser.say("unmentor round cancel yes")
     for person, part in zip(people, ("East Council", "West One"), strict=True):
         (told,) = [text for text in await person.told() if "split into" in text]
-        assert f"{LEEDS} was split into East Council and West One." in told
+        assert f"{CITY} was split into East Council and West One." in told
         await person.press(part)
         now = await person.find_member()
         assert (now.organisation, now.verified_at) == (part, world.now)
         offered = [option.label for option in await person.search("organisations", "Council")]
-        assert LEEDS not in offered
+        assert CITY not in offered
     await preview(world, organiser)
     assert await pairs(world) == [["Ade Bello", "Sam Okafor"]]
-    assert f"{LEEDS} was split before." in await organiser.say(
-        f'organisations split "{LEEDS}" into "A B" and "C D"'
+    assert f"{CITY} was split before." in await organiser.say(
+        f'organisations split "{CITY}" into "A B" and "C D"'
     )
 
 
 async def test_nothing_of_one_network_proves_anything_in_another(world: World) -> None:
-    await suggest(world, ("example-city.gov.uk", LEEDS))
-    ade = await world.member("Ade Bello", LEEDS)
+    await suggest(world, ("example-city.gov.uk", CITY))
+    ade = await world.member("Ade Bello", CITY)
     await verify(world, ade, "ade@example-city.gov.uk")
 
     def elsewhere(tx: Transaction) -> tuple[object, ...]:
         other = tx.networks.add("Another network")
         account = tx.accounts.find(ade.key)
         assert account
-        theirs = tx.organisations.add(other.id, LEEDS, "local", "")
+        theirs = tx.organisations.add(other.id, CITY, "local", "")
         (mine,) = tx.members.of_account(account.id)
         member = tx.members.join(other.id, account.id, _at(mine.profile, theirs.id), world.now)
         tx.domains.confirm(other.id, theirs.id, ["example-city.gov.uk"], None, world.now)
