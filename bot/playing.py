@@ -17,7 +17,7 @@ from bot import app, commands, demo, demo_across, demo_blogs, outlook, pretend
 from bot.command import load
 from bot.mail_settings import MailSettings, SmtpSettings
 from bot.platforms.slack.manifest import manifest
-from bot.platforms.teams.hear import FIND_NOTES, MAKE_NOTES
+from bot.platforms.teams.manifest import list_extensions
 from bot.playground import mail, slack, teams
 from bot.playground.below import Below
 from bot.playground.slack.oauth import CLIENT_ID, CLIENT_SECRET
@@ -31,10 +31,6 @@ PLAYGROUND_DATABASE = "sqlite:///data/playground.db"
 PLAYGROUND_BOT = "/playground/bot"
 PLAYGROUND_TEAMS, PLAYGROUND_MAIL = "/playground/teams", "/playground/mail"
 LOOPBACK = "127.0.0.1"
-_EXTENSIONS = (
-    {"id": MAKE_NOTES, "title": "Make these session notes", "type": "action"},
-    {"id": FIND_NOTES, "title": "Find session notes", "type": "query"},
-)
 HURRY = 60.0
 """How much faster the playground is with messages: nobody who tries it waits for a round."""
 
@@ -111,7 +107,7 @@ class Playground:
             clock=self.clock,
             bot_url=f"{bot_url(self.settings)}/teams/messages",
             commands=outlook.command_rows(load(commands), names),
-            extensions=_EXTENSIONS,
+            extensions=list_extensions(),
             outlook=hooks.next_event,
             outbox=hooks.waiting_rows,
             limits_scale=HURRY,

@@ -12,6 +12,7 @@ from bot.command import Names, Policy
 from bot.dispatch import Dispatcher
 from bot.message import Button, Buttons, Message, say
 from bot.platforms.teams.connect import Connection, Teams
+from bot.platforms.teams.manifest import list_extensions
 from bot.playground.common.given import Raw
 from bot.playground.teams import CLIENT_ID, CLIENT_SECRET, HOME_TENANT
 from jobs.aside import Aside
@@ -29,10 +30,6 @@ from tests.support.teams import COUNCIL, TRUST, TeamsBeside, teams_beside
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 NAMES = Names("").on("teams")
 TOLD = Message((*say("Meet Bee Adeyemi.").blocks, Buttons((Button("We've met", "met", "g_1"),))))
-EXTENSIONS = [
-    {"id": "make_notes", "title": "Make these session notes", "type": "action"},
-    {"id": "find_notes", "title": "Find session notes", "type": "query"},
-]
 
 
 @dataclass(slots=True)
@@ -83,7 +80,7 @@ async def teams_bot(
                 tx.networks.link(network.id, space.id, default=True)
     policy = Policy("Us", "us@example.org", 24)
     answers = dispatcher or Dispatcher(make_table(), aside, lambda: NOON, policy, NAMES)
-    options.setdefault("extensions", EXTENSIONS)
+    options.setdefault("extensions", list_extensions())
     async with teams_beside(bot, **options) as beside, Fetcher(_allowed(beside)) as fetcher:
         reached = Connection(
             CLIENT_ID,

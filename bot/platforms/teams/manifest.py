@@ -96,7 +96,7 @@ def manifest(client_id: str, url: str, publisher: Publisher, cloud: Cloud = "com
         "icons": {"color": COLOUR, "outline": OUTLINE},
         "accentColor": _COLOUR,
         "bots": [_bot(client_id)],
-        "composeExtensions": [_extension(client_id)],
+        "composeExtensions": [{"botId": client_id, "commands": list_extensions()}],
         "permissions": ["identity", "messageTeamMembers"],
         "validDomains": [host],
     } | ({"supportsChannelFeatures": "tier1"} if cloud == "commercial" else {})
@@ -118,37 +118,34 @@ def _commands(listed: Iterable[tuple[str, str]]) -> list[Json]:
     return [{"title": line, "description": what} for line, what in listed]
 
 
-def _extension(client_id: str) -> Json:
-    """An action in every message's menu, which opens a dialog, and a search while one writes."""
-    return {
-        "botId": client_id,
-        "commands": [
-            {
-                "id": MAKE_NOTES,
-                "type": "action",
-                "title": "Make these session notes",
-                "description": "Turns a message into session notes, which you check first",
-                "context": ["message"],
-                "fetchTask": True,
-            },
-            {
-                "id": FIND_NOTES,
-                "type": "query",
-                "title": "Find session notes",
-                "description": "Finds notes of sessions by words, to put into your message",
-                "context": ["compose", "commandBox"],
-                "initialRun": False,
-                "parameters": [
-                    {
-                        "name": "words",
-                        "title": "Words",
-                        "description": "Such as: data standards",
-                        "inputType": "text",
-                    }
-                ],
-            },
-        ],
-    }
+def list_extensions() -> list[Json]:
+    """Return what is in every message's menu, and in the search while one writes."""
+    return [
+        {
+            "id": MAKE_NOTES,
+            "type": "action",
+            "title": "Make these session notes",
+            "description": "Turns a message into session notes, which you check first",
+            "context": ["message"],
+            "fetchTask": True,
+        },
+        {
+            "id": FIND_NOTES,
+            "type": "query",
+            "title": "Find session notes",
+            "description": "Finds notes of sessions by words, to put into your message",
+            "context": ["compose", "commandBox"],
+            "initialRun": False,
+            "parameters": [
+                {
+                    "name": "words",
+                    "title": "Words",
+                    "description": "Such as: data standards",
+                    "inputType": "text",
+                }
+            ],
+        },
+    ]
 
 
 def package(document: Json) -> bytes:
