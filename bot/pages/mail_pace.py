@@ -1,18 +1,17 @@
 """How often the join page and members' pages may be used, from one place and for one address."""
 
 from limits import RateLimitItemPerDay, RateLimitItemPerHour, RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
+
+from bot.pages.guess_pace import GuessPace
 
 ASKS_OF_A_PLACE = 40
 MAILS_OF_A_PAGE = 120
 MAILS_TO_ONE = 3
 MAILS_TO_ONE_A_DAY = 6
-GUESSES_AN_HOUR = 30
 PRESSES_A_MINUTE = 60
 
 
-class MailPace:
+class MailPace(GuessPace):
     """Counts in this process, in real time; nothing is stored.
 
     A workshop behind one network address still gets in: `ASKS_OF_A_PLACE` an hour. A page sends
@@ -22,12 +21,11 @@ class MailPace:
     def __init__(
         self, mails_of_a_page: int = MAILS_OF_A_PAGE, presses: int = PRESSES_A_MINUTE
     ) -> None:
+        super().__init__()
         self._asks = RateLimitItemPerHour(ASKS_OF_A_PLACE)
         self._page = RateLimitItemPerHour(mails_of_a_page)
         self._one = (RateLimitItemPerHour(MAILS_TO_ONE), RateLimitItemPerDay(MAILS_TO_ONE_A_DAY))
-        self._guesses = RateLimitItemPerHour(GUESSES_AN_HOUR)
         self._presses = RateLimitItemPerMinute(presses)
-        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
 
     def may_ask(self, place: str) -> bool:
         """Count one form from a network address; return whether it is within the limit."""
@@ -41,14 +39,6 @@ class MailPace:
         """Count one mail to somebody; return whether it is within both limits."""
         counted = [self._limiter.hit(limit, "one", address) for limit in self._one]  # each of them
         return all(counted)
-
-    def may_guess(self, place: str) -> bool:
-        """Return whether somebody at this network address may try another link."""
-        return self._limiter.test(self._guesses, "guesses", place)
-
-    def note_wrong(self, place: str) -> None:
-        """Count one link that leads nowhere."""
-        self._limiter.hit(self._guesses, "guesses", place)
 
     def may_press(self, account: str) -> bool:
         """Count one press of somebody who is signed in; return whether it is within the limit."""

@@ -18,13 +18,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.pages.cookies import keep_cookie
+from bot.pages.guess_pace import GuessPace
 from bot.pages.links import Links, RemovalLink
 from bot.pages.place import place_of
 from bot.pages.plain import say_plainly
 from bot.pages.room_body import BadBodyError, read_body
 from bot.pages.room_look import FILES as ROOM_FILES
 from bot.pages.room_look import HEADERS, version
-from bot.pages.room_pace import RoomPace
 from bot.wording.notes import removal_page
 from jobs.aside import Aside
 from jobs.sessions.removals import LONGEST_CONTACT, LONGEST_WORDS, ask_for_removal
@@ -70,7 +70,7 @@ class RemovalPages:
         self._path = urlsplit(base.rstrip("/")).path
         self._secure = base.startswith("https:")
         self._pace = _AskPace()
-        self._guesses = RoomPace()
+        self._guesses = GuessPace()
 
     def routes(self) -> list[Route]:
         """Return what the world may open."""

@@ -7,8 +7,9 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from bot.pages.guess_pace import GUESSES_AN_HOUR
 from bot.pages.room_body import MOST_BYTES
-from bot.pages.room_pace import GUESSES_AN_HOUR, WRITES_A_MINUTE
+from bot.pages.room_pace import WRITES_A_MINUTE
 from bot.pages.room_view import look
 from jobs.aside import Aside
 from jobs.rooms.room_doors import OPEN_FOR, WAY_IN_FOR, way_in_until
