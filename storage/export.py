@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from storage.export_across import ACROSS_RULES, queries_of_linking
@@ -12,6 +12,7 @@ from storage.export_digests import DIGEST_RULES, queries_of_digests
 from storage.export_notes import queries_of_notes
 from storage.export_rounds import queries_of_accounts, queries_of_member
 from storage.people import Person, find_person
+from storage.queries import Query
 from storage.sealing import Cipher, unseal
 from storage.tables import (
     AccountChoiceRow,
@@ -40,7 +41,6 @@ from storage.tables import (
 from storage.types import AccountId, NetworkId
 
 Rows = list[dict[str, object]]
-_Query = Select[*tuple[Any, ...]]
 
 _BESIDE = DIGEST_RULES | ACROSS_RULES
 
@@ -121,7 +121,7 @@ class Export:
         found["seat"] = self._introductions(person)
         return dict(sorted(found.items()))
 
-    def _rows(self, query: _Query) -> Rows:
+    def _rows(self, query: Query) -> Rows:
         return [self._readable(row) for row in self._session.execute(query).mappings()]
 
     def _readable(self, row: Mapping[Any, Any]) -> dict[str, object]:
@@ -148,13 +148,13 @@ class Export:
         ]
 
 
-def _queries(person: Person) -> dict[str, _Query]:
+def _queries(person: Person) -> dict[str, Query]:
     accounts = _of_accounts(person) | queries_of_accounts(person) | queries_of_notes(person)
     accounts |= queries_of_digests(person) | queries_of_linking(person)
     return accounts | _of_member(person) | _of_rounds(person) | queries_of_member(person)
 
 
-def _queries_of_former(person: Person) -> dict[str, _Query]:
+def _queries_of_former(person: Person) -> dict[str, Query]:
     """What stayed with somebody who was made one with another member."""
     kept = _of_member(person) | _of_rounds(person) | queries_of_member(person)
     return kept | queries_of_digests(person) | queries_of_notes(person)
@@ -164,7 +164,7 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
-def _of_accounts(person: Person) -> dict[str, _Query]:
+def _of_accounts(person: Person) -> dict[str, Query]:
     mine, here = person.account_ids, person.network_id
     account, choice, audit = AccountRow, AccountChoiceRow, AuditRow
     message, errand = DeliveryRow, ErrandRow
@@ -200,7 +200,7 @@ def _of_accounts(person: Person) -> dict[str, _Query]:
     }
 
 
-def _of_member(person: Person) -> dict[str, _Query]:
+def _of_member(person: Person) -> dict[str, Query]:
     mine = person.member_id
     member = MemberRow
     return {
@@ -231,7 +231,7 @@ def _of_member(person: Person) -> dict[str, _Query]:
     }
 
 
-def _of_rounds(person: Person) -> dict[str, _Query]:
+def _of_rounds(person: Person) -> dict[str, Query]:
     mine = person.member_id
     part, other = EnrolmentRow, aliased(MemberRow)
     return {
@@ -267,7 +267,7 @@ def _of_rounds(person: Person) -> dict[str, _Query]:
     }
 
 
-def _seats(person: Person) -> _Query:
+def _seats(person: Person) -> Query:
     """Introductions that were made; a plan is not theirs to see yet."""
     return (
         select(

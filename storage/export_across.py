@@ -1,10 +1,9 @@
 """What of addresses, codes, merges, pages and organisations is somebody's own: their export."""
 
-from typing import Any
-
-from sqlalchemy import Select, or_, select
+from sqlalchemy import or_, select
 
 from storage.people import Person
+from storage.queries import Query
 from storage.tables import (
     AccountAddressRow,
     JoinPageRow,
@@ -16,8 +15,6 @@ from storage.tables import (
     OrganisationDomainRow,
     UploadRow,
 )
-
-_Query = Select[*tuple[Any, ...]]
 
 ACROSS_RULES: dict[str, str] = {
     "account_address.account_id": "account_address: their e-mail addresses, and what became known",
@@ -37,12 +34,12 @@ ACROSS_RULES: dict[str, str] = {
 """Where "my data" shows each of these columns that names a person."""
 
 
-def queries_of_linking(person: Person) -> dict[str, _Query]:
+def queries_of_linking(person: Person) -> dict[str, Query]:
     """Return, by table, how somebody's accounts are known to be theirs, and what they decided."""
     return _addresses(person) | _links(person) | _as_organiser(person)
 
 
-def _addresses(person: Person) -> dict[str, _Query]:
+def _addresses(person: Person) -> dict[str, Query]:
     known, upload = AccountAddressRow, UploadRow
     return {
         "account_address": select(
@@ -60,7 +57,7 @@ def _addresses(person: Person) -> dict[str, _Query]:
     }
 
 
-def _links(person: Person) -> dict[str, _Query]:
+def _links(person: Person) -> dict[str, Query]:
     mine, here = person.account_ids, person.network_id
     member = person.member_ids
     code, pair, merge = LinkCodeRow, NotSamePersonRow, MemberMergeRow
@@ -78,7 +75,7 @@ def _links(person: Person) -> dict[str, _Query]:
     }
 
 
-def _as_organiser(person: Person) -> dict[str, _Query]:
+def _as_organiser(person: Person) -> dict[str, Query]:
     mine, here = person.account_ids, person.network_id
     page, change, domain = JoinPageRow, OrganisationChangeRow, OrganisationDomainRow
     return {

@@ -1,10 +1,9 @@
 """What of feeds and digests is somebody's own: the queries of their export."""
 
-from typing import Any
-
-from sqlalchemy import Select, or_, select
+from sqlalchemy import or_, select
 
 from storage.people import Person
+from storage.queries import Query
 from storage.tables import (
     BlogRow,
     DigestMuteRow,
@@ -19,8 +18,6 @@ from storage.tables import (
     WritePromptRow,
 )
 
-_Query = Select[*tuple[Any, ...]]
-
 DIGEST_RULES: dict[str, str] = {
     "blog.member_id": "blog: the blogs that they said they write",
     "digest.made_by": "digest: digests of channels that they began",
@@ -34,12 +31,12 @@ DIGEST_RULES: dict[str, str] = {
 """Where "my data" shows each column of feeds and digests that names a person."""
 
 
-def queries_of_digests(person: Person) -> dict[str, _Query]:
+def queries_of_digests(person: Person) -> dict[str, Query]:
     """Return, by table, what somebody follows, reads and writes, and what they said about it."""
     return _reading(person) | _writing(person) | _as_account(person)
 
 
-def _reading(person: Person) -> dict[str, _Query]:
+def _reading(person: Person) -> dict[str, Query]:
     digest, follow, mute, edition = DigestRow, FeedFollowRow, DigestMuteRow, EditionRow
     mine = digest.member_id.in_([person.member_id] if person.member_id else [])
     made = digest.made_by.in_(person.account_ids) & (digest.network_id == person.network_id)
@@ -74,7 +71,7 @@ def _reading(person: Person) -> dict[str, _Query]:
     }
 
 
-def _writing(person: Person) -> dict[str, _Query]:
+def _writing(person: Person) -> dict[str, Query]:
     mine = [person.member_id] if person.member_id else []
     blog, prompt = BlogRow, WritePromptRow
     return {
@@ -88,7 +85,7 @@ def _writing(person: Person) -> dict[str, _Query]:
     }
 
 
-def _as_account(person: Person) -> dict[str, _Query]:
+def _as_account(person: Person) -> dict[str, Query]:
     mine, here = person.account_ids, person.network_id
     asked, same, published = FeedSuggestionRow, SamePostRow, PublishedListRow
     return {

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.people import Person
+from storage.queries import Query
 from storage.tables import (
     CallEntryRow,
     CarryingRow,
@@ -28,7 +29,6 @@ from storage.tables import (
     ThemeFollowRow,
 )
 
-_Query = Select[*tuple[Any, ...]]
 _Row = (
     CarryingRow
     | NotePostRow
@@ -44,12 +44,12 @@ _Row = (
 _TITLE = SessionRow.title.label("session")
 
 
-def queries_of_notes(person: Person) -> dict[str, _Query]:
+def queries_of_notes(person: Person) -> dict[str, Query]:
     """Return, by table, what somebody wrote, led, said and asked for around sessions."""
     return _written(person) | _said(person) | _as_account(person)
 
 
-def _written(person: Person) -> dict[str, _Query]:
+def _written(person: Person) -> dict[str, Query]:
     note, version, point, post = NoteRow, NoteVersionRow, PointRow, NotePostRow
     return {
         "note": _of_session(note, note.made_at, note.summary, note.text).where(
@@ -76,7 +76,7 @@ def _written(person: Person) -> dict[str, _Query]:
     }
 
 
-def _said(person: Person) -> dict[str, _Query]:
+def _said(person: Person) -> dict[str, Query]:
     link, action, seat = SessionLinkRow, SessionActionRow, SessionPersonRow
     carrying, interest, outcome = CarryingRow, SessionInterestRow, SessionOutcomeRow
     return {
@@ -104,7 +104,7 @@ def _said(person: Person) -> dict[str, _Query]:
     }
 
 
-def _as_account(person: Person) -> dict[str, _Query]:
+def _as_account(person: Person) -> dict[str, Query]:
     mine, here = person.account_ids, person.network_id
     draft, theme = NoteDraftRow, ThemeFollowRow
     event, session, removal = EventRow, SessionRow, RemovalRow
@@ -127,7 +127,7 @@ def _as_account(person: Person) -> dict[str, _Query]:
     }
 
 
-def _of_session(row: type[_Row], *columns: InstrumentedAttribute[Any]) -> _Query:
+def _of_session(row: type[_Row], *columns: InstrumentedAttribute[Any]) -> Query:
     return select(_TITLE, *columns).join_from(row, SessionRow, SessionRow.id == row.session_id)
 
 

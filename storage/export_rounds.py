@@ -1,11 +1,10 @@
 """What of rounds, meetings and codes is somebody's own: the queries of their export."""
 
-from typing import Any
-
-from sqlalchemy import ColumnElement, Select, literal, or_, select
+from sqlalchemy import ColumnElement, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from storage.people import Person
+from storage.queries import Query
 from storage.tables import (
     AccountSpaceRow,
     FeedbackRow,
@@ -24,8 +23,6 @@ from storage.tables import (
     WaitingRow,
 )
 from storage.types import NetworkId
-
-Query = Select[*tuple[Any, ...]]
 
 
 def queries_of_member(person: Person) -> dict[str, Query]:

@@ -1,12 +1,9 @@
 """How members are read: everything of themself in one query, their interests in another."""
 
-from typing import Any
+from sqlalchemy import ColumnElement, bindparam, select
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
-
+from storage.queries import Query
 from storage.tables import InterestRow, MemberInterestRow, MemberRow, OrganisationRow
-
-Query = Select[*tuple[Any, ...]]
 
 
 def members_of(*which: ColumnElement[bool]) -> Query:
