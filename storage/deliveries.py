@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from storage.bulk import in_batches
 from storage.errors import NotFoundError
+from storage.finding import find_row
 from storage.notices import Notice, from_body
 from storage.queue_records import Act, Delivery, DeliveryState
 from storage.sealing import Cipher, unseal
@@ -51,7 +52,7 @@ class Deliveries:
 
     def by_key(self, key: str) -> Delivery | None:
         """Return the delivery with this key, if it is still kept: for whoever delivers."""
-        row = self._session.scalar(select(DeliveryRow).filter_by(key=key))
+        row = find_row(self._session, DeliveryRow, key=key)
         return delivery_of(row) if row else None
 
     def by_keys(self, keys: Sequence[str]) -> dict[str, Delivery]:

@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from storage.errors import NotFoundError
+from storage.finding import find_row
 from storage.inserting import insert_new
 from storage.naming import fold, new_id
 from storage.search_index import index_session
@@ -91,7 +92,7 @@ class Sessions:
 
     def by_code(self, code: str) -> EventSession:
         """Return the session of a short link, whichever network it is in; NotFoundError."""
-        row = self._session.scalar(select(SessionRow).filter_by(code=code.casefold()))
+        row = find_row(self._session, SessionRow, code=code.casefold())
         if row is None:
             raise NotFoundError(f"session code {code}")
         return self._records([row])[0]
