@@ -9,6 +9,7 @@ from storage.tables import Base
 
 MOVED = "becomes the kept member's"
 KEYED = "becomes the kept member's; taken away where they have it, or where it is about themself"
+"""What is sealed is not taken away then, but stays with the member who goes."""
 STAYS = "stays with the member who goes"
 OWN = "has steps of its own: see storage/merging.py"
 

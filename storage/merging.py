@@ -207,6 +207,7 @@ class _Work:
             known = row_of(self.session, table, {**row, **after})
             if known is None and not about_self:
                 self.ledger.change(table, row, **after)
+            # What is sealed stays with them: among a merge's entries no change of keys finds it.
             elif not any(name.endswith("_sealed") for name in row):
                 self._fill_in(table, known, row)
                 self.ledger.take(table, row)
