@@ -50,7 +50,7 @@ def filled(*files: Json) -> Json:
 
 @asynccontextmanager
 async def given_a_file(
-    content: bytes = SHEET, scopes: tuple[str, ...] = ("files:read",), team: str = TEAM
+    content: bytes = SHEET, scopes: tuple[str, ...] = ("files:read",)
 ) -> AsyncIterator[tuple[Hub, str, str]]:
     """A running playground in which Sam gave a file: its parts, its address, the file's id."""
     app = make_playground(scopes=scopes)

@@ -164,7 +164,7 @@ async def test_a_long_answer_is_told_whole(store: Store) -> None:
         ]
 
 
-async def test_trouble_is_told_in_words(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+async def test_trouble_is_told_in_words(store: Store) -> None:
     async with sam_at(store) as (_, page):
         answer = await page.act("say", channel=HALL, text="/unmentor break")
         assert "nothing has changed" in answer["answer"]
