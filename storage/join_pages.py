@@ -11,6 +11,7 @@ from storage.inserting import insert_new
 from storage.tables import JoinPageRow, NetworkRow
 from storage.types import AccountId, NetworkId
 
+# Read off paper: none looks like another, and together they make no words.
 _LETTERS = "23456789bcdfghjkmnpqrstvwxyz"
 _LENGTH = 8
 
