@@ -3,10 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from bot.message import Buttons, Link, Paragraph, plain_text
+from bot.message import Buttons, Message, plain_text
 from bot.platforms.slack.render import render_message
+from bot.platforms.teams.markup import Reader
+from bot.platforms.teams.render import render_message as render_card
 from storage.naming import clean
 from tests.support.block_oracle import walk
+from tests.support.card_oracle import check_card
+from tests.support.card_oracle import walk as walk_card
 from tests.support.chat import World
 from tests.support.digest_days import (
     COUNCIL,
@@ -24,10 +28,11 @@ from tests.support.digesting import (
     write,
 )
 from tests.support.nasty import NASTY
+from tests.support.organising import priya
 
 _INERT = {
     *("header", "plain_text", "context", "rich_text", "rich_text_section"),
-    *("text", "link", "actions", "button"),
+    *("rich_text_list", "text", "link", "actions", "button"),
 }
 
 
@@ -86,20 +91,42 @@ async def test_the_message_shows_a_screen_and_the_rest_waits_behind_a_button(wor
     assert labels_ == ["The rest (5)", "Choose what you see"]
 
 
-async def test_hostile_titles_are_words_of_a_link_and_nothing_more(world: World) -> None:
+async def hostile_digest(world: World, mark: str = "") -> list[Message]:
+    """A digest of posts whose every word was written to hurt, and its rest; words are marked."""
     await follow(world, COUNCIL, plan=WEEKLY)
-    for number, nasty in enumerate(clean(text, 300) for text in NASTY):  # as posts are kept
+    for number, nasty in enumerate(clean(mark + text, 300) for text in NASTY):  # as posts are kept
         entry = an_entry(number, feed_id="council")
-        await write(world, COUNCIL, replace(entry, title=nasty, author=nasty, summary=nasty))
+        await write(world, COUNCIL, replace(entry, title=nasty, author=nasty, summary=mark + nasty))
     await until(world, datetime(2026, 11, 30, 9, tzinfo=UTC))
-    shown = await message(world)
-    posts = [block for block in shown.blocks if isinstance(block, Paragraph)]
-    links = [part for block in posts for part in block.text if isinstance(part, Link)]
-    assert links
-    assert all(link.url.startswith("https://council.example/") for link in links)
-    assert all(link.text.strip() for link in links), "a title is never blank"
-    drawn = list(walk(render_message(shown, world.space.authority)))
-    kinds = {str(each["type"]) for each in drawn if "type" in each}
-    assert kinds <= _INERT, "nothing that a blog wrote notifies anybody or is formatted"
-    urls = {str(each["url"]) for each in drawn if "url" in each}
-    assert all(url.startswith("https://council.example/") for url in urls)
+    boss = priya(world)
+    await boss.say("digest more", channel=True)
+    assert isinstance(boss.last, Message)
+    return [await message(world), boss.last]
+
+
+async def test_hostile_titles_are_words_of_a_link_and_nothing_more(world: World) -> None:
+    for shown in await hostile_digest(world):
+        drawn = list(walk(render_message(shown, world.space.authority)))
+        links = [each for each in drawn if each.get("type") == "link"]
+        assert len(links) >= 8
+        assert all(str(link["text"]).strip() for link in links), "a title is never blank"
+        kinds = {str(each["type"]) for each in drawn if "type" in each}
+        assert kinds <= _INERT, "nothing that a blog wrote notifies anybody or is formatted"
+        urls = {str(each["url"]) for each in drawn if "url" in each}
+        assert all(url.startswith("https://council.example/") for url in urls)
+
+
+async def test_on_teams_hostile_titles_are_runs_of_text_and_nothing_more(world: World) -> None:
+    """A run of text has no markdown; what Teams reads even there is broken up."""
+    for shown in await hostile_digest(world, "qz "):
+        card = render_card(shown, Reader("7f6c2a10-0000-4000-8000-000000000001"))
+        check_card(card)
+        drawn = list(walk_card(card))
+        theirs = [each for each in drawn if "qz" in str(each.get("text", ""))]
+        assert len(theirs) >= 3 * 8, "title, author and excerpt of each post"
+        assert {each["type"] for each in theirs} == {"TextRun"}
+        assert not [each for each in theirs if "{{" in each["text"]]
+        assert card["msteams"].get("entities", []) == [], "nobody is mentioned"
+        urls = [str(each["url"]) for each in drawn if "url" in each]
+        assert urls
+        assert all(url.startswith("https://council.example/") for url in urls)

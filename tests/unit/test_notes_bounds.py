@@ -134,3 +134,7 @@ def test_twice_the_text_takes_twice_the_time(name: str) -> None:
     half, whole = seconds(TEXTS[name](30_000)), seconds(TEXTS[name](60_000))
     assert whole < 1.0
     assert whole < 3.2 * half + 0.1
+
+
+def test_a_note_of_60_000_characters_is_read_in_a_fifth_of_a_second() -> None:
+    assert seconds(TEXTS["the invented note"](60_000)) < 0.2
