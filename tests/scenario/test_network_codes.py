@@ -15,11 +15,16 @@ from tests.support.chat import Chat, World
 @pytest.fixture
 async def there(world: World) -> World:
     """A second workspace, which Owen Pike added Teapoint to; no network lives in it yet."""
+    return await _added_by(world, "Owen Pike", "T0HARBOURS", "Department for Harbours")
+
+
+async def _added_by(world: World, person: str, external_id: str, name: str) -> World:
+    """One more workspace, which this person added Teapoint to."""
 
     def install(tx: Transaction) -> Space:
-        space = tx.spaces.install("slack", "T0HARBOURS", "T0HARBOURS", "Department for Harbours")
-        owen = replace(world, space=space).person("Owen Pike")
-        account = tx.accounts.see(owen.key, space.id, owen.name)
+        space = tx.spaces.install("slack", external_id, external_id, name)
+        installer = replace(world, space=space).person(person)
+        account = tx.accounts.see(installer.key, space.id, installer.name)
         tx.installations.record(space.id, Granted("UBOT"), account.id, world.now)
         return space
 
@@ -109,6 +114,16 @@ async def test_a_code_works_once_and_for_seven_days(world: World, there: World) 
     world.now += timedelta(days=7)
     assert "more than 7 days old" in await owen.say(f"network connect {late}")
     assert await _lives_in(world) == 1
+
+
+async def test_a_used_code_brings_no_other_workspace_in(world: World, there: World) -> None:
+    owen, code = there.person("Owen Pike"), await _code(world)
+    await owen.say(f"network connect {code}")
+    elsewhere = await _added_by(world, "Mallory Finch", "T0TRUST", "Northmoor NHS Trust")
+    mallory = elsewhere.person("Mallory Finch")
+    said = await mallory.say(f"network connect {code}")
+    assert "That code has been used already, and works once only. Nothing has changed." in said
+    assert await _lives_in(world) == 2
 
 
 async def test_codes_cannot_be_guessed(world: World, there: World) -> None:
