@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.command import Names
 from bot.form import Form
 from bot.message import Button, Buttons, Message, Paragraph, paragraph, say
+from bot.wording import cards
 from bot.wording.language import gettext as _
 
 
@@ -80,8 +81,7 @@ def out_of_date(names: Names) -> Message:
 
 def look_again(errors: Iterable[str]) -> Message:
     """Some answers of a form need another look; each sentence says which and why."""
-    sentences = (_("Some answers need another look. What you typed is kept."), *errors)
-    return replace(say(*sentences), failed=True)
+    return replace(say(cards.look_again(), *errors), failed=True)
 
 
 def no_files(names: Names) -> Message:

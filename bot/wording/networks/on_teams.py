@@ -30,11 +30,6 @@ def add_first() -> Message:
     )
 
 
-def still_there() -> str:
-    """Under a form that could not be taken as it is: what was typed into it is still there."""
-    return _("Some answers need another look. What you typed is still there.")
-
-
 def not_for_you() -> Message:
     """To somebody of an organisation for which Teapoint was not set up."""
     return say(

@@ -87,14 +87,6 @@ def not_yours(session: EventSession) -> tuple[str, ...]:
     return (words.format(title=session.title),)
 
 
-def unknown(words: str) -> tuple[str, ...]:
-    """What was typed is none of the choices."""
-    return (
-        _("We don't know “{words}”. Nothing has changed.").format(words=words[:80]),
-        _("You can type: ordinary, no notes, chatham or named."),
-    )
-
-
 def hidden(session: EventSession) -> Message:
     """What was written may be read by its writers alone."""
     words = _(

@@ -262,11 +262,6 @@ def trouble() -> Words:
     )
 
 
-def crowded() -> str:
-    """More pages are open than we keep up to date by themselves."""
-    return _("Many people have this page open. Reload it to see what's new.")
-
-
 def scan_alt(title: str, address: str) -> str:
     """What the picture of the code shows."""
     return _("A code to scan with a phone. It opens {address}, the page for “{title}”.").format(

@@ -29,7 +29,6 @@ from storage.invitations import LIFE, Counts, Invitation, Invited
 from storage.notices import ImportReport, InvitationList
 from storage.round_records import Programme
 
-_SEND = "unmentor organise invitations send"
 A_MESSAGE = 20
 """Invitations in one message of the list."""
 

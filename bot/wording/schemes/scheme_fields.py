@@ -23,7 +23,6 @@ PREFERENCES = (
     "different_region",
 )
 
-LEAST_IN_SET = 3
 SIZES = range(2, 7)
 KINDS: tuple[SchemeKind, ...] = ("pairs", "sets", "mentors")
 USUAL_MEETINGS = 6
