@@ -23,7 +23,6 @@ from bot.wording.members import join_words, mail_pages, privacy
 from bot.wording.members.join_words import LONGEST_ADDRESS
 from bot.wording.pages import PageLink
 from jobs.members.by_mail import ask_to_confirm, tell_of_flood
-from storage.errors import StorageError
 from storage.join_pages import JoinPage
 from storage.naming import fold
 from storage.sealing import Cipher
@@ -57,8 +56,8 @@ class JoinPages:
     def routes(self) -> list[Route]:
         """Return what the world may open."""
         return [
-            Route("/join/{code}", self._show, methods=["GET"]),
-            Route("/join/{code}", self._take, methods=["POST"]),
+            Route("/join/{code}", self._door.guarded(self._show), methods=["GET"]),
+            Route("/join/{code}", self._door.guarded(self._take), methods=["POST"]),
         ]
 
     async def _show(self, request: Request) -> Response:
@@ -93,17 +92,14 @@ class JoinPages:
     async def _send(self, request: Request, found: Open, address: str) -> Response:
         """Send the mail, unless a limit says otherwise; who floods is asked to come back."""
         door, now, network = self._door, self._door.now(), found.network
-        try:
-            if not door.pace.may_ask(place_of(request)):
-                return door.say(join_words.too_many(), 429, network=network.name)
-            if not door.pace.may_send(found.page.code):
-                code = found.page.code
-                await door.aside.write(lambda tx: tell_of_flood(tx, network.id, code, now))
-                return door.say(join_words.too_many(), 429, network=network.name)
-            if door.pace.may_write_to(f"{network.id} {fold(address)}"):
-                await door.aside.write(lambda tx: ask_to_confirm(tx, network, address, now))
-        except StorageError:
-            return door.say(mail_pages.trouble(), 503)
+        if not door.pace.may_ask(place_of(request)):
+            return door.say(join_words.too_many(), 429, network=network.name)
+        if not door.pace.may_send(found.page.code):
+            code = found.page.code
+            await door.aside.write(lambda tx: tell_of_flood(tx, network.id, code, now))
+            return door.say(join_words.too_many(), 429, network=network.name)
+        if door.pace.may_write_to(f"{network.id} {fold(address)}"):
+            await door.aside.write(lambda tx: ask_to_confirm(tx, network, address, now))
         return RedirectResponse(f"{found.home}?sent=1", 303, headers=HEADERS)
 
     # Who opens it, and what it is
@@ -112,10 +108,7 @@ class JoinPages:
         code, place = request.path_params["code"], place_of(request)
         if not self._door.pace.may_guess(place):
             return self._door.say(join_words.no_such_page(), 404)
-        try:
-            found = await self._door.aside.read(lambda tx: _look(tx, code))
-        except StorageError:
-            return self._door.say(mail_pages.trouble(), 503)
+        found = await self._door.aside.read(lambda tx: _look(tx, code))
         if found is None:
             self._door.pace.note_wrong(place)
             return self._door.say(join_words.no_such_page(), 404)

@@ -4,7 +4,7 @@ Signing in is pressing a mail's link: whoever reads the mailbox is its owner. A 
 it for twelve hours, on this site's own pages only.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -19,14 +19,18 @@ from bot.pages.mail_links import MailLinks
 from bot.pages.mail_look import draw
 from bot.pages.mail_pace import MailPace
 from bot.pages.me_keys import SESSION_LIVES, MeKeys, Ticket
+from bot.wording.members import mail_pages
 from bot.wording.members.mail_pages import Asks
 from bot.wording.pages import PageLink, Words
 from jobs.aside import Aside
 from jobs.members.by_mail import find_mail_account
+from storage.errors import StorageError
 from storage.transaction import Transaction
 from storage.types import Account, AccountId, Network, NetworkId
 
 COOKIE = "teapoint_me"
+
+Serve = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,17 @@ class MailDoor:
     def secure(self) -> bool:
         """Whether cookies may only go where nobody can read them."""
         return self.base.startswith("https:")
+
+    def guarded(self, serve: Serve) -> Serve:
+        """Return what serves a page, and says so where the database cannot be reached."""
+
+        async def guarded(request: Request) -> Response:
+            try:
+                return await serve(request)
+            except StorageError:
+                return self.say(mail_pages.trouble(), 503)
+
+        return guarded
 
     async def find(self, account_id: AccountId) -> Visitor | None:
         """Return whose page it is; None where the account is gone."""

@@ -20,7 +20,6 @@ from bot.pages.room_body import BadBodyError
 from bot.wording.members import mail_pages
 from bot.wording.members.mail_pages import Asks
 from bot.wording.pages import Words
-from storage.errors import StorageError
 
 _SEEN = {"": "home", "/help": "help", "/privacy": "privacy"}
 
@@ -35,23 +34,21 @@ class MemberPages:
 
     def routes(self) -> list[Route]:
         """Return what the world may open."""
+        see, do = self._door.guarded(self._see), self._door.guarded(self._do)
         return [
-            *(Route(f"/me{path}", self._see, methods=["GET"]) for path in _SEEN),
-            Route("/me/do", self._do, methods=["POST"]),
+            *(Route(f"/me{path}", see, methods=["GET"]) for path in _SEEN),
+            Route("/me/do", do, methods=["POST"]),
             Route("/me/do", self._again, methods=["GET"]),
             Route(f"/me/files/{STYLE}", self._style, methods=["GET"]),
             *self._links.routes(),
         ]
 
     async def _see(self, request: Request) -> Response:
-        try:
-            visitor = await self._door.signed_in(request)
-            if visitor is None:
-                return self._door.sign_out(self._door.say(mail_pages.signed_out(), 401))
-            line = _SEEN[request.url.path.removeprefix(self._door.path).removeprefix("/me")]
-            return await self._answers.run(visitor, line, mail_pages.labels().your_page)
-        except StorageError:
-            return self._door.say(mail_pages.trouble(), 503)
+        visitor = await self._door.signed_in(request)
+        if visitor is None:
+            return self._door.sign_out(self._door.say(mail_pages.signed_out(), 401))
+        line = _SEEN[request.url.path.removeprefix(self._door.path).removeprefix("/me")]
+        return await self._answers.run(visitor, line, mail_pages.labels().your_page)
 
     async def _again(self, _request: Request) -> Response:
         """Somebody opened the address of an answer: it was theirs once, and is gone."""
@@ -62,12 +59,6 @@ class MemberPages:
         return FileResponse(FILES / STYLE, media_type="text/css", headers=headers)
 
     async def _do(self, request: Request) -> Response:
-        try:
-            return await self._take(request)
-        except StorageError:
-            return self._door.say(mail_pages.trouble(), 503)
-
-    async def _take(self, request: Request) -> Response:
         if not is_from_here(request, self._door.base):
             return self._door.say(mail_pages.not_from_here(), 403)
         visitor = await self._door.signed_in(request)

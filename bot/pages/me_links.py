@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.pages.mail_answers import MailAnswers
-from bot.pages.mail_door import MailDoor, Visitor
+from bot.pages.mail_door import MailDoor, Serve, Visitor
 from bot.pages.mail_links import MailLink
 from bot.pages.mail_look import HEADERS
 from bot.pages.me_keys import Ticket
@@ -22,7 +22,6 @@ from bot.wording.members import mail_pages
 from bot.wording.members.mail_pages import Asks
 from jobs.members.by_mail import ask_again, send_fresh_link, stop_mail
 from jobs.organisations.verifying import verify_address
-from storage.errors import StorageError
 from storage.transaction import Transaction
 
 _DIGEST = "digest"
@@ -38,7 +37,7 @@ class Opened:
     is_over: bool
 
 
-Serve = Callable[[Request, Opened], Awaitable[Response]]
+ServeLink = Callable[[Request, Opened], Awaitable[Response]]
 
 
 class MailLinkPages:
@@ -52,19 +51,16 @@ class MailLinkPages:
         """Return what the world may open."""
         page = "/me/{token}"
         return [
-            Route(page, self._guarded(self._show), methods=["GET"]),
-            Route(page, self._guarded(self._act), methods=["POST"]),
+            Route(page, self._of_ours(self._show), methods=["GET"]),
+            Route(page, self._of_ours(self._act), methods=["POST"]),
         ]
 
-    def _guarded(self, serve: Serve) -> Callable[[Request], Awaitable[Response]]:
-        async def guarded(request: Request) -> Response:
-            try:
-                opened = await self._open(request)
-                return await serve(request, opened) if isinstance(opened, Opened) else opened
-            except StorageError:
-                return self._door.say(mail_pages.trouble(), 503)
+    def _of_ours(self, serve: ServeLink) -> Serve:
+        async def of_ours(request: Request) -> Response:
+            opened = await self._open(request)
+            return await serve(request, opened) if isinstance(opened, Opened) else opened
 
-        return guarded
+        return self._door.guarded(of_ours)
 
     async def _open(self, request: Request) -> Opened | Response:
         place = place_of(request)
