@@ -26,13 +26,12 @@ from tests.support.databases import Emptier, Engines, PostgresEmptier, SqliteEmp
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The slow tests begin first: one that begins last is waited for while a core has no work.
 
-    On a machine of CI, where a browser may get no turn for half a minute, a walk that fails is
-    walked once more; the closing line counts those.
+    On a machine of CI, where a process may get no turn for half a minute, a test that fails is
+    run once more; the closing line counts those.
     """
     if os.environ.get("CI") == "true":
         for item in items:
-            if item.get_closest_marker("browser"):
-                item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=1))
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 

@@ -122,13 +122,14 @@ async def test_planning_ahead_is_for_organisers_only(world: World) -> None:
 async def test_people_of_a_sector_that_is_missing_are_asked_for_in_words(world: World) -> None:
     """Seven people, of whom two from the NHS would make good partners for everybody."""
     organiser = priya(world)
+    topics = tuple(f"topic {n}" for n in range(5))
     for n in range(7):
         await world.member(
             f"Person {n}",
             f"Organisation {n}",
             sector="NHS" if n < 2 else "local",
-            profession=("policy", "delivery")[n % 2],
-            interests=(f"topic {n % 4}",),
+            profession="policy" if n < 2 else "delivery",
+            interests=topics if n < 2 else topics[n - 2 : n - 1],
         )
     said = await dry_run(world, organiser)
     assert "What would help" in said
