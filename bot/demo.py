@@ -21,7 +21,8 @@ from jobs.delivery.reaching import read_addresses
 from jobs.rounds import dates, rounds
 from storage.naming import fold
 from storage.notice_queue import To
-from storage.notices import CheckIn, JoinCard
+from storage.notices.channels import JoinCard
+from storage.notices.introductions import CheckIn
 from storage.programmes import Plan
 from storage.queue_records import Consent
 from storage.round_records import Group, MeetAnswer, Programme, Round, Table, Timing

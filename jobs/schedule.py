@@ -49,7 +49,7 @@ from jobs.rounds import asking, checking_in, dates, reports, rounds, seating_cha
 from jobs.schemes import posts
 from jobs.sets import sets
 from jobs.waves import waiting
-from storage.notices import PauseEnded
+from storage.notices.taking_part import PauseEnded
 from storage.purging import Retention
 from storage.queue_records import Schedule
 from storage.round_records import Programme, Round

@@ -10,7 +10,8 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from storage.bulk import in_batches
-from storage.notices import CheckIn, Introduced, MentorCheckIn
+from storage.notices.introductions import CheckIn, Introduced
+from storage.notices.terms import MentorCheckIn
 from storage.round_records import Introduction
 from storage.tables import (
     DeliveryRow,

@@ -9,7 +9,7 @@ from bot.wording.digests import suggestions
 from bot.wording.view import view_of
 from jobs.delivery.reaching import direct
 from storage.digest_records import FeedSuggestion, SuggestionId
-from storage.notices import SuggestionAnswered
+from storage.notices.following import SuggestionAnswered
 from storage.types import Place
 
 _ID = "fs_"

@@ -4,7 +4,7 @@ from bot.command import Call
 from bot.message import Message
 from bot.wording.members import status
 from jobs.delivery.reaching import direct
-from storage.notices import Kept
+from storage.notices.taking_part import Kept
 
 
 def keep(call: Call, command: str) -> Message | None:

@@ -9,7 +9,7 @@ from bot.wording.look import Look
 from bot.wording.members import data, status
 from bot.wording.notes import calls, note_export, note_find
 from bot.wording.view import view_for
-from storage.notices import Kept
+from storage.notices.taking_part import Kept
 
 STATUS = "unmentor status"
 HISTORY = "unmentor history"

@@ -23,7 +23,9 @@ from bot.message import (
 from bot.wording.language import capital
 from bot.wording.language import gettext as _
 from storage.naming import clean
-from storage.notices import ConfirmAddress, ContactWanted, Notice, SignInLink
+from storage.notices import Notice
+from storage.notices.mail import ConfirmAddress, SignInLink
+from storage.notices.workspaces import ContactWanted
 from storage.types import Network
 
 LONGEST_SUBJECT = 78

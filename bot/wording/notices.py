@@ -19,45 +19,51 @@ from bot.wording.schemes import dry_run, handing_over, posts, stats
 from bot.wording.sets import set_notices
 from bot.wording.view import view_for
 from storage.errors import NotFoundError
-from storage.notices import (
-    Announcement,
+from storage.notices import Notice
+from storage.notices.answers import (
     AskedNotice,
-    CampNotice,
-    CarryNotice,
-    ChannelClosed,
-    ChannelNotice,
-    ConsentNotice,
-    ContactWanted,
-    DeliveryReport,
-    DigestNotice,
     DryRunFailed,
     DryRunReady,
-    FollowingNotice,
-    HandedOver,
     ImportFailed,
     ImportReport,
-    InstallNeeded,
-    IntroductionNotice,
     InvitationList,
+    StatsFailed,
+    StatsReady,
+)
+from storage.notices.camps import CampNotice
+from storage.notices.carrying import CarryNotice
+from storage.notices.channels import (
+    Announcement,
+    ChannelNotice,
     JoinCard,
-    LinkNotice,
-    MailNotice,
-    MeetingNotice,
-    MemberNotice,
-    MentorCheckIn,
-    MentoringEnded,
-    MentoringOver,
-    NoteNotice,
-    Notice,
-    OrganisationNotice,
-    PlanFailed,
-    Rehearsal,
     ReminderPost,
     RoundClosed,
+    ThingWorthSharing,
+)
+from storage.notices.consent import ConsentNotice
+from storage.notices.digests import DigestNotice
+from storage.notices.following import FollowingNotice
+from storage.notices.introductions import IntroductionNotice
+from storage.notices.linking import LinkNotice
+from storage.notices.mail import MailNotice
+from storage.notices.meetings import MeetingNotice
+from storage.notices.notes import NoteNotice
+from storage.notices.organisations import OrganisationNotice
+from storage.notices.rounds import (
+    DeliveryReport,
+    PlanFailed,
+    Rehearsal,
     RoundNotice,
     RoundNotPlanned,
     RoundReady,
-    SendingPaused,
+    SomethingWrong,
+    UnsureList,
+)
+from storage.notices.taking_part import MemberNotice
+from storage.notices.terms import (
+    MentorCheckIn,
+    MentoringEnded,
+    MentoringOver,
     SetAlone,
     SetChanged,
     SetMeetingAfter,
@@ -65,12 +71,14 @@ from storage.notices import (
     SetMeetingOff,
     SetMeetingSoon,
     SetSmall,
-    SomethingWrong,
-    StatsFailed,
-    StatsReady,
     TermNotice,
-    ThingWorthSharing,
-    UnsureList,
+)
+from storage.notices.workspaces import (
+    ChannelClosed,
+    ContactWanted,
+    HandedOver,
+    InstallNeeded,
+    SendingPaused,
     WorkspaceJoined,
     WorkspaceLeft,
     WorkspaceNotice,

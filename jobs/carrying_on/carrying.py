@@ -12,7 +12,7 @@ from jobs.carrying_on.session_people import may_ask, tell
 from jobs.delivery.reaching import address_all
 from jobs.sessions.note_posts import refresh_posts
 from storage.notice_queue import key_of
-from storage.notices import CarryAnswered, CarryAsked
+from storage.notices.carrying import CarryAnswered, CarryAsked
 from storage.session_records import EventSession
 from storage.transaction import Transaction
 from storage.types import Member, MemberId

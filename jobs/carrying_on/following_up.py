@@ -34,13 +34,7 @@ from jobs.digests.writing import wants_after_sessions
 from storage.events import Event
 from storage.naming import fold
 from storage.notice_queue import To
-from storage.notices import (
-    CarryAsked,
-    CarryList,
-    CarryNudge,
-    WhoCarriesOn,
-    WriteUpAsked,
-)
+from storage.notices.carrying import CarryAsked, CarryList, CarryNudge, WhoCarriesOn, WriteUpAsked
 from storage.queue_records import Schedule
 from storage.session_records import EventSession
 from storage.transaction import Transaction

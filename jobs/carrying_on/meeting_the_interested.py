@@ -11,7 +11,7 @@ from jobs.carrying_on.session_people import tell, to_ask
 from jobs.members.belonging import enrolled_in
 from jobs.rounds.rounds import next_introductions
 from jobs.waves import waiting, waves
-from storage.notices import MeetAsked
+from storage.notices.carrying import MeetAsked
 from storage.round_records import Programme, Round
 from storage.session_records import EventSession
 from storage.transaction import Transaction

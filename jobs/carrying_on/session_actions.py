@@ -7,7 +7,7 @@ from jobs.notes import ActionPoint, find_actions, parse_notes
 from storage.actions import ActionPlan
 from storage.naming import clean
 from storage.notes import Note
-from storage.notices import ActionsFound
+from storage.notices.carrying import ActionsFound
 from storage.session_records import EventSession
 from storage.transaction import Transaction
 

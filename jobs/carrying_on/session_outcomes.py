@@ -4,7 +4,7 @@ from datetime import datetime
 
 from jobs.carrying_on.session_people import tell, to_ask
 from jobs.sessions.note_posts import refresh_posts
-from storage.notices import OutcomeTold
+from storage.notices.carrying import OutcomeTold
 from storage.outcomes import Outcome
 from storage.session_records import EventSession
 from storage.transaction import Transaction

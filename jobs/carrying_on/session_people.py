@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from jobs.calendars.quiet_days import free_moment
 from jobs.delivery.reaching import address_all
 from storage.notes import Note
-from storage.notices import CarryNotice
+from storage.notices.carrying import CarryNotice
 from storage.session_records import EventSession
 from storage.transaction import Transaction
 from storage.types import Member, MemberId, NetworkId

@@ -13,7 +13,7 @@ from jobs.calendars.workdays import find_zone, to_utc
 from jobs.delivery.reaching import direct, organisers_to, read_addresses
 from jobs.members import silence
 from jobs.organisations.verifying import note_address
-from storage.notices import MailNotice, MailRefused
+from storage.notices.mail import MailNotice, MailRefused
 from storage.queue_records import Delivery
 from storage.transaction import Transaction
 from storage.types import AccountId, Network

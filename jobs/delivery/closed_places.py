@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from jobs.delivery.reaching import keepers_to, organisers_to
-from storage.notices import ChannelClosed, DigestChannelClosed
+from storage.notices.digests import DigestChannelClosed
+from storage.notices.workspaces import ChannelClosed
 from storage.transaction import Transaction
 from storage.types import Network, Place
 

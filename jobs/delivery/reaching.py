@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from storage.notice_queue import To
-from storage.notices import Introduced, Notice
+from storage.notices import Notice
+from storage.notices.introductions import Introduced
 from storage.round_records import Group, Programme
 from storage.transaction import Transaction
 from storage.types import Account, AccountId, MemberId, NetworkId, SpaceId

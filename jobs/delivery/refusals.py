@@ -23,7 +23,10 @@ from jobs.delivery.voice import RefusedError
 from jobs.members import silence
 from jobs.members.deactivation import forget_account
 from jobs.sessions.note_posts import is_note_post, note_refused
-from storage.notices import Introduced, Notice, SendingPaused, SetChanged
+from storage.notices import Notice
+from storage.notices.introductions import Introduced
+from storage.notices.terms import SetChanged
+from storage.notices.workspaces import SendingPaused
 from storage.outbox import Claimed, Settled
 from storage.queue_records import Delivery, DeliveryState
 from storage.round_records import Group

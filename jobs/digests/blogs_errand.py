@@ -30,7 +30,7 @@ from jobs.feeds.trouble import FetchError, ReadError
 from jobs.polling.answers import Answer
 from storage.digest_records import Digest, DigestId
 from storage.errors import NotFoundError
-from storage.notices import BlogLookFailed, BlogsImported, BlogsImporting
+from storage.notices.following import BlogLookFailed, BlogsImported, BlogsImporting
 from storage.queue_records import Errand, Schedule
 from storage.transaction import Transaction
 from storage.types import AccountId, NetworkId, SpaceId

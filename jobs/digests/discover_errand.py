@@ -30,7 +30,7 @@ from jobs.polling.turns import Turn
 from storage.digest_records import DigestId
 from storage.errors import NotFoundError
 from storage.feed_records import Entry, Feed
-from storage.notices import BlogLooked, BlogLookFailed, BlogSuggested
+from storage.notices.following import BlogLooked, BlogLookFailed, BlogSuggested
 from storage.queue_records import Errand
 from storage.transaction import Transaction
 from storage.types import AccountId, NetworkId, PlaceId

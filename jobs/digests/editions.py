@@ -18,7 +18,7 @@ from jobs.digests.settling import advance
 from storage.digest_records import Digest, DigestId, DigestPlan, Edition, EditionPost, EditionState
 from storage.errors import NotFoundError
 from storage.notice_queue import To
-from storage.notices import DigestEdition
+from storage.notices.digests import DigestEdition
 from storage.queue_records import Schedule
 from storage.transaction import Transaction
 from storage.types import NetworkId

@@ -11,7 +11,7 @@ from jobs.digests.discover_errand import Facts
 from jobs.digests.looked import Looked, SeenBlog, keep_looked
 from jobs.errands.telling import tell_asker
 from jobs.errands.work import Work
-from storage.notices import OwnBlogLooked
+from storage.notices.following import OwnBlogLooked
 from storage.queue_records import Errand
 from storage.transaction import Transaction
 from storage.types import AccountId, NetworkId

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from jobs.delivery.reaching import direct
 from storage.digest_records import Digest
 from storage.feed_records import Feed, FeedId
-from storage.notices import BlogRestored
+from storage.notices.following import BlogRestored
 from storage.transaction import Transaction
 from storage.types import Account
 

@@ -12,7 +12,7 @@ from jobs.digests.reading import mark, read_edition
 from storage.digest_records import Digest, Edition, EditionState
 from storage.feed_records import PostId
 from storage.notice_queue import To, key_of
-from storage.notices import DigestEdition
+from storage.notices.digests import DigestEdition
 from storage.queue_records import DeliveryState
 from storage.transaction import Transaction
 from storage.types import Account, MemberId, SpaceId

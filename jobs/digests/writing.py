@@ -20,7 +20,7 @@ from jobs.delivery.reaching import address_all
 from jobs.digests.periods import Period
 from storage.digest_records import WritePrompt
 from storage.errors import NotFoundError
-from storage.notices import WritingReminder
+from storage.notices.digests import WritingReminder
 from storage.past_weeks import PastWeek
 from storage.queue_records import Schedule
 from storage.round_records import Enrolment

@@ -14,7 +14,7 @@ from jobs.events import camps, pitching
 from jobs.sessions.note_posts import refresh_posts
 from storage.events import Event
 from storage.naming import fold
-from storage.notices import SessionMoved
+from storage.notices.camps import SessionMoved
 from storage.session_records import EventSession, SessionPlan
 from storage.transaction import Transaction
 from storage.types import MemberId

@@ -13,7 +13,7 @@ from jobs.carrying_on import following_up
 from jobs.events import grid_asking
 from storage.events import Event
 from storage.notice_queue import To, key_of
-from storage.notices import NotWrittenUp, SlotBegins
+from storage.notices.camps import NotWrittenUp, SlotBegins
 from storage.queue_records import Schedule
 from storage.session_records import EventSession
 from storage.transaction import Transaction

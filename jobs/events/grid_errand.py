@@ -22,7 +22,7 @@ from jobs.importing.findings import UnreadableError
 from jobs.importing.rows import Row, read_rows
 from storage.events import Event
 from storage.grids import Trouble
-from storage.notices import GridFailed, GridReport, GridShrank, GridTrouble
+from storage.notices.camps import GridFailed, GridReport, GridShrank, GridTrouble
 from storage.queue_records import Errand
 from storage.transaction import Transaction
 from storage.types import EventId, NetworkId, SpaceId

@@ -8,7 +8,7 @@ from jobs.delivery.reaching import read_addresses
 from storage.events import Event
 from storage.naming import fold
 from storage.notice_queue import To, key_of
-from storage.notices import Pitched, PitchWithdrawn
+from storage.notices.camps import Pitched, PitchWithdrawn
 from storage.session_records import EventSession, SessionPlan
 from storage.transaction import Transaction
 from storage.types import AccountId, Member, MemberId

@@ -9,7 +9,7 @@ from storage.errors import NotFoundError
 from storage.feedback import Share, Worth
 from storage.naming import clean
 from storage.notice_queue import To
-from storage.notices import ThingWorthSharing
+from storage.notices.channels import ThingWorthSharing
 from storage.queue_records import Delivery, Schedule
 from storage.round_records import Group, Programme
 from storage.transaction import Transaction

@@ -7,7 +7,7 @@ from jobs.delivery.reaching import read_addresses
 from jobs.meetings import patience
 from jobs.meetings.meeting_times import current, is_ahead
 from jobs.rounds import dates
-from storage.notices import MeetingReminder, YourTurnToSuggest
+from storage.notices.meetings import MeetingReminder, YourTurnToSuggest
 from storage.queue_records import Schedule
 from storage.round_records import Group, Programme, Round
 from storage.transaction import Transaction

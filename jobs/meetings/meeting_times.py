@@ -15,7 +15,8 @@ from jobs.meetings import patience, slots
 from jobs.meetings.work_weeks import weeks_of
 from jobs.rounds import dates
 from storage.meetings import Meeting, Offer
-from storage.notices import MeetingCalledOff, Notice, TimeAgreed, TimesSuggested
+from storage.notices import Notice
+from storage.notices.meetings import MeetingCalledOff, TimeAgreed, TimesSuggested
 from storage.round_records import Group, Programme
 from storage.transaction import Transaction
 from storage.types import Member, MemberId, NetworkId

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from jobs.delivery.reaching import direct
 from storage.errors import NotFoundError
-from storage.notices import SomethingWrong
+from storage.notices.rounds import SomethingWrong
 from storage.round_records import Group
 from storage.transaction import Transaction
 from storage.types import Account, Member, NetworkId

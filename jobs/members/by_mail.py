@@ -9,7 +9,7 @@ from jobs.delivery.reaching import direct, organisers_to
 from jobs.members import membership
 from jobs.members.belonging import taking_part
 from storage.addresses import MAIL
-from storage.notices import ConfirmAddress, JoinPageFlooded, SignInLink
+from storage.notices.mail import ConfirmAddress, JoinPageFlooded, SignInLink
 from storage.transaction import Transaction
 from storage.types import Account, AccountId, Member, Network, NetworkId, Space
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from jobs.delivery.reaching import address_all
-from storage.notices import ContactWanted
+from storage.notices.workspaces import ContactWanted
 from storage.transaction import Transaction
 from storage.types import Contact, Member, NetworkId, Profile
 

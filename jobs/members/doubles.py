@@ -8,7 +8,7 @@ from datetime import datetime
 
 from jobs.delivery.reaching import direct
 from storage.notice_queue import key_of
-from storage.notices import SamePersonAsked
+from storage.notices.linking import SamePersonAsked
 from storage.transaction import Transaction
 from storage.types import AccountId, NetworkId
 

@@ -20,7 +20,7 @@ from jobs.importing.merging import Known, Sheet, put_together
 from jobs.importing.people import Understood, understand
 from jobs.importing.rows import Row, read_rows
 from storage.invitations import Invited
-from storage.notices import ImportFailed, ImportReport
+from storage.notices.answers import ImportFailed, ImportReport
 from storage.queue_records import Errand
 from storage.round_records import Programme
 from storage.transaction import Transaction

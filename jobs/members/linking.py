@@ -11,7 +11,7 @@ from jobs.delivery.reaching import direct, read_addresses
 from jobs.members.uniting import part, unite
 from storage.codes import hash_code, make_code
 from storage.merging import MemberMerge
-from storage.notices import AccountLinked
+from storage.notices.linking import AccountLinked
 from storage.transaction import Transaction
 from storage.types import Account, AccountId, Member, MemberId
 

@@ -18,7 +18,8 @@ from jobs.rounds import turns
 from jobs.sets import set_changes
 from jobs.waves import waiting
 from storage.errors import NotFoundError
-from storage.notices import PartnerLeft, Welcome
+from storage.notices.introductions import PartnerLeft
+from storage.notices.taking_part import Welcome
 from storage.queue_records import Consent
 from storage.round_records import Group, MeetAnswer, PausedWhy, Programme, Round
 from storage.transaction import Transaction

@@ -10,7 +10,9 @@ from jobs.delivery.reaching import address_all
 from jobs.members import membership
 from jobs.members.belonging import has_met, partners, taking_part
 from jobs.rounds import dates
-from storage.notices import BackAgain, Notice, PartnerUnreachable, PausedForSilence
+from storage.notices import Notice
+from storage.notices.introductions import PartnerUnreachable
+from storage.notices.taking_part import BackAgain, PausedForSilence
 from storage.round_records import Programme, Round
 from storage.transaction import Transaction
 from storage.types import AccountId, Member

@@ -17,7 +17,8 @@ from jobs.rounds import dates
 from jobs.rounds.checking_in import ask_all
 from jobs.rounds.introducing import announce
 from jobs.rounds.planning import match_rules, person_of
-from storage.notices import MentorCheckIn, MentoringEnded, MentoringOver, Notice
+from storage.notices import Notice
+from storage.notices.terms import MentorCheckIn, MentoringEnded, MentoringOver
 from storage.queue_records import Schedule
 from storage.round_records import Group, Programme, Round
 from storage.transaction import Transaction

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from jobs.organisations.verifying import ask, look_at_all
 from storage.errors import AlreadyThereError
-from storage.notices import WhichOrganisation
+from storage.notices.organisations import WhichOrganisation
 from storage.organisation_changes import OrganisationChange
 from storage.transaction import Transaction
 from storage.types import AccountId, Organisation

@@ -17,7 +17,7 @@ from jobs.importing.findings import FileProblem, UnreadableError
 from jobs.importing.rows import read_rows
 from jobs.organisations.recording import Recorded, record
 from jobs.organisations.sheets import Finding, Sheet, read_register
-from storage.notices import OrganisationsImported, OrganisationsNotImported
+from storage.notices.organisations import OrganisationsImported, OrganisationsNotImported
 from storage.queue_records import Errand
 from storage.transaction import Transaction
 from storage.types import AccountId, NetworkId, SpaceId

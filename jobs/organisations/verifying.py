@@ -14,7 +14,7 @@ from jobs.members.doubles import offer_everywhere
 from jobs.organisations.domain_names import domain_of, suffixes
 from jobs.organisations.proving import Register, Suggests, decide, look_up, what_proves
 from storage.addresses import How
-from storage.notices import WhichOrganisation
+from storage.notices.organisations import WhichOrganisation
 from storage.transaction import Transaction
 from storage.types import AccountId, Member, MemberId, NetworkId, OrganisationId
 

@@ -9,7 +9,7 @@ from jobs.polling.judging import Tell
 from storage.digest_records import Digest
 from storage.feed_records import Feed
 from storage.naming import fold
-from storage.notices import FeedBack, FeedFailing, FeedGone
+from storage.notices.digests import FeedBack, FeedFailing, FeedGone
 from storage.transaction import Transaction
 
 

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from jobs.delivery.reaching import read_addresses
 from jobs.rounds import dates, rounds, turns
-from storage.notices import InThisRound
+from storage.notices.taking_part import InThisRound
 from storage.queue_records import Schedule
 from storage.round_records import Programme, Round
 from storage.transaction import Transaction

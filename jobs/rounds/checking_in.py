@@ -9,7 +9,8 @@ from jobs.members.belonging import has_met
 from jobs.rounds import dates
 from jobs.rounds.spreading import queue_spread, when_asked
 from storage.notice_queue import To
-from storage.notices import CheckIn, Notice
+from storage.notices import Notice
+from storage.notices.introductions import CheckIn
 from storage.round_records import Programme, Round
 from storage.transaction import Transaction
 from storage.types import MemberId

@@ -10,7 +10,8 @@ from jobs.rounds import dates
 from jobs.rounds.leading import settle
 from jobs.rounds.spreading import queue_spread, when_told
 from storage.notice_queue import To
-from storage.notices import LeftOutOfRound, Notice
+from storage.notices import Notice
+from storage.notices.introductions import LeftOutOfRound
 from storage.round_records import Group, LeftOut, Programme, Round
 from storage.transaction import Transaction
 

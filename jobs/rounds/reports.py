@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from jobs.delivery.reaching import keepers_to, organisers_to
-from storage.notices import DeliveryReport, UnsureList
+from storage.notices.rounds import DeliveryReport, UnsureList
 from storage.transaction import Transaction
 
 UNSURE_EVERY = timedelta(hours=1)

@@ -22,13 +22,9 @@ from jobs.sets import sets
 from jobs.waves import waiting
 from storage.errors import NotFoundError
 from storage.notice_queue import To
-from storage.notices import (
-    Notice,
-    PlanFailed,
-    RoundClosed,
-    RoundNotPlanned,
-    RoundReady,
-)
+from storage.notices import Notice
+from storage.notices.channels import RoundClosed
+from storage.notices.rounds import PlanFailed, RoundNotPlanned, RoundReady
 from storage.queue_records import Errand
 from storage.round_records import Programme, Round
 from storage.rounds import Dates

@@ -6,7 +6,7 @@ from datetime import datetime
 from jobs.errands.telling import tell_asker
 from jobs.errands.work import Work
 from jobs.schemes.charts import Chart, read_chart
-from storage.notices import StatsFailed, StatsReady
+from storage.notices.answers import StatsFailed, StatsReady
 from storage.pictures import Drawn
 from storage.queue_records import Errand
 from storage.transaction import Transaction

@@ -15,7 +15,7 @@ from jobs.rounds import dates, planning
 from jobs.rounds.rounds import seed_of
 from jobs.schemes.dry_run import Outlook, as_counts, look_ahead
 from jobs.schemes.paper_rounds import Question, Turn, Wishes
-from storage.notices import DryRunFailed, DryRunReady
+from storage.notices.answers import DryRunFailed, DryRunReady
 from storage.queue_records import Errand
 from storage.round_records import Enrolment, Programme
 from storage.transaction import Transaction

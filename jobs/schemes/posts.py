@@ -13,7 +13,8 @@ from jobs.calendars.calendar import add_working_days, is_open_day, occurrences, 
 from jobs.calendars.quiet_days import after_quiet
 from jobs.rounds import dates
 from storage.notice_queue import To
-from storage.notices import Announcement, Notice, ReminderPost
+from storage.notices import Notice
+from storage.notices.channels import Announcement, ReminderPost
 from storage.queue_records import Schedule
 from storage.round_records import Programme, Round
 from storage.rounds import Dates

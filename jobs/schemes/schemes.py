@@ -8,7 +8,9 @@ from jobs.delivery.reaching import direct, read_addresses
 from jobs.rounds import dates, rounds
 from jobs.schemes import posts
 from storage.notice_queue import To
-from storage.notices import HandedOver, JoinCard, SchemeEnded
+from storage.notices.channels import JoinCard
+from storage.notices.taking_part import SchemeEnded
+from storage.notices.workspaces import HandedOver
 from storage.programmes import Plan
 from storage.round_records import Programme, Round, Timing
 from storage.transaction import Transaction

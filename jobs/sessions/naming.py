@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from jobs.delivery.reaching import address_all
 from storage.naming import fold
-from storage.notices import NameAsked
+from storage.notices.consent import NameAsked
 from storage.session_records import EventSession, Named, Role
 from storage.transaction import Transaction
 from storage.types import Member, MemberId

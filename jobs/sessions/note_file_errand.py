@@ -15,7 +15,7 @@ from jobs.feeds.linked_documents import LinkRefusedError, fetch_linked, name_err
 from jobs.feeds.trouble import FetchError
 from jobs.notes import parse_notes
 from jobs.notes.documents import UnreadableNotesError, read_document
-from storage.notices import NotesRead, NotesUnread
+from storage.notices.notes import NotesRead, NotesUnread
 from storage.queue_records import Errand
 from storage.transaction import Transaction
 from storage.types import AccountId, NetworkId, SpaceId

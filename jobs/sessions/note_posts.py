@@ -18,7 +18,7 @@ from storage.naming import clean
 from storage.note_posts import NotePosted
 from storage.notes import Note
 from storage.notice_queue import To, key_of
-from storage.notices import NoteNotPosted, NotePart, NotePost
+from storage.notices.notes import NoteNotPosted, NotePart, NotePost
 from storage.queue_records import Delivery
 from storage.session_records import EventSession
 from storage.transaction import Transaction

@@ -7,7 +7,7 @@ from jobs.events.camps import correct_slots
 from jobs.events.pitching import correct_card
 from jobs.sessions.note_posts import refresh_posts
 from storage.naming import clean
-from storage.notices import RemovalAsked
+from storage.notices.consent import RemovalAsked
 from storage.removals import Removal
 from storage.session_records import EventSession
 from storage.transaction import Transaction

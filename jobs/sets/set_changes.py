@@ -7,7 +7,7 @@ from jobs.rounds.busy import seated_now
 from jobs.sets.set_chats import tell_changed
 from jobs.sets.set_seats import LARGEST, best_place, best_successor
 from jobs.sets.sets import ahead, take_turns, tell, unwatch
-from storage.notices import SetAlone, SetSmall
+from storage.notices.terms import SetAlone, SetSmall
 from storage.round_records import Group, Programme, Round
 from storage.transaction import Transaction
 from storage.types import MemberId, NetworkId

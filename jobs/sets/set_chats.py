@@ -8,7 +8,8 @@ from datetime import datetime
 
 from jobs.delivery.reaching import read_addresses
 from jobs.rounds import dates
-from storage.notices import Introduced, SetChanged
+from storage.notices.introductions import Introduced
+from storage.notices.terms import SetChanged
 from storage.round_records import Group, Programme
 from storage.transaction import Transaction
 from storage.types import MemberId

@@ -16,13 +16,8 @@ from typing import Literal
 from jobs.delivery.reaching import read_addresses
 from jobs.rounds import dates, terms
 from storage.meetings import Meeting
-from storage.notices import (
-    Notice,
-    SetMeetingAfter,
-    SetMeetingMoved,
-    SetMeetingOff,
-    SetMeetingSoon,
-)
+from storage.notices import Notice
+from storage.notices.terms import SetMeetingAfter, SetMeetingMoved, SetMeetingOff, SetMeetingSoon
 from storage.queue_records import Schedule
 from storage.round_records import Group, Programme, Round
 from storage.rounds import Dates

@@ -18,7 +18,7 @@ from jobs.meetings import meeting_times
 from jobs.rounds import dates
 from jobs.waves import waiting
 from jobs.waves.waves import find_offer, introduce_two, is_silent
-from storage.notices import PartnerCannot
+from storage.notices.introductions import PartnerCannot
 from storage.round_records import Group, MeetAnswer, Programme, Round
 from storage.transaction import Transaction
 from storage.types import Member, MemberId

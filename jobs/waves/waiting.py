@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from jobs.delivery.reaching import read_addresses
 from jobs.rounds import dates
-from storage.notices import PartnerAsks
+from storage.notices.introductions import PartnerAsks
 from storage.queue_records import Schedule
 from storage.round_records import Group, Programme, Round
 from storage.transaction import Transaction

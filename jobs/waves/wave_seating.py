@@ -11,7 +11,7 @@ from jobs.rounds.fairness import outcomes_later
 from jobs.rounds.introducing import announce
 from jobs.rounds.turns import took_part_later
 from storage.errors import StaleError
-from storage.notices import Replaced
+from storage.notices.introductions import Replaced
 from storage.round_records import Group, Programme, Round, Table
 from storage.transaction import Transaction
 from storage.types import GroupId, MemberId

@@ -20,7 +20,7 @@ from jobs.rounds.deciding import table_of
 from jobs.rounds.planning import match_rules, person_of
 from jobs.waves.waiting import active_group, ask_for_wave
 from jobs.waves.wave_seating import active_groups, seat
-from storage.notices import NobodyYet
+from storage.notices.introductions import NobodyYet
 from storage.round_records import Group, Programme, Round, Table
 from storage.transaction import Transaction
 from storage.types import Member, MemberId

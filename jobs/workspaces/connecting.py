@@ -6,7 +6,7 @@ from jobs.delivery.reaching import direct
 from jobs.members.contacting import ask_for_contacts
 from storage.network_codes import NetworkCode
 from storage.notice_queue import To
-from storage.notices import WorkspaceJoined, WorkspaceLeft
+from storage.notices.workspaces import WorkspaceJoined, WorkspaceLeft
 from storage.queue_records import AuditEntry
 from storage.transaction import Transaction
 from storage.types import Account, Network, NetworkId, Space

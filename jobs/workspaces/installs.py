@@ -7,7 +7,7 @@ from datetime import datetime
 from jobs.delivery.reaching import organisers_to
 from storage.errors import NotFoundError
 from storage.installations import Granted
-from storage.notices import SendingPaused
+from storage.notices.workspaces import SendingPaused
 from storage.transaction import Transaction
 from storage.types import Account, AccountKey, Network, NetworkId, Space, SpaceId
 

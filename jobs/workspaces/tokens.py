@@ -18,7 +18,7 @@ from jobs.delivery.reaching import direct, organisers_to
 from jobs.delivery.voice import NotSentError, RefusedError
 from jobs.workspaces import installs
 from storage.installations import Expiring
-from storage.notices import InstallNeeded
+from storage.notices.workspaces import InstallNeeded
 from storage.transaction import Transaction
 from storage.types import AccountId, NetworkId
 

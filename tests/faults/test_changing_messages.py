@@ -13,7 +13,7 @@ from jobs.delivery.deliver import Deliverer
 from jobs.delivery.manners import Manners
 from jobs.delivery.voice import RefusalReason, UnsureError
 from storage.notice_queue import To, key_of
-from storage.notices import JoinCard
+from storage.notices.channels import JoinCard
 from storage.queue_records import Delivery, DeliveryState
 from storage.store import Store
 from storage.types import NetworkId, ProgrammeId, SpaceId

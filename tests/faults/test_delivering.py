@@ -11,7 +11,8 @@ from jobs.clock import MovableClock
 from jobs.delivery.deliver import Deliverer
 from jobs.delivery.manners import Manners
 from storage.notice_queue import To
-from storage.notices import JoinCard, UnsureList
+from storage.notices.channels import JoinCard
+from storage.notices.rounds import UnsureList
 from storage.queue_records import Delivery
 from storage.store import Store
 from storage.types import AccountKey, NetworkId, ProgrammeId, SpaceId

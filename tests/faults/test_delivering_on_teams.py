@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from jobs.delivery.deliver import Deliverer
 from jobs.delivery.manners import Manners
 from storage.notice_queue import To
-from storage.notices import JoinCard
+from storage.notices.channels import JoinCard
 from storage.queue_records import Delivery, DeliveryState
 from storage.store import Store
 from storage.types import AccountKey, NetworkId, ProgrammeId

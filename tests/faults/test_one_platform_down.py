@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from jobs.delivery.reaching import address_all
 from jobs.members.by_mail import open_mail_space
-from storage.notices import ContactWanted
+from storage.notices.workspaces import ContactWanted
 from storage.store import Store
 from storage.transaction import Transaction
 from storage.types import AccountKey, MemberId, Profile

@@ -16,7 +16,7 @@ from jobs.aside import Aside
 from jobs.delivery.deliver import Deliverer
 from jobs.delivery.manners import Manners
 from storage.notice_queue import To
-from storage.notices import Kept
+from storage.notices.taking_part import Kept
 from storage.store import Store
 from storage.types import AccountKey, NetworkId, SpaceId
 from tests.support.playground import (

@@ -22,7 +22,9 @@ from jobs.delivery.reaching import direct
 from jobs.delivery.voice import NotSentError, Voice
 from jobs.members.by_mail import open_mail_space
 from storage.notice_queue import key_of
-from storage.notices import ConfirmAddress, Notice, SignInLink, Welcome
+from storage.notices import Notice
+from storage.notices.mail import ConfirmAddress, SignInLink
+from storage.notices.taking_part import Welcome
 from storage.queue_records import Delivery, DeliveryState
 from storage.store import Store
 from storage.transaction import Transaction

@@ -12,7 +12,7 @@ from jobs.aside import Aside
 from jobs.delivery.voice import CannotLookError, NotSentError, RefusedError, UnsureError
 from jobs.members.by_mail import open_mail_space
 from storage.notice_queue import To, key_of
-from storage.notices import ContactWanted
+from storage.notices.workspaces import ContactWanted
 from storage.outbox import Settled
 from storage.store import Store
 from storage.transaction import Transaction

@@ -37,7 +37,8 @@ from bot.platforms.mail.text import write_text
 from bot.playground.mail.records import find_links
 from bot.wording.mails import subject_of, taken_back
 from jobs.delivery.voice import RefusedError
-from storage.notices import PausedForSilence, SignInLink
+from storage.notices.mail import SignInLink
+from storage.notices.taking_part import PausedForSilence
 from storage.types import AccountId, MemberId, Network, NetworkId, ProgrammeId
 from tests.support.mail import FALL, SENDER
 from tests.support.nasty import texts

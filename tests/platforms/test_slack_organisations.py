@@ -17,7 +17,7 @@ from bot.playground.common.given import Json
 from bot.playground.slack import Fault, Hub
 from bot.playground.slack.oauth import CLIENT_ID, CLIENT_SECRET
 from jobs.aside import Aside
-from storage.notices import SendingPaused
+from storage.notices.workspaces import SendingPaused
 from storage.store import Store
 from storage.transaction import Transaction
 from storage.types import AccountKey, Space

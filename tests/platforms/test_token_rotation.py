@@ -16,7 +16,7 @@ from bot.playground.slack.oauth import CLIENT_ID, CLIENT_SECRET
 from jobs.aside import Aside
 from jobs.workspaces.tokens import TokenKeeper
 from storage.installations import Granted
-from storage.notices import InstallNeeded, SendingPaused
+from storage.notices.workspaces import InstallNeeded, SendingPaused
 from storage.store import Store, open_store
 from storage.types import AccountKey, SpaceId
 from tests.support.playground import NIA, NOON, OTHER_TEAM, hub_of, make_playground, serving

@@ -7,7 +7,7 @@ from bot.message import plain_text
 from jobs.schedule import Ticker
 from jobs.schemes import schemes
 from jobs.schemes.posts import announce_at
-from storage.notices import Announcement, ReminderPost
+from storage.notices.channels import Announcement, ReminderPost
 from storage.programmes import Plan
 from storage.queue_records import Delivery
 from storage.round_records import Format, Programme, Quiet, Timing

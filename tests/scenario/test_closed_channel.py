@@ -4,7 +4,7 @@ from jobs.delivery.closed_places import close_place
 from jobs.delivery.deliver import Deliverer
 from jobs.delivery.manners import Manners
 from storage.notice_queue import To
-from storage.notices import JoinCard
+from storage.notices.channels import JoinCard
 from storage.transaction import Transaction
 from tests.support.chat import World
 from tests.support.organising import priya

@@ -16,7 +16,7 @@ from bot.pages.diary import Diary
 from bot.pages.links import Links
 from bot.wording.look import Look
 from bot.wording.notices import word
-from storage.notices import TimeAgreed
+from storage.notices.meetings import TimeAgreed
 from storage.round_records import Group
 from storage.store import Store
 from storage.transaction import Transaction

@@ -10,7 +10,7 @@ from bot.message import plain_text
 from jobs.delivery.closed_places import close_place
 from jobs.digests import editions, settling
 from storage.feed_records import Entry, FeedId
-from storage.notices import DigestChannelClosed
+from storage.notices.digests import DigestChannelClosed
 from storage.tables import DeliveryRow
 from storage.transaction import Transaction
 from tests.support.chat import World

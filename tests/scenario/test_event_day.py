@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.message import plain_text
-from storage.notices import SessionMoved
+from storage.notices.camps import SessionMoved
 from storage.transaction import Transaction
 from tests.support.camp_day import (
     Channel,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from jobs.delivery.reaching import read_addresses
-from storage.notices import CheckIn, Introduced
+from storage.notices.introductions import CheckIn, Introduced
 from storage.programmes import Plan
 from storage.round_records import Group
 from storage.transaction import Transaction

@@ -7,7 +7,7 @@ import pytest
 
 from jobs.rounds import checking_in
 from jobs.rounds.introducing import announce
-from storage.notices import MentorCheckIn
+from storage.notices.terms import MentorCheckIn
 from storage.round_records import Programme, Round, Table
 from storage.rounds import Dates
 from storage.transaction import Transaction

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from storage.notice_queue import To
-from storage.notices import PauseEnded
+from storage.notices.taking_part import PauseEnded
 from storage.round_records import Enrolment
 from storage.transaction import Transaction
 from tests.support.chat import Chat, World

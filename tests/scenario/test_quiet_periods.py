@@ -12,7 +12,8 @@ from jobs.events import camps
 from jobs.meetings.feedback import share
 from jobs.rounds.rounds import close
 from jobs.schemes import schemes
-from storage.notices import Announcement, RoundClosed, SlotBegins, ThingWorthSharing
+from storage.notices.camps import SlotBegins
+from storage.notices.channels import Announcement, RoundClosed, ThingWorthSharing
 from storage.programmes import Plan
 from storage.round_records import Quiet, Timing
 from storage.tables import DeliveryRow

@@ -12,7 +12,7 @@ from bot.message import plain_text
 from jobs.errand_runner import ErrandRunner
 from jobs.rounds import rounds
 from jobs.schedule import Ticker, tidy
-from storage.notices import RoundClosed
+from storage.notices.channels import RoundClosed
 from storage.programmes import Plan
 from storage.round_records import Round, RoundState
 from storage.transaction import Transaction

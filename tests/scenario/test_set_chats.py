@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from jobs.delivery import refusals
 from jobs.delivery.voice import RefusedError
-from storage.notices import SetChanged
+from storage.notices.terms import SetChanged
 from storage.outbox import Settled
 from storage.queue_records import Delivery
 from storage.round_records import Format, Rules

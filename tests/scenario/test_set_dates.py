@@ -14,7 +14,7 @@ from bot.pages.links import Links
 from bot.pages.set_dates import SetDates
 from bot.wording.look import Look
 from bot.wording.notices import word
-from storage.notices import SetMeetingMoved
+from storage.notices.terms import SetMeetingMoved
 from storage.round_records import Format, Group, Rules
 from storage.store import Store
 from storage.transaction import Transaction

@@ -16,7 +16,7 @@ from jobs.schedule import Ticker
 from jobs.waves import wave_errand, waves
 from jobs.waves.waiting import ask_for_wave
 from storage.errors import StaleError
-from storage.notices import Replaced
+from storage.notices.introductions import Replaced
 from storage.round_records import Group, Round
 from storage.transaction import Transaction
 from storage.types import GroupId, MemberId

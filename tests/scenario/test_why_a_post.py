@@ -9,7 +9,7 @@ from sqlalchemy import update
 from jobs.digests import editions, settling
 from storage.digest_records import Digest
 from storage.feed_records import Entry, Feed
-from storage.notices import DigestEdition
+from storage.notices.digests import DigestEdition
 from storage.queue_records import DeliveryState
 from storage.tables import DeliveryRow
 from storage.transaction import Transaction

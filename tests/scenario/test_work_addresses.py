@@ -8,7 +8,7 @@ from jobs.delivery.bounces import bounce
 from jobs.delivery.reaching import direct
 from jobs.members import uniting
 from jobs.organisations.verifying import keep_address, note_address, verify_address
-from storage.notices import AccountLinked
+from storage.notices.linking import AccountLinked
 from storage.transaction import Transaction
 from storage.types import OrganisationId, Profile
 from tests.support.chat import Chat, World

@@ -9,7 +9,7 @@ from jobs.digests import editions
 from jobs.schedule import Ticker
 from storage.digest_records import Digest, DigestPlan
 from storage.feed_records import Entry
-from storage.notices import DigestEdition
+from storage.notices.digests import DigestEdition
 from storage.queue_records import Delivery, DeliveryState
 from storage.tables import DeliveryRow
 from storage.transaction import Transaction

@@ -7,7 +7,10 @@ from storage import tables
 from storage.enrolments import Outcome
 from storage.invitations import Entry, Invited
 from storage.notice_queue import To
-from storage.notices import CheckIn, Introduced, Kept, LeftOutOfRound, Notice, RoundReady
+from storage.notices import Notice
+from storage.notices.introductions import CheckIn, Introduced, LeftOutOfRound
+from storage.notices.rounds import RoundReady
+from storage.notices.taking_part import Kept
 from storage.outbox import Settled
 from storage.programmes import Plan
 from storage.queue_records import AuditEntry, Consent

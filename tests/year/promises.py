@@ -15,16 +15,8 @@ from sqlalchemy import select
 
 from jobs.calendars.calendar import working_moment
 from jobs.rounds.dates import calendar_of, local_day
-from storage.notices import (
-    BackAgain,
-    CheckIn,
-    InThisRound,
-    Introduced,
-    LeftOutOfRound,
-    NobodyYet,
-    PausedForSilence,
-    PauseEnded,
-)
+from storage.notices.introductions import CheckIn, Introduced, LeftOutOfRound, NobodyYet
+from storage.notices.taking_part import BackAgain, InThisRound, PausedForSilence, PauseEnded
 from storage.round_records import Group, Programme, Round
 from storage.tables import GroupRow
 from storage.transaction import Transaction

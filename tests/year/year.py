@@ -22,7 +22,8 @@ from jobs.delivery.manners import Manners
 from jobs.errand_runner import ErrandRunner
 from jobs.schedule import Ticker
 from jobs.schemes import schemes
-from storage.notices import CheckIn, InThisRound, Introduced, PausedForSilence
+from storage.notices.introductions import CheckIn, Introduced
+from storage.notices.taking_part import InThisRound, PausedForSilence
 from storage.programmes import Plan
 from storage.round_records import Format, Programme, Timing
 from storage.store import Store

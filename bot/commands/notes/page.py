@@ -8,7 +8,7 @@ from bot.wording.notes import note_answers, room_links
 from bot.wording.view import view_of
 from jobs.rooms.room_doors import event_of, open_to, way_in_until
 from storage.notice_queue import To
-from storage.notices import RoomCode
+from storage.notices.notes import RoomCode
 from storage.session_records import EventSession
 
 

@@ -6,7 +6,7 @@ from bot.form import Answer
 from bot.wording.language import gettext as _
 from bot.wording.organisers import invitations
 from jobs.delivery.reaching import direct
-from storage.notices import InvitationList
+from storage.notices.answers import InvitationList
 
 
 def run(call: Call) -> Answer:

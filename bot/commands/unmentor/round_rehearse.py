@@ -8,7 +8,7 @@ from bot.message import say
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext
 from jobs.delivery.reaching import direct
-from storage.notices import Rehearsal
+from storage.notices.rounds import Rehearsal
 from storage.round_records import Group
 
 MOST = 5

@@ -20,7 +20,8 @@ from bot.wording.mails import (
     subject_of,
     taken_back,
 )
-from storage.notices import ConfirmAddress, DigestEdition, SignInLink
+from storage.notices.digests import DigestEdition
+from storage.notices.mail import ConfirmAddress, SignInLink
 from storage.queue_records import Delivery
 from storage.transaction import Transaction
 from storage.types import AccountId, Network

@@ -12,7 +12,7 @@ from bot.wording.look import Look
 from bot.wording.view import view_for
 from jobs.carrying_on.session_actions import found_actions
 from storage.errors import NotFoundError
-from storage.notices import (
+from storage.notices.carrying import (
     ActionsFound,
     CarryAnswered,
     CarryAsked,

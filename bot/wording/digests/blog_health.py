@@ -30,7 +30,7 @@ from jobs.digests.given import Trouble
 from jobs.digests.versions import title_of
 from storage.digest_records import Digest
 from storage.feed_records import Feed
-from storage.notices import BlogRestored
+from storage.notices.following import BlogRestored
 
 HEALTH = "digest health"
 MOST_LISTED = 15

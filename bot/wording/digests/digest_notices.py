@@ -14,7 +14,7 @@ from jobs.digests.gathering import reader_of, zone_of
 from jobs.digests.reading import read_edition
 from jobs.digests.writing import week_of
 from storage.digest_records import DigestId, EditionId
-from storage.notices import (
+from storage.notices.digests import (
     DigestChannelClosed,
     DigestEdition,
     DigestNotice,

@@ -7,7 +7,7 @@ from bot.wording.language import gettext as _
 from bot.wording.look import Look
 from bot.wording.view import view_for
 from jobs.digests.versions import title_of
-from storage.notices import FeedBack, FeedFailing, FeedGone, FeedNotice
+from storage.notices.digests import FeedBack, FeedFailing, FeedGone, FeedNotice
 
 
 def word(look: Look, notice: FeedNotice) -> Message | None:

@@ -6,7 +6,7 @@ from bot.message import Message
 from bot.wording.digests import blog_health, blog_imports, looked, own_blogs, suggestions
 from bot.wording.look import Look
 from bot.wording.view import View, view_for
-from storage.notices import (
+from storage.notices.following import (
     BlogLooked,
     BlogLookFailed,
     BlogRestored,

@@ -12,7 +12,7 @@ from bot.wording.language import gettext as _
 from bot.wording.language import ngettext, say_all, say_time
 from bot.wording.view import View
 from storage.events import Event
-from storage.notices import SessionMoved
+from storage.notices.camps import SessionMoved
 from storage.session_records import EventSession, SessionPlan
 
 ROOM, TIME = "room", "time"

@@ -10,7 +10,7 @@ from bot.wording.view import View, view_for
 from jobs.events.camps import in_slot, planned, unwritten
 from jobs.events.grid_errand import read_report
 from jobs.events.gridding import vanished
-from storage.notices import (
+from storage.notices.camps import (
     CampNotice,
     GridFailed,
     GridReport,

@@ -31,7 +31,7 @@ from bot.wording.people import say_name, say_names
 from bot.wording.view import View
 from jobs.meetings.diary import google_link, outlook_link
 from jobs.meetings.meeting_times import current, is_ahead, remind_at
-from storage.notices import MeetingCalledOff, MeetingReminder, TimeAgreed, TimesSuggested
+from storage.notices.meetings import MeetingCalledOff, MeetingReminder, TimeAgreed, TimesSuggested
 from storage.round_records import Group
 
 

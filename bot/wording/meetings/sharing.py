@@ -12,7 +12,7 @@ from bot.wording.people import name_and_place
 from bot.wording.view import View
 from jobs.meetings import feedback
 from storage.feedback import Said
-from storage.notices import ThingWorthSharing
+from storage.notices.channels import ThingWorthSharing
 from storage.round_records import Group, Programme
 
 THING, SHARE = "thing", "share"

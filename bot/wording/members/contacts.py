@@ -4,7 +4,7 @@ from bot.message import Button, Buttons, Message, say
 from bot.wording.language import gettext as _
 from bot.wording.look import Look
 from jobs.members.contacting import lacks_contact
-from storage.notices import ContactWanted
+from storage.notices.workspaces import ContactWanted
 
 
 def wanted(look: Look, notice: ContactWanted) -> Message | None:

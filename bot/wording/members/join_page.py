@@ -14,7 +14,7 @@ from bot.wording.language import gettext as _
 from bot.wording.look import Look
 from bot.wording.view import View, view_for
 from storage.join_pages import JoinPage
-from storage.notices import JoinPageFlooded
+from storage.notices.mail import JoinPageFlooded
 
 OPEN, CLOSE = "teapoint join page open", "teapoint join page close"
 WELCOME = "teapoint join page welcome"

@@ -11,7 +11,7 @@ from bot.wording.view import View, view_for
 from jobs.delivery.reaching import read_addresses
 from jobs.members.doubles import find_doubles
 from jobs.members.linking import Linked
-from storage.notices import AccountLinked, LinkNotice, SamePersonAsked
+from storage.notices.linking import AccountLinked, LinkNotice, SamePersonAsked
 from storage.types import Account, Member
 
 _REACH = "reach me here"

@@ -10,7 +10,13 @@ from bot.wording.look import Look
 from bot.wording.members import join_page
 from jobs.delivery.bounces import morning_of
 from jobs.members.by_mail import CONFIRM_WITHIN, FRESH_LINK_LIVES
-from storage.notices import ConfirmAddress, JoinPageFlooded, MailNotice, MailRefused, SignInLink
+from storage.notices.mail import (
+    ConfirmAddress,
+    JoinPageFlooded,
+    MailNotice,
+    MailRefused,
+    SignInLink,
+)
 
 _A_DAY = timedelta(days=1)
 

@@ -16,31 +16,35 @@ from bot.wording.schemes.schemes import next_moment
 from bot.wording.view import View, view_for
 from jobs.meetings.meeting_times import current
 from jobs.members.belonging import enrolment, is_open, partners
-from storage.notices import (
-    BackAgain,
+from storage.notices.introductions import (
     CheckIn,
-    InThisRound,
     Introduced,
     IntroductionNotice,
-    Kept,
     LeftOutOfRound,
-    MeetingCalledOff,
-    MeetingNotice,
-    MeetingReminder,
-    MemberNotice,
     NobodyYet,
     PartnerAsks,
     PartnerCannot,
     PartnerLeft,
     PartnerUnreachable,
-    PausedForSilence,
-    PauseEnded,
     Replaced,
-    SchemeEnded,
+)
+from storage.notices.meetings import (
+    MeetingCalledOff,
+    MeetingNotice,
+    MeetingReminder,
     TimeAgreed,
     TimesSuggested,
-    Welcome,
     YourTurnToSuggest,
+)
+from storage.notices.taking_part import (
+    BackAgain,
+    InThisRound,
+    Kept,
+    MemberNotice,
+    PausedForSilence,
+    PauseEnded,
+    SchemeEnded,
+    Welcome,
 )
 from storage.round_records import Programme
 from storage.types import GroupId, MemberId, ProgrammeId, RoundId

@@ -9,7 +9,7 @@ from bot.wording.look import Look
 from bot.wording.people import by_address
 from bot.wording.view import View
 from storage.naming import fold
-from storage.notices import WhichOrganisation
+from storage.notices.organisations import WhichOrganisation
 from storage.types import Member, Organisation
 
 WHICH = "organisation"

@@ -12,7 +12,7 @@ from bot.wording.view import View, view_for
 from jobs.matching.mentors import shared_topics
 from jobs.members.belonging import partners
 from jobs.mentoring.mentor_parts import mentor_of
-from storage.notices import MentorCheckIn, MentoringEnded, MentoringOver
+from storage.notices.terms import MentorCheckIn, MentoringEnded, MentoringOver
 from storage.round_records import Enrolment, Group, Programme
 from storage.types import Member
 

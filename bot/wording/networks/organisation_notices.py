@@ -7,7 +7,7 @@ from bot.wording.look import Look
 from bot.wording.members import organisation
 from bot.wording.networks import organisation_sheets
 from bot.wording.view import view_for
-from storage.notices import (
+from storage.notices.organisations import (
     OrganisationNotice,
     OrganisationsImported,
     OrganisationsNotImported,

@@ -11,7 +11,7 @@ from bot.wording.organisers.importing import EXTENSIONS, why_refused
 from bot.wording.view import View, view_for
 from jobs.organisations.sheet_errand import Report, read_report
 from jobs.organisations.sheets import Finding, RowProblem
-from storage.notices import OrganisationsImported
+from storage.notices.organisations import OrganisationsImported
 
 FILE = "file"
 

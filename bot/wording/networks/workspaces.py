@@ -7,7 +7,7 @@ from bot.wording.language import gettext as _
 from bot.wording.language import say_moment
 from bot.wording.look import Look
 from storage.errors import NotFoundError
-from storage.notices import InstallNeeded, WorkspaceJoined, WorkspaceLeft
+from storage.notices.workspaces import InstallNeeded, WorkspaceJoined, WorkspaceLeft
 from storage.types import AccountId
 
 

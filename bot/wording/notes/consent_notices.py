@@ -5,7 +5,7 @@ from typing import assert_never
 from bot.message import Message
 from bot.wording.look import Look
 from bot.wording.notes import names_asked, removals
-from storage.notices import ConsentNotice, NameAsked, RemovalAsked
+from storage.notices.consent import ConsentNotice, NameAsked, RemovalAsked
 
 
 def word(look: Look, notice: ConsentNotice) -> Message | None:

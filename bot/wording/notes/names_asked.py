@@ -4,7 +4,7 @@ from bot.message import Button, Buttons, Message, Rich, rich, say
 from bot.refs import pack_ref
 from bot.wording.language import gettext as _
 from bot.wording.view import View
-from storage.notices import NameAsked
+from storage.notices.consent import NameAsked
 from storage.session_records import EventSession, Named
 
 SESSION, ROLE = "s", "r"

@@ -11,7 +11,7 @@ from jobs.rooms.room_doors import event_of, open_to
 from jobs.sessions.note_file_errand import read_text
 from jobs.sessions.note_posts import may_post, read_note, show
 from storage.notes import Note
-from storage.notices import (
+from storage.notices.notes import (
     NoteNotice,
     NoteNotPosted,
     NotePart,

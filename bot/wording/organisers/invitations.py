@@ -26,7 +26,7 @@ from bot.wording.view import View, view_for
 from jobs.importing.people import neutralise
 from jobs.members.import_errand import KIND, read_report
 from storage.invitations import LIFE, Counts, Invitation, Invited
-from storage.notices import ImportReport, InvitationList
+from storage.notices.answers import ImportReport, InvitationList
 from storage.round_records import Programme
 
 A_MESSAGE = 20

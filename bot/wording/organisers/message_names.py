@@ -4,16 +4,11 @@ from bot.wording.language import gettext as _
 from bot.wording.rounds.round_names import name_plainly, read_members
 from bot.wording.view import View
 from storage.errors import NotFoundError
-from storage.notices import (
-    CheckIn,
-    Introduced,
-    JoinCard,
-    NotePart,
-    NotePost,
-    Notice,
-    RoundClosed,
-    Welcome,
-)
+from storage.notices import Notice
+from storage.notices.channels import JoinCard, RoundClosed
+from storage.notices.introductions import CheckIn, Introduced
+from storage.notices.notes import NotePart, NotePost
+from storage.notices.taking_part import Welcome
 from storage.queue_records import Delivery
 
 

@@ -21,19 +21,17 @@ from bot.wording.rounds.round_preview import preview
 from bot.wording.schemes.scheme_kinds import say_when
 from bot.wording.schemes.schemes import next_moment, what_it_is
 from bot.wording.view import View, view_for
-from storage.notices import (
-    ChannelClosed,
+from storage.notices.channels import JoinCard, RoundClosed
+from storage.notices.rounds import (
     DeliveryReport,
-    JoinCard,
     PlanFailed,
     Rehearsal,
-    RoundClosed,
     RoundNotPlanned,
     RoundReady,
-    SendingPaused,
     SomethingWrong,
     UnsureList,
 )
+from storage.notices.workspaces import ChannelClosed, SendingPaused
 from storage.round_records import Programme, Round
 from storage.totals import RoundTotals
 from storage.types import RoundId

@@ -23,9 +23,7 @@ from bot.wording.organisers.message_names import name_message
 from bot.wording.rounds.round_names import and_more, lines, say_introductions, say_round
 from bot.wording.view import View
 from storage.deliveries import Tally
-from storage.notices import (
-    Introduced,
-)
+from storage.notices.introductions import Introduced
 from storage.queue_records import Delivery
 from storage.round_records import Programme, Round
 

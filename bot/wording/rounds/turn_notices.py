@@ -8,7 +8,7 @@ from bot.wording.rounds import turns as wording
 from bot.wording.schemes.schemes import what_comes_next
 from bot.wording.view import view_for
 from jobs.members.belonging import enrolment
-from storage.notices import BackAgain, InThisRound, PausedForSilence
+from storage.notices.taking_part import BackAgain, InThisRound, PausedForSilence
 from storage.round_records import Enrolment, Programme
 from storage.types import Member, MemberId, ProgrammeId
 

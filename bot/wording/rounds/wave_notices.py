@@ -27,7 +27,7 @@ from jobs.delivery.reaching import can_reach
 from jobs.members.belonging import is_open, partners
 from jobs.waves import waiting
 from jobs.waves.waves import is_silent
-from storage.notices import (
+from storage.notices.introductions import (
     NobodyYet,
     PartnerAsks,
     PartnerCannot,

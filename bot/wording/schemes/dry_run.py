@@ -16,7 +16,7 @@ from bot.wording.language import gettext as _
 from bot.wording.look import Look
 from bot.wording.people import say_sector
 from bot.wording.rounds.round_names import sentences
-from storage.notices import DryRunFailed, DryRunReady
+from storage.notices.answers import DryRunFailed, DryRunReady
 from storage.round_records import Programme
 
 _WORD = "unmentor organise try"

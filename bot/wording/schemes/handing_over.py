@@ -9,7 +9,8 @@ from bot.wording.organisers.organisers import WHO, called
 from bot.wording.people import say_names
 from bot.wording.view import view_for
 from jobs.members.belonging import enrolled_in, partners
-from storage.notices import HandedOver, SchemeEnded
+from storage.notices.taking_part import SchemeEnded
+from storage.notices.workspaces import HandedOver
 from storage.round_records import Programme
 from storage.types import Account
 

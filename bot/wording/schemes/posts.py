@@ -9,7 +9,7 @@ from bot.wording.look import Look
 from bot.wording.schemes.schemes import next_moment
 from bot.wording.view import view_for
 from jobs.schemes import posts
-from storage.notices import Announcement, ReminderPost
+from storage.notices.channels import Announcement, ReminderPost
 from storage.round_records import Programme
 
 _PLACEHOLDER = re.compile(r"\{(date|scheme)\}")

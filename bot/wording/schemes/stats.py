@@ -32,7 +32,7 @@ from bot.wording.view import View, view_for
 from jobs.schemes.charts import Bar, Chart, Panel
 from jobs.schemes.figures import LEAST, Shown, ShownFigures, ShownRound, choose_figures
 from storage.figures import Between
-from storage.notices import StatsFailed, StatsReady
+from storage.notices.answers import StatsFailed, StatsReady
 from storage.round_records import Programme
 
 _ROUNDS_TOLD, _ROUNDS_DRAWN = 12, 6

@@ -11,7 +11,7 @@ from bot.wording.view import View, view_for
 from jobs.members.belonging import partners
 from jobs.sets.set_seats import LARGEST, best_place
 from storage.meetings import Meeting
-from storage.notices import (
+from storage.notices.terms import (
     SetAlone,
     SetChanged,
     SetMeetingAfter,
