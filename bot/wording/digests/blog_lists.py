@@ -33,6 +33,7 @@ from jobs.digests.lists_under_way import looked_at
 from jobs.digests.looked import rate_of
 from jobs.digests.subscribing import count_own_alone
 from jobs.digests.versions import title_of
+from jobs.errands.paging import count_pages, take_page
 from jobs.feeds.opml import ListedFeed, write_opml
 from storage.digest_records import Digest, DigestId
 from storage.feed_records import Feed
@@ -63,9 +64,9 @@ class Followed:
 
 def listed(view: View, digest: Digest, blogs: Sequence[Followed], page: int) -> Message:
     """A page of what a digest follows, by number."""
-    pages = max(1, -(-len(blogs) // A_PAGE))
+    pages = count_pages(blogs, A_PAGE)
     page = min(max(page, 0), pages - 1)
-    shown = blogs[page * A_PAGE : (page + 1) * A_PAGE]
+    shown = take_page(blogs, page, A_PAGE)
     head = ngettext(
         "{digest} follows {count} blog", "{digest} follows {count} blogs", len(blogs)
     ).format(digest=_named(view, digest), count=len(blogs))

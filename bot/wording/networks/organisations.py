@@ -24,6 +24,7 @@ from bot.wording.networks.organisation_changes import ON, day_input, history
 from bot.wording.people import say_sector
 from bot.wording.rounds.round_names import say_people
 from bot.wording.view import View
+from jobs.errands.paging import count_pages, take_page
 from jobs.organisations.verifying import waiting
 from storage.domains import Domain
 from storage.types import Organisation
@@ -36,9 +37,9 @@ _MOST_NAMES = 6
 def listed(view: View, page: int) -> Message:
     """Organisations that have members, the largest first, some at a time."""
     found = view.tx.organisations.with_members(view.network.id)
-    pages = max(-(-len(found) // PAGE), 1)
+    pages = count_pages(found, PAGE)
     page = min(max(page, 1), pages)
-    shown = found[(page - 1) * PAGE : page * PAGE]
+    shown = take_page(found, page - 1, PAGE)
     title = _("Organisations, page {page} of {pages}").format(page=page, pages=pages)
     blocks: list[Block] = [Heading(title)]
     if not shown:

@@ -40,6 +40,7 @@ from bot.wording.rounds.round_names import (
     sentences,
 )
 from bot.wording.view import View
+from jobs.errands.paging import count_pages, take_page
 from jobs.matching.mentors import UNSAID
 from storage.round_records import Group, LeftOut, Programme, Round
 from storage.types import Member, MemberId
@@ -95,9 +96,9 @@ def groups_page(view: View, programme: Programme, round_: Round, page: int) -> M
     """The groups of a round in full, some at a time, with the reasons of each."""
     groups = view.tx.rounds.groups(round_.id)
     members = read_members(view, [m for group in groups for m in group.members])
-    pages = max(-(-len(groups) // PAGE), 1)
+    pages = count_pages(groups, PAGE)
     page = min(max(page, 1), pages)
-    shown = _by_name(groups, members)[(page - 1) * PAGE : page * PAGE]
+    shown = take_page(_by_name(groups, members), page - 1, PAGE)
     words = _("{round}: {count}, page {page} of {pages}")
     heading = words.format(
         round=say_round(programme, round_),
