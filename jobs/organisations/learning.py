@@ -4,6 +4,7 @@ Only those come here that the platform itself has checked; see each platform's `
 """
 
 from collections import OrderedDict
+from collections.abc import Callable, Coroutine
 
 from jobs.aside import Aside
 from jobs.clock import Clock
@@ -11,6 +12,9 @@ from jobs.organisations.verifying import keep_address
 from storage.addresses import How
 from storage.transaction import Transaction
 from storage.types import AccountKey
+
+# Is told an account and the address that its platform has checked.
+Learn = Callable[[AccountKey, str], Coroutine[object, object, None]]
 
 _MOST_KEPT = 10_000
 

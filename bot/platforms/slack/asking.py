@@ -5,7 +5,7 @@ words that say so, and told when it is there. The acknowledgement follows the co
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -23,13 +23,12 @@ from bot.platforms.slack.reply import Turn, in_words, say
 from bot.platforms.slack.text import Json
 from bot.platforms.slack.views import render_form, render_home
 from jobs.attempt import attempt
-from storage.types import AccountKey
+from jobs.organisations.learning import Learn
 
 _NAME_SECONDS = 0.8
 _GRACE_SECONDS = 0.5
 
 Asked = asyncio.Task[Answer | None]
-Learn = Callable[[AccountKey, str], Coroutine[object, object, None]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ _QUIET: dict[str, Any] = {
 
 
 class SlackVoice:
-    """Fills `jobs.voice.Voice` and `jobs.files.Files`.
+    """Fills `jobs.delivery.voice.Voice` and `jobs.delivery.files.Files`.
 
     `token_for` gives a workspace's token, empty where it has none.
     """

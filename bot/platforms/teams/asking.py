@@ -6,7 +6,7 @@ when it is there. What was heard is in the database before Teams hears from us.
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 
 from bot.command import Names
@@ -23,15 +23,15 @@ from bot.platforms.teams.wire import PLATFORM, Activity, Scene
 from bot.search_resolving import resolve_searches
 from jobs.aside import Aside
 from jobs.attempt import attempt
+from jobs.organisations.learning import Learn
 from storage.transaction import Transaction
-from storage.types import AccountKey
 
 _NAME_SECONDS = 0.8
+_GRACE_SECONDS = 2.0
 _MOST_MENTIONED = 5
 _LAST_SECONDS = 8.0
 
 Asked = asyncio.Task[Answer | None]
-Learn = Callable[[AccountKey, str], Coroutine[object, object, None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +146,13 @@ class Asking:
         return asyncio.create_task(self._submit(turn, raw))
 
     async def in_time(self, turn: Turn, asked: Asked) -> bool:
-        """Wait for it until Teams must hear from us; return whether it is there."""
-        left = turn.deadline - asyncio.get_running_loop().time()
-        done, _ = await asyncio.wait({asked}, timeout=max(0.0, left))
-        return bool(done)
+        """Wait for it until Teams must hear from us; return whether it is there.
+
+        On a machine that is too busy we may find out long after that: Teams may listen no more.
+        """
+        loop = asyncio.get_running_loop()
+        done, _ = await asyncio.wait({asked}, timeout=max(0.0, turn.deadline - loop.time()))
+        return bool(done) and loop.time() < turn.deadline + _GRACE_SECONDS
 
     async def form_again(self, turn: Turn, opened: tuple[str, str]) -> Form | None:
         """Return a form as its command line opens it now; None where it opens none any more."""

@@ -1,7 +1,7 @@
 """How a scheme has gone so far, for its organisers: in sentences and lists, and as a picture.
 
 Everything that the picture shows is in the sentences too; a figure that may not be shown
-(`jobs.figures`) is "not shown" in both.
+(`jobs.schemes.figures`) is "not shown" in both.
 """
 
 from collections.abc import Sequence
