@@ -68,16 +68,14 @@ def _line(text: Rich) -> str:
 
 def _part(part: Part) -> str:
     match part:
-        case str():
-            return _words(part)
-        case Bold(text=words) | Italic(text=words) | Channel(text=words):
-            return _words(words)
         case Code(text=words):
             return f"“{_words(words)}”"
         case Link():
             return _link(part)
-        case Mention(name=words):
+        case Bold(text=words) | Italic(text=words) | Channel(text=words) | Mention(name=words):
             return _words(words)
+        case str():
+            return _words(part)
 
 
 def _link(link: Link) -> str:

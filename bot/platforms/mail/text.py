@@ -58,16 +58,14 @@ def write_line(text: Rich) -> str:
 
 def _part(part: Part) -> str:
     match part:
-        case str():
-            return _words(part)
-        case Bold(text=words) | Italic(text=words) | Channel(text=words):
-            return _words(words)
         case Code(text=words):
             return f"“{_words(words)}”"
         case Link():
             return _link(part)
-        case Mention(name=name):
-            return _words(name)
+        case Bold(text=words) | Italic(text=words) | Channel(text=words) | Mention(name=words):
+            return _words(words)
+        case str():
+            return _words(part)
 
 
 def _link(link: Link) -> str:
