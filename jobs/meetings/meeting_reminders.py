@@ -1,11 +1,11 @@
 """What is said by itself about meetings: on the day, and where nobody suggests or presses."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
-from jobs.delivery.reaching import read_addresses
+from jobs.delivery.reaching import address_all, read_addresses
 from jobs.meetings import patience
-from jobs.meetings.meeting_times import current, is_ahead
+from jobs.meetings.meeting_times import current, is_ahead, mornings_of, set_reminder
 from jobs.rounds import dates
 from storage.notices.meetings import MeetingReminder, YourTurnToSuggest
 from storage.queue_records import Schedule
@@ -15,25 +15,25 @@ from storage.types import GroupId, MeetingId, MemberId, RoundId
 
 
 def remind(tx: Transaction, schedule: Schedule, now: datetime) -> None:
-    """Remind everybody of today's meeting, if it still stands."""
+    """Remind those of a meeting that stands whose morning of that day it is, by their own clock."""
     meeting = tx.meetings.get(MeetingId(schedule.subject), schedule.network_id)
     group = tx.rounds.group(meeting.group_id, schedule.network_id)
     if group.state != "active" or not is_ahead(meeting, now):
         return
-    book = read_addresses(tx, group.members)
-    items = [
-        item
-        for member in group.members
-        for item in book.tell(member, MeetingReminder(meeting.id, member))
+    since = datetime.fromisoformat(schedule.label).replace(tzinfo=UTC)
+    mornings = mornings_of(tx, group, meeting, schedule.network_id)
+    notices = [
+        (m, MeetingReminder(meeting.id, m)) for m, at in mornings.items() if since <= at <= now
     ]
     tx.notices.queue_all(
         schedule.network_id,
-        items,
+        address_all(tx, notices),
         now,
         round_id=group.round_id,
         expires_at=meeting.starts_at,
         occasion=schedule.label,
     )
+    set_reminder(tx, group, meeting, schedule.network_id, now)
 
 
 def watch(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> None:

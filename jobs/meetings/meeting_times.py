@@ -189,12 +189,35 @@ def call_off_in_break(
     return off
 
 
-def remind_at(meeting: Meeting, zone: str) -> datetime | None:
-    """Return when people are reminded: at 8:30am of the day, earlier for an early meeting."""
+def remind_at(starts_at: datetime, zone: str) -> datetime:
+    """Return when somebody of a zone is reminded: at 8:30am of the day, or shortly before."""
+    day = starts_at.astimezone(find_zone(zone)).date()
+    return min(to_utc(day, REMINDED_AT, zone), starts_at - _SHORTLY_BEFORE)
+
+
+def set_reminder(
+    tx: Transaction, group: Group, meeting: Meeting, network_id: NetworkId, after: datetime
+) -> None:
+    """Have the next of the group reminded whose morning, by their own clock, comes after a moment.
+
+    Whoever agrees on the morning itself remembers.
+    """
+    mornings = mornings_of(tx, group, meeting, network_id).values()
+    due = min((morning for morning in mornings if morning > after), default=None)
+    label = f"{due:%Y-%m-%dT%H:%M}" if due else ""
+    tx.schedules.set(network_id, "meeting", meeting.id, label, due)
+
+
+def mornings_of(
+    tx: Transaction, group: Group, meeting: Meeting, network_id: NetworkId
+) -> dict[MemberId, datetime]:
+    """Return when each of the group is reminded of the agreed time, by the clock they go by."""
     if meeting.starts_at is None:
-        return None
-    day = meeting.starts_at.astimezone(find_zone(zone)).date()
-    return min(to_utc(day, REMINDED_AT, zone), meeting.starts_at - _SHORTLY_BEFORE)
+        return {}
+    round_ = tx.rounds.get(group.round_id, network_id)
+    zone = tx.programmes.get(round_.programme_id, network_id).timing.zone
+    found = tx.members.many(group.members)
+    return {m: remind_at(meeting.starts_at, found[m].profile.zone or zone) for m in found}
 
 
 def _tell_agreed(tx: Transaction, group: Group, network_id: NetworkId, now: datetime) -> None:
@@ -203,11 +226,7 @@ def _tell_agreed(tx: Transaction, group: Group, network_id: NetworkId, now: date
         return
     notices = ((each, TimeAgreed(meeting.id, each)) for each in group.members)
     _tell(tx, group, network_id, notices, now, occasion=str(meeting.sequence))
-    round_ = tx.rounds.get(group.round_id, network_id)
-    zone = tx.programmes.get(round_.programme_id, network_id).timing.zone
-    due = remind_at(meeting, zone)
-    later = due if due and due > now else None  # who agrees on the morning itself remembers
-    tx.schedules.set(network_id, "meeting", meeting.id, f"{meeting.starts_at:%Y-%m-%d}", later)
+    set_reminder(tx, group, meeting, network_id, now)
 
 
 def _tell(

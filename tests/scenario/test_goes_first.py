@@ -172,3 +172,36 @@ async def test_a_meeting_that_moved_or_fell_through_is_not_reminded_of(world: Wo
     world.now = datetime(2026, 12, 2, 9, 0, tzinfo=UTC)
     await _tick(world)
     assert await sam.told() == []
+
+
+async def test_each_is_reminded_on_the_morning_of_their_own_clock(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    ade = await world.member("Ade Bello", zone="America/New_York")
+    await world.introduce([sam, ade])
+    await sam.say("times 1 December at 4pm")
+    assert "We'll remind you that morning." in await _choose_first(ade)
+    await sam.told()
+    for moment in (
+        datetime(2026, 12, 1, 8, 29, tzinfo=UTC),
+        datetime(2026, 12, 1, 8, 31, tzinfo=UTC),
+    ):
+        assert await ade.told() == await sam.told() == []
+        world.now = moment
+        await _tick(world)
+    (reminder,) = await sam.told()
+    assert "You're meeting Ade Bello today at 4pm, by video." in reminder
+    world.now = datetime(2026, 12, 1, 13, 29, tzinfo=UTC)
+    await _tick(world)
+    assert await ade.told() == [], "it is 8:29am in New York"
+    world.now = datetime(2026, 12, 1, 13, 31, tzinfo=UTC)
+    await _tick(world)
+    (reminder,) = await ade.told()
+    assert "You're meeting Sam Okafor today at 11am your time, by video." in reminder
+    await _tick(world)
+    assert await sam.told() == await ade.told() == [], "once each"
+
+
+async def _choose_first(chat: Chat) -> str:
+    """Choose the first time on offer, and read the message that follows."""
+    await chat.say("times choose 1")
+    return (await chat.told())[-1]

@@ -82,8 +82,8 @@ def agreed(view: View, facts: Facts) -> Message | None:
 
 
 def _is_reminded(view: View, facts: Facts) -> bool:
-    due = remind_at(facts.meeting, facts.zone)
-    return due is not None and due > view.now
+    starts_at = facts.meeting.starts_at
+    return starts_at is not None and remind_at(starts_at, facts.own) > view.now
 
 
 def diary_links(view: View, facts: Facts) -> list[Block]:
@@ -157,8 +157,10 @@ def reminder(view: View, facts: Facts) -> Message | None:
 
 
 def _today_at(moment: datetime, facts: Facts) -> str:
-    time, own = say_time(moment, facts.zone), say_own(moment, facts.zone, facts.own)
-    return _("{time}, {own} your time").format(time=time, own=own) if own else time
+    """The time by the reader's own clock: they are reminded on their own morning."""
+    time = say_time(moment, facts.own)
+    own = say_own(moment, facts.zone, facts.own)
+    return _("{time} your time").format(time=time) if own else time
 
 
 # Off
