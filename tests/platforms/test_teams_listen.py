@@ -1,12 +1,16 @@
 """What a person does on Teams, and what they then see: through tokens, the SDK and the store."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
 
+from bot.command import Call, Command, Commands
+from bot.form import Answer, Values
 from bot.message import Bold, Button, Buttons, Confirm, Heading, Message, Paragraph
+from bot.message import say as worded
 from bot.platforms.teams.dialogs import card_task, found_notes
 from bot.platforms.teams.hear import hear_words
 from bot.platforms.teams.markup import Reader
@@ -109,6 +113,32 @@ async def test_what_takes_long_is_said_to_take_long_and_told_when_it_is_there(
         await jo.wait_for("slow joined from nowhere")
 
 
+def command(words: str, run: Callable[[Call], Answer], **more: Raw) -> Command:
+    return Command(tuple(words.split()), "Does it.", run, who="anyone", **more)
+
+
+def stalling() -> Commands:
+    """Pasted notes whose answer we only find long after Teams wanted to hear from us."""
+    loop = asyncio.get_running_loop()
+
+    def stall(_call: Call, values: Values) -> Answer:
+        loop.call_soon_threadsafe(time.sleep, 3.5)  # nothing else runs, and Teams waits no more
+        return worded(f"Here after all: {values}")
+
+    return Commands((command("notes paste", lambda _call: worded("Paste."), submit=stall),))
+
+
+@ON_SQLITE
+async def test_an_answer_that_teams_no_longer_waited_for_is_told(store: Store) -> None:
+    """A machine that is too busy lets the moment pass in which a dialog could show it."""
+    async with jo_at(store, commands=stalling()) as (bot, jo):
+        await bot.beside.person(SIAN).say("Session: data", COUNCIL_CHANNEL)
+        [said] = (await jo.read("conversation", id=COUNCIL_CHANNEL))["messages"]
+        where = {"channel": COUNCIL_CHANNEL, "ts": said["ts"]}
+        await jo.act("shortcut", **where, callback_id="make_notes")
+        await jo.wait_for("Here after all: {'paste': 'Session: data'}")
+
+
 @ON_SQLITE
 async def test_in_a_channel_a_private_answer_goes_to_ones_own_chat(store: Store) -> None:
     async with jo_at(store) as (bot, jo):
@@ -133,6 +163,32 @@ async def test_who_has_no_chat_with_it_gets_one_or_reads_how(store: Store) -> No
         await sian.uninstall()
         told = await say(bot, sian, "@Teapoint unmentor met", COUNCIL_CHANNEL)
         assert "choose Add" in told
+
+
+@ON_SQLITE
+async def test_who_cannot_be_written_to_just_now_is_not_told_to_add_it(store: Store) -> None:
+    shown = Message((Buttons((Button("Met", "unmentor met", "g_1"),)),), public=True)
+    commands = Commands(
+        (
+            command("unmentor card", lambda _call: shown),
+            command("unmentor met", lambda call: worded(f"Met {call.ref}.")),
+        )
+    )
+    async with jo_at(store, commands=commands) as (bot, jo):
+        tom = bot.beside.person(TOM)
+        await say(bot, jo, "@Teapoint unmentor card", COUNCIL_CHANNEL)
+        await bot.beside.trouble("429", operations=["create"], retry_after=1)
+        told = await say(bot, tom, "@Teapoint unmentor met", COUNCIL_CHANNEL)
+        assert told.startswith("Tom Ó Broin, Teams did not take the answer")
+        assert "Nothing is lost" in told
+        await bot.beside.trouble("429", on=False)
+        await bot.beside.trouble("429", operations=["create"], retry_after=1, times=2)
+        answer = await tom.press("Met", COUNCIL_CHANNEL)
+        await bot.settle()
+        assert answer["answer"].startswith("We're on it")
+        assert await tom.latest() == "Met g_1."
+        lines = await tom.seen(COUNCIL_CHANNEL)
+        assert "Tom Ó Broin, the answer is in your chat with Teapoint." in lines
 
 
 @ON_SQLITE

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from starlette.applications import Starlette
 
-from bot.command import Names, Policy
+from bot.command import Commands, Names, Policy
 from bot.dispatch import Dispatcher
 from bot.message import Button, Buttons, Message, say
 from bot.platforms.teams.connect import Connection, Teams
@@ -64,7 +64,7 @@ async def teams_bot(
     *,
     tenants: Sequence[str] = (COUNCIL, TRUST),
     seconds: float = 5.0,
-    dispatcher: Dispatcher | None = None,
+    commands: Commands | None = None,
     openid: str = "",
     addresses: bool = False,
     **options: Raw,
@@ -79,7 +79,7 @@ async def teams_bot(
                 space = tx.spaces.install("teams", tenant, tenant, tenant[:4])
                 tx.networks.link(network.id, space.id, default=True)
     policy = Policy("Us", "us@example.org", 24)
-    answers = dispatcher or Dispatcher(make_table(), aside, lambda: NOON, policy, NAMES)
+    answers = Dispatcher(commands or make_table(), aside, lambda: NOON, policy, NAMES)
     options.setdefault("extensions", list_extensions())
     async with teams_beside(bot, **options) as beside, Fetcher(_allowed(beside)) as fetcher:
         reached = Connection(

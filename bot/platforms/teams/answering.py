@@ -27,6 +27,7 @@ from bot.platforms.teams.reply import Replies, draw_message, in_a_sentence, in_w
 from bot.platforms.teams.wire import Activity, Json, Scene, read_scene
 from bot.wording import controls, trouble
 from bot.wording.networks import on_teams
+from jobs.delivery.voice import NotSentError
 
 _SENTENCE = "application/vnd.microsoft.activity.message"
 
@@ -114,11 +115,14 @@ class Answering:
         """A button: the answer comes as a message of its own."""
         if answer is None:
             return sentence(controls.done())
-        public = isinstance(answer, Message) and answer.public
-        if not (turn.alone or public) and await self._replies.chat_of(turn) is None:
-            return sentence(in_a_sentence(on_teams.add_first()))
+        below = turn.alone or (isinstance(answer, Message) and answer.public)
+        try:
+            if not below and await self._replies.chat_of(turn) is None:
+                return sentence(in_a_sentence(on_teams.add_first()))
+        except NotSentError:  # Teams does not open it now: it is asked again, for longer
+            self._later.begin(self._replies.say(turn, answer), "an answer on Teams")
+            return sentence(in_a_sentence(trouble.still_working()))
         self._later.begin(self._replies.say(turn, answer, noted=True), "an answer on Teams")
-        below = turn.alone or public
         return sentence(on_teams.answered_below() if below else on_teams.answered_in_chat())
 
     async def _after_form(self, turn: Turn, acted: Acted, answer: Answer | None) -> Json:

@@ -27,7 +27,7 @@ from jobs.organisations.learning import Learn
 from storage.transaction import Transaction
 
 _NAME_SECONDS = 0.8
-_GRACE_SECONDS = 2.0
+_GRACE_SECONDS = 1.0
 _MOST_MENTIONED = 5
 _LAST_SECONDS = 8.0
 

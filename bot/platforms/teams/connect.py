@@ -75,6 +75,7 @@ class Teams:
         names: Names,
         word: Word,
         fetcher: Fetcher,
+        patience: float = 2.0,
     ) -> None:
         self._fetcher = fetcher
         self._connection = connection
@@ -97,7 +98,7 @@ class Teams:
         )
         self.voice = TeamsVoice(self._connector, aside, word, tenants, fetcher.fetch_document)
         learn = Learner(aside, clock, "teams").learn if connection.addresses else None
-        ways = Ways(dispatcher, self._connector, self._rooms, aside, names, learn)
+        ways = Ways(dispatcher, self._connector, self._rooms, aside, names, learn, patience)
         asking = Asking(ways)
         replies = Replies(self._connector, self._rooms, asking)
         answering = Answering(asking, replies, self._later, names)

@@ -5,15 +5,18 @@ line says so there. Who has no such chat yet is told how to get one.
 """
 
 import asyncio
+import logging
 import random
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from bot.form import Answer, Form, FormErrors
 from bot.message import Message, plain_text
 from bot.platforms.teams.asking import Asking, Turn
 from bot.platforms.teams.connector import Connector, as_activity
-from bot.platforms.teams.failures import CALL_ERRORS, sort_failure
+from bot.platforms.teams.failures import CALL_ERRORS, Sorted, sort_failure, sort_opening
 from bot.platforms.teams.forms import Opened, render_form
 from bot.platforms.teams.render import render_pages, summary_of
 from bot.platforms.teams.rooms import Rooms
@@ -26,6 +29,10 @@ _TRIES = 4
 _FIRST_WAIT = 1.0
 _LONGEST_WAIT = 20.0
 _CHAT_SECONDS = 2.0
+
+Made = TypeVar("Made")
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +51,24 @@ class Replies:
         if turn.alone or public:
             await self.send_all(turn.scene.where, await self.draw(turn, answer))
             return
-        told = await self._tell_alone(turn, answer)
-        if turn.present and not (noted and told):
-            line = on_teams.answered_privately(turn.heard.sender_name)
-            shown = draw_message(turn, line if told else on_teams.add_first())
-            await self.send_all(turn.scene.where, shown)
+        line = await self._tell_alone(turn, answer)
+        if turn.present and not (noted and line is None):
+            shown = line or on_teams.answered_privately(turn.heard.sender_name)
+            await self.send_all(turn.scene.where, draw_message(turn, shown))
 
-    async def _tell_alone(self, turn: Turn, answer: Answer) -> bool:
-        """Tell it in the person's own chat; return whether there is one that takes it."""
-        chat = await self.chat_of(turn)
-        if chat is None:
-            return False
+    async def _tell_alone(self, turn: Turn, answer: Answer) -> Message | None:
+        """Tell it in the person's own chat; return why it could not be told, None where it was."""
         try:
+            chat = await self.chat_of(turn, _TRIES)
+            if chat is None:
+                return on_teams.add_first()
             await self.send_all(chat, await self.draw(turn, answer))
         except RefusedError:
-            return False
-        return True
+            return on_teams.add_first()
+        except (NotSentError, UnsureError) as error:
+            logger.warning("an answer was not told on Teams: %s", error)
+            return on_teams.not_told(turn.heard.sender_name)
+        return None
 
     async def draw(self, turn: Turn, answer: Answer) -> list[Json]:
         """Return an answer as messages of one card each."""
@@ -75,16 +84,19 @@ class Replies:
         places = await self.asking.places(turn, form)
         return render_form(form, turn.reader, places, opened, dialog=dialog)
 
-    async def chat_of(self, turn: Turn) -> Where | None:
-        """Return the person's own chat with us, opened if that can be done; None where not."""
+    async def chat_of(self, turn: Turn, tries: int = 1) -> Where | None:
+        """Return the person's own chat with us, opened if there is none; None where we may not.
+
+        NotSentError where Teams does not open it now.
+        """
         chat = await self.rooms.chat_of(turn.scene.key)
         if chat.where:
             return chat.where
         tenant = Where(turn.scene.where.tenant, turn.scene.where.service_url, "")
+        user = turn.scene.key.user
         try:
-            async with asyncio.timeout(_CHAT_SECONDS):
-                opened = await self.connector.open(tenant, turn.scene.key.user)
-        except (*CALL_ERRORS, NotSentError, RefusedError):
+            opened = await _insist(partial(self._open, tenant, user), sort_opening, tries)
+        except RefusedError:
             return None
         where = Where(tenant.tenant, tenant.service_url, opened)
         await self.rooms.opened(turn.scene.key, where)
@@ -102,20 +114,33 @@ class Replies:
         except CALL_ERRORS as error:
             raise sort_failure(error, personal=True) from error
 
+    async def _open(self, tenant: Where, user: str) -> str:
+        async with asyncio.timeout(_CHAT_SECONDS):
+            return await self.connector.open(tenant, user)
+
     async def _send(self, where: Where, activity: Json) -> None:
-        """An answer that may have arrived is sent once more: doubled it harms nobody."""
-        unsure = False
-        for attempt in range(_TRIES):
-            try:
-                await self.connector.post(where, activity)
-            except (*CALL_ERRORS, NotSentError, RefusedError, UnsureError) as error:
-                meant = sort_failure(error, personal=True)
-                if isinstance(meant, RefusedError) or attempt == _TRIES - 1 or unsure:
-                    raise meant from error
-                unsure = isinstance(meant, UnsureError)
-                await asyncio.sleep(_wait_after(meant, attempt))
-            else:
-                return
+        await _insist(
+            partial(self.connector.post, where, activity),
+            partial(sort_failure, personal=True),
+            _TRIES,
+        )
+
+
+async def _insist(
+    call: Callable[[], Awaitable[Made]], sort: Callable[[Exception], Sorted], tries: int
+) -> Made:
+    """Call again after what may pass; what may have arrived once more: doubled it harms nobody."""
+    unsure, attempt = False, 0
+    while True:
+        attempt += 1
+        try:
+            return await call()
+        except (*CALL_ERRORS, NotSentError, RefusedError, UnsureError) as error:
+            meant = sort(error)
+            if isinstance(meant, RefusedError) or unsure or attempt == tries:
+                raise meant from error
+        unsure = isinstance(meant, UnsureError)
+        await asyncio.sleep(_wait_after(meant, attempt))
 
 
 def draw_message(turn: Turn, message: Message) -> list[Json]:
@@ -143,5 +168,5 @@ def opened_by(turn: Turn) -> Opened:
 
 def _wait_after(meant: NotSentError | UnsureError, attempt: int) -> float:
     asked = meant.after if isinstance(meant, NotSentError) and meant.after else 0.0
-    drawn = random.uniform(0, _FIRST_WAIT * 2**attempt)
+    drawn = random.uniform(0, _FIRST_WAIT * 2 ** (attempt - 1))
     return min(max(asked, drawn), _LONGEST_WAIT)

@@ -30,6 +30,15 @@ def add_first() -> Message:
     )
 
 
+def not_told(name: str) -> Message:
+    """In a channel: Teams did not take somebody's answer, which is theirs alone, for now."""
+    lost = _("Nothing is lost. Ask again in a few minutes.")
+    if not name:
+        return say(_("Teams did not take the answer to your chat with Teapoint just now."), lost)
+    refused = _("{name}, Teams did not take the answer to your chat with Teapoint just now.")
+    return say(rich(refused, name=name), lost)
+
+
 def not_for_you() -> Message:
     """To somebody of an organisation for which Teapoint was not set up."""
     return say(
