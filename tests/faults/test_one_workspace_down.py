@@ -121,10 +121,10 @@ def _read_token(store: Store, space_id: SpaceId) -> str:
 
 
 DOWN: dict[str, Callable[[], list[Fault]]] = {
-    "it answers 503": lambda: [Fault("500", status=503, team=OTHER_TEAM)],
-    "it drops every connection": lambda: [Fault("drop before", team=OTHER_TEAM)],
+    "it answers 503": lambda: [Fault("500", status=503, where=OTHER_TEAM)],
+    "it drops every connection": lambda: [Fault("drop before", where=OTHER_TEAM)],
     "it answers too late, though it does what it is asked": lambda: [
-        Fault("late answer", seconds=0.4, team=OTHER_TEAM)
+        Fault("late answer", seconds=0.4, where=OTHER_TEAM)
     ],
 }
 

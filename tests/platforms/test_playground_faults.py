@@ -10,10 +10,11 @@ import httpx
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from bot.playground.common.faults import Faults
 from bot.playground.common.pace import Pace
 from bot.playground.slack import Fault, Hub
 from bot.playground.slack.errors import RateLimitedError, SlackError
-from bot.playground.slack.faults import HELP, Faults, plan_chaos
+from bot.playground.slack.faults import HELP, plan_chaos
 from bot.playground.slack.limits import Limits, ResponseUrls, Triggers
 from tests.support.playground import (
     HALL,

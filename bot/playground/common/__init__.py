@@ -1,4 +1,4 @@
 """What the stand-ins of all platforms share: nothing here knows a platform.
 
-guard · sever · trouble · pace · page_errors · streams · background · watch · wire · given
+guard · sever · faults · trouble · pace · page_errors · streams · background · watch · wire · given
 """

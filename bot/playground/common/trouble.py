@@ -2,26 +2,16 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Protocol
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.playground.common.faults import Fault
 from bot.playground.common.sever import sever, wait_for_departure
 
 
-class Struck(Protocol):
-    """A fault of any platform, as a call meets it."""
-
-    @property
-    def kind(self) -> str: ...
-
-    @property
-    def seconds(self) -> float: ...
-
-
 async def meet_with_effect(
-    fault: Struck, request: Request, run: Callable[[], Response], failure: Response, longest: float
+    fault: Fault, request: Request, run: Callable[[], Response], failure: Response, longest: float
 ) -> Response:
     """Run the effect, with the trouble around it; of a kind that is not known it is slowness.
 

@@ -5,7 +5,6 @@ and the JSON behind the page (bot/playground/README.md). Imports nothing of ours
 the bot.
 """
 
-import random
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -14,13 +13,14 @@ import httpx
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
+from bot.playground.common.faults import Fault, Faults
 from bot.playground.common.given import Clock, Outbox, Outlook
 from bot.playground.common.guard import LoopbackOnly
 from bot.playground.common.pace import Pace
 from bot.playground.common.page_errors import PageError, explain
 from bot.playground.common.wire import Wire
 from bot.playground.slack.deliver import Courier
-from bot.playground.slack.faults import Fault, Faults
+from bot.playground.slack.faults import KINDS
 from bot.playground.slack.hub import Hub, Notified
 from bot.playground.slack.limits import Limits, ResponseUrls, Triggers
 from bot.playground.slack.routes import list_routes
@@ -68,7 +68,7 @@ def create_app(
     mounted in another, that one awaits `app.state.hub.aclose()` at its end.
     """
     pace = Pace(time_scale)
-    trouble = Faults(random.Random(seed))
+    trouble = Faults(KINDS, clock, seed)
     for fault in faults:
         trouble.add(fault)
     wire, sockets = Wire(), Sockets()
@@ -96,7 +96,6 @@ def create_app(
         on_approach=on_approach,
         on_move=on_move,
         on_reset=on_reset,
-        seed=seed,
     )
     app = Starlette(
         routes=list_routes(),

@@ -12,11 +12,12 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 
+from bot.playground.common.faults import Fault
 from bot.playground.common.given import Json
 from bot.playground.slack import Hub, create_app
 from bot.playground.slack.clocks import SharedClock, wall_clock
 from bot.playground.slack.crowd import invent_crowd
-from bot.playground.slack.faults import Fault, plan_chaos
+from bot.playground.slack.faults import plan_chaos
 from bot.playground.slack.limits import SLOW_HISTORY
 
 NETWORK = Path(__file__).resolve().parent.parent / "network.json"

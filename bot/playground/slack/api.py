@@ -6,13 +6,13 @@ from collections.abc import Callable
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from bot.playground.common.faults import Fault
 from bot.playground.common.given import Json
 from bot.playground.common.sever import Severed, sever
 from bot.playground.common.trouble import meet_with_effect
 from bot.playground.slack.arguments import Arguments, read_arguments, read_basic, read_token
 from bot.playground.slack.call import Call, Method
 from bot.playground.slack.errors import RateLimitedError, SlackError
-from bot.playground.slack.faults import Fault
 from bot.playground.slack.hub import Hub
 from bot.playground.slack.methods import list_methods
 from bot.playground.slack.records import Workspace

@@ -14,10 +14,10 @@ from urllib.parse import urlencode
 import httpx
 
 from bot.playground.common.background import Background
+from bot.playground.common.faults import Faults
 from bot.playground.common.given import Clock, Json, Raw
 from bot.playground.common.pace import Pace
 from bot.playground.common.wire import Wire
-from bot.playground.slack.faults import Faults
 from bot.playground.slack.sockets import Sockets
 
 RETRIES = (0.0, 60.0, 300.0)  # seconds of Slack's time before the first, second, third retry

@@ -1,15 +1,14 @@
 """All parts of the playground's Slack in one record, handed to every route and method."""
 
-import random
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.playground.common.faults import Faults
 from bot.playground.common.given import Json, Outbox, Outlook
 from bot.playground.common.pace import Pace
 from bot.playground.common.wire import Wire
 from bot.playground.slack.deliver import Courier
-from bot.playground.slack.faults import Faults
 from bot.playground.slack.limits import Limits, ResponseUrls, Triggers
 from bot.playground.slack.sockets import Sockets
 from bot.playground.slack.world import World, build_world
@@ -42,7 +41,6 @@ class Hub:
     on_approach: Notified | None = None
     on_move: Notified | None = None
     on_reset: Notified | None = None
-    seed: int = 0
 
     def command_names(self) -> list[str]:
         """The slash commands of the app, each once."""
@@ -56,8 +54,6 @@ class Hub:
         self.triggers.issued.clear()
         self.response_urls.issued.clear()
         self.faults.clear()
-        self.faults.struck.clear()
-        self.faults.chance = random.Random(self.seed)
         self.wire.rows.clear()
         self.world.watchers.tell_all()
 

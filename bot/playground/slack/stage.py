@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.playground.common.faults import switch
 from bot.playground.common.given import Json, Raw, look_ahead
 from bot.playground.common.page_errors import PageError
 from bot.playground.slack.acting import send_event
-from bot.playground.slack.faults import Fault
 from bot.playground.slack.hub import Hub
 from bot.playground.slack.records import Conversation, Workspace
 from bot.playground.slack.shapes import show_user
@@ -70,31 +70,12 @@ def _read_moment(text: str) -> datetime:
 
 async def switch_fault(hub: Hub, body: Mapping[str, Any]) -> Json:
     """Switch a trouble on or off; tests may also name methods, rate, times, seconds."""
-    name = str(body.get("name", ""))
-    if name == "refresh":
+    if body.get("name") == "refresh":
         await hub.sockets.refresh()
         return {"ok": True}
-    hub.faults.remove(name)
-    if body.get("on", True):
-        try:
-            hub.faults.add(_read_fault(name, body))
-        except ValueError as error:
-            raise PageError(str(error)) from None
+    switch(hub.faults, body, calls="methods", where="workspace")
     hub.world.watchers.tell_all()
     return {"ok": True, "faults": hub.faults.rows()}
-
-
-def _read_fault(name: str, body: Mapping[str, Any]) -> Fault:
-    times = body.get("times")
-    return Fault(
-        name,
-        methods=tuple(body.get("methods") or ()),
-        rate=float(body.get("rate", 1.0)),
-        times=None if times is None else int(times),
-        seconds=float(body.get("seconds", 0.0)),
-        retry_after=int(body.get("retry_after", 2)),
-        status=int(body.get("status", 500)),
-    )
 
 
 async def switch_blog(hub: Hub, body: Mapping[str, Any]) -> Json:

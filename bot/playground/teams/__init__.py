@@ -5,7 +5,6 @@ forged activities, and the JSON behind the page (this folder's README). Imports 
 speaks HTTP to the bot.
 """
 
-import random
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -14,6 +13,7 @@ import httpx
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
+from bot.playground.common.faults import Fault, Faults
 from bot.playground.common.given import Clock, Outbox, Outlook
 from bot.playground.common.guard import LoopbackOnly
 from bot.playground.common.pace import Pace
@@ -21,7 +21,7 @@ from bot.playground.common.page_errors import PageError, explain
 from bot.playground.common.wire import Wire
 from bot.playground.teams.connector import LOGIN, OPENID
 from bot.playground.teams.courier import Courier
-from bot.playground.teams.faults import Fault, Faults
+from bot.playground.teams.faults import KINDS
 from bot.playground.teams.hub import CONNECTOR, Hub
 from bot.playground.teams.keys import Keyring
 from bot.playground.teams.limits import Limits
@@ -71,9 +71,9 @@ def create_app(
     Where the app is mounted in another, that one awaits `app.state.hub.aclose()` at its end.
     """
     ring = keys or Keyring(CLIENT_ID, CLIENT_SECRET, HOME_TENANT)
-    wire, trouble, pace = Wire(), Faults(random.Random(seed)), Pace(limits_scale)
+    wire, trouble, pace = Wire(), Faults(KINDS, clock, seed), Pace(limits_scale)
     for fault in faults:
-        trouble.add(fault, clock.now())
+        trouble.add(fault)
     hub = Hub(
         network=network,
         world=build_world(network, clock, ring.bot_id),
@@ -87,7 +87,6 @@ def create_app(
         extensions=[dict(row) for row in extensions],
         outlook=outlook,
         outbox=outbox,
-        seed=seed,
     )
     app = Starlette(
         routes=list_routes(),

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.playground.common.faults import Fault
 from bot.playground.common.given import Json, Raw
 from bot.playground.common.sever import Severed, sever
 from bot.playground.common.trouble import meet_with_effect
@@ -20,7 +21,6 @@ from bot.playground.teams.errors import (
     too_large,
     too_many,
 )
-from bot.playground.teams.faults import Fault
 from bot.playground.teams.hub import CONNECTOR, Hub
 from bot.playground.teams.keys import ISSUER
 from bot.playground.teams.world import THREAD
@@ -65,7 +65,7 @@ async def _answer(
         hub.keys.check(request.headers.get("authorization", ""))
     except ConnectorError as error:
         return _refuse(error)
-    fault = hub.faults.draw_for_call(operation, tenant_id, hub.world.clock.now())
+    fault = hub.faults.draw_for_call(operation, tenant_id)
     return await meet(fault, request, run) if fault else run()
 
 
@@ -202,7 +202,7 @@ async def issue_token(request: Request) -> Response:
             return JSONResponse(error.answer(), error.status)
 
     hub.calls["token"] += 1
-    fault = hub.faults.draw_for_call("token", "", hub.world.clock.now())
+    fault = hub.faults.draw_for_call("token")
     return await meet(fault, request, run) if fault else run()
 
 

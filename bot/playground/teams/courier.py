@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 import httpx
 
 from bot.playground.common.background import Background
+from bot.playground.common.faults import Faults
 from bot.playground.common.given import Clock, Json, Raw
 from bot.playground.common.wire import Wire
-from bot.playground.teams.faults import BOTH_WAYS, Faults
+from bot.playground.teams.faults import BOTH_WAYS
 from bot.playground.teams.keys import Forgery, Keyring
 
 
@@ -69,13 +70,12 @@ class Courier:
     async def _send_all(self, activities: tuple[Json, ...]) -> None:
         for activity in activities:
             await self.deliver(activity)
-            tenant, now = tenant_of(activity), self.clock.now()
-            if self.faults.draw_for_delivery("duplicate event", tenant, now):
+            if self.faults.draw_for_delivery("duplicate event", tenant_of(activity)):
                 await self.deliver(activity)
 
     async def _attempt(self, activity: Json, forge: Forgery) -> Ack:
-        tenant, now = tenant_of(activity), self.clock.now()
-        if any(self.faults.draw_for_delivery(kind, tenant, now) for kind in sorted(BOTH_WAYS)):
+        tenant = tenant_of(activity)
+        if any(self.faults.draw_for_delivery(kind, tenant) for kind in sorted(BOTH_WAYS)):
             return Ack(0)
         try:
             return await self._post(

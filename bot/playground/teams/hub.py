@@ -1,16 +1,15 @@
 """All parts of the playground's Teams in one record, handed to every route."""
 
-import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.playground.common.faults import Faults
 from bot.playground.common.given import Json, Outbox, Outlook
 from bot.playground.common.pace import Pace
 from bot.playground.common.wire import Wire
 from bot.playground.teams.courier import Courier
-from bot.playground.teams.faults import Faults
 from bot.playground.teams.keys import Keyring
 from bot.playground.teams.limits import Limits
 from bot.playground.teams.world import World, build_world
@@ -34,7 +33,6 @@ class Hub:
     extensions: Sequence[Json]
     outlook: Outlook | None = None
     outbox: Outbox | None = None
-    seed: int = 0
     findings: list[str] = field(default_factory=list)
     calls: Counter[str] = field(default_factory=Counter)
 
@@ -44,7 +42,6 @@ class Hub:
         self.world = build_world(self.network, clock, self.world.bot_id, watchers)
         self.limits.taken.clear()
         self.faults.clear()
-        self.faults.chance = random.Random(self.seed)
         self.wire.rows.clear()
         self.findings.clear()
         self.calls.clear()
