@@ -26,8 +26,10 @@ from bot.pages.room_code import RoomCodes
 from bot.pages.room_door import RoomDoor
 from bot.pages.room_watch import RoomWatch
 from bot.pages.set_dates import SetDates
+from bot.pages.stop_asking import StopAsking
 from bot.settings import Settings, SlackSettings, can_be_opened
 from bot.shortcuts import read_shortcuts
+from bot.teams_settings import TEAMS_AT
 from jobs.aside import Aside
 from jobs.clock import Clock, MovableClock, RealClock
 from jobs.crash import CrashPoints
@@ -119,12 +121,18 @@ class Teapoint:
 
 
 def build(
-    settings: Settings, store: Store, clock: Clock, hurry: float = 1.0, pages: str = ""
+    settings: Settings,
+    store: Store,
+    clock: Clock,
+    hurry: float = 1.0,
+    pages: str = "",
+    patience: float = 2.0,
 ) -> Teapoint:
     """Wire everything up for these settings, over this store and clock.
 
     `hurry` is how many times faster than a real platform allows messages may go. `pages` is where
-    links in messages begin, where that is not the settings' address.
+    links in messages begin, where that is not the settings' address. `patience`: how many seconds
+    an answer is awaited, before we say that we are on it.
     """
     aside, base = Aside(store), pages or settings.url
     links = Links(store.cipher, base)
@@ -134,7 +142,7 @@ def build(
     if settings.mail:
         names = with_mail_pages(names, links.mails, base)
     dispatcher = Dispatcher(load(commands), aside, clock.now, settings.policy, names, Pace())
-    wires = Wires(settings, dispatcher, aside, clock, names, links, hurry)
+    wires = Wires(settings, dispatcher, aside, clock, names, links, hurry, patience)
     platforms = connect_platforms(wires)
     workers, web, watch = Workers(), open_web(settings, aside, clock), RoomWatch(aside)
     ticks = Ticks(jobs_of(settings, aside, clock, platforms, workers, web, hurry), TICK_SECONDS)
@@ -192,6 +200,7 @@ def open_pages(aside: Aside, links: Links, door: RoomDoor, watch: RoomWatch) -> 
         *SetDates(aside, links, door.now).routes(),
         *RemovalPages(aside, links, door.base, door.now).routes(),
         *PublishedLists(aside, links).routes(),
+        *StopAsking(aside, links).routes(),
         *RoomCodes(door).routes(),
         *RoomPages(door, watch).routes(),
     ]
@@ -207,6 +216,7 @@ def with_pages(names: Names, links: Links) -> Names:
         way_in=links.way_in,
         removal=links.removal,
         published=links.published,
+        stop_asking=links.stop_asking,
     )
 
 
@@ -216,9 +226,10 @@ def agent_of(settings: Settings) -> str:
 
 
 def names_of(settings: Settings) -> Names:
-    """Return what commands are called in the connected workspace."""
+    """Return what commands are called in the connected workspace, and where Teams is opened."""
     slack = settings.slack or SlackSettings("", "")
-    return Names("/teapoint", read_shortcuts(slack.shortcuts))
+    cloud = settings.teams.cloud if settings.teams else "Public"
+    return Names("/teapoint", read_shortcuts(slack.shortcuts), teams=TEAMS_AT[cloud])
 
 
 def manners_of(settings: Settings, hurry: float) -> Manners:

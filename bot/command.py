@@ -106,9 +106,12 @@ class Names:
     set's; `room` is that of a session's page by its code, `way_in` a member's own link to it that
     lasts until a moment; `removal` that of the page where somebody named in a session's notes
     asks to be taken out; `published` that of a network's published list, by its code;
+    `stop_asking` that of the page where a member stops questions about what follows sessions;
     `join_page` that of the page where people join by e-mail, by its code; `confirm` and `my_page`
     where somebody with an e-mail account confirms their address, and has their own page, until a
     moment. None where nobody else could open them.
+
+    `teams` is the host at which people open Teams, where a link leads into it.
     """
 
     everything: str = "/teapoint"
@@ -119,9 +122,11 @@ class Names:
     way_in: Callable[[EventSession, MemberId, datetime], str] | None = None
     removal: Callable[[SessionId, NetworkId], str] | None = None
     published: Callable[[str], str] | None = None
+    stop_asking: Callable[[MemberId, NetworkId], str] | None = None
     join_page: Callable[[str], str] | None = None
     confirm: Callable[[AccountId, datetime], str] | None = None
     my_page: Callable[[AccountId, datetime], str] | None = None
+    teams: str = "teams.microsoft.com"
 
     def on(self, platform: str) -> "Names":
         """What commands are called on a platform: their bare words where it has no slash."""

@@ -41,6 +41,14 @@ class RemovalLink:
     network_id: NetworkId
 
 
+@dataclass(frozen=True, slots=True)
+class MemberLink:
+    """A member, and the network in which they are looked up."""
+
+    member_id: MemberId
+    network_id: NetworkId
+
+
 class Links:
     """Makes links to the pages under a base address, and reads them again."""
 
@@ -50,6 +58,7 @@ class Links:
         self._diary = URLSafeSerializer(oldest_first, salt="diary")
         self._dates = URLSafeSerializer(oldest_first, salt="dates of a set")
         self._removal = URLSafeSerializer(oldest_first, salt="removal from notes")
+        self._stop_asking = URLSafeSerializer(oldest_first, salt="no more questions")
         self.rooms = RoomKeys(cipher)
         self.mails = MailLinks(cipher, base)
 
@@ -83,6 +92,15 @@ class Links:
         """Return whose notes a link is about; None where it is not one of ours."""
         found = _read(self._removal, token)
         return RemovalLink(SessionId(found[0]), NetworkId(found[1])) if found else None
+
+    def stop_asking(self, member_id: MemberId, network_id: NetworkId) -> str:
+        """Return the address where a member stops questions about what follows sessions."""
+        return f"{self._base}/questions/{self._stop_asking.dumps([member_id, network_id])}"
+
+    def read_stop_asking(self, token: str) -> MemberLink | None:
+        """Return whose questions a link stops; None where it is not one of ours."""
+        found = _read(self._stop_asking, token)
+        return MemberLink(MemberId(found[0]), NetworkId(found[1])) if found else None
 
     def read_diary(self, token: str) -> MeetingLink | None:
         """Return what a link leads to; None where it is not one of ours."""

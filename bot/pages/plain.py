@@ -1,4 +1,4 @@
-"""A page with a heading and a few sentences, for a link to dates or to nothing any more."""
+"""A page with a heading and a few sentences: dates, one question, or nothing any more."""
 
 from collections.abc import Sequence
 
@@ -28,11 +28,13 @@ h1 { font-size: 1.6rem; line-height: 1.25; }
 h2 { font-size: 1.25rem; margin-top: 2rem; }
 a { color: LinkText; }
 li { margin: 0.5rem 0; }
+button { font: inherit; padding: 0.6rem 1rem; }
 </style>
 <main>
 <h1>{{ words.heading }}</h1>
 {% for sentence in words.sentences %}<p>{{ sentence }}</p>
-{% endfor %}{% for date in dates %}<h2>{{ date.heading }}</h2>
+{% endfor %}{% if button %}<form method="post"><button>{{ button }}</button></form>
+{% endif %}{% for date in dates %}<h2>{{ date.heading }}</h2>
 <ul>
 {% for link in date.links %}<li><a href="{{ link.href }}">{{ link.words }}</a></li>
 {% endfor %}</ul>
@@ -42,12 +44,13 @@ li { margin: 0.5rem 0; }
 
 
 def say_plainly(
-    words: Words, status: int, dates: Sequence[Dated] = (), feed: str = ""
+    words: Words, status: int, dates: Sequence[Dated] = (), feed: str = "", button: str = ""
 ) -> HTMLResponse:
     """Return the page with this status; `dates` follow, each with its links.
 
-    `feed`: the address of the feed that says the same, for readers of feeds.
+    `feed`: the address of the feed that says the same, for readers of feeds. `button`: what sends
+    the page to its own address.
     """
     page = Environment(autoescape=True).from_string(_PAGE)
-    said = page.render(words=words, dates=dates, feed=feed)
+    said = page.render(words=words, dates=dates, feed=feed, button=button)
     return HTMLResponse(said, status, headers=_HEADERS)

@@ -85,3 +85,31 @@ def meeting_gone() -> Words:
             _("If it's still in your diary, you can delete it there."),
         ),
     )
+
+
+def ask_no_more() -> Words:
+    """Somebody opened the link that stops questions about what follows sessions."""
+    return Words(
+        _("Stop our questions?"),
+        (
+            _("We'll ask you nothing more about what follows sessions."),
+            _("What you carry on stays yours."),
+        ),
+    )
+
+
+def stop_asking() -> str:
+    """The button that does so."""
+    return _("Stop the questions")
+
+
+def asked_no_more() -> Words:
+    """Nothing more is asked."""
+    return Words(
+        _("We've stopped the questions"),
+        (
+            _("We won't ask you about what follows sessions any more."),
+            _("What you carry on is still yours."),
+            _("To be asked again, send Teapoint the words: notes remind me."),
+        ),
+    )

@@ -75,6 +75,12 @@ def end(
     return True
 
 
+def ask_nothing_more(tx: Transaction, member_id: MemberId) -> None:
+    """A member wants no questions about what follows sessions; what they carry on stays theirs."""
+    tx.note_reminders.stop(member_id, None)
+    tx.carrying.stop(member_id)
+
+
 def _was_asked(
     tx: Transaction, session: EventSession, member_id: MemberId, *, handover: bool
 ) -> bool:

@@ -68,7 +68,7 @@ async def muna_is_asked_and_says_yes(walk: Walker, assert_accessible: Check) -> 
 
 async def muna_is_asked_how_it_goes(walk: Walker) -> None:
     await walk.moves_the_clock("how it goes")
-    await walk.reads("How is it going?", "notes remind off")
+    await walk.reads("How is it going?", "Get no more of these questions")
     await walk.pictures_message("carry-on-nudge", "How is it going?")
     await walk.presses("Done")
     await walk.presses("Say what happened next")

@@ -4,12 +4,12 @@ from bot.command import Call, Command
 from bot.form import Answer
 from bot.wording.carrying_on import interest
 from bot.wording.language import gettext as _
+from jobs.carrying_on.carrying import ask_nothing_more
 
 
 def run(call: Call) -> Answer:
     """Ask nothing any more; what the member carries on stays theirs."""
-    call.tx.note_reminders.stop(call.me.id, None)
-    call.tx.carrying.stop(call.me.id)
+    ask_nothing_more(call.tx, call.me.id)
     return interest.reminders_off()
 
 

@@ -108,7 +108,7 @@ def _nudge(look: Look, notice: CarryNudge) -> Message | None:
     how = look.tx.carrying.of(session)
     if how.state != "carried" or how.member_id != notice.member_id or how.stopped:
         return None
-    return carrying.nudge(view_for(look), session, notice.number)
+    return carrying.nudge(view_for(look), session, notice.member_id, notice.number)
 
 
 def _list(look: Look, notice: CarryList) -> Message:

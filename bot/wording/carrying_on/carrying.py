@@ -11,6 +11,7 @@ from bot.message import (
     Button,
     Buttons,
     Heading,
+    Link,
     Message,
     Paragraph,
     Rich,
@@ -142,25 +143,27 @@ def answered(session: EventSession, name: str, *, yes: bool) -> Message:
     return say(rich(words, name=name, title=title(session)), nudge_buttons(session))
 
 
-def nudge(view: View, session: EventSession, number: int) -> Message:
+def nudge(view: View, session: EventSession, member_id: MemberId, number: int) -> Message:
     """How is it going? The second time is the last."""
-    off = (
-        rich(
-            _("To get no more of these questions, type {off}."),
-            off=view.code("notes remind off"),
-        )
-        if number == 1
-        else _("We won't ask you about this again.")
-    )
     return say(
         Heading(_("How is it going?")),
         rich(
             _("You carry on “{title}”. Any news, or none yet? All answers are fine."),
             title=title(session),
         ),
-        off,
+        *(() if number == 1 else (_("We won't ask you about this again."),)),
+        _way_to_stop(view, member_id),
         nudge_buttons(session),
     )
+
+
+def _way_to_stop(view: View, member_id: MemberId) -> Paragraph:
+    """A link where somebody could open it, else what to type."""
+    if view.names.stop_asking is None:
+        off = view.code("notes remind off")
+        return paragraph(_("To get no more of these questions, type {off}."), off=off)
+    words = _("Get no more of these questions")
+    return Paragraph((Link(words, view.names.stop_asking(member_id, view.network.id)),))
 
 
 def nudge_buttons(session: EventSession) -> Buttons:
