@@ -62,7 +62,10 @@ class Platform(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wires:
-    """What every platform is built with. `hurry`: how many times faster messages may go."""
+    """What every platform is built with. `hurry`: how many times faster messages may go.
+
+    `patience`: how many seconds an answer is awaited, before we say that we are on it.
+    """
 
     settings: Settings
     dispatcher: Dispatcher
@@ -71,6 +74,7 @@ class Wires:
     names: Names
     links: Links
     hurry: float = 1.0
+    patience: float = 2.0
 
     def word(self, tx: Transaction, delivery: Delivery, now: datetime) -> Message | None:
         """Word a delivery's notice as its platform's people type commands; None: nothing to say."""
@@ -135,7 +139,8 @@ def connect_slack(wires: Wires) -> Slack | None:
     reached = connection_of(settings.slack, settings.send_seconds, settings.url)
     contact = settings.policy.contact
     dispatcher, aside, clock = wires.dispatcher, wires.aside, wires.clock
-    return Slack(reached, dispatcher, aside, clock, wires.names, wires.word, contact)
+    patience = wires.patience
+    return Slack(reached, dispatcher, aside, clock, wires.names, wires.word, contact, patience)
 
 
 def connect_teams(wires: Wires) -> Teams | None:
@@ -148,7 +153,8 @@ def connect_teams(wires: Wires) -> Teams | None:
     fetcher = Fetcher(settings.allowed_hosts, agent=f"Teapoint (+{settings.url})")
     dispatcher, aside, clock = wires.dispatcher, wires.aside, wires.clock
     names = wires.names.on("teams")
-    return Teams(reached, dispatcher, aside, clock, names, wires.word, fetcher)
+    patience = wires.patience
+    return Teams(reached, dispatcher, aside, clock, names, wires.word, fetcher, patience)
 
 
 def connect_mail(wires: Wires) -> Mail | None:

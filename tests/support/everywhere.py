@@ -45,6 +45,8 @@ BASE = "https://tea.example"
 NAME = "Public services together"
 HURRY = 1_000_000.0
 """How much faster messages go than a real platform allows: nobody waits in a test."""
+PATIENCE = 60.0
+"""In seconds, of the bot and of the platforms around it: a machine may stand still for a while."""
 
 _WORKSPACES = {TEAM: "Public services together", OTHER_TEAM: "Department for Harbours"}
 _TENANTS = {COUNCIL: "Tynewick Borough Council", TRUST: "Tarnside Community NHS Trust"}
@@ -131,20 +133,21 @@ async def everywhere(store: Store, begin: datetime) -> AsyncIterator[Everywhere]
         transport=httpx.ASGITransport(app=bot),
         commands=_commands(),
         limits=False,
+        ack_seconds=PATIENCE,
     )
     room = Postroom(clock)
     await room.start()
     try:
         async with (
             serving(playground) as origin,
-            teams_beside(bot, clock=clock, limits=False) as teams,
+            teams_beside(bot, clock=clock, limits=False, ack_seconds=PATIENCE) as teams,
             page_of(origin, PRIYA) as page,
         ):
             for hub in (hub_of(playground), teams.hub):
                 hub.wire.rows = deque()  # all of it
             settings = _settings(origin, teams, room)
             network = _install(store, settings, clock.now())
-            teapoint = app.build(settings, store, clock, hurry=HURRY)
+            teapoint = app.build(settings, store, clock, hurry=HURRY, patience=PATIENCE)
             bot.router.routes.extend(teapoint.routes())
             await teapoint.platforms.start()
             try:
@@ -212,7 +215,7 @@ def _settings(origin: str, teams: TeamsBeside, room: Postroom) -> Settings:
             SmtpSettings("127.0.0.1", room.port, clear=True),
         ),
         playground=False,
-        send_seconds=5.0,
+        send_seconds=PATIENCE,
         settle_seconds=0.0,
         allowed_hosts=hosts,
         feed_gap=0.0,

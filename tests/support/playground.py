@@ -115,8 +115,8 @@ def hub_of(app: Starlette) -> Hub:
 
 
 async def wait_until(holds: Callable[[], bool]) -> None:
-    """Wait up to five seconds for something to become true."""
-    for _ in range(500):
+    """Wait up to a minute for something to become true."""
+    for _ in range(6_000):
         if holds():
             return
         await asyncio.sleep(0.01)
@@ -174,7 +174,7 @@ class Page:
 async def page_of(origin: str, user: str, team: str = TEAM) -> AsyncIterator[Page]:
     """The page of a person at a running playground."""
     nobody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # reading all certificates takes 20 ms
-    async with httpx.AsyncClient(base_url=origin, timeout=10, verify=nobody) as client:
+    async with httpx.AsyncClient(base_url=origin, timeout=60, verify=nobody) as client:
         yield Page(client, f"{team}:{user}")
 
 

@@ -24,7 +24,7 @@ JOHAR, BEE, KIT = (f"0a0a0a0a-0000-4000-8000-0000000000a{n}" for n in (1, 2, 3))
 COUNCIL_TEAM, COUNCIL_CHANNEL = "19:council@thread.tacv2", "19:coffee@thread.tacv2"
 TRUST_TEAM, TRUST_CHANNEL = "19:trust@thread.tacv2", "19:tea@thread.tacv2"
 COUNCIL_CHAT = "19:biscuits@thread.v2"
-LEEWAY = 10.0
+LEEWAY = 60.0
 
 
 def _person(user: str, tenant: str, name: str, nick: str, **more: Raw) -> dict[str, Any]:
@@ -142,7 +142,7 @@ async def teams_beside(bot: ASGIApp, **options: Raw) -> AsyncIterator[TeamsBesid
     nobody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # reading all certificates takes 20 ms
     async with (
         serving(app) as origin,
-        httpx.AsyncClient(base_url=origin, timeout=30, verify=nobody) as client,
+        httpx.AsyncClient(base_url=origin, timeout=60, verify=nobody) as client,
     ):
         hub: Hub = app.state.hub
         yield TeamsBeside(hub, origin, client)

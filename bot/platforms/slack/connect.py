@@ -74,6 +74,7 @@ class Slack:
         names: Names,
         word: Word,
         contact: str = "",
+        patience: float = 2.0,
     ) -> None:
         self._aside = aside
         self._names = names
@@ -96,6 +97,7 @@ class Slack:
             self._token_of,
             self._channel_of,
             Learner(aside, clock, "slack").learn,
+            patience,
         )
         self._app = build_app(ways, self._happened(), connection.signing_secret)
         self._socket: SocketMode | None = None

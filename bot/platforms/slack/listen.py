@@ -1,6 +1,7 @@
 """What the bot listens to on Slack, in one place; served over HTTP and Socket Mode alike."""
 
 import logging
+import math
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -56,6 +57,8 @@ def build_app(ways: Ways, happened: Happened, signing_secret: str) -> AsyncApp:
     )
     _listen_to_people(app, Answering(ways))
     _listen_to_slack(app, happened)
+    for each in app._async_listeners:  # bolt waits three seconds, and is told otherwise here only
+        each.ack_timeout = math.ceil(ways.patience) + 1
     app.error(_report)
     return app
 
