@@ -8,7 +8,17 @@ from urllib.parse import urlsplit
 from bot.setting_names import NAMES
 from bot.settings_reader import SettingsReader
 
-CLOUDS = ("Public", "GCC", "USGov", "USGovDoD", "China")
+TEAMS_AT = {
+    "Public": "teams.microsoft.com",
+    "GCC": "teams.microsoft.com",
+    "USGov": "gov.teams.microsoft.us",
+    "USGovDoD": "dod.teams.microsoft.us",
+    "China": "teams.microsoftonline.cn",
+}
+"""Microsoft's clouds, and where people open Teams in each. Source: learn.microsoft.com, "Sovereign
+cloud".
+"""
+
 UNAUTHENTICATED = "DANGEROUSLY_ALLOW_UNAUTHENTICATED_REQUESTS"
 """A variable of the Teams SDK, under which it believes requests that nobody signed."""
 
@@ -56,7 +66,7 @@ def read_teams(reader: SettingsReader) -> TeamsSettings | None:
         secret,
         tenant,
         _read_tenants(reader, tenant),
-        reader.one_of("TEAPOINT_TEAMS_CLOUD", CLOUDS),
+        reader.one_of("TEAPOINT_TEAMS_CLOUD", tuple(TEAMS_AT)),
         _read_loopback(reader, "TEAPOINT_TEAMS_LOGIN"),
         _read_loopback(reader, "TEAPOINT_TEAMS_OPENID"),
         reader.text("TEAPOINT_TEAMS_ADDRESSES") == "1",

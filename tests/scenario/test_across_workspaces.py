@@ -1,8 +1,9 @@
 """One pool over two workspaces: who is reached where, and by what they agreed to share."""
 
 from dataclasses import replace
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
+from bot.command import Names
 from bot.message import Buttons, Link, LinkButton, Message, Paragraph
 from bot.wording.rounds.contact_ways import chat_buttons
 from bot.wording.rounds.introductions import introduction
@@ -171,29 +172,38 @@ async def test_where_both_are_on_teams_a_chat_opens_by_an_address_that_may_be_us
     colleague = await _on_teams(world, "Siân Pritchard", "council", "sian@council.example")
     sharing = await _on_teams(world, "Bee Adeyemi", "trust", "bee@trust.example", "b@trust.example")
     silent = await _on_teams(world, "Kit Sowden", "trust", "kit@trust.example")
+    slack = await (await world.member("Sam Okafor", contact=Contact(email="s@x.ex"))).find_member()
+    government = replace(NAMES, teams="gov.teams.microsoft.us")
 
-    def chats(tx: Transaction) -> list[list[str]]:
-        programme = tx.programmes.running(world.network.id)[0]
-        view = View(tx, world.now, world.network, world.space.id, NAMES, POLICY, jo)
-        rows = [
-            chat_buttons(view, [other], {other.id: "them", jo.id: "Jo"}, programme)
-            for other in (colleague, sharing, silent)
-        ]
+    def chats(tx: Transaction) -> list[list[tuple[str, str]]]:
         return [
-            [
-                one.url
-                for block in row
-                if isinstance(block, Buttons)
-                for one in block.buttons
-                if isinstance(one, LinkButton)
-            ]
-            for row in rows
+            _chats(tx, world, jo, colleague),
+            _chats(tx, world, jo, sharing, government),
+            _chats(tx, world, jo, silent),
+            _chats(tx, world, jo, slack),
+            _chats(tx, world, slack, sharing),
         ]
 
-    to_colleague, to_sharing, to_silent = await world.aside.read(chats)
-    assert "users=sian%40council.example" in to_colleague[0]
-    assert "users=b%40trust.example" in to_sharing[0]
-    assert to_silent == []
+    ((label, link),), ((_, governed),), *none = await world.aside.read(chats)
+    assert label == "Open a chat with Siân Pritchard"
+    assert link.startswith("https://teams.microsoft.com/l/chat/0/0?users=sian%40council.example&")
+    (draft,) = parse_qs(urlsplit(link).query)["message"]
+    assert draft.startswith("Hello,\r\n\r\nUnmentoring, monthly introduced us.")
+    assert draft.endswith("Jo Hughes")
+    assert governed.startswith("https://gov.teams.microsoft.us/l/chat/0/0?users=b%40trust.example&")
+    assert none == [[], [], []]
+
+
+def _chats(
+    tx: Transaction, world: World, reader: Member, other: Member, names: Names = NAMES
+) -> list[tuple[str, str]]:
+    """The buttons by which a reader opens a chat with a partner, with their links."""
+    programme = tx.programmes.running(world.network.id)[0]
+    view = View(tx, world.now, world.network, world.space.id, names, POLICY, reader)
+    called: dict[str, str] = {each.id: each.name for each in (reader, other)}
+    rows = chat_buttons(view, [other], called, programme)
+    buttons = [one for row in rows if isinstance(row, Buttons) for one in row.buttons]
+    return [(one.label, one.url) for one in buttons if isinstance(one, LinkButton)]
 
 
 async def test_guests_and_people_from_elsewhere_read_it_when_they_have_joined(

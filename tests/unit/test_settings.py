@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.app import names_of
 from bot.mail_settings import NotifySettings, SmtpSettings
 from bot.setting_names import NAMES
 from bot.settings import SettingsError, read_allowed_hosts, read_settings
@@ -197,6 +198,20 @@ def test_teams_is_for_its_own_tenant_unless_others_are_listed() -> None:
     others = read_settings(TEAMS | {"TEAPOINT_TEAMS_TENANTS": listed}).teams
     assert others is not None
     assert list(others.tenants.values()) == ["Tynewick Borough Council", "Teams tenant 0a0a0a0a"]
+
+
+@pytest.mark.parametrize(
+    ("cloud", "host"),
+    [
+        ("", "teams.microsoft.com"),
+        ("GCC", "teams.microsoft.com"),
+        ("USGov", "gov.teams.microsoft.us"),
+        ("USGovDoD", "dod.teams.microsoft.us"),
+        ("China", "teams.microsoftonline.cn"),
+    ],
+)
+def test_links_into_teams_lead_to_where_its_cloud_is(cloud: str, host: str) -> None:
+    assert names_of(read_settings(TEAMS | {"TEAPOINT_TEAMS_CLOUD": cloud})).teams == host
 
 
 @pytest.mark.parametrize(

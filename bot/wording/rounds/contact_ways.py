@@ -26,7 +26,7 @@ from storage.round_records import Programme
 from storage.types import Account, Member
 
 _TEAMS = "teams"
-_CHAT = "https://teams.microsoft.com/l/chat/0/0?users={users}&message={message}"
+_CHAT = "https://{host}/l/chat/0/0?users={users}&message={message}"
 
 
 def mention(view: View, member: Member) -> Part:
@@ -67,7 +67,7 @@ def chat_buttons(
     buttons = [
         LinkButton(
             _("Open a chat with {name}").format(name=called[other.id]),
-            _CHAT.format(users=quote(address), message=quote(draft)),
+            _CHAT.format(host=view.names.teams, users=quote(address), message=quote(draft)),
         )
         for other in others
         if (address := _teams_address(view, reader, other))
