@@ -27,11 +27,12 @@ _MOST_ATTEMPTS = 12
 class CameBack:
     """A mail that was taken and never delivered, by the key of its delivery.
 
-    "refused": there is no such mailbox; "full": it took nothing for days; "not sent": whoever
+    `ref` is the mail itself: one that was sent again is another mail of the same key. "refused": there is no such mailbox; "full": it took nothing for days; "not sent": whoever
     carries mails failed, and the same mail may be sent again.
     """
 
     key: str
+    ref: str
     why: Why
 
 
@@ -55,7 +56,7 @@ def bounce(tx: Transaction, delivery: Delivery, why: str, now: datetime) -> None
 
 def _settle(tx: Transaction, back: CameBack, now: datetime) -> bool:
     delivery = tx.deliveries.by_key(back.key)
-    if delivery is None or delivery.state != "sent":
+    if delivery is None or delivery.state != "sent" or delivery.remote_ref not in (None, back.ref):
         return False
     if back.why == "not sent":
         again = delivery.attempts < _MOST_ATTEMPTS

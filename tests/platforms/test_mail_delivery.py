@@ -10,8 +10,9 @@ import pytest
 from bot.message import File, Message
 from bot.pages.links import Links
 from bot.platforms.mail.letters import Desk
+from bot.platforms.mail.looking_back import LookingBack
 from bot.platforms.mail.smtp import Server, SmtpPost
-from bot.platforms.mail.speak import MailVoice
+from bot.platforms.mail.speak import MailVoice, Post
 from bot.playground.mail import Postroom
 from bot.wording.look import Look
 from bot.wording.notices import word
@@ -29,8 +30,9 @@ from storage.queue_records import Delivery, DeliveryState
 from storage.store import Store
 from storage.transaction import Transaction
 from storage.types import Account, Profile
-from tests.support.chat import NAMES, POLICY, Chat, World
+from tests.support.chat import NAMES, POLICY, START, Chat, World
 from tests.support.mail import SENDER, link_of, mail_server, newest, post_to, trouble
+from tests.support.notify import notify
 from tests.support.scripted_platform import JumpingClock
 from tests.support.worded_platform import WordedPlatform
 
@@ -106,7 +108,7 @@ class Office:
 
 
 @asynccontextmanager
-async def office(store: Store) -> AsyncIterator[Office]:
+async def office(store: Store, post: Post | None = None) -> AsyncIterator[Office]:
     aside = Aside(store)
     world = await World.begin(aside)
     clock = JumpingClock(world.now)
@@ -122,7 +124,7 @@ async def office(store: Store) -> AsyncIterator[Office]:
 
     async with mail_server() as room:
         desk = Desk(say, links.mails, POLICY, "people@together.example", True, no_files)
-        mail = MailVoice(post_to(room), desk, aside, clock)
+        mail = MailVoice(post or post_to(room), desk, aside, clock)
         slack = WordedPlatform(clock, world)
         voices: dict[str, Voice] = {"mail": mail, "slack": slack}
         deliverer = Deliverer(aside, voices.__getitem__, clock, Manners(settle_time=60))
@@ -311,6 +313,60 @@ async def test_what_is_taken_back_is_followed_by_a_mail_that_says_so(store: Stor
         await here.work()
         assert set(await here.states()) == {"sent"}
         assert len(here.room.mails_to(NELL)) == 2
+
+
+# By GOV.UK Notify
+
+
+@ON_A_FILE
+async def test_what_notify_took_without_saying_so_is_found_by_its_reference(store: Store) -> None:
+    async with notify(START) as (fake, post), office(store, post) as here:
+        fake.lost = 1
+        key = await here.welcome()
+        await here.work()
+        assert await here.states() == ["sent"]
+        assert [mail["reference"] for mail in fake.mails] == [key]
+
+
+@ON_A_FILE
+async def test_what_notify_never_took_is_sent_again(store: Store) -> None:
+    async with notify(START) as (fake, post), office(store, post) as here:
+        fake.refusals.append((503, "Exception", "Service unavailable"))
+        key = await here.welcome()
+        await here.work()
+        assert await here.states() == ["sent"]
+        assert [mail["reference"] for mail in fake.mails] == [key]
+
+
+@ON_A_FILE
+async def test_what_notify_itself_could_not_send_is_sent_again_once(store: Store) -> None:
+    async with notify(START) as (fake, post), office(store, post) as here:
+        key = await here.welcome()
+        await here.work()
+        fake.fail(key, "technical-failure")
+        job = LookingBack(post, here.world.aside, here.clock)
+        assert await job.run_once() == 1
+        await here.work()
+        assert await job.run_once() == 0, "the second mail is not the one that failed"
+        assert (await here.states(), len(fake.mails)) == (["sent"], 2)
+        fake.fail(key, "permanent-failure")
+        assert await job.run_once() == 1
+        assert (await here.states(), await here.is_in()) == (["dead"], False)
+
+
+@ON_A_FILE
+async def test_nothing_is_given_up_over_the_limit_of_a_day(store: Store) -> None:
+    async with notify(START) as (fake, post), office(store, post) as here:
+        day_over = START.replace(day=START.day + 1, hour=0)
+        for number in range(3):
+            await here.welcome(str(number))
+        while here.clock.now() < day_over:
+            fake.refusals = [(429, "TooManyRequestsError", "Exceeded send limits (50) for today")]
+            await here.work(0.5)
+        fake.refusals = []
+        await here.work(1)
+        assert await here.states() == ["sent"] * 3
+        assert max(each.attempts for each in await here.all()) < 4
 
 
 async def test_a_check_signs_in_and_says_what_is_wrong() -> None:

@@ -37,6 +37,7 @@ LETTER = Letter(
 REFUSALS: list[tuple[int, str, str, type[Exception], str]] = [
     (429, "RateLimitError", "Exceeded rate limit", NotSentError, "429 RateLimitError"),
     (429, "TooManyRequestsError", "Exceeded send limits", NotSentError, "429 TooMany"),
+    (400, "BadRequestError", "Template not found", RefusedError, "not allowed"),
     (400, "ValidationError", "email_address Not a valid email address", RefusedError, "bounced"),
     (400, "BadRequestError", "Can't send using a team-only API key", RefusedError, "not allowed"),
     (400, "BadRequestError", "Content is too long", RefusedError, "too long"),
@@ -73,6 +74,16 @@ async def test_what_notify_refuses_is_sorted() -> None:
             if isinstance(met.value, NotSentError):
                 assert (met.value.scope, bool(met.value.after)) == ("space", True)
         assert fake.mails == []
+
+
+async def test_once_the_limit_of_a_day_is_reached_mails_wait_for_the_next_day() -> None:
+    async with notify(NOW) as (fake, post):
+        fake.refusals.append((429, "TooManyRequestsError", "Exceeded send limits (50) for today"))
+        with pytest.raises(NotSentError) as met:
+            await post.send(LETTER, NELL, None, NOW)
+        midnight = NOW.replace(day=25, hour=0)
+        assert met.value.after
+        assert midnight < NOW + timedelta(seconds=met.value.after) < midnight + timedelta(hours=1)
 
 
 async def test_where_notify_cannot_be_reached_nothing_was_sent_and_a_look_is_repeated() -> None:
@@ -138,7 +149,7 @@ def _sent(tx: Transaction, world: World, address: str) -> tuple[str, MailAccount
     notice, to = ContactWanted(MemberId("mem_1")), To(space.id, account_id=account.id)
     tx.notices.queue(world.network.id, notice, [to], world.now)
     (claimed,) = tx.outbox.claim("ready", world.now, timedelta(minutes=1), 1)
-    tx.outbox.settle(claimed, Settled("sent", remote_ref="n1"), world.now)
+    tx.outbox.settle(claimed, Settled("sent"), world.now)
     return key_of(notice, to), account
 
 

@@ -23,11 +23,15 @@ PAGE = 3
 
 @dataclass(slots=True)
 class FakeNotify:
-    """`refusals` are answered first, one a request: a status and the name of an error."""
+    """`refusals` are answered first, one a request: a status and the name of an error.
+
+    `lost`: of so many mails that it takes, nobody hears that it took them.
+    """
 
     now: datetime
     mails: list[dict[str, Any]] = field(default_factory=list)
     refusals: list[tuple[int, str, str]] = field(default_factory=list)
+    lost: int = 0
     template: dict[str, str] = field(
         default_factory=lambda: {"subject": "((subject))", "body": "((body))"}
     )
@@ -43,10 +47,8 @@ class FakeNotify:
         )
 
     def fail(self, reference: str, status: str) -> None:
-        """Let a mail come back."""
-        for mail in self.mails:
-            if mail["reference"] == reference:
-                mail["status"] = status
+        """Let the newest mail with this reference come back."""
+        next(mail for mail in self.mails if mail["reference"] == reference)["status"] = status
 
     async def _take(self, request: Request) -> Response:
         refused = self._refuse(request)
@@ -59,6 +61,9 @@ class FakeNotify:
             "created_at": self.now.isoformat().replace("+00:00", "Z"),
         }
         self.mails.insert(0, mail)
+        if self.lost:
+            self.lost -= 1
+            return JSONResponse({}, 502)
         return JSONResponse({"id": mail["id"], "reference": mail["reference"]}, 201)
 
     async def _list(self, request: Request) -> Response:

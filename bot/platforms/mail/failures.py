@@ -5,6 +5,7 @@ a bad sender) says nothing about the address, so that nobody is paused for our f
 """
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from jobs.delivery.voice import NotSentError, RefusedError
@@ -15,7 +16,12 @@ FULL_FOR = timedelta(days=1)
 _FULL_AGAIN = 3 * 3_600.0
 _LONGEST_WAIT = 3_600.0
 _FIRST_WAIT = 60.0
-_ENHANCED = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+_ENHANCED = re.compile(r"\s*#?([245]\.(\d{1,3}\.\d{1,3}))\b")
+_FULL = "2.2"
+_TOO_LONG = frozenset({"2.3", "3.4"})
+# No other subject 1: 1.7 to 1.9 are about the sender, and servers invent more. 4.1 is how Exchange
+# Online says that it knows no such mailbox.
+_NO_MAILBOX = frozenset({"1.1", "1.2", "1.3", "1.6", "1.10", "2.1", "4.1"})
 
 Sorted = NotSentError | RefusedError
 
@@ -25,29 +31,15 @@ def sort_refusal(code: int, words: str, first_tried: datetime | None, now: datet
 
     `first_tried`: when the mail was first tried, for mailboxes that are full.
     """
-    subject, detail, said = _read(code, words)
-    if _is_full(code, subject, detail):
-        waited = now - (first_tried or now)
-        if waited >= FULL_FOR:
-            return RefusedError("bounced", f"full {said}")
-        return NotSentError(f"full {said}", _FULL_AGAIN)
-    if code < 500:
-        return NotSentError(said)
-    if subject in ("1", "2") or (not subject and code in (550, 551, 553)):
-        return RefusedError("bounced", said)
-    return RefusedError("too long" if detail == "4" and subject == "3" else "not allowed", said)
+    bare: Mapping[int, str] = {550: "1.1", 551: "1.6", 552: _FULL, 553: "1.3"}
+    return _sort(code, words, bare, first_tried, now)
 
 
-def sort_content_refusal(code: int, words: str) -> Sorted:
+def sort_content_refusal(
+    code: int, words: str, first_tried: datetime | None, now: datetime
+) -> Sorted:
     """Return what it means that a server did not take a mail after it had read it."""
-    subject, detail, said = _read(code, words)
-    if code < 500:
-        return NotSentError(said)
-    if subject == "1":
-        return RefusedError("bounced", said)
-    if code == 552 or (subject, detail) == ("3", "4"):
-        return RefusedError("too long", said)
-    return RefusedError("not allowed", said)
+    return _sort(code, words, {552: "3.4"}, first_tried, now)
 
 
 def no_server(why: str, attempts: int) -> NotSentError:
@@ -56,15 +48,23 @@ def no_server(why: str, attempts: int) -> NotSentError:
     return NotSentError(why, wait, "space")
 
 
-def _is_full(code: int, subject: str, detail: str) -> bool:
-    if subject:
-        return (subject, detail) == ("2", "2")
-    return code in (452, 552)
+def _sort(
+    code: int, words: str, bare: Mapping[int, str], first_tried: datetime | None, now: datetime
+) -> Sorted:
+    """`bare`: what a code means where no enhanced one comes with it."""
+    found = _ENHANCED.match(words)
+    meant = found[2] if found else bare.get(code, "")
+    said = f"{code} {found[1]}" if found else str(code)
+    if meant == _FULL:
+        return _sort_full(said, now - (first_tried or now))
+    if code < 500:
+        return NotSentError(said)
+    if meant in _NO_MAILBOX:
+        return RefusedError("bounced", said)
+    return RefusedError("too long" if meant in _TOO_LONG else "not allowed", said)
 
 
-def _read(code: int, words: str) -> tuple[str, str, str]:
-    """Return subject and detail of an enhanced status code, empty where there is none, and all."""
-    found = _ENHANCED.search(words)
-    if found is None:
-        return "", "", str(code)
-    return found[2], found[3], f"{code} {found[2]}.{found[3]}"
+def _sort_full(said: str, waited: timedelta) -> Sorted:
+    if waited >= FULL_FOR:
+        return RefusedError("bounced", f"full {said}")
+    return NotSentError(f"full {said}", _FULL_AGAIN)

@@ -45,4 +45,4 @@ class LookingBack:
 
 
 def _came_back(failed: Failed) -> CameBack:
-    return CameBack(failed.key, _WHY[failed.status])
+    return CameBack(failed.key, failed.ref, _WHY[failed.status])

@@ -9,7 +9,7 @@ import asyncio
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, Protocol, TypeVar
 
 import requests
@@ -24,7 +24,6 @@ from jobs.delivery.voice import CannotLookError, NotSentError, RefusedError, Uns
 Failure = Literal["permanent-failure", "temporary-failure", "technical-failure"]
 _FAILURES = ("permanent-failure", "temporary-failure", "technical-failure")
 _PAGES = 20
-_DAILY_LIMIT = 3_600.0
 _MINUTE = 60.0
 _BUSY = 15.0
 _NEVER_LEFT = (
@@ -71,9 +70,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """A mail that Notify took and could not deliver, by the key of its delivery."""
+    """A mail that Notify took and could not deliver: its delivery's key, and Notify's id of it."""
 
     key: str
+    ref: str
     status: Failure
     sent_at: datetime
 
@@ -104,7 +104,7 @@ class NotifyPost:
         try:
             return await self._ask(give)
         except APIError as error:
-            raise sort_send_failure(error, letter.attempts) from error
+            raise sort_send_failure(error, letter.attempts, now) from error
         except (KeyError, TypeError) as error:
             raise UnsureError("an answer without an id") from error
 
@@ -161,7 +161,9 @@ class NotifyPost:
         return client
 
 
-def sort_send_failure(error: APIError, attempts: int) -> NotSentError | RefusedError | UnsureError:
+def sort_send_failure(
+    error: APIError, attempts: int, now: datetime
+) -> NotSentError | RefusedError | UnsureError:
     """Return what it means that Notify did not say yes to a mail."""
     cause = error.__cause__
     if error.response is None:
@@ -170,7 +172,7 @@ def sort_send_failure(error: APIError, attempts: int) -> NotSentError | RefusedE
         return UnsureError(type(cause).__name__)
     status, kind = error.status_code, _kind(error)
     if status == 429:
-        wait = _DAILY_LIMIT if kind == "TooManyRequestsError" else _MINUTE
+        wait = _until_midnight(now) if kind == "TooManyRequestsError" else _MINUTE
         return NotSentError(f"429 {kind}", wait, "space")
     if status == 400:
         return _sort_bad_request(error)
@@ -197,6 +199,12 @@ def _sort_bad_request(error: APIError) -> NotSentError | RefusedError:
     if kind == "BadRequestError" and "team" in words.lower():
         return RefusedError("not allowed", "400 team-only key")
     return RefusedError("not allowed", f"400 {kind}".strip())
+
+
+def _until_midnight(now: datetime) -> float:
+    """Return the seconds until the limits of a day begin anew, at midnight UTC."""
+    today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return (today + timedelta(days=1) - now).total_seconds() + _MINUTE
 
 
 def _could_not_connect(cause: BaseException | None) -> bool:
@@ -236,4 +244,4 @@ def _read(row: dict[str, Any]) -> Failed | None:
     if status not in _FAILURES:
         return None
     made = datetime.fromisoformat(str(row["created_at"]).replace("Z", "+00:00"))
-    return Failed(str(row.get("reference") or ""), status, made)
+    return Failed(str(row.get("reference") or ""), str(row["id"]), status, made)

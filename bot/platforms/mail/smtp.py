@@ -67,7 +67,7 @@ class SmtpPost:
                 raise sort_refusal(error.code, error.message, tried, now) from error
             except (SMTPException, OSError, TimeoutError) as error:
                 raise no_server(_why(error), letter.attempts) from error
-            await self._hand_over(client, mail)
+            await self._hand_over(client, mail, letter.first_sent_at, now)
             with suppress(SMTPException, OSError):  # it is taken, whatever the goodbye ends in
                 await client.quit(timeout=1.0)
         finally:
@@ -121,12 +121,14 @@ class SmtpPost:
             raise
         await client.rcpt(to)
 
-    async def _hand_over(self, client: SMTP, mail: EmailMessage) -> None:
+    async def _hand_over(
+        self, client: SMTP, mail: EmailMessage, tried: datetime | None, now: datetime
+    ) -> None:
         try:
             async with asyncio.timeout(self._seconds / 2):
                 await client.data(mail.as_bytes(policy=POLICY))
         except SMTPDataError as error:
-            raise sort_content_refusal(error.code, error.message) from error
+            raise sort_content_refusal(error.code, error.message, tried, now) from error
         except (SMTPException, OSError, TimeoutError) as error:
             raise UnsureError(_why(error)) from error
 
