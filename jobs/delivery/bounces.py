@@ -27,8 +27,9 @@ _MOST_ATTEMPTS = 12
 class CameBack:
     """A mail that was taken and never delivered, by the key of its delivery.
 
-    `ref` is the mail itself: one that was sent again is another mail of the same key. "refused": there is no such mailbox; "full": it took nothing for days; "not sent": whoever
-    carries mails failed, and the same mail may be sent again.
+    `ref` is the mail itself: one that was sent again is another mail of the same key. "refused":
+    there is no such mailbox; "full": it took nothing for days; "not sent": whoever carries mails
+    failed, and the same mail may be sent again.
     """
 
     key: str
