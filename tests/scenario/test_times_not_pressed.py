@@ -165,3 +165,26 @@ async def test_where_both_stay_silent_they_are_asked_half_way_and_can_have_someb
         assert "met yet?" in "".join(await each.told())
     answer = await sam.press("Not yet, but we will")
     assert "If we hear nothing from Ade by Tuesday 15 December 2026" in answer
+
+
+async def test_status_says_which_times_wait_for_an_answer(world: World) -> None:
+    sam, ade, _group = await _pair(world)
+    await sam.say("times 1 December at 10am or 2pm")
+    standing = await ade.say("status")
+    assert "Sam suggests these times." in standing
+    assert "type /unmentor times choose 1" in standing
+    assert "• Tuesday 1 December 2026 at 2pm" in standing
+    assert "You suggested these times, and none is chosen yet:" in await sam.say("status")
+    world.now = datetime(2026, 12, 1, 11, tzinfo=UTC)
+    assert "type /unmentor times choose 2" in await ade.say("status"), "the first has passed"
+    await ade.say("times choose 2")
+    for each in (sam, ade):
+        agreed = await each.say("status")
+        assert "on Tuesday 1 December 2026 at 2pm" in agreed
+        assert "these times" not in agreed
+    await sam.say("times others 3 December at 11am")
+    moving = await ade.say("status")
+    assert "on Tuesday 1 December 2026 at 2pm" in moving, "it stays until another is chosen"
+    assert "• Thursday 3 December 2026 at 11am" in moving
+    world.now = datetime(2026, 12, 3, 12, tzinfo=UTC)
+    assert "these times" not in await ade.say("status"), "none of them is to come any more"

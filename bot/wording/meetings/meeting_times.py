@@ -26,7 +26,7 @@ from bot.wording.meetings.meeting_facts import (
     suggest_button,
 )
 from bot.wording.meetings.ringing import how_they_meet
-from bot.wording.meetings.time_offers import suggested
+from bot.wording.meetings.time_offers import on_offer, suggested
 from bot.wording.people import say_name, say_names
 from bot.wording.view import View
 from jobs.meetings.diary import google_link, outlook_link
@@ -132,12 +132,14 @@ def _meeting_line(view: View, facts: Facts) -> Paragraph:
 
 
 def standing(view: View, group: Group) -> list[Block]:
-    """Return when a group meets, for somebody who asks how things stand; nothing if unsettled."""
+    """Return when a group meets, or which times wait for an answer, for somebody who asks."""
     meeting = current(view.tx, group)
-    if meeting is None or not is_ahead(meeting, view.now):
+    if meeting is None:
         return []
     facts = facts_of(view.tx, meeting, view.network.id, view.reader)
-    return [_meeting_line(view, facts), *how_they_meet(view, facts)]
+    if not is_ahead(meeting, view.now):
+        return [] if _apart(view, facts) else on_offer(view, facts)
+    return [_meeting_line(view, facts), *how_they_meet(view, facts), *on_offer(view, facts)]
 
 
 def reminder(view: View, facts: Facts) -> Message | None:

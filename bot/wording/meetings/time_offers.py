@@ -69,6 +69,21 @@ def suggested(view: View, facts: Facts) -> Message | None:
     )
 
 
+def on_offer(view: View, facts: Facts) -> list[Block]:
+    """Return which times wait for an answer, for somebody who asks how things stand."""
+    slots = [slot for slot in facts.meeting.slots if slot > view.now]
+    by = [member for member in facts.members if member.id == facts.meeting.suggested_by]
+    if not slots or not by:
+        return []
+    times = Bullets(tuple((facts.say(slot),) for slot in slots))
+    if view.reader in by:
+        return [Paragraph((_("You suggested these times, and none is chosen yet:"),)), times]
+    words = _("{name} suggests these times. To choose the first one, type {choose}.")
+    first = facts.meeting.slots.index(slots[0]) + 1
+    choose = view.code(f"unmentor times choose {first}")
+    return [paragraph(words, name=say_names(by), choose=choose), times]
+
+
 def _still_agreed(facts: Facts) -> Paragraph:
     words = _("Until you choose, the time agreed stays: {moment}.")
     return Paragraph((words.format(moment=moment_of(facts)),))

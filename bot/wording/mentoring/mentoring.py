@@ -252,8 +252,8 @@ def ended(group: Group, others: Sequence[Member]) -> Message:
 
 
 def closed(view: View) -> Message:
-    """An answer about a pair that is over."""
+    """An answer about a pair that is over, or from somebody who is in none."""
     return say(
-        _("That mentoring has ended, so nothing has changed."),
+        _("You're in no mentoring that this could be about, so nothing has changed."),
         rich(_("To see what comes next, type {status}."), status=view.code("unmentor status")),
     )
