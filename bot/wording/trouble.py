@@ -67,14 +67,18 @@ def unknown_words(text: str, commands: tuple[Command, ...], names: Names) -> tup
 def nearest(words: str, lines: list[str]) -> str | None:
     """Return the command line that these words resemble most, if any does.
 
-    The word before the verb is left aside on both sides: `/unmentor paws` is about `pause`.
+    The word before the verb is left aside on both sides: `/unmentor paws` is about `pause`, and
+    `/notes wibble` about nothing. So is what follows it: `/notes fnd cups and saucers`.
     """
-    verb = words.casefold().removeprefix("teapoint ").removeprefix(f"{_BEFORE_VERB} ")
-    spoken = {line: line.removeprefix(f"{_BEFORE_VERB} ") for line in lines}
+    said = words.casefold().removeprefix("teapoint ").removeprefix(f"{_BEFORE_VERB} ").split()
 
     def likeness(line: str) -> tuple[float, int]:
         """Two letters the wrong way round are one slip; of two as near, the same length counts."""
-        return OSA.normalized_similarity(verb, spoken[line]), -abs(len(verb) - len(spoken[line]))
+        known = line.removeprefix(f"{_BEFORE_VERB} ").split()
+        shared = len(known) > 1 and said[:1] == known[:1]
+        typed = " ".join(said[1 : len(known)] if shared else said)
+        meant = " ".join(known[1:] if shared else known)
+        return OSA.normalized_similarity(typed, meant), -abs(len(typed) - len(meant))
 
     best = max(lines, key=likeness, default=None)
     return best if best and likeness(best)[0] >= _ALIKE else None

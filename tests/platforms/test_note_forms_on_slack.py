@@ -17,7 +17,10 @@ from tests.support.block_oracle import check_view
 
 REF = FormRef("nd_abc", SessionId("s_abc"), 12, EventId("e_abc"), 400)
 PIECES = st.lists(
-    st.sampled_from(["a point", "\n", "\n\n", "&<>", "🏴󠁧󠁢󠁷󠁬󠁳󠁿", " ", "x" * 700]), max_size=60
+    st.sampled_from(
+        ["a point", "\n\nLinks\n", "https://a.example/b", "\n", "\n\n", "&<>", "🏴󠁧󠁢󠁷󠁬󠁳󠁿", " ", "x" * 700]
+    ),
+    max_size=60,
 )
 
 

@@ -26,6 +26,7 @@ from tests.support.chat import Chat, World, read
         ("jion", "/unmentor join"),
         ("unmentor stauts", "/unmentor status"),
         ("my dta", "/teapoint my data"),
+        ("notes fnd data sharing", "/notes find data sharing"),
     ],
 )
 async def test_a_slip_of_the_fingers_is_understood(world: World, typed: str, meant: str) -> None:
@@ -41,8 +42,11 @@ async def test_something_quite_else_points_to_help(world: World) -> None:
     assert "Did you mean" not in answer
 
 
-async def test_a_wrong_word_after_the_slash_command_is_not_taken_for_network(world: World) -> None:
-    assert "Did you mean" not in await world.person("Nobody Yet").say("unmentor xxxxx")
+@pytest.mark.parametrize("typed", ["unmentor xxxxx", "notes wibble", "digest wibble"])
+async def test_a_wrong_word_after_the_slash_command_resembles_nothing(
+    world: World, typed: str
+) -> None:
+    assert "Did you mean" not in await world.person("Nobody Yet").say(typed)
 
 
 async def test_quotes_and_apostrophes_of_every_kind_are_read(world: World) -> None:

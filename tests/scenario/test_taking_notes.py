@@ -41,6 +41,22 @@ async def test_only_a_title_and_notes_are_required(world: World) -> None:
     assert "are saved" in await sam.fill(title="Data sharing", notes="A point", takers="")
 
 
+async def test_links_have_a_place_of_their_own_and_stand_at_the_end_of_the_notes(
+    world: World,
+) -> None:
+    sam = await world.member("Sam Okafor")
+    await sam.say("notes new")
+    slides, post = "https://slides.example/deck", "https://blog.example/post"
+    await sam.fill(title="Data sharing", notes="A point", links=f"Slides: {slides}\n{post}")
+    ((_session, note),) = (await notes_of(world)).values()
+    assert note.text == f"A point\n\nLinks\nSlides: {slides}\n{post}"
+    await sam.say("notes edit data sharing")
+    assert (shown(sam)["notes"], shown(sam)["links"]) == ("A point", f"Slides: {slides}\n{post}")
+    await sam.fill(links="")
+    ((_session, note),) = (await notes_of(world)).values()
+    assert note.text == "A point"
+
+
 async def test_in_a_running_event_the_form_says_what_the_grid_says(world: World) -> None:
     now_on = on_air("Data sharing", world.now, number="12", room="M70", leader="Ash Nicol")
     await hold_camp(world, replace(now_on, themes=("data",)))

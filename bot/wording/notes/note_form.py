@@ -7,6 +7,7 @@ from bot.message import Block
 from bot.wording.language import gettext as _
 from bot.wording.notes.note_boxes import BOX, LONGEST, cut_text, join_text
 from jobs.notes.people import is_blank, split_people, split_themes
+from jobs.sessions.note_taking import LINKS as LINKS_HEADING
 from jobs.sessions.note_taking import Written
 from storage.naming import clean
 from storage.session_records import EventSession
@@ -37,6 +38,7 @@ def note_form(
     `first` stands before all that, such as the question which session it is; `rest`: lines of
     which nobody knows yet where they belong.
     """
+    text, links = split_links(written.text)
     return Form(
         title=title,
         command=command,
@@ -46,8 +48,9 @@ def note_form(
         inputs=(
             *first,
             *_about(written, needs_title=not first),
-            *_what_was_said(written),
+            *_what_was_said(written, text),
             *_unplaced(rest),
+            _links(links),
             *_more(written),
         ),
     )
@@ -102,7 +105,7 @@ def read_anything(values: Values) -> Written:
     said = {name: _text(value) for name, value in values.items()}
     text = "\n\n".join(filter(None, (join_text(said).strip("\n"), said.get(REST, "").strip())))
     if links := said.get(LINKS, "").strip():
-        text = "\n\n".join(filter(None, (text, f"Links\n{links}")))
+        text = "\n\n".join(filter(None, (text, f"{LINKS_HEADING}\n{links}")))
     volunteer = said.get(VOLUNTEER, "")
     return Written(
         title=clean(said.get(TITLE, ""), _LINE),
@@ -154,7 +157,14 @@ def _about(written: Written, *, needs_title: bool) -> tuple[Input, ...]:
     )
 
 
-def _what_was_said(written: Written) -> tuple[Input, ...]:
+def split_links(text: str) -> tuple[str, str]:
+    """Return a note without the links at its end, and those; their input joins them again."""
+    before, _heading, links = text.rpartition(f"\n\n{LINKS_HEADING}\n")
+    is_one_part = links == links.strip() and "\n\n" not in links and len(links) <= BOX
+    return (before, links) if before.strip() and is_one_part else (text, "")
+
+
+def _what_was_said(written: Written, text: str) -> tuple[Input, ...]:
     summary = TextInput(
         SUMMARY,
         _("Summary"),
@@ -164,7 +174,7 @@ def _what_was_said(written: Written) -> tuple[Input, ...]:
         multiline=True,
         limit=BOX,
     )
-    pieces = cut_text(written.text)
+    pieces = cut_text(text)
     return (summary, *(_box(*one) for one in [*pieces, (f"{NOTES}{len(pieces)}", "")]))
 
 
@@ -173,7 +183,7 @@ def _box(name: str, piece: str) -> TextInput:
     return TextInput(
         name,
         _("Notes") if first else _("Notes, continued"),
-        hint=_("Points, one to a line. Links can stand among them.") if first else "",
+        hint=_("Points, one to a line.") if first else "",
         value=piece,
         optional=not first,
         multiline=True,
@@ -195,6 +205,18 @@ def _unplaced(rest: str) -> tuple[Input, ...]:
             multiline=True,
             limit=BOX,
         ),
+    )
+
+
+def _links(links: str) -> TextInput:
+    return TextInput(
+        LINKS,
+        _("Links"),
+        hint=_("Slides, documents or posts, one to a line. They stand at the end of the notes."),
+        value=links,
+        optional=True,
+        multiline=True,
+        limit=BOX,
     )
 
 
