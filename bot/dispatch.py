@@ -118,13 +118,13 @@ class Dispatcher:
 
     def _keep_typed(self, tx: Transaction, heard: Heard) -> None:
         ways = find_ways(self._commands, read_words(heard.text))
-        if heard.values is None or not ways or ways[0][0].rescue is None:
+        if heard.values is None or not ways:
             return
         command, args = ways[0]
-        call = self._call(tx, heard, command, args)
-        if call:
-            self._permit(command, call, heard)
-            ways[0][0].rescue(call, heard.values)
+        call = self._call(tx, heard, command, args) if command.rescue else None
+        if call and command.rescue:
+            _permit(command, call, heard)
+            command.rescue(call, heard.values)
 
     async def suggest(self, heard: Heard, source: str, query: str) -> list[Option]:
         """Return what a search input offers for the letters typed so far, best first."""
@@ -154,7 +154,7 @@ class Dispatcher:
         call = self._call(tx, heard, command, args)
         if call is None:
             return _which_network(tx, heard, self._clock())
-        self._permit(command, call, heard)
+        _permit(command, call, heard)
         places = see_chosen(tx, call.space, heard)  # words find a channel by its name, too
         try:
             return _stamp(_run(command, call, heard, places), call)
@@ -199,12 +199,13 @@ class Dispatcher:
             said=after_words(heard.text, len(read_words(heard.text)) - len(args)),
         )
 
-    def _permit(self, command: Command, call: Call, heard: Heard) -> None:
-        if command.who == "organiser" and not call.is_organiser:
-            raise Refusal(*trouble.organisers_only(organiser_names(call.tx, call.network)))
-        may_organise = command.organisers_too and call.is_organiser
-        if command.who == "member" and call.member is None and not may_organise:
-            raise Refusal(*_ask_to_join(command, call, heard))
+
+def _permit(command: Command, call: Call, heard: Heard) -> None:
+    if command.who == "organiser" and not call.is_organiser:
+        raise Refusal(*trouble.organisers_only(organiser_names(call.tx, call.network)))
+    may_organise = command.organisers_too and call.is_organiser
+    if command.who == "member" and call.member is None and not may_organise:
+        raise Refusal(*_ask_to_join(command, call, heard))
 
 
 def _run(command: Command, call: Call, heard: Heard, places: Mapping[str, str]) -> Answer:
