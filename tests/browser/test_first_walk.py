@@ -19,6 +19,7 @@ from tests.support.organiser_walk import (
     Check,
     priya_changes_pairs_and_sees_what_it_costs,
     priya_edits_the_scheme_in_its_form,
+    priya_plans_six_rounds_on_paper,
     priya_rehearses_and_sends_the_round_once,
     priya_sets_up_a_second_scheme,
     the_round_is_planned_and_priya_previews_it,
@@ -53,6 +54,7 @@ async def test_the_first_walk_from_join_to_the_totals(
     await sam_sees_how_things_stand(walk, assert_accessible)
     await wrong_words_are_answered_kindly(walk)
     await sam_pauses_resumes_skips_and_avoids(walk)
+    await priya_plans_six_rounds_on_paper(walk)
     await the_round_is_planned_and_priya_previews_it(walk, assert_accessible)
     await priya_edits_the_scheme_in_its_form(walk)
     await priya_sets_up_a_second_scheme(walk)
@@ -65,6 +67,7 @@ async def test_the_first_walk_from_join_to_the_totals(
     await half_way_all_three_answers_are_fine(walk, assert_accessible)
     await something_was_wrong_reaches_an_organiser_only(walk)
     await the_channel_reads_how_many_met(walk, assert_accessible)
+    await priya_sees_how_it_goes_in_words_and_as_a_picture(walk)
     await sam_reads_what_is_kept_leaves_and_is_forgotten(walk)
     await the_same_on_a_phone_and_in_the_dark(walk, page_at, assert_accessible)
 
@@ -245,6 +248,14 @@ async def the_channel_reads_how_many_met(walk: Walker, assert_accessible: Check)
     await walk.be(PRIYA)
     await walk.types("/unmentor log")
     await walk.reads("What organisers did", "Priya Raman")
+
+
+async def priya_sees_how_it_goes_in_words_and_as_a_picture(walk: Walker) -> None:
+    await walk.types("/unmentor stats")
+    await walk.reads("Unmentoring, monthly: how it has gone so far", "December 2026")
+    drawn = walk.page.locator("#messages img").last
+    await expect(drawn).to_be_visible(timeout=WAIT)
+    await walk.pictures_whole("first-round-stats", drawn)
 
 
 async def sam_reads_what_is_kept_leaves_and_is_forgotten(walk: Walker) -> None:

@@ -28,8 +28,6 @@ FOR_PEOPLE = (
     "docs/commands.md",
 )
 
-# Written or drawn by a test that has not been run yet: each goes from here when it is there.
-
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)\)")
 _CODE = re.compile(r"```.*?```", re.DOTALL)
 

@@ -32,6 +32,13 @@ async def the_round_is_planned_and_priya_previews_it(
     await walk.reads("page 2 of")
 
 
+async def priya_plans_six_rounds_on_paper(walk: Walker) -> None:
+    await walk.be(PRIYA)
+    await walk.types("/unmentor organise try")
+    await walk.reads("There are new partners for everybody in the next 6 rounds.")
+    await walk.pictures_message("first-round-on-paper", "the next rounds on paper")
+
+
 async def priya_edits_the_scheme_in_its_form(walk: Walker) -> None:
     await walk.types("/unmentor organise")
     await walk.reads(
@@ -50,8 +57,9 @@ async def priya_edits_the_scheme_in_its_form(walk: Walker) -> None:
 
 async def priya_sets_up_a_second_scheme(walk: Walker) -> None:
     await walk.types("/unmentor organise new")
-    await walk.form.get_by_label("Name", exact=True).fill("Design lunch, fortnightly")
+    await walk.form.get_by_label("Name", exact=True).fill("Coffee and a question")
     await walk.finds("Channel", "service", "service-design")
+    await walk.pictures("first-round-form", of=walk.form)
     await walk.form.get_by_label("By the week").check()
     await walk.form.get_by_label("Every how many").fill("2")
     await walk.presses("Set it up", where=walk.form)
@@ -61,26 +69,26 @@ async def priya_sets_up_a_second_scheme(walk: Walker) -> None:
     await walk.closes()
     for who in (CAROL, SAIMA):
         await walk.be(who, DESIGN)
-        await walk.reads("Design lunch, fortnightly", "Every 2 weeks we introduce you to")
+        await walk.reads("Coffee and a question", "Every 2 weeks we introduce you to")
         await walk.presses("Join")
         await walk.reads("You're in. We've sent you a message")
 
 
 async def who_cannot_be_matched_is_named_with_the_cause(walk: Walker) -> None:
     await walk.be(PRIYA)
-    await walk.types("/unmentor round preview Design lunch, fortnightly")
+    await walk.types("/unmentor round preview Coffee and a question")
     await walk.reads("Everybody is from Northmoor County Council, and colleagues are not matched.")
     await walk.be(ADE, DESIGN)
     await walk.presses("Join")
     await walk.reads("You're in. We've sent you a message")
     await walk.be(PRIYA)
-    await walk.types("/unmentor round preview Design lunch, fortnightly")
+    await walk.types("/unmentor round preview Coffee and a question")
     await walk.reads("2 people would be introduced, in 1 pair.")
     await walk.reads("1 person can't be matched this time:")
-    await walk.types("/unmentor organise end Design lunch, fortnightly")
+    await walk.types("/unmentor organise end Coffee and a question")
     await walk.presses("End it")
     await walk.presses("End it", where=walk.form)
-    await walk.reads("Design lunch, fortnightly has ended.")
+    await walk.reads("Coffee and a question has ended.")
 
 
 async def priya_changes_pairs_and_sees_what_it_costs(walk: Walker) -> None:

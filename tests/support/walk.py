@@ -252,8 +252,13 @@ class Walker:
 
     async def pictures_message(self, name: str, words: str, height: int = 1400) -> None:
         """Keep the newest message with these words, whole, though it be longer than the page."""
+        of = self.page.locator("#messages .message", has_text=words).last
+        await self.pictures_whole(name, of, height)
+
+    async def pictures_whole(self, name: str, of: Locator, height: int = 1400) -> None:
+        """Keep a part of what is seen, whole, though it be longer than the page."""
         usual = self.page.viewport_size
         assert usual is not None
         await self.page.set_viewport_size({"width": 1100, "height": height})
-        await self.pictures(name, of=self.page.locator("#messages .message", has_text=words).last)
+        await self.pictures(name, of=of)
         await self.page.set_viewport_size(usual)
