@@ -98,3 +98,12 @@ async def test_channels_that_come_change_their_name_and_go(store: Store) -> None
         assert open_channels(bot) == ["General", "Tea"]
         await tell_of_channel(bot, "channelRestored", COUNCIL_CHANNEL)
         assert open_channels(bot) == ["Cake", "General", "Tea"]
+
+
+async def test_channels_that_nobody_told_us_of_are_known_by_name_once_one_is_used(
+    store: Store,
+) -> None:
+    async with teams_bot(store) as bot:
+        await bot.beside.person(JO).say("@Teapoint unmentor met", COUNCIL_CHANNEL)
+        await bot.settle()
+        assert open_channels(bot) == ["Coffee", "General"]

@@ -16,7 +16,7 @@ def run(call: Call) -> Answer:
     """In a channel, let it follow what was typed; elsewhere, or without words, open the form."""
     here = call.place if call.place and call.place.kind == "channel" else None
     if here is None or not call.args:
-        return note_follows.follow_form(here, call.rest)
+        return note_follows.follow_form(view_of(call), here, call.rest)
     if not chosen_places(call, [here.id]):
         return note_follows.not_ours()
     return _follow(call, here, call.rest)

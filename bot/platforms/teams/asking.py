@@ -14,6 +14,7 @@ from bot.dispatch import Dispatcher
 from bot.form import Answer, Form, FormErrors, Option, PlaceChoice
 from bot.form_reading import Raw, keep_offered, read_fields
 from bot.heard import Heard
+from bot.platforms.teams.channels import Channels
 from bot.platforms.teams.connector import Connector
 from bot.platforms.teams.hear import mentioned
 from bot.platforms.teams.markup import NOWHERE, Origin, Reader
@@ -44,6 +45,7 @@ class Ways:
     dispatcher: Dispatcher
     connector: Connector
     rooms: Rooms
+    channels: Channels
     aside: Aside
     names: Names
     learn: Learn | None = None
@@ -114,8 +116,8 @@ class Asking:
         `present`: we are in that conversation; a message extension is used where we are not.
         """
         deadline = asyncio.get_running_loop().time() + self._ways.patience
-        if present:
-            await self._ways.rooms.see(scene)
+        if present and await self._ways.rooms.see(scene):
+            await self._name_channel(scene)
         origin = await self._believe(scene, origin, heard)
         looked = asyncio.create_task(self._people.look(scene.where, scene.user))
         done, _ = await asyncio.wait({looked}, timeout=min(_NAME_SECONDS, self._ways.patience / 2))
@@ -125,6 +127,13 @@ class Asking:
         place = origin.place or heard.place
         began = NOWHERE if place is None or place.kind == "direct" else Origin(place)
         return Turn(scene, replace(heard, place=place), began, deadline, present, person)
+
+    async def _name_channel(self, scene: Scene) -> None:
+        """Teams did not tell of a channel: it is asked what it is called, though not for long."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_NAME_SECONDS):
+                known = await self._ways.channels.list(scene)
+            await self._ways.channels.keep(scene, known)
 
     async def accounts(self, scene: Scene, activity: Activity) -> dict[str, str]:
         """Return the accounts of mentioned people, by their ids in calls."""

@@ -11,6 +11,7 @@ from bot.command import Names
 from bot.dispatch import Dispatcher
 from bot.platforms.teams.answering import Answering
 from bot.platforms.teams.asking import Asking, Later, Ways
+from bot.platforms.teams.channels import Channels
 from bot.platforms.teams.connector import Connector, as_activity
 from bot.platforms.teams.facts import Facts
 from bot.platforms.teams.keys import Keys
@@ -98,11 +99,14 @@ class Teams:
         )
         self.voice = TeamsVoice(self._connector, aside, word, tenants, fetcher.fetch_document)
         learn = Learner(aside, clock, "teams").learn if connection.addresses else None
-        ways = Ways(dispatcher, self._connector, self._rooms, aside, names, learn, patience)
+        channels = Channels(self._connector, aside)
+        ways = Ways(
+            dispatcher, self._connector, self._rooms, channels, aside, names, learn, patience
+        )
         asking = Asking(ways)
         replies = Replies(self._connector, self._rooms, asking)
         answering = Answering(asking, replies, self._later, names)
-        facts = Facts(self._connector, self._rooms, aside, clock, names, self._later)
+        facts = Facts(self._connector, self._rooms, channels, aside, clock, names, self._later)
         listen(self._app, answering, facts)
 
     def routes(self) -> list[Route]:

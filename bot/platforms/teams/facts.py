@@ -10,6 +10,7 @@ from typing import Any
 from bot.command import Names
 from bot.message import Message
 from bot.platforms.teams.asking import Later
+from bot.platforms.teams.channels import Channels
 from bot.platforms.teams.connector import Connector, as_activity
 from bot.platforms.teams.failures import CALL_ERRORS, status_of
 from bot.platforms.teams.hear import listed
@@ -38,6 +39,7 @@ class Facts:
         self,
         connector: Connector,
         rooms: Rooms,
+        channels: Channels,
         aside: Aside,
         clock: Clock,
         names: Names,
@@ -45,6 +47,7 @@ class Facts:
     ) -> None:
         self._connector = connector
         self._rooms = rooms
+        self._channels = channels
         self._aside = aside
         self._clock = clock
         self._names = names
@@ -67,7 +70,7 @@ class Facts:
             return
         if any(one.get("id") == scene.bot for one in listed(activity.get("membersAdded"))):
             if scene.kind == "channel":
-                await self._learn_channels(scene)
+                await self._channels.learn(scene)
             return
         event, channel = str(data.get("eventType") or ""), data.get("channel")
         if event.startswith("channel") and isinstance(channel, Mapping) and channel.get("id"):
@@ -113,7 +116,7 @@ class Facts:
     # Teams and their channels
 
     async def _came(self, scene: Scene) -> None:
-        await self._learn_channels(scene)
+        await self._channels.learn(scene)
         if await self._is_first(scene):
             networks = await self._aside.read(_living_in(scene.where.tenant))
             steps = installing.next_steps(networks, self._names)
@@ -139,35 +142,15 @@ class Facts:
         if event == "channelDeleted":
             await self._close(scene, [found], "deleted")
         else:
-            await self._keep_channels(scene, {found: name})
+            await self._channels.keep(scene, {found: name})
 
     async def _team_changed(self, scene: Scene, event: str) -> None:
         if event in ("teamDeleted", "teamHardDeleted"):
             await self._went(scene)
         elif event == "teamArchived":
-            await self._close(scene, [*await self._channels(scene)], "archived")
+            await self._close(scene, [*await self._channels.list(scene)], "archived")
         else:
-            await self._learn_channels(scene)
-
-    async def _learn_channels(self, scene: Scene) -> None:
-        """Keep a team's channels by name, so that an organiser can choose among them."""
-        known = await self._channels(scene)
-        await self._keep_channels(scene, known or {scene.where.conversation: scene.place_name})
-
-    async def _channels(self, scene: Scene) -> dict[str, str]:
-        try:
-            return await self._connector.channels(scene.where, scene.team)
-        except (*CALL_ERRORS, NotSentError, RefusedError):
-            return {}
-
-    async def _keep_channels(self, scene: Scene, channels: Mapping[str, str]) -> None:
-        def keep(tx: Transaction, space: Space) -> None:
-            for found, name in channels.items():
-                url = scene.where.service_url
-                place = tx.places.see(space.id, found, "channel", name, service_url=url)
-                tx.places.reopen(place.id)
-
-        await self._in_space(scene, keep)
+            await self._channels.learn(scene)
 
     async def _close(self, scene: Scene, channels: Sequence[str], why: str) -> None:
         for channel in dict.fromkeys(channel for channel in channels if is_channel(channel)):

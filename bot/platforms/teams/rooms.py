@@ -45,14 +45,18 @@ class Rooms:
         if await self._aside.read(lambda tx: _elsewhere(tx, where)):
             raise NotTrustedError("a conversation of another tenant")
 
-    async def see(self, scene: Scene) -> None:
-        """Keep where a conversation is reached, since somebody uses the bot in it."""
+    async def see(self, scene: Scene) -> bool:
+        """Keep where a conversation is reached, since somebody uses the bot in it.
+
+        Return whether it is a channel whose name nobody told us yet.
+        """
         if scene.place is None or self._is_fresh(scene):
-            return
-        await self._aside.write(lambda tx: _see(tx, scene))
+            return False
+        nameless = await self._aside.write(lambda tx: _see(tx, scene))
         self._seen[self._key(scene)] = self._clock()
         if len(self._seen) > _MOST_KEPT:
             self._seen.popitem(last=False)
+        return nameless
 
     def forget(self, conversation: str) -> None:
         """Something happened to a conversation: what is known of it is looked at anew."""
@@ -89,21 +93,22 @@ def _elsewhere(tx: Transaction, where: Where) -> bool:
     return bool(found - {where.tenant})
 
 
-def _see(tx: Transaction, scene: Scene) -> None:
+def _see(tx: Transaction, scene: Scene) -> bool:
     space = tx.spaces.find(PLATFORM, scene.where.tenant)
     if space.paused_why:  # Teams brings us words from there, so it takes ours
         tx.spaces.resume(space.id)
     place = scene.place
     if place is None:
-        return
+        return False
     if place.kind == "direct":
         account = tx.accounts.see(scene.key, space.id, scene.name)
         keep_chat(tx, space.id, account.id, scene.where)
-        return
+        return False
     seen = tx.places.see(
         space.id, place.external_id, place.kind, place.name, service_url=scene.where.service_url
     )
     tx.places.reopen(seen.id)
+    return seen.kind == "channel" and not seen.name
 
 
 def keep_chat(tx: Transaction, space: SpaceId, account: AccountId | None, where: Where) -> None:

@@ -22,6 +22,7 @@ from bot.message import (
     say,
 )
 from bot.refs import pack_ref
+from bot.wording.channels import name_channel
 from bot.wording.digests.blog_rates import say_rate
 from bot.wording.digests.blog_trouble import in_a_word
 from bot.wording.digests.meant_words import say_digest, say_reader
@@ -254,4 +255,4 @@ def _reader(view: View, digest: Digest) -> str:
     if digest.place_id is None:
         member = view.reader
         return member.name if member else _("a member")
-    return f"#{view.tx.places.get(digest.place_id).name}"
+    return name_channel(view, view.tx.places.get(digest.place_id))

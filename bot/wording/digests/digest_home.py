@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.message import Block, Button, Buttons, Heading, Message, Paragraph, Rich, rich
+from bot.wording.channels import name_channel
 from bot.wording.digests.digest_plans import next_sentence, say_choice
 from bot.wording.digests.digest_post import CHOOSE
 from bot.wording.language import gettext as _
@@ -43,7 +44,7 @@ class State:
 def shown(view: View, state: State) -> Message:
     """How things stand, and what to do next."""
     what = _("A digest brings new blog posts in one message, as often as you like.")
-    head: list[Block] = [Heading(_heading(state))]
+    head: list[Block] = [Heading(_heading(view, state))]
     if not state.everywhere:
         words = _("This network follows no blogs yet.")
         ready = _("There is a ready-made set of blogs about the public sector.")
@@ -55,12 +56,10 @@ def shown(view: View, state: State) -> Message:
     return Message((*head, *lines, Buttons(_controls(state))))
 
 
-def _heading(state: State) -> str:
+def _heading(view: View, state: State) -> str:
     if state.place is None:
         return _("Your blog digest")
-    return _("The blog digest of #{channel}").format(
-        channel=state.place.name or state.place.external_id
-    )
+    return _("The blog digest of {channel}").format(channel=name_channel(view, state.place))
 
 
 def _none_yet(view: View, state: State) -> list[Block]:

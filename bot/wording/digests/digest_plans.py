@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.message import Block, Bold, Button, Buttons, Message, Paragraph, Rich, rich, say
+from bot.wording.channels import name_channel
 from bot.wording.digests.blog_lists import say_looked_at, say_none_but
 from bot.wording.digests.digest_post import CHOOSE
 from bot.wording.digests.meant_words import say_digest
@@ -129,7 +130,10 @@ def switched_off(view: View, digest: Digest | None, place: Place | None) -> Mess
     on = view.code("digest here weekly" if place else "digest me weekly")
     if digest is None or digest.plan.rhythm == "off":
         first = (
-            rich(_("No digest comes to {channel}, so nothing has changed."), channel=_say(place))
+            rich(
+                _("No digest comes to {channel}, so nothing has changed."),
+                channel=name_channel(view, place),
+            )
             if place
             else _("No digest comes to you, so nothing has changed.")
         )
@@ -279,7 +283,3 @@ def _channel(view: View, digest: Digest) -> Rich:
     if digest.place_id is None:
         return ()
     return (say_place(view, view.tx.places.get(digest.place_id)),)
-
-
-def _say(place: Place) -> str:
-    return f"#{place.name or place.external_id}"

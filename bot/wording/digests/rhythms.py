@@ -1,6 +1,7 @@
 """How often a digest comes: asked when the first blog is added, and said."""
 
 from bot.message import Block, Button, Buttons, Code, Message, Paragraph, Rich, Small, rich, say
+from bot.wording.channels import is_in, is_on_slack
 from bot.wording.digests.meant_words import say_digest
 from bot.wording.language import gettext as _
 from bot.wording.language import say_moment
@@ -31,9 +32,9 @@ def invite(view: View, digest: Digest) -> list[Block]:
     place = view.tx.places.get(digest.place_id)
     if place.closed_why:
         return [Paragraph(shut_out(view, place)), Small((_("What you asked for is kept."),))]
-    if view.tx.deliveries.has_reached(view.network.id, place.id):
+    if is_in(view, place) or view.tx.deliveries.has_reached(view.network.id, place.id):
         return []
-    if _is_on_slack(view, place):
+    if is_on_slack(view, place.space_id):
         words = _("To post in {channel} we have to be in it. To invite us, type {invite} there.")
     else:
         words = _("To post in {channel} we have to be in its team. To have us there, add Teapoint.")
@@ -42,7 +43,7 @@ def invite(view: View, digest: Digest) -> list[Block]:
 
 def shut_out(view: View, place: Place) -> Rich:
     """We can't post in a channel: how to let us in."""
-    if _is_on_slack(view, place):
+    if is_on_slack(view, place.space_id):
         words = _("We can't post in {channel} now. To invite us, type {invite} there.")
     else:
         words = _("We can't post in {channel} now. To have us there, add Teapoint to its team.")
@@ -95,11 +96,6 @@ def no_blogs(view: View) -> Message:
         _("There are no blogs to follow here yet, so nothing would come."),
         rich(_("To add one, type {add} and its address."), add=view.code("digest add")),
     )
-
-
-def _is_on_slack(view: View, place: Place) -> bool:
-    """Other platforms have no command that invites."""
-    return view.tx.spaces.get(place.space_id).platform == "slack"
 
 
 def _capital(text: Rich) -> Rich:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.form import Form, Input, MultiChoiceInput, Option, PlaceChoice, TextInput, Value, Values
 from bot.message import Bullets, Code, Message, Rich, plain, rich, say
+from bot.wording.channels import how_to_invite
 from bot.wording.language import gettext as _
 from bot.wording.notes.note_posts import say_place, say_places
 from bot.wording.view import View
@@ -29,7 +30,7 @@ def where_form(view: View, session: EventSession, others: Sequence[Place]) -> Fo
         PlaceChoice(
             HERE,
             _("Channel in this workspace"),
-            hint=_("We have to be in it. To invite us, type /invite @Teapoint there."),
+            hint=how_to_invite(view),
             optional=True,
         )
     ]
@@ -54,7 +55,7 @@ def read_where(values: Values) -> list[str]:
     return [one for one in (str(here), *_several(others)) if one]
 
 
-def follow_form(here: Place | None, theme: str) -> Form:
+def follow_form(view: View, here: Place | None, theme: str) -> Form:
     """Choose a channel and write the theme that it follows."""
     return Form(
         _("Take session notes"),
@@ -63,7 +64,7 @@ def follow_form(here: Place | None, theme: str) -> Form:
             PlaceChoice(
                 HERE,
                 _("Channel"),
-                hint=_("We have to be in it. To invite us, type /invite @Teapoint there."),
+                hint=how_to_invite(view),
                 value=here.id if here else "",
             ),
             TextInput(

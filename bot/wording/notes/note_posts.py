@@ -22,6 +22,7 @@ from bot.message import (
     say,
 )
 from bot.wording.carrying_on.conversations import standing as standing_of
+from bot.wording.channels import name_channel
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext, say_all, say_date, say_moment
 from bot.wording.view import View
@@ -170,8 +171,7 @@ def list_rich(said: Sequence[Part]) -> Rich:
 
 def say_place(view: View, place: Place) -> Part:
     """Return a channel: of the reader's own workspace as a link, else with its workspace."""
-    space = view.tx.spaces.get(place.space_id)
-    name = f"#{place.name or place.external_id}"
+    space, name = view.tx.spaces.get(place.space_id), name_channel(view, place)
     if place.space_id == view.space_id:
         return Channel(name, space.platform, place.external_id)
     return _("{channel} in {workspace}").format(channel=name, workspace=space.name)
@@ -256,6 +256,10 @@ def _linked(text: str) -> Rich:
 
 
 def _what_now(why: str) -> str:
+    if why == "BotNotInConversationRoster":  # so says Teams
+        return _(
+            "We aren't in the team of {channel}. Add Teapoint to it. Then post the notes again."
+        )
     if why in ("not_in_channel", "channel_not_found"):
         return _(
             "We aren't in {channel}. Invite us: type /invite @Teapoint there. Then post the notes "

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.message import Link, Part, Rich
+from bot.wording.channels import name_channel
 from bot.wording.language import gettext as _
 from bot.wording.notes.note_posts import list_rich, say_place
 from bot.wording.view import View
@@ -47,5 +48,5 @@ def _say_post(view: View, posted: NotePosted) -> Part:
     address = address_of(space, sent_as(view.tx, posted))
     if not address:
         return here
-    name = here if isinstance(here, str) else f"#{place.name or place.external_id}"
+    name = here if isinstance(here, str) else name_channel(view, place)
     return Link(_("{channel} (the post)").format(channel=name), address)

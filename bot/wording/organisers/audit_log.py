@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.message import Block, Bullets, Heading, Message, Paragraph, Rich, Small, rich
+from bot.wording.channels import name_channel
 from bot.wording.language import gettext as _
 from bot.wording.language import say_moment
 from bot.wording.people import say_name
@@ -162,7 +163,7 @@ def _of_notes(view: View, kind: str, id_: str) -> str:
         return view.tx.events.get(EventId(id_), view.network.id).name
     if kind == "session":
         return view.tx.sessions.get(SessionId(id_), view.network.id).title
-    return f"#{view.tx.places.get(PlaceId(id_)).name}"
+    return name_channel(view, view.tx.places.get(PlaceId(id_)))
 
 
 def _account(view: View, account_id: AccountId) -> str:
