@@ -13,6 +13,7 @@ from bot.refs import read_ref
 from bot.wording.notes import note_answers
 from bot.wording.trouble import MOST_CONTROLS
 from jobs.sessions.note_taking import Written
+from storage.errors import NotFoundError
 from storage.events import Event
 from storage.naming import fold
 from storage.session_records import EventSession
@@ -64,7 +65,7 @@ def find_sessions(call: Call, words: str) -> list[EventSession]:
     said = fold(words).lstrip("#")
     if not said:
         return _first(call, known)
-    numbered = [one for one in known if said in (fold(one.plan.number), one.code)]
+    numbered = [one for one in known if said == fold(one.plan.number)] or _coded(call, said)
     if numbered:
         return numbered
     everything = {
@@ -74,6 +75,15 @@ def find_sessions(call: Call, words: str) -> list[EventSession]:
     alike = [(score, one) for score, one in scored if score >= _ALIKE]
     best = max((score for score, _one in alike), default=0)
     return [one for score, one in alike if score >= best - 1]
+
+
+def _coded(call: Call, code: str) -> list[EventSession]:
+    """The session of a short code, however long ago it was."""
+    try:
+        found = call.tx.sessions.by_code(code)
+    except NotFoundError:
+        return []
+    return [found] if found.network_id == call.network.id else []
 
 
 def _first(call: Call, known: Sequence[EventSession]) -> list[EventSession]:

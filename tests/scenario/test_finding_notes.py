@@ -1,5 +1,7 @@
 """Finding notes in chat: what is typed, what comes back, and what is never shown."""
 
+from datetime import timedelta
+
 from bot.note_search import asked_for
 from bot.reading import read_words
 from jobs.sessions.finding import Asked
@@ -45,6 +47,17 @@ async def test_notes_are_found_with_the_line_where_the_words_stand(world: World)
     assert "Practical support for public sector reformers · TeaCamp 1 · Thursday" in answer
     assert "Sharing data between councils is hard" in answer
     assert "Read it: /notes show" in answer
+
+
+async def test_what_was_found_is_read_by_its_code_while_another_camp_is_on(world: World) -> None:
+    await noted(world)
+    sam = await world.member("Sam Okafor")
+    (line,) = [one for one in (await sam.say("notes find councils")).splitlines() if "/" in one]
+    world.now += timedelta(days=30)
+    await hold_camp(world, SessionPlan("Baking"), name="BakeCamp")
+    read = line.removeprefix("Read it: /")
+    assert "legal teams say no" in await sam.say(read)
+    assert "legal teams say no" in await sam.say(read.upper().replace("NOTES SHOW", "notes show"))
 
 
 async def test_a_name_with_a_slip_and_a_field_in_quotation_marks_are_understood(

@@ -171,3 +171,8 @@ async def test_a_pitch_that_has_its_place_is_no_pitch_any_more(world: World) -> 
     said = await sam.say("notes pitch withdraw Data sharing")
     assert "is a session now, and no pitch any more." in said
     assert (await sessions_of(world))["Data sharing"].plan.state == "planned"
+    said = await sam.say("notes coming P1")
+    assert said == (
+        "No pitch has the number P1 now. Nothing has changed.\n"
+        "It has its place, or was taken back. You can type words of its title."
+    )

@@ -1,5 +1,6 @@
 """What is answered about session notes: kept, shown, changed, and what is missing."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -14,12 +15,18 @@ from storage.session_records import EventSession
 from storage.types import EventId
 
 _LONGEST_LABEL = 70
+_PITCH = re.compile(r"[Pp]\d{1,4}")
 
 
 def no_such_session(words: str) -> tuple[str, ...]:
     """No session has this number or these words."""
     if not words:
         return (_("There are no sessions here yet. Nothing has changed."),)
+    if _PITCH.fullmatch(words.strip()):
+        return (
+            _("No pitch has the number {number} now. Nothing has changed.").format(number=words),
+            _("It has its place, or was taken back. You can type words of its title."),
+        )
     return (
         _("We can't find a session for “{words}”. Nothing has changed.").format(words=words[:80]),
         _("You can type its number on the grid, its short code, or words of its title."),
