@@ -11,6 +11,7 @@ from datetime import datetime
 
 from jobs.delivery.reaching import address_all
 from jobs.matching.records import History
+from jobs.meetings.touch import kept_apart
 from jobs.mentoring import mentor_parts
 from jobs.mentoring.mentor_plan import Mentors, Term, plan_term
 from jobs.rounds import dates
@@ -67,14 +68,26 @@ def end_early(
 
     The mentee is matched again at once where that is possible; returns the new introductions.
     """
+    call_off(tx, programme, round_, group, by, now)
+    fresh = tx.rounds.get(round_.id, round_.network_id)
+    return rematch(tx, programme, fresh, now, without=by if leaves else None)
+
+
+def call_off(
+    tx: Transaction,
+    programme: Programme,
+    round_: Round,
+    group: Group,
+    by: MemberId,
+    now: datetime,
+) -> None:
+    """End a pair, and what is still to be said to it; the other hears of it."""
     mentor = mentor_parts.mentor_of(group)
     tx.rounds.seating.cancel(group.id)
     tx.deliveries.cancel_group(group.id, now)
     others = [member for member in group.members if member != by]
     told = [(member, MentoringOver(group.id, member, member != mentor)) for member in others]
     _tell(tx, programme, round_, told, now, occasion=by)
-    fresh = tx.rounds.get(round_.id, round_.network_id)
-    return rematch(tx, programme, fresh, now, without=by if leaves else None)
 
 
 def rematch(
@@ -91,7 +104,7 @@ def rematch(
     months_left = any(each > now for each in dates.milestones(programme, round_.introduce_at)[:-1])
     if round_.state != "open" or not months_left:
         return []
-    tables = _look_again(tx, programme, round_, without).tables
+    tables = _look_again(tx, programme, round_, without, now).tables
     if not tables:
         return []
     number = tx.rounds.seating.add_wave(round_, tables, now)
@@ -101,7 +114,7 @@ def rematch(
 
 
 def _look_again(
-    tx: Transaction, programme: Programme, round_: Round, without: MemberId | None
+    tx: Transaction, programme: Programme, round_: Round, without: MemberId | None, now: datetime
 ) -> Term:
     here = [p for p in tx.enrolments.all(programme.id) if p.state == "in" and not p.skip_next]
     parts = [part for part in here if part.member_id != without]
@@ -111,8 +124,8 @@ def _look_again(
     met = tx.introductions.so_far(programme.network_id, programme.id)
     rules = match_rules(programme.rules)
     lately = tuple((i.a, i.b) for i in met if i.rounds_ago <= max(rules.no_repeat_within, 1))
-    avoid = tuple(tx.members.avoid_pairs(programme.network_id))
-    history = History(avoid=avoid + lately)
+    apart = kept_apart(tx, programme.network_id, dates.local_day(now, programme))
+    history = History(avoid=(*apart, *lately))
     seed = round_.seed + round_.version
     return plan_term(mentors or Mentors(), history, rules, seed)
 

@@ -215,3 +215,23 @@ async def test_organisers_hear_nothing_of_a_month_in_which_mentoring_goes_on(
     await organiser.told()
     await tick(world, world.now + timedelta(weeks=7))
     assert [words for words in await organiser.told() if "no introductions" in words] == []
+
+
+async def test_two_who_asked_never_to_meet_again_are_not_matched_in_the_middle_of_a_term(
+    world: World,
+) -> None:
+    bea, eli = await somebody(world, "Bea Cole"), await somebody(world, "Eli Fox")
+    await world.introduce([bea, eli])
+    await bea.say("touch never Eli Fox")
+    await world.close_round()
+    world.now += timedelta(days=41)
+    await change_kind(world, "Mentoring", MENTORING, Rules(no_repeat_within=0))
+    await somebody(world, "Ade Bello", offers="coaching")
+    await bea.say("wishes coaching")
+    await send_term(world)
+    await eli.say("offers coaching")
+    await bea.told()
+    said = await bea.say("mentoring over")
+    assert "We've told them that it ended" in said
+    assert "introducing you now" not in said
+    assert "Eli" not in "".join(await bea.told())
