@@ -18,6 +18,7 @@ MOST_ATTEMPTS = 3
 # Work that kills its process each time is not taken up for ever.
 _MOST_LOST = 6
 _FILE = "file"
+_FILE_SEALED = "file_sealed"
 
 
 class Errands:
@@ -41,7 +42,7 @@ class Errands:
                 id=new_id("e"),
                 network_id=network_id,
                 kind=kind,
-                body=dict(body),
+                body=self._seal_file(body),
                 asked_by=asked_by,
                 state="waiting",
                 attempts=0,
@@ -66,7 +67,7 @@ class Errands:
         row.state, row.token = "doing", secrets.token_hex(8)
         row.lease_until, row.attempts = real_now + lease, row.attempts + 1
         self._session.flush()
-        return errand_of(row), row.token or ""
+        return self._errand_of(row), row.token or ""
 
     def note_progress(self, errand: Errand, token: str, done: int, total: int) -> None:
         """Write down how far an errand is, for whoever asks; nothing where its lease was lost."""
@@ -82,14 +83,14 @@ class Errands:
             .order_by(ErrandRow.created_at, ErrandRow.id)
         )
         row = self._session.scalars(query.limit(1)).first()
-        return errand_of(row) if row else None
+        return self._errand_of(row) if row else None
 
     def get(self, errand_id: str, network_id: NetworkId) -> Errand:
         """Return an errand of this network; NotFoundError."""
         row = self._session.get(ErrandRow, errand_id)
         if row is None or row.network_id != network_id:
             raise NotFoundError(errand_id)
-        return errand_of(row)
+        return self._errand_of(row)
 
     def keep_result(self, errand: Errand, text: str) -> None:
         """Keep what came of an errand, sealed: it may name people."""
@@ -129,30 +130,38 @@ class Errands:
             self._forget_file(errand)
         return row is not None
 
-    def _forget_file(self, errand: Errand) -> None:
+    def _seal_file(self, body: Mapping[str, str]) -> dict[str, str]:
         """On some platforms a file's id is an address that lets whoever knows it read the file."""
+        if not body.get(_FILE):
+            return dict(body)
+        others = {name: said for name, said in body.items() if name != _FILE}
+        return {**others, _FILE_SEALED: self._cipher.seal(body[_FILE])}
+
+    def _forget_file(self, errand: Errand) -> None:
+        """Once it was read, nobody needs to know where."""
         if errand.body.get(_FILE):
             body = {**errand.body, _FILE: ""}
             self._session.execute(
                 update(ErrandRow).where(ErrandRow.id == errand.id).values(body=body)
             )
 
+    def _errand_of(self, row: ErrandRow) -> Errand:
+        body = dict(row.body)
+        if _FILE_SEALED in body:
+            body[_FILE] = self._cipher.open(body.pop(_FILE_SEALED))
+        return Errand(
+            row.id,
+            NetworkId(row.network_id),
+            row.kind,
+            body,
+            AccountId(row.asked_by) if row.asked_by else None,
+            row.attempts,
+            row.done,
+            row.total,
+        )
+
     def _real_now(self) -> datetime:
         if self._session.get_bind().dialect.name == "postgresql":
             moment: datetime = self._session.scalars(select(func.clock_timestamp())).one()
             return moment.astimezone(UTC)
         return datetime.now(UTC)
-
-
-def errand_of(row: ErrandRow) -> Errand:
-    """Return the row as a record."""
-    return Errand(
-        row.id,
-        NetworkId(row.network_id),
-        row.kind,
-        row.body,
-        AccountId(row.asked_by) if row.asked_by else None,
-        row.attempts,
-        row.done,
-        row.total,
-    )

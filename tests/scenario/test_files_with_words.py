@@ -42,7 +42,9 @@ async def test_who_may_not_import_may_not_by_a_file(world: World) -> None:
     assert "Only this network's organisers" in told
 
 
-async def test_where_a_file_can_be_read_is_kept_until_it_was_read(world: World) -> None:
+async def test_where_a_file_can_be_read_is_kept_sealed_and_until_it_was_read(
+    world: World,
+) -> None:
     """On Teams that is an address which lets whoever knows it read the file."""
     address = "https://files.example/people.csv?key=1"
     organiser = world.person("Priya Raman", "U0PRIYA")
@@ -51,8 +53,9 @@ async def test_where_a_file_can_be_read_is_kept_until_it_was_read(world: World) 
     def kept(tx: Transaction) -> str:
         return str(tx.session.scalars(select(ErrandRow.body)).all())
 
-    assert address in await world.aside.read(kept)
+    assert "file_sealed" in await world.aside.read(kept)
+    assert "files.example" not in await world.aside.read(kept)
     sheet = "Person A;Person B;Date\nKim Vale;Jo Park;3 March 2026\n"
     await do_imports(world, Shelf({address: sheet.encode()}))
-    assert address not in await world.aside.read(kept)
+    assert "file_sealed" not in await world.aside.read(kept)
     assert "Every row was understood." in "".join(await organiser.told())
