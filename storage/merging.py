@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, or_, select, update
+from sqlalchemy import ColumnElement, Select, Table, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.errors import NotFoundError, StaleError
@@ -35,7 +35,7 @@ from storage.updating import update_quietly
 
 _ACTIVITY = ("left", "paused", "in")
 _PART = ("state", "paused_until", "paused_why", "skip_next", "every", "rest", "silent")
-_TOLD = ("offers", "wishes", "capacity", "quiet_because")
+_TOLD = ("offers", "wishes", "quiet_because")
 _RHYTHM = ("rhythm", "weekday", "at", "zone", "holidays", "starts", "reads", "shows", "topics")
 
 
@@ -189,7 +189,7 @@ class _Work:
         self._move_enrolments()
         move_seats(self.session, self.ledger, self.kept, self.gone)
         self._move_digest()
-        self._readdress()
+        self._readdress(now)
         member = table_of(MemberRow)
         proven = gone["verified_at"] if kept["verified_at"] is None else None
         if proven and kept["organisation_id"] == gone["organisation_id"]:
@@ -218,7 +218,8 @@ class _Work:
             self.ledger.change(table, known, **{name: row[name] for name in names})
 
     def _move_enrolments(self) -> None:
-        """One part in a scheme is left: the more active one, with what fairness owes the most."""
+        """One part in a scheme is left: the more active one, with what fairness owes the most,
+        and what only the other one told of themself."""
         table = table_of(EnrolmentRow)
         for row in rows_of(self.session, table, table.c.member_id == self.gone):
             known = row_of(self.session, table, {**row, "member_id": self.kept})
@@ -226,7 +227,9 @@ class _Work:
                 self.ledger.change(table, row, member_id=self.kept)
                 continue
             better = _ACTIVITY.index(row["state"]) > _ACTIVITY.index(known["state"])
-            names = (*_PART, *_TOLD) if better else ()
+            told = [name for name in _TOLD if row[name] and (better or not known[name])]
+            room = ("capacity",) if "offers" in told else ()
+            names = (*(_PART if better else ()), *told, *room)
             owed = {"debt": max(row["debt"], known["debt"])}
             self.ledger.change(table, known, **{name: row[name] for name in names}, **owed)
             self.ledger.change(table, row, state="left", paused_until=None)
@@ -248,20 +251,35 @@ class _Work:
             if row_of(self.session, follows, {**each, "digest_id": known["id"]}) is None:
                 self.ledger.change(follows, each, digest_id=known["id"])
 
-    def _readdress(self) -> None:
+    def _readdress(self, now: datetime) -> None:
         """What waits to be told names the member who stays: who left is told nothing."""
         names = sorted(naming_fields(MemberId))
         table, body = table_of(NoticeRow), NoticeRow.body
         named: ColumnElement[bool] = or_(*(body[n].as_string() == self.gone for n in names))
-        waits = select(DeliveryRow.notice_id).where(
-            DeliveryRow.network_id == self.network_id, DeliveryRow.state == "ready"
-        )
-        for row in rows_of(self.session, table, table.c.id.in_(waits), named):
+        waits = table.c.id.in_(self._waiting())
+        for row in rows_of(self.session, table, waits, named):
             told = {
                 name: self.kept if name in names and value == self.gone else value
                 for name, value in row["body"].items()
             }
+            same = rows_of(self.session, table, waits, table.c.kind == row["kind"])
+            if any(each["body"] == told for each in same):
+                self._tell_once(row, now)
             self.ledger.change(table, row, body=told)
+
+    def _waiting(self) -> Select[str]:
+        """The notices of the network that wait to be told to somebody."""
+        return select(DeliveryRow.notice_id).where(
+            DeliveryRow.network_id == self.network_id,
+            DeliveryRow.state == "ready",
+        )
+
+    def _tell_once(self, notice: Row, now: datetime) -> None:
+        """What waits to be told to each of two who are one is told to them once."""
+        table = table_of(DeliveryRow)
+        mine = table.c.notice_id == notice["id"], table.c.state == "ready", table.c.act == "post"
+        for row in rows_of(self.session, table, *mine):
+            self.ledger.change(table, row, state="cancelled", settled_at=now)
 
 
 def _merge(row: MemberMergeRow) -> MemberMerge:

@@ -4,6 +4,7 @@ Plain functions on one transaction. `storage.merging` moves the rows; here is wh
 around it, so that nobody meets themself or two partners at once, and no partner is forgotten.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from jobs.meetings import meeting_times
 from jobs.members import membership
 from jobs.mentoring import mentoring
 from jobs.organisations.verifying import look_again
+from jobs.rounds.busy import seated_now
 from jobs.sets import set_changes
 from jobs.waves import waiting
 from storage.merging import MemberMerge
@@ -34,6 +36,7 @@ _FIELDS = (
 _WAYS = ("email", "phone", "other")
 _BLANK = Profile("", None)
 _SHARE = "share"
+_Ended = tuple[Programme, Round, Group]
 
 
 def newer_first(one: Member, other: Member) -> tuple[Member, Member]:
@@ -69,12 +72,13 @@ def unite(
     tx: Transaction, kept: Member, gone: Member, by: AccountId | None, now: datetime
 ) -> MemberMerge:
     """Make one of two members of a network, with the kept one's profile and the blanks filled."""
-    _settle_rounds(tx, kept, gone, now)
+    ended = _settle_rounds(tx, kept, gone, now)
     profile, filled = fill_in(kept.profile, gone.profile)
     if filled:
         tx.members.update(kept.id, profile)
     merge = tx.merging.merge(kept.id, gone.id, by, filled, now)
     look_again(tx, tx.members.get(kept.id, kept.network_id), now)
+    _find_others(tx, kept, ended, now)
     _schedule_again(tx, merge, now)
     return merge
 
@@ -92,19 +96,39 @@ def part(tx: Transaction, merge: MemberMerge, now: datetime) -> Member:
     return back
 
 
-def _settle_rounds(tx: Transaction, kept: Member, gone: Member, now: datetime) -> None:
-    """End what nobody can take part in twice, or with themself, before the rows are moved."""
+def _settle_rounds(tx: Transaction, kept: Member, gone: Member, now: datetime) -> list[_Ended]:
+    """End what nobody can take part in twice, or with themself, before the rows are moved.
+
+    Return what is to be looked at again once both avoid lists are one; see `_find_others`.
+    """
+    ended: list[_Ended] = []
     for group in tx.rounds.open_groups(gone.id):
         round_ = tx.rounds.get(group.round_id, gone.network_id)
         programme = tx.programmes.get(round_.programme_id, gone.network_id)
         if kept.id in group.members:
-            _end_own(tx, programme, round_, kept, gone, group, now)
-        elif not _mentors(group, gone.id) and _is_seated(tx, round_, kept.id):
-            membership.end_part(tx, gone, programme, round_, group, now)
+            rest = _end_own(tx, programme, round_, kept, gone, group, now)
+            ended.append((programme, round_, rest))
+        elif not _mentors(group, gone.id) and _is_seated(tx, programme, round_, kept.id):
+            if programme.format.kind == "mentors":
+                mentoring.call_off(tx, programme, round_, group, gone.id, now)
+                ended.append((programme, round_, group))
+            else:
+                membership.end_part(tx, gone, programme, round_, group, now)
     for programme in tx.programmes.running(gone.network_id):
         planned = tx.rounds.latest(programme.id, "proposed")
         if planned:
             _clear_plan(tx, planned, kept.id, gone.id)
+    return ended
+
+
+def _find_others(tx: Transaction, kept: Member, ended: Iterable[_Ended], now: datetime) -> None:
+    """Others take the place of whoever was there twice: by both avoid lists, which are one now."""
+    for programme, round_, group in ended:
+        if programme.format.kind == "sets":
+            set_changes.become_one(tx, programme, group, kept.id, now)
+        elif programme.format.kind == "mentors":
+            fresh = tx.rounds.get(round_.id, round_.network_id)
+            mentoring.rematch(tx, programme, fresh, now)
 
 
 def _end_own(
@@ -115,20 +139,21 @@ def _end_own(
     gone: Member,
     group: Group,
     now: datetime,
-) -> None:
-    """They were introduced to themself: the others of a larger group go on with them."""
+) -> Group:
+    """They were introduced to themself: the others of a larger group go on with them.
+
+    Return the group as it is then.
+    """
+    if programme.format.kind == "sets":
+        return set_changes.stand_down(tx, group, gone.id, now)
     if len(group.members) > 2:
         tx.rounds.seating.vacate(group, gone.id)
-        if programme.format.kind == "sets" and len(group.members) == 3:
-            set_changes.lose(tx, programme, round_, group, gone.id, now)
-        return
+        return group
     tx.rounds.seating.cancel(group.id)
     tx.deliveries.cancel_group(group.id, now)
     meeting_times.call_off(tx, group, kept.network_id, now, "left", ())
     waiting.wait(tx, programme, round_, kept.id, "left out", now)
-    if programme.format.kind == "mentors":
-        fresh = tx.rounds.get(round_.id, round_.network_id)
-        mentoring.rematch(tx, programme, fresh, now, without=gone.id)
+    return group
 
 
 def _clear_plan(tx: Transaction, planned: Round, kept: MemberId, gone: MemberId) -> None:
@@ -141,7 +166,10 @@ def _clear_plan(tx: Transaction, planned: Round, kept: MemberId, gone: MemberId)
             tx.rounds.seating.vacate(group, gone)
 
 
-def _is_seated(tx: Transaction, round_: Round, member_id: MemberId) -> bool:
+def _is_seated(tx: Transaction, programme: Programme, round_: Round, member_id: MemberId) -> bool:
+    """Whether they have a partner in the round; in a scheme of sets, whether they sit in any."""
+    if programme.format.kind == "sets":
+        return member_id in seated_now(tx, programme)
     mine = [g for g in tx.rounds.open_groups(member_id) if g.round_id == round_.id]
     return any(not _mentors(group, member_id) for group in mine)
 

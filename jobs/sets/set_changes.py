@@ -25,22 +25,34 @@ def lose(
 
     Two who remain are offered seats in other sets; one who remains is alone, and told so.
     """
-    tx.rounds.seating.vacate(group, member_id)
-    left = replace(group, seats=tuple(s for s in group.seats if s.member_id != member_id))
-    newcomer = None
-    if ahead(tx, group, now):
-        newcomer = best_successor(tx, programme, left, leaver=member_id, now=now)
+    left = _vacate(tx, group, member_id)
+    newcomer = _successor(tx, programme, left, member_id, now)
     if newcomer:
         _take_seat(tx, programme, left, newcomer, member_id, now)
         return
     _hand_over(tx, left, member_id, now)
-    if len(left.members) < 2:
-        _dissolve(tx, round_.network_id, left, now)
-    elif len(left.members) == 2:
-        small = {m: SetSmall(group.id, m) for m in left.members}
-        tell(tx, round_.network_id, left, small, now, occasion=member_id)
+    _go_on(tx, programme, left, member_id, now)
+
+
+def stand_down(tx: Transaction, group: Group, member_id: MemberId, now: datetime) -> Group:
+    """Take a seat that is somebody's second one, and what they were to facilitate; nobody is told.
+
+    Return the set as it is then; `become_one` comes next.
+    """
+    rest = _vacate(tx, group, member_id)
+    _hand_over(tx, rest, member_id, now)
+    return rest
+
+
+def become_one(
+    tx: Transaction, programme: Programme, group: Group, kept: MemberId, now: datetime
+) -> None:
+    """Two of a set were one person: the seat is filled, or the set goes on; all are told."""
+    newcomer = _successor(tx, programme, group, kept, now)
+    if newcomer:
+        _take_seat(tx, programme, group, newcomer, None, now)
     else:
-        tell_changed(tx, programme, left, member_id, None, now)
+        _go_on(tx, programme, group, kept, now)
 
 
 def arrive(
@@ -72,13 +84,37 @@ def change_sets(
     if place is None:
         return None
     if member_id in old.members:
-        tx.rounds.seating.vacate(old, member_id)
-        rest = replace(old, seats=tuple(s for s in old.seats if s.member_id != member_id))
-        _hand_over(tx, rest, member_id, now)
+        rest = stand_down(tx, old, member_id, now)
         if len(rest.members) < 2:
             _dissolve(tx, round_.network_id, rest, now)
     _take_seat(tx, programme, place, member_id, None, now)
     return place
+
+
+def _vacate(tx: Transaction, group: Group, member_id: MemberId) -> Group:
+    tx.rounds.seating.vacate(group, member_id)
+    return replace(group, seats=tuple(s for s in group.seats if s.member_id != member_id))
+
+
+def _successor(
+    tx: Transaction, programme: Programme, group: Group, leaver: MemberId, now: datetime
+) -> MemberId | None:
+    if not ahead(tx, group, now):
+        return None
+    return best_successor(tx, programme, group, leaver=leaver, now=now)
+
+
+def _go_on(
+    tx: Transaction, programme: Programme, group: Group, leaver: MemberId, now: datetime
+) -> None:
+    """Nobody takes the seat: the set ends, is offered others, or is told that it goes on."""
+    if len(group.members) < 2:
+        _dissolve(tx, programme.network_id, group, now)
+    elif len(group.members) == 2:
+        small = {m: SetSmall(group.id, m) for m in group.members}
+        tell(tx, programme.network_id, group, small, now, occasion=leaver)
+    else:
+        tell_changed(tx, programme, group, leaver, None, now)
 
 
 def _take_seat(

@@ -58,7 +58,7 @@ def build_app(ways: Ways, happened: Happened, signing_secret: str) -> AsyncApp:
     _listen_to_people(app, Answering(ways))
     _listen_to_slack(app, happened)
     for each in app._async_listeners:  # bolt waits three seconds, and is told otherwise here only
-        each.ack_timeout = math.ceil(ways.patience) + 1
+        each.ack_timeout = max(each.ack_timeout, math.ceil(ways.patience) + 1)
     app.error(_report)
     return app
 

@@ -48,7 +48,10 @@ def new_chat(view: View, group: Group, left: Member | None, joined: Member | Non
 
 def _who_changed(group: Group, left: Member | None, joined: Member | None) -> list[Rich]:
     sentences: list[Rich] = []
-    if left:
+    if left and left.id in group.members:
+        twice = _("{name} was in your set twice, from two accounts. That is put right.")
+        sentences.append((twice.format(name=say_name(left)),))
+    elif left:
         sentences.append((_("{name} has left your set.").format(name=say_name(left)),))
     if joined:
         words = _("{person} has taken the empty seat.")
