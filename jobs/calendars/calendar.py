@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 
@@ -24,8 +24,6 @@ from jobs.calendars.workdays import (
     Nation,
     QuietPeriod,
     add_working_days,
-    calendar_from_json,
-    calendar_to_json,
     find_zone,
     is_open_day,
     is_quiet,
@@ -48,8 +46,6 @@ __all__ = [
     "QuietPeriod",
     "Rhythm",
     "add_working_days",
-    "calendar_from_json",
-    "calendar_to_json",
     "find_zone",
     "is_open_day",
     "is_quiet",
@@ -59,8 +55,6 @@ __all__ = [
     "nominal_dates",
     "occurrences",
     "period_label",
-    "rhythm_from_json",
-    "rhythm_to_json",
     "to_utc",
     "working_moment",
 ]
@@ -196,31 +190,3 @@ def _check_hour(rhythm: Rhythm) -> None:
         raise CalendarError("at", "Give the time as the clock on the wall shows it.")
     if rhythm.hours == "working" and not OPENS <= rhythm.at <= CLOSES:
         raise CalendarError("at", "Choose a time in working hours, from 9am to 5pm.")
-
-
-# To and from JSON
-
-
-def rhythm_to_json(rhythm: Rhythm) -> dict[str, Any]:
-    """The rhythm as plain JSON values, for the store."""
-    return {
-        "kind": rhythm.kind,
-        "every": rhythm.every,
-        "weekday": rhythm.weekday,
-        "nth": rhythm.nth,
-        "at": rhythm.at.isoformat(),
-        "zone": rhythm.zone,
-        "starts": rhythm.starts.isoformat(),
-        "hours": rhythm.hours,
-    }
-
-
-def rhythm_from_json(stored: dict[str, Any]) -> Rhythm:
-    """The rhythm that `rhythm_to_json` wrote. Raises CalendarError where it is no longer legal."""
-    return Rhythm(
-        **{
-            **stored,
-            "at": time.fromisoformat(stored["at"]),
-            "starts": date.fromisoformat(stored["starts"]),
-        }
-    )

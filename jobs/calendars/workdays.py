@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays
@@ -170,26 +170,3 @@ def _seek(day: date, step: timedelta, fits: Callable[[date], bool]) -> date:
 
 def _local_day(when: date | datetime, zone: str) -> date:
     return when.astimezone(find_zone(zone)).date() if isinstance(when, datetime) else when
-
-
-# To and from JSON
-
-
-def calendar_to_json(calendar: Calendar) -> dict[str, Any]:
-    """The calendar as plain JSON values, for the store."""
-    quiet = [
-        {"first": each.first.isoformat(), "last": each.last.isoformat(), "why": each.why}
-        for each in calendar.quiet
-    ]
-    return {"nation": calendar.nation, "quiet": quiet}
-
-
-def calendar_from_json(stored: dict[str, Any]) -> Calendar:
-    """The calendar that `calendar_to_json` wrote. Raises CalendarError."""
-    quiet = tuple(
-        QuietPeriod(
-            date.fromisoformat(each["first"]), date.fromisoformat(each["last"]), each["why"]
-        )
-        for each in stored["quiet"]
-    )
-    return Calendar(stored["nation"], quiet)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, pairwise, takewhile
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,8 +20,6 @@ from jobs.calendars.calendar import (
     QuietPeriod,
     Rhythm,
     add_working_days,
-    calendar_from_json,
-    calendar_to_json,
     is_open_day,
     is_quiet,
     is_working_day,
@@ -29,8 +28,6 @@ from jobs.calendars.calendar import (
     nominal_dates,
     occurrences,
     period_label,
-    rhythm_from_json,
-    rhythm_to_json,
     to_utc,
     working_moment,
 )
@@ -368,7 +365,7 @@ def test_every_period_comes_once_unless_no_day_of_it_is_open(
 def test_an_edited_hour_keeps_every_label_and_date(
     rhythm: Rhythm, calendar: Calendar, at: time
 ) -> None:
-    edited = rhythm_from_json({**rhythm_to_json(rhythm), "at": at.isoformat()})
+    edited = replace(rhythm, at=at)
     before, after = first_few(rhythm, calendar, 15), first_few(edited, calendar, 15)
     assert [(each.label, each.date) for each in before] == [
         (each.label, each.date) for each in after
@@ -401,13 +398,6 @@ def test_a_working_moment_is_never_earlier_and_is_its_own_answer(
     assert working_moment(found, zone, calendar) == found
 
 
-@settings(max_examples=50, deadline=None)
-@given(rhythm=rhythms, calendar=calendars)
-def test_rules_survive_being_stored_as_json(rhythm: Rhythm, calendar: Calendar) -> None:
-    assert rhythm_from_json(json.loads(json.dumps(rhythm_to_json(rhythm)))) == rhythm
-    assert calendar_from_json(json.loads(json.dumps(calendar_to_json(calendar)))) == calendar
-
-
 # Rules that cannot be kept
 
 
@@ -423,16 +413,16 @@ def test_rules_survive_being_stored_as_json(rhythm: Rhythm, calendar: Calendar) 
         ({"zone": "Europe/Londres"}, "zone"),
         ({"zone": "../etc/passwd"}, "zone"),
         ({"zone": ""}, "zone"),
-        ({"at": "08:59:59"}, "at"),
-        ({"at": "17:01:00"}, "at"),
-        ({"at": "01:30:00"}, "at"),
+        ({"at": time(8, 59, 59)}, "at"),
+        ({"at": time(17, 1)}, "at"),
+        ({"at": time(1, 30)}, "at"),
     ],
 )
 def test_a_rule_that_cannot_be_kept_says_which_part_to_change(
-    change: dict[str, object], field: str
+    change: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(CalendarError) as caught:
-        rhythm_from_json({**rhythm_to_json(monthly()), **change})
+        replace(monthly(), **change)
     assert caught.value.field == field
     assert str(caught.value).endswith(".")
     assert isinstance(caught.value, ValueError)
@@ -451,7 +441,7 @@ def test_quiet_periods_and_nations_are_checked_too() -> None:
     with pytest.raises(CalendarError, match="a year at most"):
         QuietPeriod(date(2026, 1, 1), date(2028, 1, 1), "Too long")
     with pytest.raises(CalendarError, match="bank holidays"):
-        calendar_from_json({"nation": "france", "quiet": []})
+        Calendar("france")  # type: ignore[arg-type]  # as a stored value might be
 
 
 def test_a_rhythm_at_the_end_of_time_says_so() -> None:
