@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import get_args
 
-from sqlalchemy import Select, delete, func, or_, select, update
+from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from storage.digest_records import Digest, DigestId, DigestPlan, FeedFollow, Mute, MuteKind
@@ -96,13 +96,6 @@ class Digests:
         key = {"digest_id": digest_id, "feed_id": feed_id}
         values = key | {"topics": list(topics), "added_by": by, "at": now}
         return insert_new(self._session, FeedFollowRow, values)
-
-    def narrow(self, digest_id: DigestId, feed_id: FeedId, topics: Sequence[str]) -> bool:
-        """Take only posts on these topics from a feed, or all; False where it is not followed."""
-        row = FeedFollowRow
-        mine = (row.digest_id == digest_id, row.feed_id == feed_id)
-        changed = update(row).where(*mine).values(topics=list(topics))
-        return self._session.execute(changed.returning(row.feed_id)).first() is not None
 
     def unfollow(self, digest_id: DigestId, feed_id: FeedId) -> bool:
         """Take nothing from a feed any more; return whether it was followed."""

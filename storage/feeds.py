@@ -204,15 +204,6 @@ class Feeds:
         rows = self._session.execute(count.where(FeedFollowRow.feed_id.in_(sorted(set(feed_ids)))))
         return {FeedId(feed_id): many for feed_id, many in rows}
 
-    def followed_by_anybody(self, feed_ids: Iterable[FeedId]) -> set[FeedId]:
-        """Return which of the feeds a digest follows."""
-        return set(self.subscribers(feed_ids))
-
-    def due_in(self, now: datetime) -> timedelta | None:
-        """Return how long until a feed is due, nothing where one is; None where none ever is."""
-        first = self._session.scalar(select(func.min(_FEED.next_check_at)).where(_is_checked()))
-        return max(first - now, timedelta()) if first else None
-
     def _all(self, where: ColumnElement[bool]) -> list[Feed]:
         query = select(*_COLUMNS).where(where).order_by(_FEED.made_at, _FEED.id)
         return [_feed(row) for row in self._session.execute(query)]

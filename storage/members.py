@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -35,7 +35,6 @@ from storage.types import (
     Member,
     MemberId,
     NetworkId,
-    OrganisationId,
     Profile,
 )
 
@@ -63,32 +62,12 @@ class Members(AvoidLists, Proven):
 
         NotFoundError where the organisation is not of this network.
         """
-        (values,) = self._columns(network_id, profile)
+        values = self._columns(network_id, profile)
         member_id = self._member_of(network_id, account_id) or self._add(
             network_id, account_id, values, now
         )
         self._write(network_id, member_id, values | {"left_at": None}, profile)
         return self.get(member_id, network_id)
-
-    def join_many(
-        self, network_id: NetworkId, people: Sequence[tuple[AccountId, Profile]], now: datetime
-    ) -> list[MemberId]:
-        """Make members of accounts that are none yet, in few statements; ids in the order given."""
-        ids = [MemberId(new_id("mem")) for _ in people]
-        profiles = [profile for _, profile in people]
-        columns = self._columns(network_id, *profiles)
-        rows = [
-            values | _birth(member_id, network_id, now)
-            for member_id, values in zip(ids, columns, strict=True)
-        ]
-        insert_all(self._session, MemberRow, rows)
-        links = [
-            {"network_id": network_id, "account_id": account_id, "member_id": member_id}
-            for member_id, (account_id, _) in zip(ids, people, strict=True)
-        ]
-        insert_all(self._session, MemberAccountRow, links)
-        self._add_interests(network_id, list(zip(ids, profiles, strict=True)))
-        return ids
 
     def get(self, member_id: MemberId, network_id: NetworkId) -> Member:
         """Return the member, present or not; NotFoundError elsewhere than in this network."""
@@ -109,7 +88,7 @@ class Members(AvoidLists, Proven):
     def update(self, member_id: MemberId, profile: Profile) -> Member:
         """Replace the member's profile; NotFoundError for a strange member or organisation."""
         network_id = self._network_of(member_id)
-        (values,) = self._columns(network_id, profile)
+        values = self._columns(network_id, profile)
         self._write(network_id, member_id, values, profile)
         return self.get(member_id, network_id)
 
@@ -181,7 +160,8 @@ class Members(AvoidLists, Proven):
     ) -> MemberId:
         """Add the member; where the same account joins twice at once, both get the same one."""
         member_id = MemberId(new_id("mem"))
-        insert_all(self._session, MemberRow, [values | _birth(member_id, network_id, now)])
+        birth = {"id": member_id, "network_id": network_id, "joined_at": now}
+        insert_all(self._session, MemberRow, [values | birth])
         link = {"network_id": network_id, "account_id": account_id, "member_id": member_id}
         if insert_new(self._session, MemberAccountRow, link):
             return member_id
@@ -196,32 +176,19 @@ class Members(AvoidLists, Proven):
         self._session.execute(changed.values(**values, verified_at=proven))
         mine = MemberInterestRow.member_id == member_id
         self._session.execute(delete(MemberInterestRow).where(mine))
-        self._add_interests(network_id, [(member_id, profile)])
-
-    def _add_interests(
-        self, network_id: NetworkId, people: Iterable[tuple[MemberId, Profile]]
-    ) -> None:
-        named = [(member_id, name) for member_id, profile in people for name in profile.interests]
-        found = Interests(self._session).find_or_add(network_id, [name for _, name in named])
-        chosen = [(member_id, found.get(fold_topic(name))) for member_id, name in named]
-        keys = dict.fromkeys((member_id, topic.id) for member_id, topic in chosen if topic)
-        rows = [{"member_id": member_id, "interest_id": topic_id} for member_id, topic_id in keys]
+        found = Interests(self._session).find_or_add(network_id, profile.interests)
+        chosen = (found.get(fold_topic(name)) for name in profile.interests)
+        ids = dict.fromkeys(topic.id for topic in chosen if topic)
+        rows = [{"member_id": member_id, "interest_id": id_} for id_ in ids]
         insert_all(self._session, MemberInterestRow, rows)
 
-    def _columns(self, network_id: NetworkId, *profiles: Profile) -> list[dict[str, Any]]:
-        organisations = Organisations(self._session)
-        wanted = {profile.organisation_id for profile in profiles if profile.organisation_id}
-        current = {id_: organisations.get(id_, network_id).id for id_ in wanted}
-        return [
-            self._written(profile)
-            | {"organisation_id": current.get(profile.organisation_id or OrganisationId(""))}
-            for profile in profiles
-        ]
-
-    def _written(self, profile: Profile) -> dict[str, Any]:
+    def _columns(self, network_id: NetworkId, profile: Profile) -> dict[str, Any]:
+        named = profile.organisation_id
+        organisation = Organisations(self._session).get(named, network_id) if named else None
         contact = {key: clean(value, _LINE) for key, value in asdict(profile.contact).items()}
         shared = json.dumps(contact) if any(contact.values()) else ""
         return {
+            "organisation_id": organisation.id if organisation else None,
             "name": clean(profile.name, _LINE),
             "sector": clean(profile.sector, _LINE),
             "profession": clean(profile.profession, _LINE),
@@ -258,7 +225,3 @@ class Members(AvoidLists, Proven):
         )
         dates = (row.joined_at, row.left_at, row.verified_at)
         return Member(row.id, row.network_id, profile, row.organisation or "", *dates)
-
-
-def _birth(member_id: MemberId, network_id: NetworkId, now: datetime) -> dict[str, Any]:
-    return {"id": member_id, "network_id": network_id, "joined_at": now}

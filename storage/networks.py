@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from storage.accounts import account_of
@@ -86,12 +86,6 @@ class Networks:
     def is_linked(self, network_id: NetworkId, space_id: SpaceId) -> bool:
         """Return whether the network lives in this workspace."""
         return self._session.get(SpaceNetworkRow, (space_id, network_id)) is not None
-
-    def has_default(self, space_id: SpaceId) -> bool:
-        """Return whether one of a workspace's networks is meant where nothing else says."""
-        query = select(func.count()).select_from(SpaceNetworkRow)
-        query = query.filter_by(space_id=space_id, is_default=True)
-        return bool(self._session.scalar(query))
 
     def spaces_of(self, network_id: NetworkId) -> list[SpaceId]:
         """Return the workspaces that the network lives in."""

@@ -69,17 +69,13 @@ class Posts:
             found |= {link: PostId(post) for link, post in self._session.execute(query)}
         return found
 
-    def by_titles(
-        self, feed_id: FeedId, title_keys: Iterable[str], since: datetime
-    ) -> dict[str, Entry]:
-        """Return a feed's entries with these titles that were in it since then, the latest each."""
-        found = self.titles_of({feed_id: title_keys}, since)
-        return {title: entry for (_, title), entry in found.items()}
-
     def titles_of(
         self, wanted: Mapping[FeedId, Iterable[str]], since: datetime
     ) -> dict[tuple[FeedId, str], Entry]:
-        """Return several feeds' entries by feed and folded title, as `by_titles`."""
+        """Return feeds' entries with these folded titles, by feed and title.
+
+        Only those that were in their feed since then; of one title, the latest.
+        """
         asked = {(feed, title) for feed, titles in wanted.items() for title in titles}
         titled = _ENTRY.title_key.in_(sorted({title for _, title in asked}))
         query = _of_feeds(wanted) & titled & (_ENTRY.last_in >= since)

@@ -104,7 +104,7 @@ def test_a_window_that_was_delivered_never_opens_again(
         assert tx.digests.get(digest.id, digest.network_id).until == now + DAY
 
 
-def test_a_feed_is_followed_once_and_narrowed_to_topics(
+def test_a_feed_is_followed_once_for_some_topics_or_all(
     store: Store, digest: Digest, feed: Feed, newcomer: Newcomer, now: datetime
 ) -> None:
     by = newcomer("ash")
@@ -113,12 +113,9 @@ def test_a_feed_is_followed_once_and_narrowed_to_topics(
         assert not tx.digests.follow(digest.id, feed.id, [], None, now + DAY)
         (follow,) = tx.digests.follows(digest.id)
         assert (follow.topics, follow.at, follow.added_by) == (("data",), now, by)
-        assert tx.digests.narrow(digest.id, feed.id, [])
-        assert tx.digests.follows(digest.id)[0].topics == ()
         assert [one.id for one in tx.digests.followers(feed.id)] == [digest.id]
         assert tx.digests.unfollow(digest.id, feed.id)
         assert not tx.digests.unfollow(digest.id, feed.id)
-        assert not tx.digests.narrow(digest.id, feed.id, ["data"])
         assert tx.digests.followers(feed.id) == []
 
 

@@ -128,28 +128,12 @@ def test_interests_are_shared_by_their_spelling(
     assert two.profile.interests == ("data",)
 
 
-def test_many_join_at_once_as_if_one_by_one(
-    store: Store, network_id: NetworkId, newcomer: Newcomer, now: datetime
-) -> None:
-    people = [
-        (newcomer(str(n)), replace(FULL, name=f"P {n}", interests=(f"topic {n % 3}", "AI")))
-        for n in range(12)
-    ]
-    with store.begin() as tx:
-        ids = tx.members.join_many(network_id, people, now)
-    with store.read() as tx:
-        found = tx.members.many(ids)
-        assert [found[one].name for one in ids] == [profile.name for _, profile in people]
-        assert found[ids[4]].profile.interests == ("AI", "topic 1")
-        assert tx.members.find(network_id, people[7][0]) == found[ids[7]]
-
-
 def test_a_list_takes_two_queries_however_long_it_is(
     store: Store, network_id: NetworkId, newcomer: Newcomer, now: datetime
 ) -> None:
     people = [(newcomer(str(n)), replace(FULL, name=f"P {n}")) for n in range(30)]
     with store.begin() as tx:
-        ids = tx.members.join_many(network_id, people, now)
+        ids = [tx.members.join(network_id, *person, now).id for person in people]
     statements: list[str] = []
 
     def note(*details: object) -> None:

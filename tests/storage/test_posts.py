@@ -104,14 +104,14 @@ def test_a_title_is_looked_up_in_its_own_feed_and_lately_alone(
     (one,) = record(store, blog, now, "1")
     record(store, planet, now, "2")
     again = replace(one, key="new id", first_seen_at=now + DAY, last_in=now + DAY)
-    titles = [one.title_key, "title of 2"]
+    ours = {blog.id: [one.title_key, "title of 2"]}
     with store.begin() as tx:
-        assert tx.posts.by_titles(blog.id, titles, now) == {one.title_key: one}
-        assert tx.posts.by_titles(blog.id, titles, now + DAY) == {}
+        assert tx.posts.titles_of(ours, now) == {(blog.id, one.title_key): one}
+        assert tx.posts.titles_of(ours, now + DAY) == {}
         other_way = {blog.id: ["title of 2"], planet.id: [one.title_key]}
         assert tx.posts.titles_of(other_way, now) == {}
         tx.posts.record([again], [], [], now)
-        assert tx.posts.by_titles(blog.id, titles, now) == {one.title_key: again}
+        assert tx.posts.titles_of(ours, now) == {(blog.id, one.title_key): again}
 
 
 def test_listed_are_posts_of_these_feeds_new_after_the_last_window_newest_first(
