@@ -137,7 +137,7 @@ async def test_whoever_pitched_takes_it_back_and_who_would_come_is_told_once(wor
     assert "its pitch was taken back." in told
     assert await sam.told() == []
     assert await readers.read() == []
-    assert "We can't find a session" in await sam.say("notes pitch withdraw P1")
+    assert "No pitch has the number P1 now." in await sam.say("notes pitch withdraw P1")
     assert "Nobody has pitched a session" in await jo.say("notes pitches")
     assert "is number P1." in await sam.say("notes pitch Data sharing")
 
