@@ -46,7 +46,7 @@ class Open:
 
 
 class JoinPages:
-    """Serves `/join/<code>`. 404: no network has the code; 410: its page is closed."""
+    """Serves `/join/<code>`. 404: no network has the code; 410: it is closed; 429: too many."""
 
     def __init__(self, door: MailDoor, cipher: Cipher) -> None:
         self._door = door
@@ -107,7 +107,7 @@ class JoinPages:
     async def _find(self, request: Request) -> Open | Response:
         code, place = request.path_params["code"], place_of(request)
         if not self._door.pace.may_guess(place):
-            return self._door.say(join_words.no_such_page(), 404)
+            return self._door.say(join_words.too_many_tried(), 429)
         found = await self._door.aside.read(lambda tx: _look(tx, code))
         if found is None:
             self._door.pace.note_wrong(place)

@@ -36,7 +36,7 @@ Serve = Callable[[Request], Awaitable[Response]]
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """Whose page it is. `name`: a member's. `confirmed`: they proved the address; `stopped`: they
-    want no e-mail."""
+    want no e-mail; `refused`: it came back."""
 
     account: Account
     network: Network
@@ -44,6 +44,7 @@ class Visitor:
     is_member: bool
     confirmed: bool
     stopped: bool
+    refused: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,4 +181,5 @@ def _look(tx: Transaction, account_id: AccountId) -> Visitor | None:
         is_member=member is not None,
         confirmed=address.verified_at is not None,
         stopped=address.stopped_at is not None,
+        refused=address.bounced_at is not None,
     )

@@ -62,7 +62,13 @@ def _changes(view: View, member: Member) -> list[Block]:
         Button(_("Something was wrong"), "unmentor wrong"),
     )
     every = Button(_("All commands"), "help")
-    return [Buttons(mine), Buttons((rest, miss, leave_button(), every))]
+    return [Buttons(mine), _reading(), Buttons((rest, miss, leave_button(), every))]
+
+
+def _reading() -> Buttons:
+    """What is read here beside introductions."""
+    digest = Button(_("Your own digest"), "digest")
+    return Buttons((network_joining.notes_button(), digest))
 
 
 def _without_scheme(view: View, member: Member) -> list[Block]:

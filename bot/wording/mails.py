@@ -58,11 +58,14 @@ def taken_back(subject: str) -> str:
 
 
 def footer(
-    network: Network, policy: Policy, reply_to: str, links: FooterLinks | None
+    network: Network, policy: Policy, reply_to: str, links: FooterLinks | None, *, types: bool
 ) -> list[Block]:
-    """Why this came, how to stop, whose it is; without links where only a mail was asked for."""
+    """Why this came, how to stop, whose it is; without links where only a mail was asked for.
+
+    `types`: the mail names commands, which are typed on a page.
+    """
     why = _why(network, links)
-    lines = [why, *(_ways(links) if links else ()), *_who(policy, reply_to)]
+    lines = [why, *(_ways(links, types=types) if links else ()), *_who(policy, reply_to)]
     return [Divider(), *(Small(line) for line in lines)]
 
 
@@ -92,7 +95,10 @@ def _given(notice: Notice, network: Network) -> str:
 
 def _why(network: Network, links: FooterLinks | None) -> Rich:
     words = (
-        _("You get this e-mail because you take part in {network}, with this address.")
+        _(
+            "You get this e-mail because you take part in {network}, with this address. Its links "
+            "are yours alone: take them out if you pass it on."
+        )
         if links
         else _("You get this e-mail because this address was typed on a page of {network}.")
     )
@@ -100,19 +106,19 @@ def _why(network: Network, links: FooterLinks | None) -> Rich:
 
 
 def _shortened(words: str) -> str:
-    """At most so long, cut between words where there are any."""
+    """At most so long, cut after a clause or else between words, where there are any."""
     whole = clean(words, 10 * LONGEST_SUBJECT)
     if len(whole) <= LONGEST_SUBJECT:
         return whole
     cut = shorten(whole, LONGEST_SUBJECT, placeholder="…")
+    clause, comma, _rest = cut.rpartition(", ")
+    if comma and len(clause) > LONGEST_SUBJECT / 2:
+        return clause
     return cut if cut != "…" else clean(words, LONGEST_SUBJECT)
 
 
-def _ways(links: FooterLinks) -> tuple[Rich, ...]:
-    page = rich(
-        _("To see where you stand, pause, change your profile or see what we keep: {page}."),
-        page=Link(_("your page"), links.page),
-    )
+def _ways(links: FooterLinks, *, types: bool) -> tuple[Rich, ...]:
+    page = rich(_to_your_page(types=types), page=Link(_("your page"), links.page))
     digest = rich(
         _("To get this digest no more: {stop}."), stop=Link(_("stop the digest"), links.stop)
     )
@@ -123,6 +129,15 @@ def _ways(links: FooterLinks) -> tuple[Rich, ...]:
         _("How we use what you tell us: {privacy}."), privacy=Link(privacy_label(), links.privacy)
     )
     return page, digest if links.digest else everything, privacy
+
+
+def _to_your_page(*, types: bool) -> str:
+    if types:
+        return _(
+            "Where this e-mail says to type something, type it on {page}, not in a reply. There "
+            "you also see where you stand, pause, change your profile and see what we keep."
+        )
+    return _("To see where you stand, pause, change your profile or see what we keep: {page}.")
 
 
 def privacy_label() -> str:

@@ -192,6 +192,10 @@ def test_a_calendar_file_comes_with_the_mail_as_one() -> None:
         (say(Heading("Have you and Ade met yet?"), "Yes."), "Have you and Ade met yet?"),
         (Message((Buttons((Button("Go", "go"),)),)), "A message for you"),
         (say("a" * 300), "a" * 77 + "…"),
+        (
+            say("You're meeting Ade Bello on Wednesday 2 December 2026 at 1pm, by video, for 30m."),
+            "You're meeting Ade Bello on Wednesday 2 December 2026 at 1pm, by video",
+        ),
         (say("What is a good week like " * 9), ("What is a good week like " * 3).strip() + "…"),
     ],
 )

@@ -1,9 +1,11 @@
 """People join with an e-mail address and nothing else, on a public page."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
+from bot.pages.guess_pace import GUESSES_AN_HOUR
 from bot.pages.mail_pace import MAILS_TO_ONE, MailPace
 from storage.transaction import Transaction
 from storage.types import AccountKey
@@ -33,7 +35,7 @@ async def test_a_council_officer_joins_with_an_address_alone(by_mail: ByMail) ->
         assert "We never read your conversations." in said
         assert ada.title.endswith("\u2013 Teapoint")
         assert "Enter your work e-mail address." in await ada.press("Send me the link")
-        assert ada.title.startswith("Problem: Join")
+        assert ada.title.startswith("Error: Join")
         assert ada.page.status_code == 422
         assert "in full" in await ada.press("Send me the link", address="ada@midvale")
         await ada.press("Send me the link", address=ADA)
@@ -69,6 +71,30 @@ async def test_the_page_and_the_letter_say_nothing_of_who_is_known(by_mail: ByMa
     await ben.open(await ben.link("Go to your page"))
     await ben.press("Go to your page")
     assert ben.heading == "Hello Ben"
+
+
+async def test_who_had_stopped_e_mails_reads_that_confirming_starts_them_again(
+    by_mail: ByMail,
+) -> None:
+    page, world = await by_mail.open_page(), by_mail.world
+    ben = await by_mail.member("Ben Carey", "ben@harrow.gov.uk", "Harrow Trust")
+    await ben.sign_in()
+    await ben.open(by_mail.links.stop((await ben.find_account()).id))
+    await ben.press("Stop all e-mails")
+    async with somebody(by_mail, ben.address) as guest:
+        await guest.open(page)
+        await guest.press("Send me the link", address=ben.address)
+    await ben.open(await ben.link("Go to your page"))
+    assert ben.heading == "Start e-mails from Public services together again?"
+    account = await ben.find_account()
+    address = await world.aside.read(lambda tx: tx.addresses.of(account.id))
+    assert address
+    assert address.stopped_at
+    await ben.press("Start e-mails and go to your page")
+    assert ben.heading == "Hello Ben"
+    address = await world.aside.read(lambda tx: tx.addresses.of(account.id))
+    assert address
+    assert address.stopped_at is None
 
 
 async def test_one_address_gets_few_letters_and_the_page_says_the_same(by_mail: ByMail) -> None:
@@ -149,6 +175,75 @@ async def test_an_organiser_opens_and_words_and_closes_the_page(by_mail: ByMail)
         assert ada.page.status_code == 404
     actions = [entry.action for entry in await audit(world)]
     assert actions == ["join_page.open", "join_page.close", "join_page.welcome", "join_page.open"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "becomes"),
+    [
+        ("ada.obi+tea@midvale.gov.uk", "ada.obi+tea@midvale.gov.uk"),
+        ("ada@bücher.example", "ada@bücher.example"),
+        (f"{'a' * 64}@midvale.gov.uk", f"{'a' * 64}@midvale.gov.uk"),
+        (f"ada@{'a.' * 130}uk", ""),
+        ("ada@midvale.gov.uk\r\nBcc: eve@evil.example", ""),
+        ("ada@midvale.gov.uk, eve@evil.example", ""),
+        ("Ada Obi <ada@midvale.gov.uk>", ""),
+        ("ädä@midvale.gov.uk", ""),
+        ('"<script>alert(1)</script>"@midvale.gov.uk', ""),
+    ],
+)
+async def test_odd_addresses_are_taken_or_named_as_wrong(
+    by_mail: ByMail, typed: str, becomes: str
+) -> None:
+    page = await by_mail.open_page()
+    async with somebody(by_mail, becomes) as ada:
+        await ada.open(page)
+        await ada.press("Send me the link", address=typed)
+        if becomes:
+            assert ada.heading == "Check your e-mail"
+            assert len(await ada.letters()) == 1
+        else:
+            assert "in full" in ada.text
+            assert ada.page.status_code == 422
+            assert "<script>" not in ada.page.text
+
+
+async def test_two_who_type_one_address_at_once_are_one_account(by_mail: ByMail) -> None:
+    page = await by_mail.open_page()
+    async with somebody(by_mail, ADA) as one, somebody(by_mail, ADA) as two:
+        await one.open(page)
+        await two.open(page)
+        typed = (ADA, ADA.lower())
+        pressed = zip((one, two), typed, strict=True)
+        await asyncio.gather(*(who.press("Send me the link", address=a) for who, a in pressed))
+        assert [who.heading for who in (one, two)] == ["Check your e-mail"] * 2
+        assert 1 <= len(await one.letters()) <= 2
+
+
+async def test_a_link_that_works_is_never_called_unknown_however_many_wrong_ones_came_before(
+    by_mail: ByMail,
+) -> None:
+    ben = await by_mail.member("Ben Carey", "ben@harrow.gov.uk", "Harrow Trust")
+    for number in range(GUESSES_AN_HOUR + 1):
+        await ben.open(f"/me/{'a' * 40}{number}")
+        assert ben.page.status_code == 404
+    stop = by_mail.links.stop((await ben.find_account()).id)
+    answer = await ben.client.post(stop, data={"List-Unsubscribe": "One-Click"})
+    assert answer.status_code == 200
+    assert "get no e-mails" in answer.text
+
+
+async def test_who_tries_many_codes_is_asked_to_come_back_and_is_told_nothing(
+    by_mail: ByMail,
+) -> None:
+    page = await by_mail.open_page()
+    async with somebody(by_mail, ADA) as ada:
+        for number in range(GUESSES_AN_HOUR):
+            await ada.open(f"/join/nothing{number}")
+            assert ada.page.status_code == 404
+        for path in (page, "/join/nothing"):
+            await ada.open(path)
+            assert ada.page.status_code == 429
+            assert ada.heading == "Please try again later"
 
 
 async def test_a_sensitive_network_has_no_join_page(by_mail: ByMail) -> None:

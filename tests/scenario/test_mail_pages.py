@@ -95,6 +95,25 @@ async def test_every_command_can_be_typed_and_has_a_page(ada: Browser, sam: Chat
         assert "tell the network's organisers and give them this code" not in said, command.line
 
 
+async def test_the_page_of_their_own_offers_notes_and_the_digest(ada: Browser) -> None:
+    await ada.sign_in()
+    await ada.press("Your own digest")
+    assert ada.heading == "Your blog digest"
+    await ada.open("/me")
+    await ada.press("Session notes")
+    assert ada.heading == "Session notes"
+
+
+async def test_a_letter_says_where_to_type_what_it_says_to_type(ada: Browser, sam: Chat) -> None:
+    await sam.say("times Tuesday 1 December at 10am by phone")
+    introduction, times = (await ada.letters())[:2]
+    assert "type “unmentor times others”" in times.text
+    assert "not in a reply" in times.text
+    assert "not in a reply" not in introduction.text
+    for letter in (introduction, times):
+        assert "take them out if you pass it on" in letter.text
+
+
 async def test_what_cannot_be_undone_is_asked_on_a_page_of_its_own(ada: Browser) -> None:
     await ada.sign_in()
     await ada.say("forget me")
@@ -118,10 +137,11 @@ async def test_a_form_is_shown_again_with_what_is_wrong_and_all_that_was_typed(
         "Save", topics="bins & <b>bees</b>", email="not an address", interests="data\nmaps"
     )
     assert "There is a problem" in said
-    assert ada.title.startswith("Problem: ")
+    assert ada.title.startswith("Error: ")
     (summary,) = ada.tree.xpath("//div[@class='summary']//a/@href")
     field = ada.tree.get_element_by_id(summary.removeprefix("#"))
     assert field.get("aria-invalid") == "true"
+    assert ada.tree.xpath("//div[@class='summary']/@autofocus")
     await ada.press("Save", email="ada@midvale.gov.uk")
     profile = (await ada.find_member()).profile
     assert profile.topics == "bins & <b>bees</b>"

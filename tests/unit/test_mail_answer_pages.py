@@ -136,7 +136,7 @@ def test_every_kind_of_input_comes_back_as_it_was_filled_in() -> None:
 def test_each_input_has_a_label_and_each_mistake_a_way_to_it() -> None:
     wrong = {asked.name: f"Not {asked.name}." for asked in FORM.inputs}
     tree = page(form=FORM, errors=wrong, places=())
-    assert tree.find(".//title").text.startswith("Problem: A page")
+    assert tree.find(".//title").text.startswith("Error: A page")
     for asked in FORM.inputs:
         (link,) = tree.xpath(f"//a[@href='#f-{asked.name}']")
         assert link.text == f"Not {asked.name}."

@@ -9,7 +9,7 @@ from bot.command import Policy
 from bot.message import Button, File, Message
 from bot.platforms.mail.html import write_html
 from bot.platforms.mail.markdown import write_markdown
-from bot.platforms.mail.settle import settle
+from bot.platforms.mail.settle import names_commands, settle
 from bot.platforms.mail.text import write_text
 from bot.wording.mails import (
     FooterLinks,
@@ -129,7 +129,9 @@ class Desk:
         network = tx.networks.get(delivery.network_id)
         subject = _subject(tx, delivery, message, network)
         say_file = attached if self.attaches else not_attached
-        blocks = [*message.blocks, *footer(network, self.policy, self.reply_to, foot)]
+        types = names_commands(message.blocks)
+        end = footer(network, self.policy, self.reply_to, foot, types=types)
+        blocks = [*message.blocks, *end]
         shown = settle(blocks, lambda button: self._link(delivery, button, now), say_file)
         return Letter(
             key=delivery.key,

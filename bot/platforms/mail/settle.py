@@ -9,6 +9,7 @@ from bot.message import (
     Bullets,
     Button,
     Buttons,
+    Code,
     Divider,
     Fields,
     File,
@@ -17,6 +18,7 @@ from bot.message import (
     LinkButton,
     Paragraph,
     Picture,
+    Rich,
     Small,
 )
 from bot.wording.pictures import in_words
@@ -54,6 +56,23 @@ def is_address(url: str) -> bool:
         return False
     fit = not set(url) & set(' <>"\\^`{|}')
     return fit and parts.scheme in _SCHEMES and bool(parts.netloc or parts.path)
+
+
+def names_commands(blocks: Iterable[Block]) -> bool:
+    """Return whether something in it is to be typed, which an answer to a mail is not."""
+    return any(isinstance(part, Code) for block in blocks for part in _parts(block))
+
+
+def _parts(block: Block) -> Rich:
+    match block:
+        case Paragraph(text=text) | Small(text=text):
+            return text
+        case Bullets(items=items):
+            return tuple(part for item in items for part in item)
+        case Fields(pairs=pairs):
+            return tuple(part for _label, value in pairs for part in value)
+        case _:
+            return ()
 
 
 def _settle(block: Block, link_of: LinkOf, say_file: Callable[[File], str]) -> Shown:

@@ -113,6 +113,17 @@ def no_such_page() -> Words:
     )
 
 
+def too_many_tried() -> Words:
+    """Somebody tried more addresses of pages than people do."""
+    return Words(
+        _("Please try again later"),
+        (
+            _("Many pages that don't exist were asked for from where you are."),
+            _("Nothing is lost. Try again in an hour, or ask whoever gave you the address."),
+        ),
+    )
+
+
 def closed(network: str) -> Words:
     """The network's page is closed for now."""
     return Words(

@@ -42,7 +42,7 @@ def labels() -> Labels:
         commands=_("All commands"),
         sign_out=_("Sign out"),
         stop=_("Stop e-mails"),
-        error=_("Problem"),
+        error=_("Error"),
         there_is_a_problem=_("There is a problem"),
         warning=_("Warning"),
         none_of_these=_("No answer"),
@@ -102,6 +102,20 @@ def ask_to_confirm(network: str) -> Asks:
     )
 
 
+def ask_to_start(network: str) -> Asks:
+    """The link that proves an address once more, of a member to whom no e-mails go."""
+    return Asks(
+        Words(
+            _("Start e-mails from {network} again?").format(network=network),
+            (
+                _("At the moment we send you none: they were stopped, or one came back to us."),
+                _("If you go on, your address is confirmed again, and e-mails come again."),
+            ),
+        ),
+        _("Start e-mails and go to your page"),
+    )
+
+
 def ask_to_press(network: str, label: str, warning: str) -> Asks:
     """A button of a mail."""
     sentence = _("You opened this from an e-mail of {network}. Nothing has been done yet.")
@@ -137,7 +151,10 @@ def has_stopped(network: str) -> Asks:
             _("You get no e-mails from {network}").format(network=network),
             (
                 _("We've stopped sending them, and introduce you to nobody meanwhile."),
-                _("You're still a member. To have your data deleted, type forget me there."),
+                _(
+                    "You're still a member. To leave, or to have your data deleted, open your page "
+                    "from any e-mail that you had from us."
+                ),
             ),
         ),
         _("Start e-mails again"),

@@ -101,7 +101,7 @@ def joined(view: View, first_digest: Sequence[Block] = (), *, visitor: bool = Fa
         *first_digest,
         _ways_out(view),
         *([for_visitors()] if visitor else []),
-        Buttons((_notes_button(), *scheme_button(view))),
+        Buttons((notes_button(), *scheme_button(view))),
     )
 
 
@@ -111,7 +111,7 @@ def already_in(view: View) -> Message:
     return say(
         rich(words, network=Bold(view.network.name)),
         _ways_out(view),
-        Buttons((_notes_button(), *scheme_button(view))),
+        Buttons((notes_button(), *scheme_button(view))),
     )
 
 
@@ -123,7 +123,8 @@ def _ways_out(view: View) -> Paragraph:
     )
 
 
-def _notes_button() -> Button:
+def notes_button() -> Button:
+    """What has been written down of conversations."""
     return Button(_("Session notes"), "notes")
 
 
@@ -144,7 +145,7 @@ def without_scheme(view: View) -> list[Block]:
 
 def usual_buttons(view: View) -> Buttons:
     """What a member of the network alone most often wants."""
-    return Buttons((_notes_button(), *scheme_button(view), leave_network_button(view)))
+    return Buttons((notes_button(), *scheme_button(view), leave_network_button(view)))
 
 
 def scheme_button(view: View) -> tuple[Button, ...]:
