@@ -104,7 +104,7 @@ def check_waits(call: Call, programme: Programme, round_: Round) -> None:
         return
     view = view_of(call)
     if round_.state == "cancelled":
-        raise refuse(organise.round_was_dropped(view, programme, round_))
+        raise refuse(organise.round_was_dropped(programme, round_))
     entry = call.tx.audit.latest(call.network.id, "round.send", round_.id)
     by = call.tx.accounts.get(entry.actor).name if entry else ""
     raise refuse(organise.round_was_sent(view, programme, round_, by))
@@ -124,4 +124,4 @@ def changed_since(call: Call, programme: Programme, round_: Round) -> Message | 
         return None
     view = view_of(call)
     now = preview(view, programme, round_)
-    return Message((*say(organise.plan_has_changed(view)).blocks, *now.blocks))
+    return Message((*say(organise.plan_has_changed()).blocks, *now.blocks))

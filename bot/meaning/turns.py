@@ -31,7 +31,7 @@ def answer_turn(call: Call, said: TurnAnswer) -> Answer:
     round_ = call.tx.rounds.get(RoundId(call.ref), call.network.id)
     programme = call.tx.programmes.get(round_.programme_id, call.network.id)
     if round_.state != "proposed":
-        return wording.too_late(view_of(call), programme, round_)
+        return wording.too_late(programme, round_)
     return _answer(call, programme, said)
 
 

@@ -58,7 +58,7 @@ def move(call: Call, line: str) -> Answer:
         room = "" if typed.odd else typed.room  # the form asks for both
         return _which(found, typed.session, line, room, starts_at)
     if typed.odd:
-        form = camp_moves.move_form(event, found[0], _clock(event, found[0]), line)
+        form = camp_moves.move_form(found[0], _clock(event, found[0]), line)
         return camp_moves.ask_again(form, typed.odd, typed.room, typed.clock)
     return _go(call, _Move(line, event, found[0], typed.room, starts_at))
 
@@ -79,7 +79,7 @@ def submit(call: Call, values: Values, line: str) -> Answer:
 def _go(call: Call, wanted: _Move) -> Answer:
     event, session = wanted.event, wanted.session
     if not wanted.room and wanted.starts_at is None:
-        return camp_moves.move_form(event, session, _clock(event, session), wanted.line)
+        return camp_moves.move_form(session, _clock(event, session), wanted.line)
     planned = camps.planned(call.tx, event)
     plan = moved_plan(planned, session.plan, wanted.room, wanted.starts_at)
     if session.plan.state == "pitched":

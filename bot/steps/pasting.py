@@ -65,7 +65,7 @@ def understand(call: Call, text: str, route: Route, *, in_form: bool) -> Answer:
 def correct(call: Call) -> Answer:
     """Open the form of what was pasted: the pressed or numbered one, else the first."""
     draft = drafting.pick(call) if call.ref else _numbered(call)
-    return noting.go_on(call, draft, note_paste.intro(view_of(call), _look(call, draft)))
+    return noting.go_on(call, draft, note_paste.intro(_look(call, draft)))
 
 
 def submit(call: Call, values: Values, route: Route) -> Answer:
@@ -124,7 +124,7 @@ class _Grids:
 def _one(call: Call, draft: NoteDraft, *, in_form: bool) -> Answer:
     look = _look(call, draft)
     if in_form:
-        return noting.go_on(call, draft, note_paste.intro(view_of(call), look))
+        return noting.go_on(call, draft, note_paste.intro(look))
     return note_paste.one(view_of(call), look)
 
 

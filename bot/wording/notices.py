@@ -185,7 +185,7 @@ def _of_round(look: Look, notice: RoundNotice) -> Message | None:
         case DeliveryReport():
             return organising.delivery_report(look, notice)
         case UnsureList():
-            return organising.unsure_list(look, notice)
+            return organising.unsure_list(look)
         case SomethingWrong():
             return organising.something_wrong(look, notice)
         case _:
@@ -195,7 +195,7 @@ def _of_round(look: Look, notice: RoundNotice) -> Message | None:
 def _of_workspace(look: Look, notice: WorkspaceNotice) -> Message | None:
     match notice:
         case SendingPaused():
-            return organising.sending_paused(look, notice)
+            return organising.sending_paused(notice)
         case InstallNeeded():
             return workspaces.install_needed(look, notice)
         case WorkspaceJoined():

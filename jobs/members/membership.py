@@ -239,7 +239,7 @@ def end_part(
 ) -> None:
     """End a member's part in an introduction: a pair that has not met is off, a trio goes on."""
     if programme.format.kind == "sets":
-        set_changes.lose(tx, programme, round_, group, member.id, now)
+        set_changes.lose(tx, programme, group, member.id, now)
     elif programme.format.kind == "mentors":
         mentoring.end_early(tx, programme, round_, group, member.id, now, leaves=True)
     elif not has_met(group):

@@ -16,7 +16,6 @@ from storage.types import MemberId, NetworkId
 def lose(
     tx: Transaction,
     programme: Programme,
-    round_: Round,
     group: Group,
     member_id: MemberId,
     now: datetime,

@@ -24,7 +24,7 @@ def run(call: Call) -> Answer:
         open_ = call.tx.suggestions.open_of(call.network.id)
         if not open_:
             return suggestions.listed(view_of(call), open_)
-        return suggestions.answer_form(view_of(call), open_)
+        return suggestions.answer_form(open_)
     place = named_channel(call) or _place(call, picked.place_id)
     return _accept(call, picked, place) if place else suggestions.where_form(picked)
 
@@ -59,7 +59,7 @@ def _accept(call: Call, picked: FeedSuggestion, place: Place) -> Answer:
     digest = digests.open_for_place(call.network.id, place.id, call.account.id, call.now)
     look_for_digest(call, digest, picked.url, picked.topics)
     note_action(call, "digest.accept", place.id)
-    return suggestions.accepted(view_of(call), picked)
+    return suggestions.accepted(picked)
 
 
 COMMAND = Command(

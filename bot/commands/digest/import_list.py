@@ -36,7 +36,7 @@ def run(call: Call) -> Answer:
         return under_way
     if not meant.words:
         reader = plain(say_reader(view_of(call), meant.place))
-        return blog_imports.import_form(view_of(call), open_digest(call, meant), reader)
+        return blog_imports.import_form(open_digest(call, meant), reader)
     address = unwrap(meant.words[0])
     if wrong := wrong_address(address):
         raise Refusal(*wrong)
@@ -68,7 +68,7 @@ def _ask(call: Call, digest: Digest, given: Given) -> Answer:
 def _under_way(call: Call, digest: Digest) -> Answer | None:
     report = blogs_errand.importing(call.tx, digest)
     if report:
-        return blog_imports.progress(view_of(call), report)
+        return blog_imports.progress(report)
     waits = call.tx.errands.under_way(call.network.id, blogs_errand.KIND)
     return blog_imports.reading() if waits and waits.body["digest"] == digest.id else None
 

@@ -26,7 +26,7 @@ def run(call: Call) -> Answer:
     digest = find_digest(call, meant)
     if digest and call.ref:
         composed = editions.preview(call.tx, digest, call.now)
-        return digest_post.rest(view_of(call), digest, composed)
+        return digest_post.rest(composed)
     last = call.tx.editions.last(digest.id, ["delivered", "queued"]) if digest else None
     if digest is None or last is None:
         return digest_reading.no_rest(view_of(call))
@@ -43,7 +43,7 @@ def _readable(call: Call, edition: Edition) -> Digest:
 
 def _rest(call: Call, edition: Edition, digest: Digest) -> Answer:
     composed = read_edition(call.tx, edition, digest)
-    return digest_post.rest(view_of(call), digest, composed)
+    return digest_post.rest(composed)
 
 
 COMMAND = Command(

@@ -30,7 +30,7 @@ def run(call: Call) -> Answer:
     digest = find_digest(call, meant)
     report = blogs_errand.importing(call.tx, digest) if digest else None
     if report:
-        return blog_imports.progress(view_of(call), report)
+        return blog_imports.progress(report)
     if not meant.words and not call.pressed:
         reader = plain(say_reader(view_of(call), meant.place))
         return blog_imports.set_form(open_digest(call, meant), reader)

@@ -5,7 +5,6 @@ from bot.form import Answer
 from bot.meaning.calls import pick_call
 from bot.wording.language import gettext as _
 from bot.wording.notes import calls
-from bot.wording.view import view_of
 
 
 def run(call: Call) -> Answer:
@@ -14,7 +13,7 @@ def run(call: Call) -> Answer:
     if meant.member_id != call.me.id and not call.is_organiser:
         raise Refusal(*calls.not_yours(meant))
     call.tx.calls.close(meant.id, call.network.id, call.now)
-    return calls.closed(view_of(call), meant, len(call.tx.calls.entries(meant.id)))
+    return calls.closed(meant, len(call.tx.calls.entries(meant.id)))
 
 
 COMMAND = Command(

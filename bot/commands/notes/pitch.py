@@ -23,7 +23,7 @@ def run(call: Call) -> Answer:
     same = find_same(call.tx, event, title)
     if same:
         count = call.tx.sessions.counts([same.id], "coming").get(same.id, 0)
-        return camp_pitches.pitched_already(view, same, count)
+        return camp_pitches.pitched_already(same, count)
     asks = event.place_id is not None and not sure
     question = ask_titled(call, "notes pitch", title, e=event.id) if asks else None
     return question or _keep(call, event, title)

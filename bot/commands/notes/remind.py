@@ -4,13 +4,12 @@ from bot.command import Call, Command
 from bot.form import Answer
 from bot.wording.carrying_on import interest
 from bot.wording.language import gettext as _
-from bot.wording.view import view_of
 
 
 def run(call: Call) -> Answer:
     """Say how it is, with what would change it."""
     found = call.tx.note_reminders.find(call.me.id)
-    return interest.reminders(view_of(call), found, call.now.date())
+    return interest.reminders(found, call.now.date())
 
 
 COMMAND = Command(

@@ -20,7 +20,7 @@ def run(call: Call) -> Answer:
     if other.id != call.me.id:
         return carrying.asked(session, other.name, ask(call.tx, session, other, call.now))
     if volunteer(call.tx, session, call.me, call.now):
-        return carrying.volunteered(view_of(call), session)
+        return carrying.volunteered(session)
     carrier = call.tx.carrying.of(session).member_id
     return carrying.carried_already(session, carrying.name_of(view_of(call), carrier))
 

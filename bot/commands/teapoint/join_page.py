@@ -4,7 +4,6 @@ from bot.command import Call, Command, Refusal
 from bot.form import Answer
 from bot.wording.language import gettext as _
 from bot.wording.members import join_page
-from bot.wording.view import view_of
 
 
 def run(call: Call) -> Answer:
@@ -15,7 +14,7 @@ def run(call: Call) -> Answer:
         raise Refusal(*join_page.cannot_be_opened())
     page = call.tx.join_pages.of(call.network.id)
     address = call.names.join_page(page.code) if page else ""
-    return join_page.how_it_stands(view_of(call), page, address)
+    return join_page.how_it_stands(page, address)
 
 
 COMMAND = Command(

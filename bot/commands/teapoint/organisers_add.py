@@ -24,7 +24,7 @@ def _add(call: Call, account: Account) -> Answer:
     if call.tx.networks.add_organiser(call.network.id, account.id, call.now):
         note_action(call, "organisers.add", account.id)
         return organisers.added(view_of(call), account)
-    return organisers.was_one(view_of(call), account)
+    return organisers.was_one(account)
 
 
 COMMAND = Command(

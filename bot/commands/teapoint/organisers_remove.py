@@ -28,7 +28,7 @@ def _remove(call: Call, account: Account) -> Answer:
     except LastOrganiserError:
         return organisers.the_last(view, account)
     except NotFoundError:
-        return organisers.was_none(view, account)
+        return organisers.was_none(account)
     call.tx.programmes.release(call.network.id, account.id)
     note_action(call, "organisers.remove", account.id)
     return organisers.removed(view, account)

@@ -7,14 +7,12 @@ from bot.form import Answer
 from bot.message import Bold, Bullets, Button, Buttons, Heading, Message, Paragraph, Rich
 from bot.wording.language import gettext as _
 from bot.wording.schemes.schemes import what_it_is
-from bot.wording.view import View, view_of
 from storage.round_records import Programme, SchemeKind
 
 
 def run(call: Call) -> Answer:
-    view = view_of(call)
     running = call.tx.programmes.running(call.network.id)
-    about = tuple(Paragraph(_about(view, each, named=len(running) > 1)) for each in running)
+    about = tuple(Paragraph(_about(each, named=len(running) > 1)) for each in running)
     kinds = {each.format.kind for each in running}
     steps = (
         (_("You join with one short form. What else you tell us is up to you."),),
@@ -45,9 +43,9 @@ def _meeting_steps(kinds: Collection[SchemeKind]) -> list[Rich]:
     return steps
 
 
-def _about(view: View, programme: Programme, *, named: bool) -> Rich:
+def _about(programme: Programme, *, named: bool) -> Rich:
     name: Rich = (Bold(programme.name), ": ") if named else ()
-    return (*name, *what_it_is(view, programme))
+    return (*name, *what_it_is(programme))
 
 
 COMMAND = Command(

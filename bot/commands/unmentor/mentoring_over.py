@@ -25,7 +25,7 @@ def run(call: Call) -> Answer:
     was_helped = mentor_of(group) != call.me.id
     fresh = mentoring.end_early(call.tx, programme, round_, group, call.me.id, call.now)
     again = any(call.me.id in each.members for each in fresh)
-    return ended_early(view, others, found=again, was_helped=was_helped)
+    return ended_early(others, found=again, was_helped=was_helped)
 
 
 COMMAND = Command(

@@ -31,7 +31,7 @@ def run(call: Call) -> Answer:
     if not programmes:
         return status.status(view_of(call))
     if not words:
-        return pauses.form(view_of(call), call.ref)
+        return pauses.form(call.ref)
     until, problem = _read(call, words)
     if problem:
         raise Refusal(*problem)

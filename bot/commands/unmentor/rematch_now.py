@@ -41,8 +41,8 @@ def _introduce(call: Call, programme: Programme, other: MemberId | None) -> Answ
     if met:
         return wave_offers.introduced_now(view, programme, met)
     if other:
-        return wave_offers.not_possible(view, programme)
-    return wave_offers.nobody_to_offer(view, programme)
+        return wave_offers.not_possible(programme)
+    return wave_offers.nobody_to_offer(programme)
 
 
 COMMAND = Command(

@@ -45,7 +45,7 @@ def _why_not(call: Call, programme: Programme, round_: Round, a: Member, b: Memb
         change = weigh_change(call.tx, programme, round_, Wish("pair", a.id, b.id), call.now)
     except ImpossibleChangeError as error:
         return round_changes.why_not_rule(view, error)
-    return round_changes.why_not(view, programme, change)
+    return round_changes.why_not(view, change)
 
 
 COMMAND = Command(

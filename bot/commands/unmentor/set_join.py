@@ -22,7 +22,7 @@ def run(call: Call) -> Answer:
         return no_set(view)
     programme, round_ = scheme_of(call, old)
     if round_.state != "open" or programme.format.kind != "sets":
-        return refused(view, "closed", None)
+        return refused("closed", None)
     sits_here = call.me.id in old.members and old.state == "active"
     if sits_here and len(old.members) > SMALL:
         return in_larger_set(view)

@@ -18,7 +18,7 @@ def run(call: Call) -> Answer:
     group, meeting = found
     said = sets.held(call.tx, call.me, meeting, call.now)
     if said != "new":
-        return refused(view, said, leader_of(call, meeting))
+        return refused(said, leader_of(call, meeting))
     return noted(view, group, met=True)
 
 

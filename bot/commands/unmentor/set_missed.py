@@ -19,7 +19,7 @@ def run(call: Call) -> Answer:
     group, meeting = found
     said = sets.missed(call.tx, call.me, meeting, call.now)
     if said != "new":
-        return refused(view, said, leader_of(call, meeting))
+        return refused(said, leader_of(call, meeting))
     if is_ahead(meeting, call.now):
         return called_off(view, call.tx.meetings.get(meeting.id, call.network.id), group)
     return noted(view, group, met=False)

@@ -30,9 +30,9 @@ def run(call: Call) -> Answer:
         return no_meeting(view)
     group, meeting = found
     if meeting.state != "agreed":
-        return refused(view, "same", None)
+        return refused("same", None)
     if meeting.led_by != call.me.id and meeting.led_by in group.members:
-        return refused(view, "other", leader_of(call, meeting))
+        return refused("other", leader_of(call, meeting))
     return move_form(view, meeting)
 
 
@@ -52,9 +52,9 @@ def submit(call: Call, values: Values) -> Answer:
     except sets.PastMeetingError:
         return FormErrors({DAY: in_the_past()})
     if said not in ("new", "same"):
-        return refused(view, said, leader_of(call, meeting))
+        return refused(said, leader_of(call, meeting))
     again = call.tx.meetings.get(meeting.id, call.network.id)
-    return moved(view, again) if again.state == "agreed" else refused(view, said, None)
+    return moved(view, again) if again.state == "agreed" else refused(said, None)
 
 
 def _read(values: Values, zone: str) -> datetime | FormErrors:

@@ -16,7 +16,7 @@ def run(call: Call) -> Answer:
     shown = choose_figures(call.tx.figures.of_programme(programme))
     chart = stats.chart(view_of(call), programme, shown)
     if chart is None:
-        return stats.totals(view_of(call), programme, shown)
+        return stats.totals(programme, shown)
     packed = pack_chart(chart)
     draw_errand.ask(call.tx, call.network.id, programme.id, packed, call.account.id, call.now)
     return stats.asked(programme)

@@ -8,7 +8,6 @@ from bot.meaning.moments import read_moments
 from bot.steps import suggesting
 from bot.wording.language import gettext as _
 from bot.wording.meetings import time_answers
-from bot.wording.view import view_of
 from jobs.meetings import meeting_times
 from jobs.meetings.slots import SkippedTimeError, at_wall
 from storage.meetings import Meeting
@@ -24,7 +23,7 @@ def run(call: Call) -> Answer:
         return group
     meeting = meeting_times.current(call.tx, group)
     if meeting is None:
-        return time_answers.none_offered(view_of(call), group)
+        return time_answers.none_offered(group)
     slot = _read(call, group, meeting)
     if slot is None and meeting.slots:
         return time_answers.which(*suggesting.facts(call, meeting))
@@ -35,9 +34,9 @@ def _choose(call: Call, group: Group, slot: datetime) -> Answer:
     done = meeting_times.choose(call.tx, call.me, group, slot, call.now)
     meeting = meeting_times.current(call.tx, group)
     if meeting is None or done == "none":
-        return time_answers.none_offered(view_of(call), group)
+        return time_answers.none_offered(group)
     if done == "past":
-        return time_answers.past(view_of(call), group)
+        return time_answers.past(group)
     view, facts = suggesting.facts(call, meeting)
     says = {"agreed": time_answers.chosen, "settled": time_answers.settled, "own": time_answers.own}
     return says.get(done, time_answers.withdrawn)(view, facts)

@@ -5,7 +5,6 @@ from bot.form import Answer
 from bot.steps import suggesting
 from bot.wording.language import gettext as _
 from bot.wording.meetings import time_answers
-from bot.wording.view import view_of
 from jobs.meetings import meeting_times
 from storage.round_records import Group
 
@@ -18,7 +17,7 @@ def run(call: Call) -> Answer:
     others = [other for other in group.members if other != call.me.id]
     was = meeting_times.call_off(call.tx, group, call.network.id, call.now, "asked", others)
     if was is None:
-        return time_answers.nothing_to_call_off(view_of(call))
+        return time_answers.nothing_to_call_off()
     return time_answers.off(
         *suggesting.facts(call, call.tx.meetings.get(was.id, call.network.id)),
         was_agreed=was.state == "agreed",

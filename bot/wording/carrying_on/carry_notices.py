@@ -100,7 +100,7 @@ def _asked(look: Look, notice: CarryAsked) -> Message | None:
         return None
     view = view_for(look)
     carrier = carrying.name_of(view, how.member_id)
-    return carrying.asked_to(view, session, carrier, handover=notice.handover)
+    return carrying.asked_to(session, carrier, handover=notice.handover)
 
 
 def _nudge(look: Look, notice: CarryNudge) -> Message | None:

@@ -106,7 +106,7 @@ def _question_buttons(ref: str) -> Buttons:
     )
 
 
-def asked_to(view: View, session: EventSession, carrier: str, *, handover: bool) -> Message:
+def asked_to(session: EventSession, carrier: str, *, handover: bool) -> Message:
     """A member is asked whether they carry a conversation on."""
     first = (
         rich(
@@ -196,7 +196,7 @@ def handover_form(session: EventSession) -> Form:
 # Answers
 
 
-def volunteered(view: View, session: EventSession) -> Message:
+def volunteered(session: EventSession) -> Message:
     """Somebody carries it on."""
     return say(
         rich(_("Thank you. You carry on “{title}” from now."), title=title(session)),

@@ -78,7 +78,7 @@ def stopped(session: EventSession, *, was: bool) -> Message:
     return say(rich(words, title=title(session)))
 
 
-def reminders(view: View, found: NoReminders | None, today: date) -> Message:
+def reminders(found: NoReminders | None, today: date) -> Message:
     """What somebody is asked now, and how to change it."""
     if found is None or not found.holds_on(today):
         first = _("We ask you twice at most about a conversation that you carry on.")

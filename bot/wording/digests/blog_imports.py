@@ -29,7 +29,7 @@ IMPORT = "digest import"
 _EXTENSIONS = ("opml", "xml")
 
 
-def import_form(view: View, digest: Digest | None, reader: str) -> Form:
+def import_form(digest: Digest | None, reader: str) -> Form:
     """A file, or the web address of one."""
     return Form(
         _("Import a list of blogs"),
@@ -93,7 +93,7 @@ def on_it(view: View, digest: Digest) -> Message:
     )
 
 
-def progress(view: View, report: Report) -> Message:
+def progress(report: Report) -> Message:
     """How far an import is."""
     waiting, total = report.count("waiting"), len(report.lines)
     words = ngettext(

@@ -49,7 +49,7 @@ def form(
         inputs=(
             *_content(view, digest, plan, place),
             *_muted(view, digest),
-            *_times(view, plan),
+            *_times(plan),
         ),
     )
 
@@ -178,7 +178,7 @@ def _muted(view: View, digest: Digest | None) -> tuple[Input, ...]:
     return (MultiChoiceInput(MUTED, _("Leave out"), options, hint=hint, values=ticked),)
 
 
-def _times(view: View, plan: DigestPlan) -> tuple[Input, ...]:
+def _times(plan: DigestPlan) -> tuple[Input, ...]:
     chosen = plan.rhythm if plan.rhythm != "off" else USUAL.rhythm
     return (
         ChoiceInput(RHYTHM, _("How often"), rhythms(), value=chosen),

@@ -64,7 +64,7 @@ def body(view: View, digest: Digest, composed: Composed) -> tuple[Block, ...]:
     return (*blocks, *_older(composed))
 
 
-def rest(view: View, digest: Digest, composed: Composed) -> Message:
+def rest(composed: Composed) -> Message:
     """What stands behind the button, one line a post: for whoever pressed it alone."""
     if not composed.more:
         return Message((Paragraph((_("That was all: there are no more posts in it."),)),))

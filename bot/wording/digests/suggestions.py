@@ -111,7 +111,7 @@ def _line(view: View, number: int, one: FeedSuggestion) -> Rich:
     )
 
 
-def answer_form(view: View, open_: Sequence[FeedSuggestion]) -> Form:
+def answer_form(open_: Sequence[FeedSuggestion]) -> Form:
     """Choose one, and follow or decline it."""
     which = tuple(
         Option(one.id, f"{number}: {one.title or one.url}"[:75])
@@ -149,7 +149,7 @@ def settled_already() -> str:
     return _("Another organiser has answered this suggestion already. Nothing has changed.")
 
 
-def accepted(view: View, suggestion: FeedSuggestion) -> Message:
+def accepted(suggestion: FeedSuggestion) -> Message:
     """It is being followed."""
     return say(
         rich(_("You've accepted {blog}, and we follow it now."), blog=say_blog(suggestion)),

@@ -26,6 +26,7 @@ from bot.wording.language import gettext as _
 from bot.wording.notes.note_posts import say_place
 from bot.wording.people import say_sector
 from bot.wording.view import View
+from jobs.calendars.calendar import find_zone
 from jobs.events.missing_kinds import Kinds
 from jobs.schemes.figures import LEAST
 from storage.events import Event
@@ -84,7 +85,12 @@ def event_form(event: Event | None, name: str, day: str, place: str) -> Form:
         tuple(inputs),
         _("Save") if event else _("Set it up"),
         ref=pack_ref(e=event.id) if event else "",
+        intro=_no_day() if name and event is None else (),
     )
+
+
+def _no_day() -> tuple[Block, ...]:
+    return (Paragraph((_("We found no day in what you typed. Choose it here."),)),)
 
 
 def _grid_address(event: Event) -> TextInput:
@@ -103,23 +109,26 @@ def _open_to() -> tuple[Option, ...]:
 def made(view: View, event: Event) -> Message:
     """It is set up, and what comes next."""
     words = _("{event} is set up for {day}.")
-    lines = [words.format(event=event.name, day=say_day(event))]
-    if event.place_id is None:
-        lines.append(_("It has no channel yet, so nothing will be announced. Choose one first."))
-    else:
-        lines.append(
-            _(
-                "When a slot begins, its channel reads which sessions begin, with links to "
-                "their notes."
-            )
-        )
+    set_up = words.format(event=event.name, day=say_day(event))
     ref = pack_ref(e=event.id)
     buttons = (
         Button(_("Import the grid"), "notes event import", ref, "primary"),
         Button(_("Change"), "notes event change", ref),
     )
+    return say(set_up, *_what_comes(view, event), Buttons(buttons))
+
+
+def _what_comes(view: View, event: Event) -> tuple[Block | str, ...]:
+    """Nothing is announced and nobody pitches once its day is over."""
+    if view.now.astimezone(find_zone(event.zone)).date() > event.day:
+        return (_("Its day is over. Notes that people write later are kept with it."),)
+    told = (
+        _("When a slot begins, its channel reads which sessions begin, with links to their notes.")
+        if event.place_id
+        else _("It has no channel yet, so nothing will be announced. Choose one first.")
+    )
     pitch = _("Members can pitch sessions now: {command}.")
-    return say(*lines, paragraph(pitch, command=view.code('notes pitch "Title"')), Buttons(buttons))
+    return told, paragraph(pitch, command=view.code('notes pitch "Title"'))
 
 
 def exists_named(name: str) -> str:
@@ -168,7 +177,7 @@ def _facts(view: View, event: Event, standing: Standing) -> tuple[tuple[str, Ric
         (_("Channel"), _channel(view, event)),
         (_("Sessions"), (_sessions(standing),)),
         (_("Notes"), (_notes(standing),)),
-        (_("Grid"), _grid(view, event, standing)),
+        (_("Grid"), _grid(event, standing)),
         (_("Pages for the rooms"), (open_to,)),
     ]
     if standing.pitches:
@@ -203,7 +212,7 @@ def _notes(standing: Standing) -> str:
     return words.format(count=standing.written) if standing.written else _("none yet")
 
 
-def _grid(view: View, event: Event, standing: Standing) -> Rich:
+def _grid(event: Event, standing: Standing) -> Rich:
     if event.grid_at is None and standing.trouble is None:
         return (_("not imported yet"),)
     read = (

@@ -12,7 +12,6 @@ from bot.wording.events.camp_words import say_session
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext, say_all, say_moment
 from bot.wording.organisers import importing
-from bot.wording.view import View
 from storage.events import Event
 from storage.grids import Trouble
 from storage.session_records import EventSession
@@ -102,7 +101,7 @@ def no_address(event: Event) -> Message:
 # Read by itself
 
 
-def trouble_on_the_day(view: View, event: Event, trouble: Trouble) -> Message:
+def trouble_on_the_day(event: Event, trouble: Trouble) -> Message:
     """The grid cannot be read any more: said once."""
     words = _("We can't read the grid of {event} at the moment.")
     since = (

@@ -18,7 +18,7 @@ from storage.session_records import EventSession, SessionPlan
 ROOM, TIME = "room", "time"
 
 
-def move_form(event: Event, session: EventSession, clock: str, command: str) -> Form:
+def move_form(session: EventSession, clock: str, command: str) -> Form:
     """Where and when a session is; what stays blank stays as it is. `clock`: HH:MM there."""
     return Form(
         _("Move a session") if command == "notes move" else _("Give a pitch its place"),

@@ -94,7 +94,7 @@ def _of_grid(view: View, notice: GridFailed | GridTrouble | GridShrank) -> Messa
             return camp_grid_report.failed(event)
         case GridTrouble():
             trouble = view.tx.grids.trouble(event.id)
-            return camp_grid.trouble_on_the_day(view, event, trouble) if trouble else None
+            return camp_grid.trouble_on_the_day(event, trouble) if trouble else None
         case GridShrank():
             meant = set(notice.sessions.split())
             gone = [one for one in vanished(view.tx, event) if one.id in meant]

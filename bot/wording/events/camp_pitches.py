@@ -98,7 +98,7 @@ def has_its_place(session: EventSession) -> tuple[str, ...]:
     )
 
 
-def pitched_already(view: View, session: EventSession, count: int) -> Message:
+def pitched_already(session: EventSession, count: int) -> Message:
     """Somebody pitched the same."""
     words = _("“{title}” is pitched already, as number {number}. You can say that you'd come.")
     return say(

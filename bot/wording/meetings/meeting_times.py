@@ -176,13 +176,13 @@ def called_off(view: View, facts: Facts, why: str) -> Message:
         names = _("whom you were to meet")
     if why == "withdrawn":
         words = _("The times that were suggested for you and {names} are withdrawn.")
-        return and_again(view, facts, say(words.format(names=names)))
+        return and_again(facts, say(words.format(names=names)))
     words = {
         "left": _("Your meeting on {moment} is called off, since {names} no longer takes part."),
         "pause": _in_break(view, facts),
     }.get(why, _("Your meeting with {names} on {moment} is called off."))
     lines = say(words.format(names=names, moment=moment_of(facts)), *removal(view, facts))
-    return lines if why in ("left", "cannot") else and_again(view, facts, lines)
+    return lines if why in ("left", "cannot") else and_again(facts, lines)
 
 
 def _in_break(view: View, facts: Facts) -> str:
@@ -210,7 +210,7 @@ def removal(view: View, facts: Facts) -> list[Paragraph]:
     return [paragraph(words, file=link[0])]
 
 
-def and_again(view: View, facts: Facts, message: Message) -> Message:
+def and_again(facts: Facts, message: Message) -> Message:
     """Add a button for new times, where the two can still meet."""
     if facts.group.state != "active":
         return message

@@ -43,16 +43,16 @@ def withdrawn(view: View, facts: Facts) -> Message:
     """That time is not on offer any more; those that are can be pressed."""
     gone = _("That time is no longer on offer, so nothing is agreed.")
     now = suggested(view, facts)
-    return Message((Paragraph((gone,)), *now.blocks)) if now else none_offered(view, facts.group)
+    return Message((Paragraph((gone,)), *now.blocks)) if now else none_offered(facts.group)
 
 
-def past(view: View, group: Group) -> Message:
+def past(group: Group) -> Message:
     """A time was chosen that has passed."""
     gone = _("That time has passed, so nothing is agreed. You can suggest new ones.")
     return say(gone, Buttons((suggest_button(group),)))
 
 
-def none_offered(view: View, group: Group) -> Message:
+def none_offered(group: Group) -> Message:
     """Nothing is on offer."""
     words = _("There are no times to choose from at the moment. You can suggest some.")
     return say(words, Buttons((suggest_button(group),)))
@@ -62,7 +62,7 @@ def which(view: View, facts: Facts) -> Message:
     """A time was typed that we could not make out."""
     shown = suggested(view, facts)
     sorry = Paragraph((_("We couldn't tell which time you mean, so nothing is agreed."),))
-    return Message((sorry, *shown.blocks)) if shown else none_offered(view, facts.group)
+    return Message((sorry, *shown.blocks)) if shown else none_offered(facts.group)
 
 
 def off(view: View, facts: Facts, *, was_agreed: bool) -> Message:
@@ -70,13 +70,13 @@ def off(view: View, facts: Facts, *, was_agreed: bool) -> Message:
     names = say_names(facts.others(view.reader))
     if not was_agreed:
         words = _("The times are withdrawn, and we've told {names}.")
-        return and_again(view, facts, say(words.format(names=names)))
+        return and_again(facts, say(words.format(names=names)))
     words = _("Your meeting on {moment} is called off, and we've told {names}.")
     line = words.format(names=names, moment=moment_of(facts))
-    return and_again(view, facts, say(line, *removal(view, facts)))
+    return and_again(facts, say(line, *removal(view, facts)))
 
 
-def nothing_to_call_off(view: View) -> Message:
+def nothing_to_call_off() -> Message:
     """There is no meeting, and nothing is on offer."""
     return say(_("No meeting is agreed, so there's nothing to call off."))
 

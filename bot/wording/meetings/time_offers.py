@@ -89,7 +89,7 @@ def _still_agreed(facts: Facts) -> Paragraph:
     return Paragraph((words.format(moment=moment_of(facts)),))
 
 
-def your_turn(view: View, group: Group, others: Sequence[Member]) -> Message:
+def your_turn(group: Group, others: Sequence[Member]) -> Message:
     """Nobody suggested a time yet; it needn't be whoever goes first."""
     words = _(
         "Nobody has suggested a time for you and {names} yet. "
@@ -103,7 +103,7 @@ def your_turn(view: View, group: Group, others: Sequence[Member]) -> Message:
     )
 
 
-def called_off_before(view: View, facts: Facts, reader: Member) -> Message:
+def called_off_before(facts: Facts, reader: Member) -> Message:
     """A meeting was called off, and no new time was suggested since."""
     words = _(
         "No new time has been suggested for you and {names} yet. "
@@ -132,7 +132,7 @@ def not_pressed(view: View, facts: Facts, reader: Member) -> Message | None:
     """Nobody pressed a time in four working days; None once the reader has nothing to do."""
     meeting = facts.meeting
     if meeting.state == "cancelled":
-        return called_off_before(view, facts, reader)
+        return called_off_before(facts, reader)
     if not meeting.slots or is_ahead(meeting, view.now):
         return None
     if meeting.suggested_by == reader.id:

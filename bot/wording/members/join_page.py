@@ -22,7 +22,7 @@ WORDS = "words"
 LONGEST_WELCOME = 600
 
 
-def how_it_stands(view: View, page: JoinPage | None, address: str) -> Message:
+def how_it_stands(page: JoinPage | None, address: str) -> Message:
     """Whether the page is open, where it is, and what organisers can do about it."""
     if page is None or not page.is_open:
         return say(

@@ -78,7 +78,7 @@ def join_form(
             if near
             else (
                 Heading(programme.name),
-                Paragraph(what_it_is(view, programme)),
+                Paragraph(what_it_is(programme)),
                 next_date(view, programme),
                 *(invitations.from_sheet(said) if said else ()),
             )

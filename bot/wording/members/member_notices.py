@@ -171,7 +171,7 @@ def _your_turn(look: Look, notice: YourTurnToSuggest) -> Message | None:
         return None
     view = view_for(look, reader)
     if meeting is None:
-        return time_offers.your_turn(view, group, others)
+        return time_offers.your_turn(group, others)
     return time_offers.not_pressed(
         view, meeting_facts.facts_of(look.tx, meeting, look.network.id, reader), reader
     )

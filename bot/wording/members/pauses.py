@@ -17,7 +17,7 @@ from storage.round_records import Programme
 HOW_LONG, UNTIL = "how_long", "until"
 
 
-def form(view: View, ref: str = "") -> Form:
+def form(ref: str = "") -> Form:
     """How long should the break be?"""
     choices = (
         Option("4 weeks", _("4 weeks")),

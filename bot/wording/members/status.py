@@ -56,7 +56,7 @@ def invitation(view: View) -> Message:
     if not running:
         return network_joining.no_scheme(view, _whom_to_ask(view))
     blocks: list[Block] = [paragraph(_("You're not taking part yet."))]
-    blocks += [Paragraph(what_it_is(view, programme)) for programme in running]
+    blocks += [Paragraph(what_it_is(programme)) for programme in running]
     alone = _("For session notes alone, you can join without being introduced to anybody.")
     joins = Button(_("Join"), "unmentor join", style="primary")
     blocks += [paragraph(alone), Buttons((joins, network_joining.alone_button()))]

@@ -8,7 +8,7 @@ from bot.wording.language import gettext as _
 from bot.wording.language import ngettext, say_all, say_bold
 from bot.wording.look import Look
 from bot.wording.people import say_name, say_names
-from bot.wording.view import View, view_for
+from bot.wording.view import View
 from jobs.matching.mentors import shared_topics
 from jobs.members.belonging import partners
 from jobs.mentoring.mentor_parts import mentor_of
@@ -155,7 +155,6 @@ def word(look: Look, notice: MentorCheckIn | MentoringEnded | MentoringOver) -> 
     """Word a notice about a mentoring pair; None where it is not so any more."""
     reader = look.tx.members.get(notice.member_id, look.network.id)
     group = look.tx.rounds.group(notice.group_id, look.network.id)
-    view = view_for(look, reader)
     if reader.left_at is not None:
         return None
     if isinstance(notice, MentoringOver):
@@ -165,10 +164,10 @@ def word(look: Look, notice: MentorCheckIn | MentoringEnded | MentoringOver) -> 
         return None
     if isinstance(notice, MentoringEnded):
         return ended(group, others)
-    return question(view, group, others)
+    return question(group, others)
 
 
-def question(view: View, group: Group, others: Sequence[Member]) -> Message:
+def question(group: Group, others: Sequence[Member]) -> Message:
     """How is it going? Three answers, and all are fine."""
     asked = paragraph(
         _("How is mentoring going with {names}? All three answers are fine."),
@@ -204,7 +203,7 @@ def missed(others: Sequence[Member]) -> Message:
     )
 
 
-def ended_early(view: View, others: Sequence[Member], *, found: bool, was_helped: bool) -> Message:
+def ended_early(others: Sequence[Member], *, found: bool, was_helped: bool) -> Message:
     """The reader ended it: kind words, and what comes next."""
     first = _("Thank you for telling us. Your mentoring with {names} has ended, and that's fine.")
     told = _("We've told them that it ended, and nothing else.")

@@ -141,7 +141,7 @@ def taken_back() -> Message:
     return say(_("It is taken back, and deleted."))
 
 
-def closed(view: View, call: NoteCall, count: int) -> Message:
+def closed(call: NoteCall, count: int) -> Message:
     """A call takes nothing more."""
     words = ngettext(
         "The call “{title}” is closed, with {count} example or tip.",

@@ -42,7 +42,7 @@ def offered(view: View, draft: NoteDraft, session: SessionId | None) -> Message:
     """Somebody begins notes and has some that are not finished."""
     return say(
         rich(_("You have unfinished notes: {it}, {when}."), **_told(view, draft)),
-        rich(_("They are kept until {until}."), until=_until(view, draft)),
+        rich(_("They are kept until {until}."), until=_until(draft)),
         Buttons(
             (
                 Button(_("Continue"), "notes continue", draft.id, "primary"),
@@ -78,7 +78,7 @@ def dropped(draft: NoteDraft) -> Message:
 def kept(view: View, draft: NoteDraft) -> Paragraph:
     """Where what was typed is now, and how long."""
     words = _("What you wrote is kept as a draft until {until}. To see it, type {drafts}.")
-    until = _until(view, draft)
+    until = _until(draft)
     return Paragraph(rich(words, until=until, drafts=view.code("notes drafts")))
 
 
@@ -105,12 +105,12 @@ def _line(view: View, number: int, draft: NoteDraft) -> Rich:
             "{number}. {it}, {when}. It seems to name somebody, so we asked you about it. "
             "Kept until {until}."
         )
-    return rich(words, number=str(number), until=_until(view, draft), **_told(view, draft))
+    return rich(words, number=str(number), until=_until(draft), **_told(view, draft))
 
 
 def _told(view: View, draft: NoteDraft) -> dict[str, str]:
     return {"it": capital(call_it(draft)), "when": say_moment(draft.made_at, view.zone)}
 
 
-def _until(view: View, draft: NoteDraft) -> str:
+def _until(draft: NoteDraft) -> str:
     return say_date(draft.expires_at.date())

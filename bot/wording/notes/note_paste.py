@@ -99,7 +99,7 @@ def too_many(count: int, most: int) -> tuple[str, ...]:
     return (words.format(count=count, most=most), _("Paste a part of them first."))
 
 
-def intro(view: View, pasted: Pasted) -> tuple[Block, ...]:
+def intro(pasted: Pasted) -> tuple[Block, ...]:
     """What stands over the form: what was understood, what was not, what is doubtful."""
     first = _("This is what we understood. Correct what is wrong, then save.")
     more = [_found(pasted), _missing(pasted), *_doubts(pasted), *_about_rest(pasted)]

@@ -241,14 +241,14 @@ def round_was_sent(view: View, programme: Programme, round_: Round, by: str) -> 
     return say(words.format(round=capital(name), moment=moment))
 
 
-def round_was_dropped(view: View, programme: Programme, round_: Round) -> Message:
+def round_was_dropped(programme: Programme, round_: Round) -> Message:
     """The round was dropped before this press."""
     again = Button(_("Preview the next round"), "unmentor round preview", pack_ref(p=programme.id))
     words = _("{round} was dropped, so there is nothing to send. Nobody was told anything.")
     return say(words.format(round=capital(say_round(programme, round_))), Buttons((again,)))
 
 
-def plan_has_changed(view: View) -> str:
+def plan_has_changed() -> str:
     """The round is not what was looked at any more."""
     return _(
         "The plan has changed since you looked at it, so we haven't done that. "

@@ -66,7 +66,7 @@ def added(view: View, account: Account) -> Message:
     return say(words.format(name=called(account)), *_advice(_count(view)))
 
 
-def was_one(view: View, account: Account) -> Message:
+def was_one(account: Account) -> Message:
     """Nothing to change."""
     return replace(
         say(_("{name} is an organiser already.").format(name=called(account))), failed=True
@@ -79,7 +79,7 @@ def removed(view: View, account: Account) -> Message:
     return say(words.format(name=called(account)), *_advice(_count(view)))
 
 
-def was_none(view: View, account: Account) -> Message:
+def was_none(account: Account) -> Message:
     """Nothing to change."""
     words = _("{name} isn't an organiser, so nothing has changed.")
     return replace(say(words.format(name=called(account))), failed=True)

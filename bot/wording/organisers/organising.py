@@ -29,7 +29,6 @@ from storage.notices.rounds import (
     RoundNotPlanned,
     RoundReady,
     SomethingWrong,
-    UnsureList,
 )
 from storage.notices.workspaces import ChannelClosed, SendingPaused
 from storage.round_records import Programme, Round
@@ -123,15 +122,15 @@ def delivery_report(look: Look, notice: DeliveryReport) -> Message | None:
     return outbox.report(view_for(look), *_round(look, notice.round_id))
 
 
-def unsure_list(look: Look, notice: UnsureList) -> Message | None:
+def unsure_list(look: Look) -> Message | None:
     """What waits for a press; None when somebody settled it meanwhile."""
     waiting = look.tx.deliveries.in_state(look.network.id, "unsure", limit=1)
     return outbox.unsure(view_for(look)) if waiting else None
 
 
-def sending_paused(look: Look, notice: SendingPaused) -> Message | None:
+def sending_paused(notice: SendingPaused) -> Message:
     """A workspace refuses the bot."""
-    return outbox.paused(view_for(look), notice.space_name, notice.why)
+    return outbox.paused(notice.space_name, notice.why)
 
 
 def channel_closed(look: Look, notice: ChannelClosed) -> Message | None:
@@ -190,11 +189,10 @@ def join_card(look: Look, notice: JoinCard) -> Message | None:
 
     The card stays there for months, so it names the rhythm, and no date that goes by.
     """
-    view = view_for(look)
     programme = look.tx.programmes.get(notice.programme_id, look.network.id)
     if programme.ended_at:
         return None
-    blocks: list[Block] = [Heading(programme.name), Paragraph(what_it_is(view, programme))]
+    blocks: list[Block] = [Heading(programme.name), Paragraph(what_it_is(programme))]
     blocks.append(Paragraph((say_when(programme),)))
     people, organisations = look.tx.enrolments.count(programme.id)
     if people >= LEAST_PEOPLE and not look.network.sensitive:

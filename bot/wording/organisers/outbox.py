@@ -78,7 +78,7 @@ def settled(view: View, words: str) -> Message:
     return Message((Paragraph((words,)), *unsure(view).blocks))
 
 
-def paused(view: View, space_name: str, why: str) -> Message:
+def paused(space_name: str, why: str) -> Message:
     """A workspace refuses the bot."""
     return Message(
         (

@@ -43,7 +43,7 @@ def thanks(view: View, answer: MeetAnswer, others: list[Member], *, is_new: bool
     """Confirm what somebody answered, and what comes of it."""
     names = say_names(others)
     if not is_new:
-        return say(_same(answer).format(names=names), _change(view))
+        return say(_same(answer).format(names=names), _change())
     match answer:
         case "met":
             return say(
@@ -73,7 +73,7 @@ def _same(answer: MeetAnswer) -> str:
     }[answer]
 
 
-def _change(view: View) -> Paragraph:
+def _change() -> Paragraph:
     return Paragraph((_("Nothing has changed. If that's not so any more, give another answer."),))
 
 

@@ -139,7 +139,7 @@ def why_not_rule(view: View, error: ImpossibleChangeError) -> Message:
     return Message(impossible(view, error).blocks[:1])
 
 
-def why_not(view: View, programme: Programme, change: Change) -> Message:
+def why_not(view: View, change: Change) -> Message:
     """What it would cost to put two people together, and how to do it all the same."""
     members = _members(view, change)
     wish = change.wish

@@ -69,7 +69,7 @@ def preview(view: View, programme: Programme, round_: Round) -> Message:
     blocks += not_matched(view, left_out)
     if groups and not left_out and not any(group.relaxed for group in groups):
         blocks.append(Paragraph((_nobody_is_left_out(programme),)))
-    blocks.append(_what_now(view, programme, round_, groups))
+    blocks.append(_what_now(view, groups))
     blocks.append(_controls(programme, round_, groups))
     return Message(tuple(blocks))
 
@@ -187,7 +187,7 @@ def _why(member: Member, why: str, members: Mapping[MemberId, Member]) -> str:
     return say_why(why, members)
 
 
-def send_button(programme: Programme, round_: Round, groups: Sequence[Group]) -> Button:
+def send_button(round_: Round, groups: Sequence[Group]) -> Button:
     """Introduce everybody; asks first, since it cannot be taken back."""
     people = sum(len(group.members) for group in groups)
     all_pairs = all(len(group.members) == 2 for group in groups)
@@ -240,7 +240,7 @@ def _left_out_line(names: Sequence[str], why: str) -> Rich:
     return rich(_("{names}: {why}"), names=say_all(shown), why=why)
 
 
-def _what_now(view: View, programme: Programme, round_: Round, groups: Sequence[Group]) -> Block:
+def _what_now(view: View, groups: Sequence[Group]) -> Block:
     if not groups:
         words = _("To plan it again when more people have joined, type {again}.")
         return Small(rich(words, again=view.code("unmentor round again")))
@@ -257,7 +257,7 @@ def _controls(programme: Programme, round_: Round, groups: Sequence[Group]) -> B
         return _plan_again(round_)
     change = _("Change groups") if programme.format.kind == "sets" else _("Change pairs")
     buttons = (
-        send_button(programme, round_, groups),
+        send_button(round_, groups),
         Button(change, "unmentor round change", pack_ref(r=round_.id)),
         Button(_("Send to me only"), "unmentor round rehearse", pack_ref(r=round_.id)),
     )

@@ -84,7 +84,7 @@ def _answered_late(view: View, name: str, said: TurnAnswer) -> Message:
     )
 
 
-def too_late(view: View, programme: Programme, round_: Round) -> Message:
+def too_late(programme: Programme, round_: Round) -> Message:
     """The round was sent, or dropped, before the answer came."""
     name = capital(say_round(programme, round_))
     first = (

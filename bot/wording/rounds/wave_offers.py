@@ -17,7 +17,7 @@ def find_button(programme: Programme, label: str = "") -> Button:
     return Button(label or _("Find me somebody"), "unmentor rematch", programme.id)
 
 
-def offer_blocks(view: View, programme: Programme, other: Member) -> tuple[Block, ...]:
+def offer_blocks(programme: Programme, other: Member) -> tuple[Block, ...]:
     """Somebody else waits: would you like to be introduced now?"""
     ref = pack_ref(p=programme.id, m=other.id)
     words = _("{person} is also waiting for a partner. Would you like to be introduced now?")
@@ -37,7 +37,7 @@ def introduced_now(view: View, programme: Programme, other: Member) -> Message:
     return say(first, _("You'll both get the introduction in a moment."))
 
 
-def not_possible(view: View, programme: Programme) -> Message:
+def not_possible(programme: Programme) -> Message:
     """Whoever was offered has found somebody, or no longer waits."""
     return Message(
         (
@@ -48,7 +48,7 @@ def not_possible(view: View, programme: Programme) -> Message:
     )
 
 
-def nobody_to_offer(view: View, programme: Programme) -> Message:
+def nobody_to_offer(programme: Programme) -> Message:
     """Nobody waits who may be introduced at once."""
     return Message(
         (
@@ -65,7 +65,7 @@ def late_offer(view: View, programme: Programme) -> tuple[Block, ...]:
         return ()
     other = waves.find_offer(view.tx, programme, round_, view.reader.id, view.now)
     if other:
-        return offer_blocks(view, programme, other)
+        return offer_blocks(programme, other)
     busy = waiting.active_group(view.tx, round_, view.reader.id)
     waits = view.tx.waiting.find(round_.id, view.reader.id)
     if busy or waits or not waiting.can_wait(programme, round_, view.now):

@@ -57,7 +57,7 @@ def say_until(view: View, programme: Programme, wait: Wait) -> str:
     if not after:
         return first
     second = _("If we find nobody by {day}, you're in the next round, on {date}.")
-    return f"{first} {second.format(day=_closes(view, round_), date=after)}"
+    return f"{first} {second.format(day=_closes(round_), date=after)}"
 
 
 def _if_silent(view: View, programme: Programme, wait: Wait) -> Paragraph:
@@ -121,7 +121,7 @@ def cannot(
 def asked(view: View, programme: Programme, wait: Wait | None, offer: Member | None) -> Message:
     """Another partner is looked for; somebody who waits, too, can be met at once."""
     if offer:
-        return Message(offer_blocks(view, programme, offer))
+        return Message(offer_blocks(programme, offer))
     if wait is None:
         return no_wave(view, programme)
     if wait.why == "partner silent":
@@ -209,7 +209,7 @@ def what_now(view: View, programme: Programme, round_: Round, reader: Member) ->
     first = _("We're looking for somebody else for you.")
     offer = waves.find_offer(view.tx, programme, round_, reader.id, view.now)
     blocks: tuple[Block, ...] = (Paragraph((f"{first} {say_until(view, programme, wait)}",)),)
-    return (*blocks, *offer_blocks(view, programme, offer)) if offer else blocks
+    return (*blocks, *offer_blocks(programme, offer)) if offer else blocks
 
 
 def what_comes_then(view: View, programme: Programme) -> tuple[str, ...]:
@@ -228,7 +228,7 @@ def _next(view: View, programme: Programme) -> str:
         return ""
 
 
-def _closes(view: View, round_: Round) -> str:
+def _closes(round_: Round) -> str:
     return say_date(round_.close_at.date())
 
 

@@ -25,7 +25,7 @@ def next_moment(view: View, programme: Programme) -> datetime | None:
         return None
 
 
-def what_it_is(view: View, programme: Programme) -> Rich:
+def what_it_is(programme: Programme) -> Rich:
     """Return what a scheme is, for somebody who does not know it."""
     return scheme_kinds.say_what_it_is(programme)
 

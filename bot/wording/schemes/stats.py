@@ -28,7 +28,7 @@ from bot.wording.language import LOCALE, capital, ngettext, say_all, say_date
 from bot.wording.language import gettext as _
 from bot.wording.look import Look
 from bot.wording.people import say_sector
-from bot.wording.view import View, view_for
+from bot.wording.view import View
 from jobs.schemes.charts import Bar, Chart, Panel
 from jobs.schemes.figures import LEAST, Shown, ShownFigures, ShownRound, choose_figures
 from storage.figures import Between
@@ -64,13 +64,13 @@ def failed(look: Look, notice: StatsFailed) -> Message | None:
 
 def _now(look: Look, programme: Programme) -> Message:
     shown = choose_figures(look.tx.figures.of_programme(programme))
-    return totals(view_for(look), programme, shown)
+    return totals(programme, shown)
 
 
 # In words
 
 
-def totals(view: View, programme: Programme, shown: ShownFigures) -> Message:
+def totals(programme: Programme, shown: ShownFigures) -> Message:
     """Everything that may be shown, the people first."""
     heading = _("{scheme}: how it has gone so far").format(scheme=programme.name)
     blocks: list[Block] = [Heading(heading), *_people(shown), *_rounds(programme, shown.rounds)]

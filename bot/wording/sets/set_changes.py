@@ -23,7 +23,7 @@ from storage.round_records import Group
 from storage.types import Member
 
 
-def changed(view: View, group: Group, left: Member | None, joined: Member | None) -> Message:
+def changed(group: Group, left: Member | None, joined: Member | None) -> Message:
     """Somebody left, somebody took the seat, or both; for one of the others."""
     sentences = _who_changed(group, left, joined)
     return Message((*(Paragraph(each) for each in sentences), set_buttons(group)))

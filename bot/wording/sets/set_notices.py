@@ -78,9 +78,7 @@ def _of_set(view: View, notice: OfSet, reader: Member) -> Message | None:
     if reader.id not in group.members or group.state != "active":
         return None
     if isinstance(notice, SetChanged):
-        return set_changes.changed(
-            view, group, _member(view, notice.left), _member(view, notice.joined)
-        )
+        return set_changes.changed(group, _member(view, notice.left), _member(view, notice.joined))
     others = partners(view.tx, reader, group)
     if len(others) != 1:
         return None

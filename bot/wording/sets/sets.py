@@ -230,7 +230,7 @@ def in_the_past() -> str:
     return _("That has passed already, so nothing has changed. Choose a later day or time.")
 
 
-def refused(view: View, said: str, leader: Member | None) -> Message:
+def refused(said: str, leader: Member | None) -> Message:
     """An answer about a meeting that cannot be taken, and why; nothing has changed."""
     if said == "other":
         name = say_name(leader) if leader else _("somebody else")
