@@ -81,7 +81,8 @@ def read_new(args: tuple[str, ...], now: datetime, zone: str) -> tuple[str, date
         day = read_event_day(" ".join(args[cut:]), now, zone)
         if day:
             return clean(" ".join(args[:cut]), LONGEST_NAME), day
-    return clean(" ".join(args), LONGEST_NAME), None
+    named = args[:-1] if len(args) > 1 and _ISO.fullmatch(args[-1]) else args  # 2027-02-30
+    return clean(" ".join(named), LONGEST_NAME), None
 
 
 def read_event_day(words: str, now: datetime, zone: str) -> date | None:

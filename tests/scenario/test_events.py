@@ -63,6 +63,22 @@ async def test_an_event_is_set_up_by_a_form(world: World) -> None:
     assert (event.place_id, event.open_to) == (world.channel.id, "anyone")
 
 
+async def test_a_day_that_there_is_not_is_asked_for_in_the_form(world: World) -> None:
+    organiser = priya(world)
+    form = await organiser.say('notes event new "TeaCamp" 2027-02-30')
+    assert "We found no day in what you typed. Choose it here." in form
+    said = await organiser.fill(day="2027-02-27")
+    assert "TeaCamp is set up for Saturday 27 February 2027." in said
+
+
+async def test_an_event_that_is_over_is_announced_to_nobody(world: World) -> None:
+    said = await priya(world).say('notes event new "TeaCamp 2020" 2020-01-18', channel=True)
+    assert said == (
+        "TeaCamp 2020 is set up for Saturday 18 January 2020.\n"
+        "Its day is over. Notes that people write later are kept with it."
+    )
+
+
 async def test_without_a_channel_it_says_that_nothing_will_be_announced(world: World) -> None:
     organiser = priya(world)
     said = await organiser.say('notes event new "TeaCamp" 2027-01-16')
