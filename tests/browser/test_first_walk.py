@@ -94,7 +94,7 @@ async def sam_joins_in_one_screen(walk: Walker, assert_accessible: Check) -> Non
     )
     await expect(walk.form.get_by_label("Your name")).to_have_value("Sam Okafor", timeout=WAIT)
     await walk.reads("How we use what you tell us", "We never read your", where=walk.form)
-    await walk.reads("administrators of this workspace may be able to read", where=walk.form)
+    await walk.reads("administrators of a workspace", where=walk.form)
     await assert_accessible(walk.page)
     await walk.pictures("join")
     await walk.finds("Your organisation", "London Borough of Eastmarch", "Add “London")

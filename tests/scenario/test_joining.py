@@ -30,7 +30,7 @@ async def test_a_newcomer_sees_one_screen_and_is_in(world: World) -> None:
     assert "Your name" in screen
     assert "Your organisation" in screen
     assert "Public Services Together runs this network" in screen
-    assert "administrators of this workspace may be able to read messages" in screen
+    assert "administrators of a workspace, a team or a mailbox may be able to" in screen
     assert "24 months" in screen
 
     (harbours, _new) = await sam.search("organisations", "harbour")

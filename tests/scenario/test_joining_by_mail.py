@@ -33,6 +33,7 @@ async def test_a_council_officer_joins_with_an_address_alone(by_mail: ByMail) ->
         assert ada.heading == "Join Public services together"
         assert "It's run by Public Services Together." in said
         assert "We never read your conversations." in said
+        assert "You type these on a page of your own" in said
         assert ada.title.endswith("\u2013 Teapoint")
         assert "Enter your work e-mail address." in await ada.press("Send me the link")
         assert ada.title.startswith("Error: Join")

@@ -59,6 +59,7 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 def _address_kept() -> tuple[Block, ...]:
     return (
+        Paragraph((_("You type these on a page of your own: every e-mail of ours leads there."),)),
         Paragraph(
             (
                 _(

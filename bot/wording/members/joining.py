@@ -108,7 +108,7 @@ def person_inputs(filled: Filled) -> tuple[Input, ...]:
             ORGANISATION,
             _("Your organisation"),
             "organisations",
-            hint=_("Type a few letters. If it isn't there, you can add it."),
+            hint=_("Type its name. If we don't know it yet, you can add it."),
             chosen=(filled.organisation,) if filled.organisation else (),
         ),
         ChoiceInput(

@@ -85,7 +85,8 @@ def _who_sees_it() -> tuple[Block, ...]:
             (
                 _(
                     "We never read your conversations. "
-                    "The administrators of this workspace may be able to read messages in it."
+                    "The administrators of a workspace, a team or a mailbox may be able to read "
+                    "messages in it."
                 ),
             )
         ),
