@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import closing
 
 import httpx
 
 from bot import migrations
 from bot.connecting import mail_connection_of, teams_connection_of
-from bot.keys import check_keys, load_cipher
+from bot.keys import check_keys, cipher_of_setting, find_cipher, key_file
 from bot.mail_settings import MailSettings
 from bot.platforms.mail.connect import open_post
 from bot.platforms.slack.install_pages import INSTALL_PATH
@@ -42,21 +43,32 @@ def check(environ: Mapping[str, str]) -> tuple[list[str], bool]:
 
 def _check_database(settings: Settings) -> tuple[str, bool]:
     try:
+        _check_setting_of_keys(settings)
         migrations.check_whole(settings.database)
         version = migrations.current(settings.database)
         if version is None:
             return "Database: not there yet. `teapoint run` makes it.", True
         waiting = migrations.pending(settings.database)
-        store = open_store(settings.database, load_cipher(settings.keys, settings.database))
-        try:
-            check_keys(store)
-        finally:
-            store.close()
+        _check_cipher(settings)
     except StorageError as error:
         return f"Database: {error}", False
     if waiting:
         return "Database: older than this program. `teapoint migrate` brings it up to date.", True
     return "Database: up to date, and the keys fit.", True
+
+
+def _check_setting_of_keys(settings: Settings) -> None:
+    """Look at the keys before there is a database that they might not fit."""
+    if cipher_of_setting(settings.keys) is None:
+        key_file(settings.database)
+
+
+def _check_cipher(settings: Settings) -> None:
+    cipher = find_cipher(settings.keys, settings.database)
+    if cipher is None:  # nothing is sealed yet, and the first run makes the key
+        return
+    with closing(open_store(settings.database, cipher)) as store:
+        check_keys(store)
 
 
 def _check_links(settings: Settings) -> list[str]:

@@ -91,21 +91,38 @@ def load_cipher(given: str, url: str) -> FernetCipher:
     """Return the cipher: of the keys `given` by the setting, else of the key file.
 
     The file lies beside an SQLite database and is made at the first run. UnavailableError where
-    it is gone and something was sealed already, and on PostgreSQL without keys: every replica
-    needs the same ones.
+    it is gone and something was sealed already, and on PostgreSQL without keys.
+    """
+    found = find_cipher(given, url)
+    if found:
+        return found
+    file = key_file(url)
+    _make_key_file(file)
+    return _cipher_of(file)
+
+
+def find_cipher(given: str, url: str) -> FernetCipher | None:
+    """Return the cipher as `load_cipher` does, but make nothing; None where a run makes the key."""
+    found = cipher_of_setting(given)
+    if found:
+        return found
+    file = key_file(url)
+    if file.exists():
+        return _cipher_of(file)
+    _check_nothing_sealed(url, file)
+    return None
+
+
+def cipher_of_setting(given: str) -> FernetCipher | None:
+    """Return the cipher of the keys `given` by the setting; None where there are none.
+
+    UnavailableError where they are none that can be used.
     """
     keys = [key.strip() for key in given.split(",") if key.strip()]
-    if keys:
-        return FernetCipher(keys)
-    file = key_file(url)
-    if file is None:
-        raise UnavailableError(
-            f"{_SETTING} is not set. With PostgreSQL it must be, and the same for every replica. "
-            "`openssl rand -base64 32 | tr +/ -_` makes a key."
-        )
-    if not file.exists():
-        _check_nothing_sealed(url, file)
-        _make_key_file(file)
+    return FernetCipher(keys) if keys else None
+
+
+def _cipher_of(file: Path) -> FernetCipher:
     return FernetCipher(file.read_text().split(), f"the key file {file}", str(file))
 
 
@@ -124,11 +141,17 @@ def _check_nothing_sealed(url: str, file: Path) -> None:
         )
 
 
-def key_file(url: str) -> Path | None:
-    """Return where the key of this database is kept when none is given; None on PostgreSQL."""
+def key_file(url: str) -> Path:
+    """Return where the key of this database is kept when none is given.
+
+    UnavailableError on PostgreSQL, where every replica needs the same keys.
+    """
     parts = make_url(url)
     if parts.get_backend_name() != "sqlite" or not parts.database:
-        return None
+        raise UnavailableError(
+            f"{_SETTING} is not set. With PostgreSQL it must be, and the same for every replica. "
+            "`openssl rand -base64 32 | tr +/ -_` makes a key."
+        )
     return Path(f"{parts.database}.key")
 
 

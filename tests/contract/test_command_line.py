@@ -134,6 +134,31 @@ def test_check_is_content_with_a_playground(tmp_path: Path) -> None:
     assert not (tmp_path / "new.db").exists(), "check changes nothing"
 
 
+@pytest.mark.parametrize(
+    ("database", "keys", "said"),
+    [
+        ("sqlite", "short", "TEAPOINT_KEYS does not hold keys that Teapoint can use."),
+        ("postgresql://nobody@127.0.0.1:9/none", "", "TEAPOINT_KEYS is not set."),
+    ],
+)
+def test_check_tells_of_keys_before_there_is_a_database(
+    tmp_path: Path, database: str, keys: str, said: str
+) -> None:
+    url = f"sqlite:///{tmp_path / 'new.db'}" if database == "sqlite" else database
+    result = teapoint("check", TEAPOINT_DATABASE=url, TEAPOINT_KEYS=keys)
+    assert result.exit_code == 1
+    assert said in result.stdout
+    assert "Teapoint cannot run yet: see above." in result.stdout
+
+
+def test_check_makes_no_key_file(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'new.db'}"
+    assert teapoint("migrate", TEAPOINT_DATABASE=database).exit_code == 0
+    (tmp_path / "new.db.key").unlink(missing_ok=True)
+    assert teapoint("check", TEAPOINT_DATABASE=database).exit_code == 0
+    assert not (tmp_path / "new.db.key").exists()
+
+
 def test_check_says_that_nobody_else_can_open_our_links(tmp_path: Path) -> None:
     here: dict[str, str] = {
         "TEAPOINT_DATABASE": f"sqlite:///{tmp_path / 'new.db'}",
