@@ -5,10 +5,11 @@ that carries macros is refused whole, since nobody's notes need them. Pure.
 """
 
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Literal
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from docx import Document
 from docx.oxml.exceptions import InvalidXmlError
@@ -29,9 +30,19 @@ Unreadable = Literal[
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
+_KINDS = "[Content_Types].xml"
 _LIST = re.compile(r"list", re.IGNORECASE)
-# Broken XML is a SyntaxError of lxml's.
-_BROKEN = (BadZipFile, KeyError, ValueError, OSError, InvalidXmlError, SyntaxError)
+# Broken XML is a SyntaxError of lxml's; what a zip's list says of a part may be a RuntimeError.
+_BROKEN = (
+    BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    OSError,
+    RuntimeError,
+    InvalidXmlError,
+    SyntaxError,
+)
 
 
 class UnreadableNotesError(Exception):
@@ -79,12 +90,18 @@ def _weigh(data: bytes) -> None:
     """Look at the zip's own list, before anything is unpacked."""
     with ZipFile(BytesIO(data)) as parts:
         listed = parts.infolist()
-    if len(listed) > MOST_PARTS or sum(part.file_size for part in listed) > MOST_UNPACKED:
-        raise UnreadableNotesError("unpacks too large")
-    if any(part.flag_bits & 1 for part in listed):
-        raise UnreadableNotesError("locked")
-    if any("vbaproject" in part.filename.casefold() for part in listed):
+        if len(listed) > MOST_PARTS or sum(part.file_size for part in listed) > MOST_UNPACKED:
+            raise UnreadableNotesError("unpacks too large")
+        if any(part.flag_bits & 1 for part in listed):
+            raise UnreadableNotesError("locked")
+        kinds = parts.read(_KINDS).lower()
+    if b"macroenabled" in kinds or b"vbaproject" in kinds or _has_macros(listed):
         raise UnreadableNotesError("macros")
+
+
+def _has_macros(listed: Sequence[ZipInfo]) -> bool:
+    """Whether a part has the name that Word gives to macros."""
+    return any("vbaproject" in part.filename.casefold() for part in listed)
 
 
 def _lines(block: Paragraph | Table) -> Iterator[str]:

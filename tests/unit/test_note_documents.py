@@ -43,6 +43,9 @@ def repacked(data: bytes, **more: bytes) -> bytes:
     return file.getvalue()
 
 
+LETTER = word_file("Room: M69", "Session leader: Ash Nicol", bullets=("One", "Two"))
+
+
 def why(name: str, data: bytes) -> str:
     with pytest.raises(UnreadableNotesError) as refused:
         read_document(name, data)
@@ -94,6 +97,17 @@ def test_macros_are_refused_by_name_and_by_content() -> None:
     assert why("notes.docx", repacked(word_file("Hello"), vbaProject=b"x")) == "macros"
 
 
+def test_a_document_that_says_it_has_macros_is_refused_whatever_its_parts_are_called() -> None:
+    file, kind = BytesIO(), b"application/vnd.ms-word.document.macroEnabled.main+xml"
+    with ZipFile(BytesIO(word_file("Hello"))) as before, ZipFile(file, "w") as after:
+        for part in before.infolist():
+            plain = (
+                b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+            )
+            after.writestr(part, before.read(part).replace(plain, kind))
+    assert why("notes.docx", file.getvalue()) == "macros"
+
+
 def test_what_would_unpack_to_too_much_is_never_unpacked() -> None:
     bomb = repacked(word_file("Hello"), filler=b"\0" * (MOST_UNPACKED + 1))
     assert len(bomb) < 200_000
@@ -116,3 +130,16 @@ def test_any_bytes_are_read_or_refused(data: bytes, extension: str) -> None:
     except UnreadableNotesError:
         return
     assert text.strip()
+
+
+@given(st.lists(st.tuples(st.integers(0, 1_000_000), st.integers(0, 255)), min_size=1, max_size=3))
+def test_a_word_document_that_came_through_damaged_is_read_or_refused(
+    slips: list[tuple[int, int]],
+) -> None:
+    data = bytearray(LETTER)
+    for place, value in slips:
+        data[place % len(data)] = value
+    try:
+        read_document("notes.docx", bytes(data))
+    except UnreadableNotesError as refused:
+        assert refused.why in ("damaged", "unpacks too large", "locked", "empty", "macros")
