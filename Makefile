@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .PHONY: run install test check bench chaos year teams-playground requirements help
 
-run: install ## Serve the playground, or connect to Slack when its settings are there
+run: install ## Serve the playground, or connect to Slack, Teams or e-mail when their settings are there
 	@$(BIN)/teapoint run
 
 install: $(VENV)/.app ## Make .venv with everything Teapoint needs, pinned and hashed

@@ -51,7 +51,7 @@ class _Kind(click.Group):
 
 @click.group(cls=_Kind, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Teapoint introduces people across organisations, on Slack and Microsoft Teams."""
+    """Teapoint introduces people across organisations: on Slack, on Teams and by e-mail."""
 
 
 @main.command()
