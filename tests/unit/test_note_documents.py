@@ -1,5 +1,6 @@
 """Documents that people drop: what is read of them, and what is refused before it is opened."""
 
+from contextlib import suppress
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -139,7 +140,5 @@ def test_a_word_document_that_came_through_damaged_is_read_or_refused(
     data = bytearray(LETTER)
     for place, value in slips:
         data[place % len(data)] = value
-    try:
-        read_document("notes.docx", bytes(data))
-    except UnreadableNotesError as refused:
-        assert refused.why in ("damaged", "unpacks too large", "locked", "empty", "macros")
+    with suppress(UnreadableNotesError):
+        assert read_document("notes.docx", bytes(data)).strip()
