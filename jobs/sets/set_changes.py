@@ -127,15 +127,25 @@ def _take_seat(
     tx.rounds.seating.seat(group, newcomer)
     whole = tx.rounds.group(group.id, programme.network_id)
     if leaver:
-        _hand_over(tx, whole, leaver, now)
+        _hand_over(tx, whole, leaver, now, newcomer)
     tell_changed(tx, programme, whole, leaver, newcomer, now)
 
 
-def _hand_over(tx: Transaction, group: Group, leaver: MemberId, now: datetime) -> None:
-    """Whoever facilitates least takes each meeting that the leaver was to facilitate."""
-    for meeting in ahead(tx, group, now):
-        if meeting.led_by == leaver and group.members:
-            (leader,) = take_turns(group.members, tx.meetings.led(group.members), 1, seed=0)
+def _hand_over(
+    tx: Transaction,
+    group: Group,
+    leaver: MemberId,
+    now: datetime,
+    newcomer: MemberId | None = None,
+) -> None:
+    """Whoever facilitates least takes each meeting that the leaver was to facilitate.
+
+    The next one is a newcomer's first: it goes to somebody who has been in the set before.
+    """
+    for number, meeting in enumerate(ahead(tx, group, now)):
+        able = [member for member in group.members if number > 0 or member != newcomer]
+        if meeting.led_by == leaver and able:
+            (leader,) = take_turns(able, tx.meetings.led(able), 1, seed=0)
             tx.meetings.hand_over(meeting, leader)
 
 

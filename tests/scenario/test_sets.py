@@ -102,6 +102,32 @@ async def test_a_set_of_five_meets_three_times_with_one_replacement(world: World
     assert await world.aside.read(lambda tx: tx.rounds.under_way(world.programme.id)) == []
 
 
+async def test_whoever_takes_a_seat_does_not_facilitate_their_first_meeting(world: World) -> None:
+    members = await start(world, 3, size=3)
+    (group,) = await send_term(world)
+    planned = await meetings(world, group)
+    await world.member("Fay Gill", "Organisation 9")
+    await find(members, planned[0][1]).say("leave")
+    first, *later = [name for _, name, _ in await meetings(world, group)]
+    assert first in {chat.name for chat in members}, "somebody who knows the set"
+    assert later == [name for _, name, _ in planned[1:]], "all other turns stay as they were told"
+    fay = world.person("Fay Gill")
+    assert f"facilitator: {first}" in (await fay.told())[-1]
+
+
+async def test_a_turn_that_comes_later_goes_to_whoever_took_the_seat(world: World) -> None:
+    members = await start(world, 3, size=3)
+    (group,) = await send_term(world)
+    planned = await meetings(world, group)
+    await world.member("Fay Gill", "Organisation 9")
+    await find(members, planned[2][1]).say("leave")
+    assert [name for _, name, _ in await meetings(world, group)] == [
+        planned[0][1],
+        planned[1][1],
+        "Fay Gill",
+    ]
+
+
 async def test_the_facilitator_moves_a_meeting_and_the_others_hear(world: World) -> None:
     members = await start(world, 4, size=4)
     (group,) = await send_term(world)
