@@ -93,7 +93,7 @@ def _people(shown: ShownFigures) -> list[Block]:
         (_("in it now: {figure}"), shown.now_in),
         (_("having a break: {figure}"), shown.paused),
         (_("paused, because we had heard nothing from them: {figure}"), shown.silent),
-        (_("paused, because they closed their door to Teapoint: {figure}"), shown.blocked),
+        (_("paused, because our messages can't reach them: {figure}"), shown.blocked),
         (_("left since: {figure}"), shown.left),
         (_("waiting for a new partner at this moment: {figure}"), shown.waiting),
     )
