@@ -59,18 +59,17 @@ def seed_demo(
     now: datetime,
     token_of: Callable[[str], str],
     policy: Policy,
-) -> bool:
-    """Fill the store, unless it has networks already; return whether it was filled.
+) -> None:
+    """Fill the store, unless it has networks already.
 
     Its members have read this policy's privacy notice.
     """
     with store.begin() as tx:
         if tx.networks.all():
-            return False
+            return
         demo = Demo(tx, read_document(), now, token_of, policy)
         demo.fill(network_name)
         demo.fill_beside(network_name)
-    return True
 
 
 class Demo:

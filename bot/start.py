@@ -15,7 +15,7 @@ from jobs.members.by_mail import ask_to_confirm, open_mail_space
 from storage.addresses import MAIL
 from storage.errors import UnavailableError
 from storage.transaction import Transaction
-from storage.types import AccountKey, Network, Space
+from storage.types import AccountKey, Network
 
 
 def lock_database(url: str) -> IO[str] | None:
@@ -54,7 +54,7 @@ def prepare_network(tx: Transaction, settings: Settings, now: datetime) -> Netwo
     return network
 
 
-def install_space(tx: Transaction, network: Network, identity: Identity, token: str) -> Space:
+def install_space(tx: Transaction, network: Network, identity: Identity, token: str) -> None:
     """Record the workspace that the token belongs to, as a home of the network."""
     authority = identity.enterprise or identity.team
     space = tx.spaces.install("slack", authority, identity.team, identity.name, token)
@@ -63,16 +63,14 @@ def install_space(tx: Transaction, network: Network, identity: Identity, token: 
     if not linked:
         only = not tx.networks.in_space(space.id)
         tx.networks.link(network.id, space.id, default=only)
-    return space
 
 
-def install_tenant(tx: Transaction, network: Network, tenant: str, name: str) -> Space:
+def install_tenant(tx: Transaction, network: Network, tenant: str, name: str) -> None:
     """Record a tenant of Teams; one that is new lives in the network, until it leaves that."""
     known = any(one.platform == "teams" and one.external_id == tenant for one in tx.spaces.all())
     space = tx.spaces.install("teams", tenant, tenant, name)
     if not known:
         tx.networks.link(network.id, space.id, default=not tx.networks.in_space(space.id))
-    return space
 
 
 def name_organisers(

@@ -96,16 +96,15 @@ class Deliveries:
 
     def come_back(
         self, key: str, becomes: Literal["dead", "ready"], error: str, now: datetime
-    ) -> bool:
-        """A message that had been taken was never delivered; False where it is not `sent` now."""
+    ) -> None:
+        """A message that had been taken was never delivered; nothing where it is not `sent` now."""
         query = select(DeliveryRow).filter_by(key=key, state="sent").with_for_update()
         row = self._session.scalar(query)
         if row is None:
-            return False
+            return
         row.state, row.error, row.next_at = becomes, error, now
         row.settled_at = now if becomes == "dead" else None
         self._session.flush()
-        return True
 
     def drop(self, seq: int, network_id: NetworkId, now: datetime) -> bool:
         """Give a dead delivery up for good. False where it is not dead now."""

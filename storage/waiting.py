@@ -66,13 +66,10 @@ class Waiting:
         theirs = (WaitingRow.round_id == round_id, WaitingRow.member_id.in_(members))
         return self._settle(now, *theirs)
 
-    def settle_group(
-        self, group_id: GroupId, now: datetime, but: MemberId | None = None
-    ) -> set[MemberId]:
+    def settle_group(self, group_id: GroupId, now: datetime, but: MemberId | None = None) -> None:
         """End every wait (`but` one member's) that would replace this introduction."""
-        return self._settle(
-            now, WaitingRow.group_id == group_id, WaitingRow.member_id != (but or "")
-        )
+        others = WaitingRow.member_id != (but or "")
+        self._settle(now, WaitingRow.group_id == group_id, others)
 
     def settle_round(self, round_id: RoundId, now: datetime) -> set[MemberId]:
         """End every wait of a round."""

@@ -5,7 +5,6 @@ from datetime import datetime
 from jobs.carrying_on.session_people import tell, to_ask
 from jobs.sessions.note_posts import refresh_posts
 from storage.notices.carrying import OutcomeTold
-from storage.outcomes import Outcome
 from storage.session_records import EventSession
 from storage.transaction import Transaction
 from storage.types import Member
@@ -13,7 +12,7 @@ from storage.types import Member
 
 def add_outcome(
     tx: Transaction, session: EventSession, text: str, member: Member, now: datetime
-) -> Outcome:
+) -> None:
     """Keep what came of a session, and tell everybody who pressed *I'm interested*, but its writer.
 
     The same words again change nothing: the delivery of an outcome has one key a person.
@@ -23,4 +22,3 @@ def add_outcome(
     interested = [m for m in tx.sessions.interested(session.id, "interested") if m != member.id]
     told = [(m, OutcomeTold(outcome.id, m)) for m in to_ask(tx, interested, now)]
     tell(tx, session.network_id, told, now)
-    return outcome

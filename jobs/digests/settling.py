@@ -27,8 +27,8 @@ _BECOMES: Mapping[DeliveryState, EditionState] = {
 _OVER: frozenset[EditionState] = frozenset({"delivered", "empty", "skipped"})
 
 
-def settle_due(tx: Transaction, now: datetime) -> int:
-    """Settle every queued edition whose message arrived or was given up; return how many."""
+def settle_due(tx: Transaction, now: datetime) -> None:
+    """Settle every queued edition whose message arrived or was given up."""
     editions = tx.editions.queued()
     digests = tx.digests.many([edition.digest_id for edition in editions])
     queued = [(edition, digests[edition.digest_id]) for edition in editions]
@@ -36,17 +36,14 @@ def settle_due(tx: Transaction, now: datetime) -> int:
     accounts = tx.accounts.of_members(members)
     keys = {edition.id: _keys(edition, digest, accounts) for edition, digest in queued}
     found = tx.deliveries.by_keys([key for some in keys.values() for key in some])
-    settled = 0
     for edition, digest in queued:
         states = [found[key].state for key in keys[edition.id] if key in found]
         # A message that is kept no longer, or whose reader is gone, tells nobody anything.
         state = _BECOMES.get(states[0]) if states else "dead"
         if state and tx.editions.settle(edition.id, state, now):
             advance(tx, digest)
-            settled += 1
             if state == "delivered":
                 _show_edits(tx, edition, digest, now)
-    return settled
 
 
 def refresh(tx: Transaction, post_ids: Iterable[PostId], now: datetime) -> int:

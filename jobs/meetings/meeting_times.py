@@ -170,14 +170,13 @@ def _look_again(
 
 def call_off_in_break(
     tx: Transaction, member: Member, programme: Programme, until: datetime | None, now: datetime
-) -> list[Meeting]:
+) -> None:
     """Call off the member's meetings of a scheme that fall in a break; all of each are told.
 
     A set's meetings are of all its members, so they stand.
     """
-    off: list[Meeting] = []
     if programme.format.kind == "sets":
-        return off
+        return
     for group in tx.rounds.open_groups(member.id):
         meeting = current(tx, group)
         mine = tx.rounds.get(group.round_id, member.network_id).programme_id == programme.id
@@ -185,8 +184,6 @@ def call_off_in_break(
             continue
         if until is None or (meeting.starts_at and meeting.starts_at < until):
             call_off(tx, group, member.network_id, now, "pause", group.members)
-            off.append(meeting)
-    return off
 
 
 def remind_at(starts_at: datetime, zone: str) -> datetime:

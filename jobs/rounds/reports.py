@@ -9,24 +9,19 @@ from storage.transaction import Transaction
 UNSURE_EVERY = timedelta(hours=1)
 
 
-def report_due(tx: Transaction, now: datetime) -> int:
+def report_due(tx: Transaction, now: datetime) -> None:
     """Tell who keeps it, once, of every sent round whose introductions have all settled."""
-    done = tx.totals.to_report()
-    for round_ in done:
+    for round_ in tx.totals.to_report():
         programme = tx.programmes.get(round_.programme_id, round_.network_id)
         to = keepers_to(tx, programme)
         tx.notices.queue(round_.network_id, DeliveryReport(round_.id), to, now, round_id=round_.id)
-    return len(done)
 
 
-def unsure_due(tx: Transaction, now: datetime) -> int:
+def unsure_due(tx: Transaction, now: datetime) -> None:
     """Tell organisers, hourly at most, that messages became unsure since they were last told."""
-    told = 0
     for network_id, newest in tx.totals.unsure().items():
         last = tx.totals.last_told(network_id, UnsureList.__name__)
         if last and (newest <= last or now - last < UNSURE_EVERY):
             continue
         to = organisers_to(tx, network_id)
         tx.notices.queue(network_id, UnsureList(), to, now, occasion=now.isoformat())
-        told += 1
-    return told

@@ -22,27 +22,24 @@ _HINT_ALIKE = 70
 _SHORTEST = 3
 
 
-def ask_names(
-    tx: Transaction, session: EventSession, writer: Member | None, now: datetime
-) -> list[MemberId]:
-    """Link names that the writer wrote of themself, and ask likely members; return whom.
+def ask_names(tx: Transaction, session: EventSession, writer: Member | None, now: datetime) -> None:
+    """Link names that the writer wrote of themself, and ask likely members.
 
     Whoever writes a note, or a grid, calls this in the same transaction with the session as it is
     now. Each member is asked once a session and never after they wanted no questions; where the
     people of a session agreed on no names, nobody is.
     """
     if session.plan.consent in ("none", "chatham"):
-        return []
+        return
     members = tx.members.present(session.network_id)
-    asked: list[MemberId] = []
+    asked: set[MemberId] = set()
     for role, named in _open(session):
         if writer and fold(_bare(named.name)) == fold(writer.name):
             _link_writer(tx, session, role, named, writer)
         else:
             found = likely_member(named.name, members)
             if found and found.id not in asked and _ask(tx, session, role, named, found, now):
-                asked.append(found.id)
-    return asked
+                asked.add(found.id)
 
 
 def likely_member(name: str, members: Sequence[Member]) -> Member | None:

@@ -66,21 +66,20 @@ def change_notes(
     writer: Writer,
     seen: int,
     now: datetime,
-) -> Note:
+) -> None:
     """Keep the next version of a session's notes. `seen`: the version it was made from, or 0.
 
     StaleError where somebody else wrote in between: nothing is changed.
     """
     plan = plan_of(written, session.plan)
     # First the note, which is refused where it is stale: then nothing was changed.
-    note = _write(tx, replace(session, plan=plan), written, writer, seen, now)
+    _write(tx, replace(session, plan=plan), written, writer, seen, now)
     if plan != session.plan:
         tx.sessions.change(session.id, session.network_id, plan)
     _volunteer(tx, session, written, writer, now)
     now_named = tx.sessions.get(session.id, session.network_id)
     ask_names(tx, now_named, writer.member, now)
     refresh_posts(tx, session.id, session.network_id, now)
-    return note
 
 
 def plan_of(written: Written, plan: SessionPlan) -> SessionPlan:

@@ -21,13 +21,12 @@ KEPT_DAYS = 30
 
 def ask_for_removal(
     tx: Transaction, session: EventSession, words: str, contact: str, now: datetime
-) -> Removal:
+) -> None:
     """Keep a request and tell the network's organisers, by its id only; asked again, once."""
     words = clean(words, LONGEST_WORDS, lines=True)
     removal = tx.removals.ask(session, words, clean(contact, LONGEST_CONTACT), now)
     notice = RemovalAsked(removal.id)
     tx.notices.queue(session.network_id, notice, organisers_to(tx, session.network_id), now)
-    return removal
 
 
 def take_out(
