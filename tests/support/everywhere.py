@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from bot import app, commands, outlook, start
 from bot.command import Policy, load
 from bot.mail_settings import MailSettings, SmtpSettings
-from bot.platforms.slack.connect import Identity
+from bot.platforms.slack.connect import Identity, Slack
 from bot.platforms.teams.connect import Teams
 from bot.playground.mail import Postroom
 from bot.playground.slack import bot_token
@@ -100,7 +100,8 @@ class Everywhere:
         for _ in range(_MOST_ROUNDS):
             await self.teams.hub.courier.settle()
             await hub_of(self.slack_app).courier.settle()
-            await _teams_of(self.teapoint).settle()
+            for platform in _answering(self.teapoint):
+                await platform.settle()
             await self.teapoint.ticks.run_all()
             if not await self.teapoint.aside.read(lambda tx: _is_busy(tx, self.clock.now())):
                 return
@@ -162,10 +163,10 @@ async def everywhere(store: Store, begin: datetime) -> AsyncIterator[Everywhere]
         await room.stop()
 
 
-def _teams_of(teapoint: app.Teapoint) -> Teams:
-    teams = teapoint.platforms.by_name["teams"]
-    assert isinstance(teams, Teams)
-    return teams
+def _answering(teapoint: app.Teapoint) -> list[Slack | Teams]:
+    """The platforms that go on answering after they have taken what somebody did."""
+    found = teapoint.platforms.by_name.values()
+    return [platform for platform in found if isinstance(platform, Slack | Teams)]
 
 
 async def _stop(teapoint: app.Teapoint) -> None:

@@ -165,6 +165,7 @@ class Answering:
         """The answer to words, after the ack."""
         if _SAID not in context:
             return
+        self._asking.note()
         turn, asked, in_time = context[_SAID]
         if not in_time:
             await say(turn, trouble.still_working())

@@ -5,8 +5,9 @@ words that say so, and told when it is there. The acknowledgement follows the co
 """
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from slack_bolt.context.async_context import AsyncBoltContext
 
@@ -28,7 +29,34 @@ from jobs.organisations.learning import Learn
 _NAME_SECONDS = 0.8
 _GRACE_SECONDS = 0.5
 
+_LAST_SECONDS = 5.0
+
 Asked = asyncio.Task[Answer | None]
+
+
+class UnderWay:
+    """What is being answered: bolt's listeners go on after Slack has heard from us."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[object]] = set()
+
+    def note(self) -> None:
+        """Take note of the task in which this is called, until it ends."""
+        task = asyncio.current_task()
+        if task:
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def settle(self) -> None:
+        """Wait until nothing is under way, whatever became of it."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def stop(self) -> None:
+        """Let what is under way come to its end, though not for long."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_SECONDS):
+                await self.settle()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +75,7 @@ class Ways:
     channel_of: Callable[[str], Awaitable[str]]
     learn: Learn | None = None
     patience: float = 2.0
+    under_way: UnderWay = field(default_factory=UnderWay)
 
 
 def install_of(context: AsyncBoltContext) -> Install:
@@ -65,6 +94,7 @@ class Asking:
         self, heard: Heard, install: Install, origin: Origin = NOWHERE, trigger: str = ""
     ) -> Turn:
         """Return the turn of a person; Slack is asked for their name, though not for long."""
+        self.note()
         deadline = asyncio.get_running_loop().time() + self._ways.patience
         client = self._ways.api.client(await self._ways.token_of(install), install.grid_team)
         looked = asyncio.create_task(self._people.look(client, install.team, heard.sender.user))
@@ -76,6 +106,10 @@ class Asking:
         address = person.address if person and not person.guest else ""
         turn = Turn(client, heard, install.authority, origin, trigger, deadline=deadline)
         return replace(turn, address=address)
+
+    def note(self) -> None:
+        """Take note that somebody is being answered."""
+        self._ways.under_way.note()
 
     def ask(self, turn: Turn) -> Asked:
         """Start answering; it goes on whether or not anybody waits."""

@@ -11,7 +11,7 @@ from bot.command import Names
 from bot.dispatch import Dispatcher
 from bot.platforms.slack.addresses import Addresses
 from bot.platforms.slack.api import SlackApi
-from bot.platforms.slack.asking import Ways
+from bot.platforms.slack.asking import UnderWay, Ways
 from bot.platforms.slack.failures import CALL_ERRORS, code_of
 from bot.platforms.slack.hear import PLATFORM
 from bot.platforms.slack.hear import Install as InstallOf
@@ -90,6 +90,7 @@ class Slack:
             oauth = OAuth(self._api, connection.oauth)
             self._pages = InstallPages(oauth, aside, clock, contact, self._welcome)
             self.renew = oauth.renew
+        self._under_way = UnderWay()
         ways = Ways(
             dispatcher,
             self._api,
@@ -98,6 +99,7 @@ class Slack:
             self._channel_of,
             Learner(aside, clock, "slack").learn,
             patience,
+            self._under_way,
         )
         self._app = build_app(ways, self._happened(), connection.signing_secret)
         self._socket: SocketMode | None = None
@@ -117,12 +119,17 @@ class Slack:
             await self._socket.start()
 
     async def stop(self) -> None:
-        """Hear nothing more, and let the connections go."""
+        """Hear nothing more, let what is being answered come to its end, and the connections go."""
         if self._socket:
             await self._socket.stop()
+        await self._under_way.stop()
         await self._addresses.stop()
         await self._organisations.stop()
         await self._api.close()
+
+    async def settle(self) -> None:
+        """Wait until every answer under way is told: for tests, and the playground."""
+        await self._under_way.settle()
 
     async def _token_for(self, space_id: SpaceId) -> str:
         return await self._aside.read(lambda tx: tx.spaces.token(space_id))
