@@ -102,6 +102,15 @@ class Notices:
             self._session.execute(insert(NoticeRow), notices)
             self._insert_new(deliveries)
 
+    def told_about(self, kind: str, field: str, value: str, since: datetime) -> list[AccountId]:
+        """Return the recipients of notices of a kind that name somebody, queued since a moment."""
+        about = NoticeRow.kind == kind, NoticeRow.body[field].as_string() == value
+        query = select(DeliveryRow.account_id).join(
+            NoticeRow, NoticeRow.id == DeliveryRow.notice_id
+        )
+        found = self._session.scalars(query.where(*about, NoticeRow.created_at > since))
+        return [AccountId(one) for one in found if one]
+
     def change(self, key: str, network_id: NetworkId, now: datetime, occasion: str) -> bool:
         """Say what was said again in its place; False where nothing of it was or will be read.
 

@@ -24,7 +24,7 @@ from bot.wording.language import capital
 from bot.wording.language import gettext as _
 from storage.naming import clean
 from storage.notices import Notice
-from storage.notices.mail import ConfirmAddress, SignInLink
+from storage.notices.mail import AddressCode, ConfirmAddress, SignInLink
 from storage.notices.workspaces import ContactWanted
 from storage.types import Network
 
@@ -87,6 +87,8 @@ def _given(notice: Notice, network: Network) -> str:
             return _("Confirm your address for {network}").format(network=network.name)
         case SignInLink():
             return _("Your link to {network}").format(network=network.name)
+        case AddressCode():
+            return _("Your code for {network}").format(network=network.name)
         case ContactWanted():
             return _("How can the people you meet reach you?")
         case _:
@@ -100,7 +102,7 @@ def _why(network: Network, links: FooterLinks | None) -> Rich:
             "are yours alone: take them out if you pass it on."
         )
         if links
-        else _("You get this e-mail because this address was typed on a page of {network}.")
+        else _("You get this e-mail because this address was typed in {network}.")
     )
     return rich(words, network=network.name)
 

@@ -19,9 +19,13 @@ FRESH_LINK_LIVES = timedelta(days=7)
 
 def open_mail_space(tx: Transaction, network: Network) -> Space:
     """Return where a network's e-mail members live, made the first time."""
-    space = tx.spaces.install(MAIL, network.id, network.id, network.name)
+    space = _mail_space(tx, network)
     tx.networks.link(network.id, space.id, default=True)
     return space
+
+
+def _mail_space(tx: Transaction, network: Network) -> Space:
+    return tx.spaces.install(MAIL, network.id, network.id, network.name)
 
 
 def ask_to_confirm(tx: Transaction, network: Network, address: str, now: datetime) -> Account:
@@ -29,11 +33,20 @@ def ask_to_confirm(tx: Transaction, network: Network, address: str, now: datetim
 
     Who has it already gets the same mail: neither page nor time tells whether it is known.
     """
-    space = tx.spaces.find(MAIL, network.id)
+    account = see_mailbox(tx, network, address, now)
+    ask_again(tx, account, now)
+    return account
+
+
+def see_mailbox(tx: Transaction, network: Network, address: str, now: datetime) -> Account:
+    """Return the account of an address that was typed, whoever's it is; new ones are unconfirmed.
+
+    That mail is sent there once makes nobody a member: the network does not span e-mail for it.
+    """
+    space = _mail_space(tx, network)
     account = tx.accounts.see(tx.addresses.mail_key(network.id, address), space.id)
     if tx.addresses.of(account.id) is None:
         tx.addresses.keep(account.id, address, "mail", now, verified=False)
-    ask_again(tx, account, now)
     return account
 
 

@@ -20,6 +20,18 @@ class SignInLink:
 
 
 @dataclass(frozen=True, slots=True)
+class AddressCode:
+    """A member says that they work with this address; for whoever reads mail there.
+
+    `for_id` is the account in which the code is typed, `day` (ISO) from when it is good.
+    """
+
+    account_id: AccountId
+    for_id: AccountId
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class JoinPageFlooded:
     """The join page with this code is used far more than people do; for organisers."""
 
@@ -33,4 +45,4 @@ class MailRefused:
     day: str
 
 
-MailNotice = ConfirmAddress | SignInLink | JoinPageFlooded | MailRefused
+MailNotice = ConfirmAddress | SignInLink | AddressCode | JoinPageFlooded | MailRefused

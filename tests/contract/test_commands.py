@@ -154,6 +154,7 @@ MEMBERS = {
     "link no",
     "unlink",
     "reach me here",
+    "address",
     "organisation",
     "organisation keep",
     "organisers",

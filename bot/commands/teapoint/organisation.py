@@ -10,7 +10,9 @@ from bot.suggest import NEW
 from bot.wording.language import gettext as _
 from bot.wording.members import joining, organisation
 from bot.wording.members.organisation import WHICH
+from bot.wording.view import view_of
 from jobs.organisations.verifying import look_again
+from storage.addresses import MAIL
 from storage.errors import NotFoundError
 from storage.naming import clean
 from storage.organisation_edits import LONGEST_NAME
@@ -23,7 +25,7 @@ def run(call: Call) -> Answer:
     if chosen:
         return _save(call, with_id(call, chosen))
     if not call.rest:
-        return organisation.form(call.me)
+        return organisation.form(view_of(call), call.me, mails=_can_mail(call))
     return _save(call, named(call, call.rest))
 
 
@@ -51,7 +53,14 @@ def _save(call: Call, chosen: Organisation) -> Answer:
     changed = replace(profile, organisation_id=chosen.id, sector=sector)
     member = call.tx.members.update(call.me.id, changed)
     look_again(call.tx, member, call.now)
-    return organisation.saved(call.tx.members.get(member.id, call.network.id))
+    now = call.tx.members.get(member.id, call.network.id)
+    return organisation.saved(now, mails=_can_mail(call))
+
+
+def _can_mail(call: Call) -> bool:
+    """Whether a code can be sent to their work address."""
+    by_mail = call.account.key.platform == MAIL
+    return call.names.confirm is not None and not call.network.sensitive and not by_mail
 
 
 COMMAND = Command(

@@ -21,7 +21,7 @@ from bot.wording.mails import (
     taken_back,
 )
 from storage.notices.digests import DigestEdition
-from storage.notices.mail import ConfirmAddress, SignInLink
+from storage.notices.mail import AddressCode, ConfirmAddress, SignInLink
 from storage.queue_records import Delivery
 from storage.transaction import Transaction
 from storage.types import AccountId, Network
@@ -30,7 +30,7 @@ LINKS_LAST = timedelta(days=60)
 """How long the buttons of a mail can be pressed."""
 
 _DIGEST, _PRIVACY = "digest", "privacy"
-_ASKED_FOR = (ConfirmAddress, SignInLink)
+_ASKED_FOR = (ConfirmAddress, SignInLink, AddressCode)
 
 Word = Callable[[Transaction, Delivery, datetime], Message | None]
 FilesOf = Callable[[Transaction, Message, datetime], tuple[File, ...]]

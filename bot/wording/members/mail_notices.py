@@ -7,10 +7,11 @@ from bot.message import Bold, Buttons, LinkButton, Message, rich, say
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext, say_moment
 from bot.wording.look import Look
-from bot.wording.members import join_page
+from bot.wording.members import join_page, work_address
 from jobs.delivery.bounces import morning_of
 from jobs.members.by_mail import CONFIRM_WITHIN, FRESH_LINK_LIVES
 from storage.notices.mail import (
+    AddressCode,
     ConfirmAddress,
     JoinPageFlooded,
     MailNotice,
@@ -28,6 +29,8 @@ def word(look: Look, notice: MailNotice) -> Message | None:
             return _confirm(look, notice)
         case SignInLink():
             return _sign_in(look, notice)
+        case AddressCode():
+            return work_address.code_mailed(look, notice)
         case JoinPageFlooded():
             return join_page.flooded(look, notice)
         case MailRefused():

@@ -1,7 +1,7 @@
 """Where a member works: what we know of it and how, the form to change it, and what is asked."""
 
 from bot.form import Form, Option, SearchInput
-from bot.message import Bold, Button, Buttons, Message, Paragraph, Rich, paragraph, rich, say
+from bot.message import Bold, Button, Buttons, Message, Paragraph, Rich, Small, paragraph, rich, say
 from bot.refs import pack_ref
 from bot.wording.language import gettext as _
 from bot.wording.language import say_all
@@ -17,8 +17,10 @@ COMMAND = "organisation"
 _MOST_PARTS = 2
 
 
-def form(member: Member) -> Form:
-    """What we know, to be changed."""
+def form(view: View, member: Member, *, mails: bool) -> Form:
+    """What we know, to be changed. `mails`: a code can be sent to a work address."""
+    confirm = _("To have your work address confirm it, type {address}.")
+    how = (rich(confirm, address=view.code("address")),) if mails and not by_address(member) else ()
     place = member.profile.organisation_id
     chosen = (Option(place, member.organisation),) if place else ()
     hint = _("Type some letters of the name. You can add one that is not in the list.")
@@ -27,7 +29,7 @@ def form(member: Member) -> Form:
         COMMAND,
         (SearchInput(WHICH, _("Your organisation"), "organisations", hint, chosen=chosen),),
         _("Save"),
-        intro=(Paragraph(standing(member)),),
+        intro=(Paragraph(standing(member)), *map(Small, how)),
     )
 
 
@@ -41,9 +43,12 @@ def standing(member: Member) -> Rich:
     return rich(_("You work at {name}, as you told us."), name=name)
 
 
-def saved(member: Member) -> Message:
+def saved(member: Member, *, mails: bool) -> Message:
     """It was changed."""
-    return say(rich(_("Saved. {standing}"), standing=standing(member)))
+    first = rich(_("Saved. {standing}"), standing=standing(member))
+    if not mails or by_address(member):
+        return say(first)
+    return say(first, Buttons((Button(_("Confirm it by e-mail"), "address"),)))
 
 
 def kept(member: Member) -> Message:
