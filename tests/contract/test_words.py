@@ -26,7 +26,8 @@ OURS = re.compile(
 LATIN = re.compile(r"\b(e\.g|i\.e|etc|via|per annum|ad hoc|vice versa)\b", re.IGNORECASE)
 # The one word "Error" stands before a page's title, as GOV.UK has it: it is heard first.
 BLAME = re.compile(
-    r"(?!\AError\Z)\b(invalid|illegal|error|failed to|you must|wrongly|incorrect|oops|sorry but)\b", re.I
+    r"(?!\AError\Z)\b(invalid|illegal|error|failed to|you must|wrongly|incorrect|oops|sorry but)\b",
+    re.IGNORECASE,
 )
 PRONOUN = re.compile(r"\b(he|she|his|her|him|himself|herself)\b", re.IGNORECASE)
 LOUD = re.compile(r"!|[A-Z]{5,}")
