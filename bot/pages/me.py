@@ -84,10 +84,10 @@ class MemberPages:
         if ticket.kind == "form" and ticket.form:
             return await self._answers.submit(visitor, ticket.form, ticket.nonce, posted)
         if ticket.confirm and not posted.one("sure"):
-            return self._confirm(visitor, ticket, ticket.confirm, posted.one("ticket"))
+            return self._confirm(visitor, ticket.confirm, posted.one("ticket"))
         return await self._answers.press(visitor, ticket)
 
-    def _confirm(self, visitor: Visitor, ticket: Ticket, asked: Confirm, sealed: str) -> Response:
+    def _confirm(self, visitor: Visitor, asked: Confirm, sealed: str) -> Response:
         """The second page, for what cannot be undone."""
         return self._door.ask(
             Asks(Words(asked.title, ()), asked.yes, warning=asked.text),

@@ -31,7 +31,7 @@ from storage.programmes import Plan
 from storage.round_records import Timing
 from storage.store import Store, open_store
 from storage.transaction import Transaction
-from storage.types import AccountKey, NetworkId, Profile, ProgrammeId
+from storage.types import AccountKey, Profile, ProgrammeId
 from tests.support.nursery import ROOT, Nursery, open_nursery
 
 TEAM, CHANNEL = "T0CROWD", "C0CROWD"
@@ -94,13 +94,13 @@ def run(chaos: Chaos, nursery: Nursery) -> Outcome:
         store = open_store(chaos.database, FernetCipher([KEY]))
         migrations.upgrade(chaos.database)
         try:
-            network, programme = seed(store, chaos.members)
+            programme = seed(store, chaos.members)
             bots = Bots(chaos, nursery, slack, real_origin)
             try:
                 outcome = disturb(chaos, bots, store, programme)
             finally:
                 bots.stop()
-            judge(outcome, store, network, programme, slack)
+            judge(outcome, store, programme, slack)
         finally:
             store.close()
     outcome.seconds = time.monotonic() - started
@@ -110,7 +110,7 @@ def run(chaos: Chaos, nursery: Nursery) -> Outcome:
 # The people
 
 
-def seed(store: Store, members: int) -> tuple[NetworkId, ProgrammeId]:
+def seed(store: Store, members: int) -> ProgrammeId:
     """Fill an empty store with a crowd that is due to be introduced in a minute."""
     with store.begin() as tx:
         network = tx.networks.add("A large crowd")
@@ -135,7 +135,7 @@ def seed(store: Store, members: int) -> tuple[NetworkId, ProgrammeId]:
             member = tx.members.join(network.id, account.id, profile, BEFORE_DUE)
             tx.enrolments.join(programme.id, member.id, BEFORE_DUE)
         rounds.schedule_next(tx, programme, BEFORE_DUE - timedelta(days=1))
-    return network.id, programme.id
+    return programme.id
 
 
 # The processes
@@ -313,9 +313,7 @@ def introductions(tx: Transaction, programme: ProgrammeId) -> Tally | None:
 # The verdict
 
 
-def judge(
-    outcome: Outcome, store: Store, network: NetworkId, programme: ProgrammeId, slack: str
-) -> None:
+def judge(outcome: Outcome, store: Store, programme: ProgrammeId, slack: str) -> None:
     """Hold what the database says against what Slack shows."""
     posts: Mapping[str, int] = httpx.get(f"{slack}/api/tally", timeout=30).json()["by_key"]
     with store.read() as tx:

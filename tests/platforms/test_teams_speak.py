@@ -49,7 +49,7 @@ class Speaking:
     def voice(self) -> Voice:
         return self.bot.teams.voice
 
-    async def post(self, place: str = "", thread: str | None = None, **more: Raw) -> str:
+    async def post(self, place: str = "", thread: str | None = None) -> str:
         return await self.voice.post(self.space, place or self.jo.chat, MEET, "key", thread)
 
     async def arrived(self, place: str = "") -> int:

@@ -371,7 +371,7 @@ async def test_where_notes_began_on_the_page_the_first_who_edits_speaks_for_nobo
 
 async def test_a_leader_of_a_grid_speaks_once_they_said_that_it_is_them(world: World) -> None:
     organiser, ash = priya(world), await world.member("Ash Nicoll")
-    await set_up(world, organiser, "2026-11-26")
+    await set_up(organiser, "2026-11-26")
     await give_grid(world, organiser, "time,session,title,leader1\n14:00,1,Maps,Ash Nicoll\n")
     assert "Nothing has changed." in await ash.say("notes consent 1 chatham")
     await ash.told()

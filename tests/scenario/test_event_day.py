@@ -34,7 +34,7 @@ def at(hour: int, minute: int = 0) -> datetime:
 
 async def begin(world: World, grid: str = GRID) -> Chat:
     organiser = priya(world)
-    await set_up(world, organiser, DAY)
+    await set_up(organiser, DAY)
     await give_grid(world, organiser, grid)
     return organiser
 
@@ -283,7 +283,7 @@ async def test_when_all_is_written_up_there_is_no_list(world: World) -> None:
 
 async def test_a_bot_that_was_down_tells_only_of_the_slot_that_is_on(world: World) -> None:
     organiser = priya(world)
-    await set_up(world, organiser, DAY)
+    await set_up(organiser, DAY)
     await give_grid(world, organiser, grid_of())
     channel = Channel(world)
     world.now = at(13, 20)

@@ -31,7 +31,7 @@ def at(hour: int, minute: int = 0) -> datetime:
 
 async def begin(world: World) -> Chat:
     organiser = priya(world)
-    await set_up(world, organiser, DAY)
+    await set_up(organiser, DAY)
     return organiser
 
 

@@ -42,7 +42,7 @@ def test_a_name_and_a_day_are_told_apart(
 
 async def test_an_event_is_set_up_where_it_is_typed(world: World) -> None:
     organiser = priya(world)
-    said = await set_up(world, organiser)
+    said = await set_up(organiser)
     assert "TeaCamp 2027 is set up for Saturday 16 January 2027." in said
     event = await event_of(world)
     assert (event.place_id, event.open_to) == (world.channel.id, "members")
@@ -94,7 +94,7 @@ async def test_only_organisers_set_events_up(world: World) -> None:
 
 async def test_its_sessions_move_along_to_another_day(world: World) -> None:
     organiser = priya(world)
-    await set_up(world, organiser, "2027-01-16")
+    await set_up(organiser, "2027-01-16")
     await give_grid(world, organiser, "time,title\n10:00-11:00,Data sharing\n")
     assert "Web address of the grid" in await organiser.say("notes event change")
     said = await organiser.fill(day="2027-06-19", name="TeaCamp in June")
@@ -107,7 +107,7 @@ async def test_a_name_that_is_taken_and_an_address_inside_are_refused_in_the_for
     world: World,
 ) -> None:
     organiser = priya(world)
-    await set_up(world, organiser)
+    await set_up(organiser)
     await organiser.say('notes event new "Other" 2027-02-16', channel=True)
     await organiser.say("notes event change Other")
     assert "name: There is an event called" in await organiser.fill(name="TEACAMP 2027")
@@ -117,7 +117,7 @@ async def test_a_name_that_is_taken_and_an_address_inside_are_refused_in_the_for
 
 async def test_how_an_event_stands(world: World) -> None:
     organiser = priya(world)
-    await set_up(world, organiser, "2026-11-28")
+    await set_up(organiser, "2026-11-28")
     await give_grid(world, organiser, grid_of())
     sam = await world.member("Sam Okafor", "Eastmarsh Council")
     await sam.say('notes pitch "Tea for everybody"')
@@ -137,7 +137,7 @@ async def test_how_an_event_stands(world: World) -> None:
 
 async def test_kinds_of_organisation_are_totals_of_at_least_five(world: World) -> None:
     organiser = priya(world)
-    await set_up(world, organiser)
+    await set_up(organiser)
 
     def add_organisations(tx: Transaction) -> None:
         for name, kind in (("NHS Vale", "NHS"), ("Fire North", "fire"), ("Ministry", "central")):
@@ -180,7 +180,7 @@ async def test_several_events_are_listed_and_one_is_named(world: World) -> None:
 
 async def test_now_and_next_are_for_anybody_in_the_workspace(world: World) -> None:
     organiser = priya(world)
-    await set_up(world, organiser, "2026-11-28")
+    await set_up(organiser, "2026-11-28")
     await give_grid(world, organiser, grid_of())
     late = world.person("Late Comer")
     said = await late.say("notes next")
@@ -198,7 +198,7 @@ async def test_now_and_next_are_for_anybody_in_the_workspace(world: World) -> No
 
 async def test_a_quiet_period_holds_what_would_be_posted(world: World) -> None:
     organiser, channel = priya(world), Channel(world)
-    await set_up(world, organiser, "2026-11-28")
+    await set_up(organiser, "2026-11-28")
     await give_grid(world, organiser, grid_of())
 
     def be_quiet(tx: Transaction) -> None:

@@ -189,7 +189,7 @@ async def test_what_waits_is_listed_and_continued_as_what_it_is(
     assert "You have no drafts." in await sam.say("notes drafts")
 
 
-async def test_what_waits_is_not_offered_as_notes(world: World, sam: Chat) -> None:
+async def test_what_waits_is_not_offered_as_notes(sam: Chat) -> None:
     await sam.say("notes outcome candid Oscar Fenn thinks that it works")
     assert "unfinished notes" not in await sam.say("notes new")
     assert "That draft is gone: what happened next after “Candid”." in await sam.say("notes drop")

@@ -137,7 +137,7 @@ async def test_a_part_of_a_name_is_nobody(world: World, name: str) -> None:
 async def test_a_grid_that_names_leaders_asks_them_too(world: World) -> None:
     ash = await world.member("Ash Nicol")
     organiser = priya(world)
-    await set_up(world, organiser, "2026-11-28")
+    await set_up(organiser, "2026-11-28")
     grid = "time,session,room,title,leader1\n10:00-11:00,1,M69,Data sharing,Ash Nicoll\n"
     for _turn in range(2):
         await give_grid(world, organiser, grid)

@@ -18,7 +18,7 @@ ROOMS = """time,session,room,capacity,title
 async def test_a_pitch_stands_in_the_channel_and_everybody_sees_who_would_come(
     world: World,
 ) -> None:
-    await set_up(world, priya(world), DAY)
+    await set_up(priya(world), DAY)
     readers = Readers(world)
     sam, jo = await world.member("Sam Okafor"), await world.member("Jo Park")
     said = await sam.say('notes pitch "Data sharing across councils"')
@@ -40,7 +40,7 @@ async def test_a_pitch_stands_in_the_channel_and_everybody_sees_who_would_come(
 
 
 async def test_the_same_title_is_not_pitched_twice(world: World) -> None:
-    await set_up(world, priya(world), DAY)
+    await set_up(priya(world), DAY)
     sam, jo = await world.member("Sam Okafor"), await world.member("Jo Park")
     await sam.say("notes pitch Data sharing")
     assert "is pitched already, as number P1." in await jo.say("notes pitch data  SHARING")
@@ -51,7 +51,7 @@ async def test_the_same_title_is_not_pitched_twice(world: World) -> None:
 
 async def test_organisers_see_rooms_by_size_and_members_only_who_would_come(world: World) -> None:
     organiser = priya(world)
-    await set_up(world, organiser, DAY)
+    await set_up(organiser, DAY)
     await give_grid(world, organiser, ROOMS)
     people = [await world.member(f"Person {n}") for n in range(6)]
     await people[0].say("notes pitch Small talk")
@@ -71,7 +71,7 @@ async def test_organisers_see_rooms_by_size_and_members_only_who_would_come(worl
 
 async def test_a_pitch_becomes_a_session_and_keeps_who_would_come(world: World) -> None:
     organiser = priya(world)
-    await set_up(world, organiser, DAY)
+    await set_up(organiser, DAY)
     await give_grid(world, organiser, ROOMS)
     readers = Readers(world)
     sam, jo = await world.member("Sam Okafor"), await world.member("Jo Park")
@@ -95,7 +95,7 @@ async def test_a_pitch_becomes_a_session_and_keeps_who_would_come(world: World) 
 
 async def test_a_pitch_that_the_grid_takes_up_is_that_session(world: World) -> None:
     organiser = priya(world)
-    await set_up(world, organiser, DAY)
+    await set_up(organiser, DAY)
     sam = await world.member("Sam Okafor")
     await sam.say("notes pitch Data sharing")
     await sam.say("notes coming P1")
@@ -120,7 +120,7 @@ async def test_without_a_channel_pitches_are_in_the_list(world: World) -> None:
 
 
 async def test_whoever_pitched_takes_it_back_and_who_would_come_is_told_once(world: World) -> None:
-    await set_up(world, priya(world), DAY)
+    await set_up(priya(world), DAY)
     readers = Readers(world)
     sam, jo = await world.member("Sam Okafor"), await world.member("Jo Park")
     said = await sam.say("notes pitch Data sharing")
@@ -143,7 +143,7 @@ async def test_whoever_pitched_takes_it_back_and_who_would_come_is_told_once(wor
 
 
 async def test_a_card_that_is_pressed_after_it_was_taken_back_changes_nothing(world: World) -> None:
-    await set_up(world, priya(world), DAY)
+    await set_up(priya(world), DAY)
     sam, jo = await world.member("Sam Okafor"), await world.member("Jo Park")
     await sam.say("notes pitch Data sharing")
     await jo.say("notes pitch Data sharing")
@@ -153,7 +153,7 @@ async def test_a_card_that_is_pressed_after_it_was_taken_back_changes_nothing(wo
 
 async def test_an_organiser_takes_a_pitch_back_and_whoever_pitched_is_told(world: World) -> None:
     organiser = priya(world)
-    await set_up(world, organiser, DAY)
+    await set_up(organiser, DAY)
     sam = await world.member("Sam Okafor")
     await sam.say("notes pitch Data sharing")
     assert "the one person" in await organiser.say("notes pitch withdraw P1")
@@ -163,7 +163,7 @@ async def test_an_organiser_takes_a_pitch_back_and_whoever_pitched_is_told(world
 
 async def test_a_pitch_that_has_its_place_is_no_pitch_any_more(world: World) -> None:
     organiser = priya(world)
-    await set_up(world, organiser, DAY)
+    await set_up(organiser, DAY)
     await give_grid(world, organiser, ROOMS)
     sam = await world.member("Sam Okafor")
     await sam.say("notes pitch Data sharing")

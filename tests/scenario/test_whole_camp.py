@@ -18,14 +18,14 @@ SILENT = {5, 21, 38}
 
 async def test_a_camp_of_forty_sessions_and_sixty_writers_loses_nothing(world: World) -> None:
     organiser, channel = priya(world), Channel(world)
-    await set_up(world, organiser, "2026-11-28")
+    await set_up(organiser, "2026-11-28")
     await give_grid(world, organiser, grid_of())
     writers = [await world.member(f"Writer {n:02}", f"Council {n % 9}") for n in range(60)]
     for number, person in enumerate(writers):
         await person.say(f"notes coming {number % 40 + 1}")
     for slot, (hour, minute) in enumerate(SLOTS):
         await pass_time(world, DAY + timedelta(hours=hour, minutes=minute + 30))
-        await write_up(world, writers, slot)
+        await write_up(writers, slot)
     told = await channel.told()
     assert [one.partition(":")[0] for one in told] == ["10", "11", "1pm", "2pm", "3pm"]
     assert all("8 sessions begin" in one for one in told)
@@ -38,7 +38,7 @@ async def test_a_camp_of_forty_sessions_and_sixty_writers_loses_nothing(world: W
     await someone_writes_late(world, writers[0], channel)
 
 
-async def write_up(world: World, writers: list[Chat], slot: int) -> None:
+async def write_up(writers: list[Chat], slot: int) -> None:
     """Twelve people write at once in each slot: several of them about the same session."""
     numbers = [slot * 8 + place % 8 + 1 for place in range(12)]
     mine = writers[slot * 12 : slot * 12 + 12]

@@ -1,7 +1,6 @@
 """Keys: made once, given by a setting, changed while at work; a wrong one is named."""
 
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from bot.running import make_ready
 from storage.engine import create_writer
 from storage.errors import UnavailableError
 from storage.store import Store, open_store
-from storage.types import AccountId, AccountKey, Contact, NetworkId, Profile, SpaceId
+from storage.types import AccountKey, Contact, NetworkId, Profile, SpaceId
 
 OLD, NEW, STRANGE = (urlsafe_b64encode(bytes([n]) * 32).decode() for n in (1, 2, 3))
 
@@ -96,9 +95,7 @@ def test_a_damaged_text_is_told_and_does_not_crash() -> None:
             FernetCipher([OLD]).open(damaged)
 
 
-def test_tokens_and_contacts_are_not_in_clear(
-    store: Store, space_id: SpaceId, newcomer: Callable[[str], AccountId]
-) -> None:
+def test_a_token_is_not_in_clear(store: Store, space_id: SpaceId) -> None:
     with store.read() as tx:
         row = tx.session.execute(text("SELECT * FROM space")).one()
         assert "xoxb" not in str(row)
@@ -150,9 +147,7 @@ def test_a_rotation_that_stopped_half_way_leaves_everything_readable(
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # SQLite has one writer
-def test_what_somebody_writes_during_a_rotation_is_not_undone(
-    store: Store, crowd: int, network_id: NetworkId
-) -> None:
+def test_what_somebody_writes_during_a_rotation_is_not_undone(store: Store, crowd: int) -> None:
     both = FernetCipher([NEW, OLD])
 
     def renew(sealed: str) -> str:

@@ -33,7 +33,7 @@ def grid_of(year: int = 2026) -> bytes:
     return GRID.read_bytes().replace(b"2027,", f"{year},".encode())
 
 
-async def set_up(world: World, organiser: Chat, day: str = "2027-01-16") -> str:
+async def set_up(organiser: Chat, day: str = "2027-01-16") -> str:
     """Set the event up in the channel; return what is answered."""
     return await organiser.say(f'notes event new "{NAME}" {day}', channel=True)
 
