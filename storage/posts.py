@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -29,6 +30,7 @@ from storage.tables import Base, SamePostRow
 from storage.types import AccountId, NetworkId
 
 _NAMES = [field.name for field in fields(Entry)]
+_GET_ALL = attrgetter(*_NAMES)
 _LISTS = [_NAMES.index(name) for name in ("categories", "mentions")]
 _ENTRIES = Base.metadata.tables["feed_entry"]
 _ENTRY = _ENTRIES.c
@@ -86,13 +88,11 @@ class Posts:
     def post_for(self, link_keys: Iterable[str], now: datetime) -> dict[str, PostId]:
         """Return the post of each canonical link; those that are new are made."""
         links = sorted(set(link_keys))  # in one order, so that two workers never wait in a ring
-        known = self.by_links(links)
-        new = [link for link in links if link not in known]
-        if not new:
-            return known
-        rows = [{"id": new_id("post"), "link_key": link, "first_seen_at": now} for link in new]
+        if not links:
+            return {}
+        rows = [{"id": new_id("post"), "link_key": link, "first_seen_at": now} for link in links]
         self._session.execute(self._insert(_POSTS), rows)
-        return known | self.by_links(new)
+        return self.by_links(links)
 
     def record(
         self,
@@ -100,15 +100,17 @@ class Posts:
         changed: Sequence[Entry],
         seen: Sequence[EntryKey],
         now: datetime,
+        filed: Mapping[EntryKey, PostId] | None = None,
     ) -> None:
         """Insert entries, write changed ones anew, and note which others were in their feed.
 
-        May be of several feeds. What was inserted meanwhile stays as it is.
+        May be of several feeds. What was inserted meanwhile stays as it is. `filed`: the posts of
+        entries, where another one than the entry says.
         """
         if new:
-            self._session.execute(self._insert(_ENTRIES), [_values(entry) for entry in new])
+            self._session.execute(self._insert(_ENTRIES), _all_values(new, filed or {}))
         if changed:
-            self._session.execute(_CHANGE, [_values(entry, "of_") for entry in changed])
+            self._session.execute(_CHANGE, _all_values(changed, filed or {}, "of_"))
         if seen:
             marks = [{"of_feed_id": feed, "of_key": key, "now": now} for feed, key in seen]
             self._session.execute(_SEE, marks)
@@ -256,8 +258,15 @@ def _entry(row: Sequence[Any]) -> Entry:
     return Entry(*values)
 
 
-def _values(entry: Entry, prefix: str = "") -> dict[str, object]:
-    values = {name: getattr(entry, name) for name in _NAMES}
+def _all_values(
+    entries: Iterable[Entry], filed: Mapping[EntryKey, PostId], prefix: str = ""
+) -> list[dict[str, object]]:
+    return [_values(entry, filed, prefix) for entry in entries]
+
+
+def _values(entry: Entry, filed: Mapping[EntryKey, PostId], prefix: str) -> dict[str, object]:
+    values = dict(zip(_NAMES, _GET_ALL(entry), strict=True))
+    values["post_id"] = filed.get((entry.feed_id, entry.key), entry.post_id)
     values["categories"], values["mentions"] = list(entry.categories), list(entry.mentions)
     for name in _KEYS if prefix else ():
         values[f"{prefix}{name}"] = values.pop(name)

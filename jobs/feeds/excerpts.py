@@ -33,13 +33,15 @@ _NOT_THEIRS = (
 )
 _TAGS_NOT_THEIRS = frozenset(one for one in _NOT_THEIRS.split(", ") if one.isalnum())
 _MARKS_NOT_THEIRS = tuple(
-    (re.findall(r"[.#\[]([\w-]+)", one)[-1], one)
+    (re.findall(r"[.#\[](?:aria-)?([\w-]+)", one)[-1], one)
     for one in _NOT_THEIRS.split(", ")
     if not one.isalnum()
 )
-"""Classes, ids and attributes: the word that stands in every text in which one is found."""
+"""Classes, ids and attributes: the word that stands in what one of `_MARKS` finds where one is."""
 _TAG_NAME = re.compile(r"<(\w+)")
-_ATTRIBUTES = ("class", " id", "hidden")
+_VALUE = r"""\s*=\s*("[^"]*|'[^']*|[^\s>]*)"""
+_MARKS = (re.compile(f"class{_VALUE}"), re.compile(f"id{_VALUE}"), re.compile("hidden"))
+"""Each begins with plain letters, for which is looked many times as fast as for any of several."""
 _BLOCK = re.compile(
     r"<(?=/?(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|br|hr|tr|td|th|table|section|article|header|footer|"
     r"aside|nav|blockquote|figure|figcaption|pre|main|form|details|summary)\b)",
@@ -133,7 +135,8 @@ def count_words(html: str) -> int:
 def is_cut_off(html: str) -> bool:
     """Return whether a text says itself that there is more of it elsewhere."""
     end = html[-400:]
-    if not any(hint in end.lower() for hint in _MAY_BE_CUT_OFF):
+    folded = end.lower()
+    if not any(hint in folded for hint in _MAY_BE_CUT_OFF):
         return False
     tail = " ".join(_MARKUP.sub(" ", end).split())
     return _CUT_OFF.search(tail) is not None
@@ -183,7 +186,7 @@ def _is_noise(line: str) -> bool:
 
 
 def _lines(html: str) -> Iterator[str]:
-    marked = _BLOCK.sub("\n<", " ".join(html.split()))
+    marked = _BLOCK.sub("\n<", " ".join(html.splitlines()))
     tree = LexborHTMLParser(marked)
     if tree.body is None:
         return
@@ -200,8 +203,9 @@ def _others_in(html: str) -> Iterator[str]:
     """What of `_NOT_THEIRS` may be there: a list of all is taken apart anew for each post."""
     folded = html.casefold()
     yield from _TAGS_NOT_THEIRS.intersection(_TAG_NAME.findall(folded))
-    if any(name in folded for name in _ATTRIBUTES):
-        yield from (one for word, one in _MARKS_NOT_THEIRS if word in folded)
+    marks = " ".join(found for mark in _MARKS for found in mark.findall(folded))
+    if marks:
+        yield from (one for word, one in _MARKS_NOT_THEIRS if word in marks)
 
 
 def _until_enough(lines: Iterable[str]) -> Iterator[str]:

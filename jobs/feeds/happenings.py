@@ -68,7 +68,7 @@ _TAKEN_BACK = re.compile(
 _TOLD_AFTER = re.compile(
     r"[,)]? (?:was|were|saw|brought|went|has been|had|we (?:had|held|heard))\b"
 )
-_ENDS = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n|(?<=:)\s{2,}")
+_ENDS = re.compile(r"[.!?:\n](?:(?<=[.!?])\s+(?=[A-Z])|(?<=\n)|(?<=:)\s{2,})")
 _NUMBER_ANYWHERE = re.compile("[0-9]")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _IN_DAYS = (*_MONTHS, "-0", "-1")

@@ -25,6 +25,8 @@ _TRACKING = frozenset(
     {"fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "ref_src"}
 )
 _SOURCE_IS_FEED = re.compile(r"(?:rss|feed|atom)\b.*", re.IGNORECASE)
+_SIMPLE_LINK = re.compile(r"https?://(?:www\.)*(?!www\.)([a-z0-9.-]+/[A-Za-z0-9/_.~-]*)")
+"""A web address that needs nothing else done: nearly all are so, and to take one apart is slow."""
 _USUAL_PORT = re.compile(r":(?:80|443)?$")
 _SAME_IDS = 0.05
 """Share of posts with another's id from which a feed's ids are not believed."""
@@ -66,6 +68,9 @@ def canonical_link(url: str, *, keep_fragment: bool = False) -> str:
 
     Text that is no web address is returned as it is.
     """
+    simple = _SIMPLE_LINK.fullmatch(url)
+    if simple:
+        return f"https://{simple[1]}"
     parts = _split(url)
     if parts is None or parts.scheme.lower() not in ("http", "https") or not parts.netloc:
         return url

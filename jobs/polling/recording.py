@@ -5,7 +5,7 @@ new" cost a handful of statements.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from jobs.digests.settling import refresh as refresh_editions
@@ -14,10 +14,8 @@ from jobs.feeds.parsing import READER
 from jobs.polling.answers import Answer
 from jobs.polling.articles import Arrival, choose_identity, identify
 from jobs.polling.entries import (
-    NOTHING,
     TITLE_KNOWN_FOR,
     Known,
-    NewEntry,
     Sorted,
     has_changed,
     sort_entries,
@@ -80,13 +78,13 @@ def record_checks(tx: Transaction, checks: Sequence[Check], now: datetime) -> in
 def _judge_all(
     tx: Transaction, checks: Sequence[Check], now: datetime
 ) -> list[tuple[Check, Verdict]]:
-    known = _gather(tx, checks, now)
+    known = _gather(tx, [check for check in checks if check.feed.began], now)  # others have none
     refusals = tx.feeds.refusals(check.host for check in checks)
     lively = tx.posts.rates((check.feed.id for check in checks), now - QUIET_AFTER)
     verdicts = []
     for check in checks:
-        found = known.get(check.feed.id)
-        entries = sort_entries(check.feed, check.arrivals, found, now) if found else NOTHING
+        found = known.get(check.feed.id, Known())
+        entries = sort_entries(check.feed, check.arrivals, found, now)
         quiet = check.feed.id not in lively and not _has_news(entries, now)
         around = Circumstances(READER, quiet, refusals.get(check.host, 0), check.identity)
         verdicts.append((check, judge(check.feed, check.answer, entries, around, now)))
@@ -157,20 +155,18 @@ def _record_entries(tx: Transaction, verdicts: Sequence[Verdict], now: datetime)
     new = [one for verdict in verdicts for one in verdict.entries.new]
     rewritten = [one for verdict in verdicts for one in verdict.entries.rewritten]
     posts = tx.posts.post_for([one.article for one in (*new, *rewritten)], now)
+    filed = {(one.entry.feed_id, one.entry.key): posts[one.article] for one in (*new, *rewritten)}
     aliases = [entry for verdict in verdicts for entry in verdict.entries.aliases]
     changed = [entry for verdict in verdicts for entry in verdict.entries.changed]
     seen = [(verdict.feed.id, key) for verdict in verdicts for key in verdict.entries.seen]
     tx.posts.record(
-        [*(_filed(one, posts) for one in new), *aliases],
-        [*(_filed(one, posts) for one in rewritten), *changed],
+        [*(one.entry for one in new), *aliases],
+        [*(one.entry for one in rewritten), *changed],
         seen,
         now,
+        filed,
     )
     refresh_editions(tx, [entry.post_id for entry in changed], now)
-
-
-def _filed(one: NewEntry, posts: Mapping[str, PostId]) -> Entry:
-    return replace(one.entry, post_id=posts[one.article])
 
 
 def _follow_through(tx: Transaction, check: Check, verdict: Verdict, now: datetime) -> None:

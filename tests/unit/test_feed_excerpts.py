@@ -32,6 +32,8 @@ OWN = "We moved the register on a Tuesday, and nobody noticed."
         "{}<p>This post was originally published on the blog of a friend.</p>",
         "{}<p>Thanks for reading Notes! Subscribe for free to receive new posts.</p>",
         "{}<div class='sharedaddy'><h3>Related</h3>Other post</div>",
+        '<div CLASS = "wide wp-caption">A whiteboard</div><p class=byline>Jo Gray</p>{}',
+        "<div\tid=toc>What is in it</div><p hidden>Not said</p><p aria-hidden=true>Hm</p>{}",
         "<aside>Sign up to our newsletter</aside>{}<footer>Filed under data</footer>",
         "<p>Registers of cafés</p>{}",
         "<p>&nbsp;</p><hr/>{}<p>***</p>",

@@ -184,6 +184,7 @@ def test_the_link_for_reading_is_taken_among_those_of_other_kinds() -> None:
          "Bold & twice"),
         ("<title>Health & safety &nbsp; caf&eacute; &nosuch;</title>",
          "Health & safety café &nosuch;"),
+        ("<title>Ham &AMP; eggs, 3 &LT; 5</title>", "Ham & eggs, 3 < 5"),
         ("<title>a&#0;b&#150;c&#xD800;</title>", "ab\u2013c"),
         ("<title>List&lt;T&gt; and 3 &lt; 5</title>", "List<T> and 3 < 5"),
         ("<title>&lt;script&gt;alert(1)&lt;/script&gt;Hello</title>", "Hello"),

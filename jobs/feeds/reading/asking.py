@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 _HEAD = 20_000
 _TTL = re.compile(r"<ttl>\s*(\d{1,6})\s*</ttl>")
-_PERIOD = re.compile(r"<sy:updatePeriod>\s*(hourly|daily|weekly|monthly|yearly)\s*<", re.IGNORECASE)
+_PERIOD = re.compile(r"<sy:updatePeriod>\s*((?i:hourly|daily|weekly|monthly|yearly))\s*<")
 _FREQUENCY = re.compile(r"<sy:updateFrequency>\s*(\d{1,4})\s*<")
 _HOURS = re.compile(r"<hour>\s*(\d{1,2})\s*</hour>")
-_DAYS = re.compile(r"<day>\s*(mon|tues|wednes|thurs|fri|satur|sun)day\s*</day>", re.IGNORECASE)
+_DAYS = re.compile(r"<day>\s*(?i:(mon|tues|wednes|thurs|fri|satur|sun)day)\s*</day>")
 _MINUTES = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 _WEEK = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from html import unescape
+from html import escape, unescape
 from html.entities import html5
 
 from jobs.feeds.reading.dates import read_date
@@ -25,8 +25,11 @@ _UTF8_NOT_XML = (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"\xed")
 """U+FFFE, U+FFFF, and how surrogates begin (with some letters of Korean)."""
 _TAG = re.compile(r"[A-Za-z_:](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+")
 _BARE = re.compile(r"&(?!#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)")
-_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30};)")
-_NUMBERED = re.compile(r"&#([0-9]{1,7}|[xX][0-9a-fA-F]{1,6});")
+_OF_HTML = re.compile(
+    r"&(?!(?:amp|lt|gt|quot|apos);)"
+    r"(?:#([0-9]{1,7}|[xX][0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]{1,30};))"
+)
+"""A reference, to a number or to a name, that XML may not know."""
 ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(?:item|entry)(?=[\s>])")
 _ITEM_END = re.compile(r"</(?:[\w.-]{1,40}:)?(?:item|entry)\s*>")
 _DATE = re.compile(
@@ -75,6 +78,8 @@ def _drop_not_xml(text: str) -> str:
 
 def check_tags(text: str) -> None:
     """NotAFeedError where a start tag is longer than LONGEST_TAG."""
+    if len(text) < LONGEST_TAG:
+        return
     pieces = text.split("<")
     if max(map(len, pieces)) < LONGEST_TAG:
         return
@@ -143,12 +148,14 @@ def _next_aside(text: str, at: int) -> tuple[int, str]:
 def _mend(piece: str) -> str:
     if "&" not in piece:
         return piece
-    piece = _BARE.sub("&amp;", piece)
-    return _NUMBERED.sub(_mend_number, _NAMED.sub(_mend_name, piece))
+    return _OF_HTML.sub(_mend_reference, _BARE.sub("&amp;", piece))
 
 
-def _mend_name(found: re.Match[str]) -> str:
-    return html5.get(found[1]) or f"&amp;{found[1]}"
+def _mend_reference(found: re.Match[str]) -> str:
+    if found[1]:
+        return _mend_number(found)
+    letter = html5.get(found[2])
+    return escape(letter) if letter else f"&amp;{found[2]}"
 
 
 def _mend_number(found: re.Match[str]) -> str:
