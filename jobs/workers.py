@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -44,7 +45,11 @@ def _start(count: int) -> ProcessPoolExecutor:
 
 
 def end_with_parent() -> None:
-    """A parent that is killed tells nobody: without this its workers would wait for ever."""
+    """A parent that is killed tells nobody: without this its workers would wait for ever.
+
+    Ctrl+C reaches workers, too: it is the parent that ends them.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_watch, daemon=True).start()
 
 

@@ -34,6 +34,12 @@ def test_after_a_worker_was_killed_the_next_work_is_done_all_the_same(workers: W
     assert workers.submit(os.getpid).result(60) not in (process, os.getpid())
 
 
+def test_ctrl_c_in_a_terminal_ends_no_worker_with_a_fright(workers: Workers) -> None:
+    process = workers.submit(os.getpid).result(60)
+    os.kill(process, signal.SIGINT)  # a terminal tells the whole group
+    assert workers.submit(os.getpid).result(60) == process
+
+
 def test_a_worker_that_is_ready_to_plan_carries_no_database(workers: Workers) -> None:
     workers.submit(deciding.warm_up).result(60)
     loaded = "[name in __import__('sys').modules for name in ('scipy', 'sqlalchemy', 'bot')]"
