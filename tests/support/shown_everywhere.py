@@ -32,6 +32,8 @@ def show_everywhere(answer: Answer | None) -> str:
     if isinstance(answer, Form):
         check_view(views.render_form(answer, "T0TEAPOINT"))
         check_card(forms.render_form(answer, _HERE, (), (answer.command, answer.ref)))
+        wrong = {asked.name: "Look again." for asked in answer.inputs}
+        check_card(forms.render_errors(answer, {}, wrong, _HERE))
         page = unescape(draw_page(answer, Message(answer.intro)).decode())
         assert [asked.label for asked in answer.inputs if asked.label not in page] == []
         return "form"
