@@ -140,6 +140,16 @@ async def test_an_answer_that_teams_no_longer_waited_for_is_told(store: Store) -
 
 
 @ON_SQLITE
+async def test_a_late_answer_that_cannot_take_the_place_of_its_form_is_said(store: Store) -> None:
+    async with jo_at(store) as (bot, jo):
+        await say(bot, jo, "unmentor join")
+        await bot.beside.trouble("gone", operations=["update"])
+        await jo.press("Join", name="slow")
+        GATE.set()
+        await jo.wait_for("slow joined from nowhere")
+
+
+@ON_SQLITE
 async def test_in_a_channel_a_private_answer_goes_to_ones_own_chat(store: Store) -> None:
     async with jo_at(store) as (bot, jo):
         line = await say(bot, jo, "@Teapoint unmentor join", COUNCIL_CHANNEL)

@@ -67,6 +67,7 @@ async def teams_bot(
     commands: Commands | None = None,
     openid: str = "",
     addresses: bool = False,
+    pace: float = 1.0,
     **options: Raw,
 ) -> AsyncIterator[TeamsBot]:
     """The bot on the playground's Teams; `options` are those of `teams_beside`."""
@@ -90,6 +91,7 @@ async def teams_bot(
             login=beside.login,
             openid=openid or beside.openid,
             timeout=seconds,
+            pace=pace,
             addresses=addresses,
         )
         teams = Teams(reached, answers, aside, RealClock(), NAMES, word, fetcher)

@@ -134,8 +134,11 @@ class Answering:
         if isinstance(answer, Message) and answer.failed:
             self._later.begin(self._replies.say(turn, answer, noted=True), "an answer on Teams")
             return sentence(controls.not_done())
+        if not turn.alone:  # forms are shown in people's own chats only
+            return await self._after_press(turn, answer)
         first, *more = await self._draw_after(turn, answer)
-        self._later.begin(self._keep(turn, first, more), "the answer to a form on Teams")
+        keeping = self._keep(turn, first, more, shown=True)
+        self._later.begin(keeping, "the answer to a form on Teams")
         return in_its_place(first["attachments"][0]["content"])
 
     async def _look_again(self, turn: Turn, acted: Acted, found: FormErrors) -> Json:
@@ -162,12 +165,14 @@ class Answering:
             return [as_activity(card, answer.title)]
         return draw_message(turn, answer)
 
-    async def _keep(self, turn: Turn, first: Json, more: list[Json]) -> None:
-        """What replaced a form for who sent it stands there for good, and the rest is said."""
+    async def _keep(self, turn: Turn, first: Json, more: list[Json], *, shown: bool) -> None:
+        """What replaced a form stands there for good, and the rest is said.
+
+        `shown`: the first was seen there; else it is said, too, where it could not be put there.
+        """
         scene = turn.scene
-        if turn.alone and scene.about:
-            await self._replies.replace(scene.where, scene.about, first)
-        await self._replies.send_all(scene.where, more)
+        kept = scene.about and await self._replies.replace(scene.where, scene.about, first)
+        await self._replies.send_all(scene.where, more if kept or shown else [first, *more])
 
     async def _after_wait(self, turn: Turn, asked: Asked, acted: Acted) -> None:
         """Once it is there: a form's answer takes its place, everything else is said."""
@@ -177,7 +182,7 @@ class Answering:
             await self._replies.say(turn, answer, noted=True)
             return
         first, *more = draw_message(turn, answer)
-        await self._keep(turn, first, more)
+        await self._keep(turn, first, more, shown=False)
 
     async def _in_dialog(self, turn: Turn, asked: Asked, acted: Acted | None) -> Json:
         if not await self._asking.in_time(turn, asked):

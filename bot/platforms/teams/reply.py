@@ -107,12 +107,18 @@ class Replies:
         for activity in activities:
             await self._send(where, activity)
 
-    async def replace(self, where: Where, message_id: str, activity: Json) -> None:
-        """Put a card in the place of one of ours, so that it stands there tomorrow, too."""
+    async def replace(self, where: Where, message_id: str, activity: Json) -> bool:
+        """Put a card in the place of one of ours, so that it stands there tomorrow, too.
+
+        Return whether it stands there.
+        """
+        update = partial(self.connector.update, where, message_id, activity)
         try:
-            await self.connector.update(where, message_id, activity)
-        except CALL_ERRORS as error:
-            raise sort_failure(error, personal=True) from error
+            await _insist(update, partial(sort_failure, personal=True), _TRIES)
+        except (NotSentError, RefusedError, UnsureError) as error:
+            logger.warning("a form was not replaced on Teams: %s", error)
+            return False
+        return True
 
     async def _open(self, tenant: Where, user: str) -> str:
         async with asyncio.timeout(_CHAT_SECONDS):
