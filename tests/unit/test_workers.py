@@ -34,10 +34,21 @@ def test_after_a_worker_was_killed_the_next_work_is_done_all_the_same(workers: W
     assert workers.submit(os.getpid).result(60) not in (process, os.getpid())
 
 
-def test_ctrl_c_in_a_terminal_ends_no_worker_with_a_fright(workers: Workers) -> None:
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """Ctrl+C as a terminal has it, though tests may run where it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeded")
+def test_ctrl_c_in_a_terminal_ends_no_worker_with_a_fright() -> None:
+    workers = Workers()
     process = workers.submit(os.getpid).result(60)
     os.kill(process, signal.SIGINT)  # a terminal tells the whole group
     assert workers.submit(os.getpid).result(60) == process
+    workers.shutdown()
 
 
 def test_a_worker_that_is_ready_to_plan_carries_no_database(workers: Workers) -> None:
