@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from bot.meaning.digest_rhythms import Wanted, read_rhythm
+from bot.meaning.moments import read_clock
+from bot.meaning.new_places import find_odd_clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,15 @@ def read_writing(words: tuple[str, ...]) -> WritingWanted | None:
             what = " ".join(words[:first])
             return _wanted(what, rhythm)
     return WritingWanted(" ".join(words))
+
+
+def find_no_hour(words: tuple[str, ...]) -> str:
+    """Return what is written as a time of day and is none, such as 25:00; blank where nothing is.
+
+    A time inside a name in quotation marks is the name's.
+    """
+    odd = find_odd_clock(words)
+    return odd if odd and read_clock(odd) is None else ""
 
 
 def _wanted(what: str, rhythm: Wanted) -> WritingWanted | None:

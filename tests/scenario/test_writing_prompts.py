@@ -87,6 +87,21 @@ async def test_a_rhythm_that_is_not_weekly_changes_nothing(world: World) -> None
     assert await world.aside.read(lambda tx: tx.writing.all(world.network.id)) == []
 
 
+@pytest.mark.parametrize("typed", ["friday 25:00", "weeknotes 13pm friday", "friday at 9:75"])
+async def test_what_is_no_time_of_day_is_said_to_be_none(world: World, typed: str) -> None:
+    sam = await world.member("Sam Okafor")
+    said = await sam.say(f"digest write {typed}")
+    assert "is no time of day, so nothing has changed." in said
+    assert "What do you call it?" not in said
+    assert await world.aside.read(lambda tx: tx.writing.all(world.network.id)) == []
+
+
+async def test_a_name_may_have_a_time_in_it(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    said = await sam.say('digest write "25:00 club" friday 15:00')
+    assert "We'll remind you to write your 25:00 club on Friday" in said
+
+
 @pytest.mark.parametrize(
     ("typed", "wanted"),
     [

@@ -5,7 +5,7 @@ from datetime import time
 from bot.command import Call, Command, Refusal
 from bot.form import Answer, FormErrors, Values
 from bot.meaning.form_reader import FormReader
-from bot.meaning.writing import read_writing
+from bot.meaning.writing import find_no_hour, read_writing
 from bot.wording.digests import writing_prompts as words
 from bot.wording.language import gettext as _
 from bot.wording.view import view_of
@@ -16,6 +16,9 @@ from storage.naming import clean
 
 def run(call: Call) -> Answer:
     """Set the reminder that was typed; where it does not say when, open the form."""
+    odd = find_no_hour(call.args)
+    if odd:
+        raise Refusal(*words.no_such_hour(odd))
     wanted = read_writing(call.args)
     if wanted is None:
         raise Refusal(*words.no_such_time(call.rest))

@@ -192,6 +192,14 @@ def no_such_time(typed: str) -> tuple[str, ...]:
     )
 
 
+def no_such_hour(typed: str) -> tuple[str, ...]:
+    """What was typed as a time is no time of day."""
+    return (
+        _("“{typed}” is no time of day, so nothing has changed.").format(typed=typed),
+        _("Say a day and a time, such as friday 15:00."),
+    )
+
+
 def no_time() -> str:
     """The time is missing, or none."""
     return _("Give a time, such as 15:00.")
