@@ -1,6 +1,7 @@
 """Messages and forms on Teams: as designed, valid by the schema and our rules, and inert."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -275,6 +276,13 @@ def check_inert(card: dict[str, Any]) -> None:
             assert "{{" not in said
             if thing.get("type") != "TextBlock":
                 assert "](" not in said
+
+
+def test_a_sign_before_a_great_deal_of_space_is_read_at_once() -> None:
+    """Where the space is looked through again from each of its letters, this takes minutes."""
+    started = time.monotonic()
+    assert escape("<" + " " * 200_000 + "/ at>").startswith("\\<\u2060 ")
+    assert time.monotonic() - started < 20
 
 
 MARKDOWN = MarkdownIt()

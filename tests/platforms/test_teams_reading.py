@@ -1,5 +1,6 @@
 """What comes back from Teams, read: presses, forms, and words with names in them."""
 
+import time
 from typing import Any
 
 import pytest
@@ -32,6 +33,11 @@ SAM = {"type": "mention", "text": "<at>Sam</at>", "mentioned": {"id": "29:sam", 
         ("<at>Nobody</at> said so", "Nobody said so"),
         ("Session: Tea\r\nRoom: 1", "Session: Tea\nRoom: 1"),
         ("<AT id='0'>Teapoint</AT> status", "status"),
+        ('<at id="0" itemid=\'x"y\' hidden>Teapoint</at>status', "status"),
+        ("<at\n>Teapoint</at> <at>ade  bello</at>", "ade  bello"),
+        ("<at><at>Teapoint</at> status</at>", "<at>  status</at>"),
+        ("<attach>Teapoint</attach>", "<attach>Teapoint</attach>"),
+        ("<at>Teapoint</at> 🫖 <b>status</b>", "🫖 <b>status</b>"),
     ],
 )
 def test_names_become_accounts_and_our_own_is_left_out(typed: str, read: str) -> None:
@@ -39,9 +45,13 @@ def test_names_become_accounts_and_our_own_is_left_out(typed: str, read: str) ->
     assert strip_mentions(typed, [place, US, ADE, SAM], BOT, TENANT) == read
 
 
-def test_a_message_handed_over_is_read_without_its_html() -> None:
-    body = "<div><p>Session: Tea</p><p>Room:&nbsp;1<br>Notes: &lt;b&gt;</p></div>"
-    assert strip_mentions(body, [], BOT, TENANT, html=True) == "Session: Tea\nRoom: 1\nNotes: <b>"
+@pytest.mark.parametrize("odd", ["<at>", "<at ", "<at id='", "<at>x", "</at>", "<at><at", "<"])
+def test_a_text_full_of_names_that_never_end_is_read_at_once(odd: str) -> None:
+    """Where each opening looks for its end, this many take minutes."""
+    typed = odd * 100_000
+    started = time.monotonic()
+    strip_mentions(typed, [US, ADE], BOT, TENANT)
+    assert time.monotonic() - started < 20
 
 
 PRESS: dict[str, Any] = {"t": "press", "line": "unmentor met", "ref": "g_1"}

@@ -23,7 +23,7 @@ _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _LONGEST_URL = 2_048
 _LONGEST_NAME = 80
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>&#+\-.!|~])")
-_AT = re.compile(r"<(?=\s*/?\s*at\b)", re.IGNORECASE)
+_AT = re.compile(r"<(?=\s*+(?:/\s*+)?at\b)", re.IGNORECASE)
 _TWICE = re.compile(r"\{(?=\{)")
 _JOINT, _HAIR, _GRAVE = "\u2060", "\u200a", "\u02cb"
 _SIGN = re.compile(r"[*~]|(?<![^\W_])_|_(?![^\W_])")

@@ -21,9 +21,8 @@ from storage.types import PlaceKind
 Body = Mapping[str, Any]
 
 _OURS = frozenset({"t", "line", "ref", "p", "k", "n", "opened"})
-_MENTION = re.compile(r"<at[^>]*>(.*?)</at>", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"</?(?:p|div|span|br|at)(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_BREAK = re.compile(r"<br\s*/?>|</p>|</div>", re.IGNORECASE)
+# Names hold no "<": so a text full of openings that nothing closes is read in one go.
+_MENTION = re.compile(r"<at(?:\s[^<>]*)?>([^<]*)</at>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +86,12 @@ def _opened(data: Body) -> tuple[str, str]:
     return _text(listed[0]), _text(listed[1])
 
 
-def strip_mentions(
-    text: str, mentions: Iterable[Body], bot: str, tenant: str, *, html: bool = False
-) -> str:
+def strip_mentions(text: str, mentions: Iterable[Body], bot: str, tenant: str) -> str:
     """Return a message's words as they were typed, without the bot's own name.
 
     `mentions` are the activity's entities (others than mentions are passed over), `bot` the bot's
     id there (`28:…`). Another person's mention becomes their account's key, "teams:TENANT:ID", the
-    id being their aadObjectId where the entity has it. `html`: the text came as a message's HTML,
-    such as a message extension's `messagePayload.body.content`.
+    id being their aadObjectId where the entity has it.
     """
     people = {_inner(_text(one.get("text"))): one for one in mentions if _is_mention(one)}
 
@@ -104,8 +100,6 @@ def strip_mentions(
         return _say(_mapping(entity.get("mentioned")), bot, tenant) if entity else found[1]
 
     said = _MENTION.sub(say, text)
-    if html:
-        said = _TAG.sub("", _BREAK.sub("\n", said))
     rows = (row.strip() for row in unescape(said).replace("\xa0", " ").splitlines())
     return "\n".join(rows).strip()
 
