@@ -21,8 +21,11 @@ class NameSeen:
 
 
 def names_seen(tx: Transaction, session: EventSession, note: Note) -> list[NameSeen]:
-    """Return the lines of the notes with a name in them; none where the rule does not hold."""
-    return names_in(tx, session, "\n".join((note.summary, note.text)))
+    """Return the lines of the notes with a name in them; none where the rule does not hold.
+
+    The title is read with them, and is one.
+    """
+    return names_in(tx, session, "\n".join((session.title, note.summary, note.text)))
 
 
 def names_added(tx: Transaction, session: EventSession, before: str, after: str) -> list[NameSeen]:

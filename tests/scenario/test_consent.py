@@ -185,6 +185,16 @@ async def test_names_are_warned_of_at_save_preview_and_post(world: World) -> Non
     assert note.text == TEXT, "the words are never changed by us"
 
 
+async def test_a_name_in_the_title_is_warned_of_too(world: World) -> None:
+    sam = await world.member("Sam Okafor")
+    await world.member("Ash Nicoll")
+    await sam.say("notes new")
+    await sam.fill(title="Candid questions to Ash Nicoll", notes="Forms are hard.")
+    said = await sam.say("notes consent candid chatham")
+    assert "“Ash Nicoll” in the line “Candid questions to Ash Nicoll”" in said
+    assert "1 line seems to name somebody:" in await sam.say("notes preview candid")
+
+
 async def test_the_form_opens_to_change_it(world: World) -> None:
     sam = await written(world)
     await sam.say("notes consent candid chatham")
