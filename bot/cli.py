@@ -11,7 +11,7 @@ import click
 
 from bot import checkup, migrations, running
 from bot.command_line_database import alone, check_ready, settings_of_now
-from bot.feeds_cli import feeds
+from bot.feeds_cli import AS_JSON, feeds
 from bot.keys import check_keys, load_cipher, older_keys_needed_until, rotate
 from bot.organisations_cli import organisations
 from bot.platforms.slack.manifest import manifest
@@ -195,13 +195,18 @@ def organiser_add(account: str) -> None:
 
 
 @main.command()
-@click.option("--members", required=True, type=_FILE)
-@click.option("--met", type=_FILE)
-@click.option("--avoid", type=_FILE)
-@click.option("--rules", type=_FILE)
-@click.option("--mode", type=click.Choice(["auto", "full", "fast"]), default="auto")
-@click.option("--seed", required=True, type=int)
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--members", required=True, type=_FILE, help="CSV: who takes part.")
+@click.option("--met", type=_FILE, help="CSV: who met whom, and how many rounds ago.")
+@click.option("--avoid", type=_FILE, help="CSV: who must not meet whom.")
+@click.option("--rules", type=_FILE, help="TOML: what must hold, and what is preferred.")
+@click.option(
+    "--mode",
+    type=click.Choice(["auto", "full", "fast"]),
+    default="auto",
+    help="How thoroughly; auto is full to 20,000 people.",
+)
+@click.option("--seed", required=True, type=int, help="The same number gives the same groups.")
+@AS_JSON
 def match(
     members: Path,
     met: Path | None,
@@ -241,7 +246,7 @@ def notes_group() -> None:
 
 @notes_group.command(name="parse")
 @click.argument("file", type=_FILE)
-@click.option("--json", "as_json", is_flag=True)
+@AS_JSON
 def notes_parse(file: Path, *, as_json: bool) -> None:
     """Say what is understood of the session notes in FILE, a text or Markdown file."""
     found = parse_notes(note_files.read_note_file(file))

@@ -26,6 +26,7 @@ from jobs.feeds.trouble import FetchError, ReadError, TooLargeError, Unreachable
 
 T = TypeVar("T")
 _AGENT = "Teapoint (command line)"
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for programs.")
 
 
 @click.group(name="feeds")
@@ -35,7 +36,7 @@ def feeds() -> None:
 
 @feeds.command(name="check-url")
 @click.argument("url")
-@click.option("--json", "as_json", is_flag=True)
+@AS_JSON
 def check_url_command(url: str, *, as_json: bool) -> None:
     """Say whether Teapoint would fetch what is at URL. Nothing is fetched."""
     allowed, why = _judge(url, read_allowed_hosts(os.environ))
@@ -58,7 +59,7 @@ def _judge(url: str, allowed: AllowedHosts) -> tuple[bool, str]:
 @feeds.command(name="read")
 @click.argument("file_or_url")
 @click.option("--base-url", default="", help="Where a file comes from; its links start there.")
-@click.option("--json", "as_json", is_flag=True)
+@AS_JSON
 def read_command(file_or_url: str, base_url: str, *, as_json: bool) -> None:
     """Say what is read in a feed, in a file or at a web address. Nothing is kept."""
     feed = _finish(_read(file_or_url, base_url))
