@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.message import Bold, Part, Rich, rich
+from bot.message import Block, Bold, Part, Rich, Small, rich
 from bot.wording.language import gettext as _
-from bot.wording.language import say_all
+from bot.wording.language import ngettext, say_all
 from storage.types import Member
 
 _TITLES = frozenset(
@@ -45,6 +45,39 @@ def say_how_known(members: Sequence[Member], called: Mapping[str, str]) -> str:
     as_told = _("Organisation as they told us: {names}.") if told else ""
     found = (confirmed.format(names=say_all(sure)), as_told.format(names=say_all(told)))
     return " ".join(part for part in found if part)
+
+
+def which_known(members: Iterable[Member]) -> list[Block]:
+    """Below a list of people, once: whose organisations work addresses confirm."""
+    said = [member for member in members if member.organisation]
+    sure = [member for member in said if by_address(member)]
+    told = [member for member in said if not by_address(member)]
+    if not said:
+        return []
+    if not sure:
+        return [Small((_("Organisations are as people told us."),))]
+    if not told:
+        return [Small((_("Work addresses confirm these organisations."),))]
+    if len(sure) <= len(told):
+        words = _("Confirmed by work address: {names}. Other organisations are as people told us.")
+        return [Small((words.format(names=say_all(names_apart(sure))),))]
+    words = _("Work addresses confirm these organisations, but for {names}: as they told us.")
+    return [Small((words.format(names=say_all(names_apart(told))),))]
+
+
+def count_known(members: Iterable[Member]) -> list[Block]:
+    """The same of more people than anybody reads the names of."""
+    said = [member for member in members if member.organisation]
+    sure = sum(map(by_address, said))
+    if not sure:
+        return which_known(said)
+    words = ngettext(
+        "Work addresses confirm where {sure} of {count} person works.",
+        "Work addresses confirm where {sure} of {count} people work.",
+        len(said),
+    )
+    rest = _("The other organisations are as people told us.") if sure < len(said) else ""
+    return [Small((" ".join((words.format(sure=sure, count=len(said)), rest)).rstrip(),))]
 
 
 def say_name(member: Member) -> str:

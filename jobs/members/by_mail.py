@@ -9,6 +9,7 @@ from jobs.delivery.reaching import direct, organisers_to
 from jobs.members import membership
 from jobs.members.belonging import taking_part
 from storage.addresses import MAIL
+from storage.errors import NotFoundError
 from storage.notices.mail import ConfirmAddress, JoinPageFlooded, SignInLink
 from storage.transaction import Transaction
 from storage.types import Account, AccountId, Member, Network, NetworkId, Space
@@ -19,13 +20,9 @@ FRESH_LINK_LIVES = timedelta(days=7)
 
 def open_mail_space(tx: Transaction, network: Network) -> Space:
     """Return where a network's e-mail members live, made the first time."""
-    space = _mail_space(tx, network)
+    space = tx.spaces.install(MAIL, network.id, network.id, network.name)
     tx.networks.link(network.id, space.id, default=True)
     return space
-
-
-def _mail_space(tx: Transaction, network: Network) -> Space:
-    return tx.spaces.install(MAIL, network.id, network.id, network.name)
 
 
 def ask_to_confirm(tx: Transaction, network: Network, address: str, now: datetime) -> Account:
@@ -43,7 +40,10 @@ def see_mailbox(tx: Transaction, network: Network, address: str, now: datetime) 
 
     That mail is sent there once makes nobody a member: the network does not span e-mail for it.
     """
-    space = _mail_space(tx, network)
+    try:
+        space = tx.spaces.find(MAIL, network.id)
+    except NotFoundError:
+        space = tx.spaces.install(MAIL, network.id, network.id, network.name)
     account = tx.accounts.see(tx.addresses.mail_key(network.id, address), space.id)
     if tx.addresses.of(account.id) is None:
         tx.addresses.keep(account.id, address, "mail", now, verified=False)

@@ -321,3 +321,22 @@ async def test_nothing_of_one_network_proves_anything_in_another(world: World) -
 
 def _at(profile: Profile, organisation_id: OrganisationId) -> Profile:
     return replace(profile, organisation_id=organisation_id)
+
+
+async def test_lists_say_once_whose_organisations_work_addresses_confirm(world: World) -> None:
+    organiser = priya(world)
+    await suggest(world, ("example-city.gov.uk", CITY))
+    await organiser.say("organisations confirm example-city.gov.uk")
+    sam, ade = await world.member("Sam Okafor", "Eastmarsh"), await world.member("Ade Bello", CITY)
+    bea, cal = await world.member("Bea Cole", BOROUGH), await world.member("Cal Dunn", "Loxley")
+    await world.introduce((sam, ade), (bea, cal))
+    await world.close_round()
+    assert "Organisations are as people told us." in await sam.say("unmentor history")
+    await verify(world, ade, "ade@example-city.gov.uk")
+    assert "Work addresses confirm these organisations." in await sam.say("unmentor history")
+    shown = await preview(world, organiser)
+    few = "Work addresses confirm where 1 of 4 people work."
+    assert f"{few} The other organisations are as people told us." in shown
+    listed = await organiser.say("round show")
+    once = "Confirmed by work address: Ade Bello. Other organisations are as people told us."
+    assert listed.count(once) == 1

@@ -23,7 +23,7 @@ from bot.wording.meetings.meeting_times import standing
 from bot.wording.members import network_joining, organisation, privacy
 from bot.wording.members.leaving import leave_button
 from bot.wording.mentoring import mentor_asking
-from bot.wording.people import name_and_place, say_how_known, say_names, short_names
+from bot.wording.people import name_and_place, say_how_known, say_names, short_names, which_known
 from bot.wording.rounds.check_ins import answer_buttons
 from bot.wording.rounds.past import before_teapoint
 from bot.wording.rounds.turns import part_now
@@ -166,9 +166,11 @@ def history(view: View) -> Message:
         )
     newest = sorted(met, key=lambda member_id: met[member_id], reverse=True)
     shown = newest[:_MOST_IN_HISTORY]
+    members = view.tx.members.many(shown)
     blocks: list[Block] = [
         Heading(_("Whom you've been introduced to")),
-        Bullets(_history(view, shown, met)),
+        Bullets(_history(members, shown, met)),
+        *which_known(members[each] for each in shown if each in members),
     ]
     if len(newest) > len(shown):
         words = _("These are the latest. For all of them, type {my_data}.")
@@ -177,9 +179,8 @@ def history(view: View) -> Message:
 
 
 def _history(
-    view: View, shown: list[MemberId], met: Mapping[MemberId, datetime]
+    members: Mapping[MemberId, Member], shown: list[MemberId], met: Mapping[MemberId, datetime]
 ) -> tuple[Rich, ...]:
-    members = view.tx.members.many(shown)
     return tuple(
         rich(
             _("{person}, on {day}"),

@@ -5,7 +5,7 @@ from babel.dates import format_date
 from bot.message import Block, Bullets, Heading, rich
 from bot.wording.language import LOCALE
 from bot.wording.language import gettext as _
-from bot.wording.people import name_and_place
+from bot.wording.people import name_and_place, which_known
 from bot.wording.view import View
 
 _MOST = 60
@@ -27,4 +27,4 @@ def before_teapoint(view: View) -> tuple[Block, ...]:
         )
         for member_id in latest
     )
-    return (Heading(_("Before Teapoint")), Bullets(rows))
+    return (Heading(_("Before Teapoint")), Bullets(rows), *which_known(members.values()))

@@ -22,7 +22,7 @@ from bot.refs import pack_ref
 from bot.wording.language import gettext as _
 from bot.wording.language import ngettext, say_all, say_date, say_moment
 from bot.wording.mentoring.mentor_pairs import pair_line, who_mentors_whom
-from bot.wording.people import say_name, short_names
+from bot.wording.people import count_known, say_name, short_names, which_known
 from bot.wording.rounds.match_reasons import describe_pair
 from bot.wording.rounds.round_names import (
     and_more,
@@ -113,6 +113,7 @@ def groups_page(view: View, programme: Programme, round_: Round, page: int) -> M
     )
     blocks: list[Block] = [Heading(heading)]
     blocks += [Bullets(items)] if items else [Paragraph((_("There is nobody in it."),))]
+    blocks += which_known(in_order(members[m] for g in shown for m in g.members if m in members))
     return Message((*blocks, Buttons(_turns(round_, page, pages))))
 
 
@@ -220,7 +221,8 @@ def _at_a_glance(view: View, round_: Round, groups: Sequence[Group]) -> list[Blo
     if round_.percent is not None:
         good = _("How good it is: {percent} per cent of the best possible under your rules.")
         blocks.append(paragraph(good, percent=say_percent(round_.percent)))
-    return blocks
+    members = read_members(view, [m for group in groups for m in group.members])
+    return blocks + count_known(members.values())
 
 
 def _count_people(count: int) -> str:

@@ -15,7 +15,7 @@ from bot.message import (
     say,
 )
 from bot.wording.language import gettext as _
-from bot.wording.people import name_and_place, say_name, say_names, short_name
+from bot.wording.people import name_and_place, say_name, say_names, short_name, which_known
 from bot.wording.rounds.round_names import in_order
 from bot.wording.sets.sets import meeting_blocks, say_next, set_buttons
 from bot.wording.view import View
@@ -40,6 +40,7 @@ def new_chat(view: View, group: Group, left: Member | None, joined: Member | Non
             *(Paragraph(each) for each in _who_changed(group, left, joined)),
             Paragraph((this,)),
             Bullets(tuple(people)),
+            *which_known(found.values()),
             *meeting_blocks(view, group),
             set_buttons(group),
         )

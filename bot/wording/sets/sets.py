@@ -18,7 +18,7 @@ from bot.message import (
 )
 from bot.wording.language import gettext as _
 from bot.wording.language import say_moment
-from bot.wording.people import name_and_place, say_name, say_names, short_name
+from bot.wording.people import name_and_place, say_name, say_names, short_name, which_known
 from bot.wording.sets import set_dates
 from bot.wording.view import View
 from jobs.calendars.workdays import find_zone
@@ -111,6 +111,7 @@ def my_set(view: View, group: Group, reader: Member) -> Message:
             Heading(_("Your set")),
             Paragraph((_("You and:"),)),
             Bullets(people),
+            *which_known(others),
             *meeting_blocks(view, group),
             set_buttons(group),
         )
