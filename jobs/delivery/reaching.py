@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
-from storage.notice_queue import To
+from storage.notice_queue import To, key_of
 from storage.notices import Notice
 from storage.notices.introductions import Introduced
 from storage.round_records import Group, Programme
@@ -117,3 +118,12 @@ def read_addresses(tx: Transaction, member_ids: Sequence[MemberId]) -> AddressBo
     accounts = tx.accounts.of_members(member_ids)
     seen = tx.accounts.spaces_of([each.id for found in accounts.values() for each in found])
     return AddressBook(accounts, seen)
+
+
+def is_introduced(tx: Transaction, group: Group) -> bool:
+    """Return whether a group was sent its introduction: in its chat, or to one of them alone."""
+    book = read_addresses(tx, group.members)
+    alone = (book.tell(member, Introduced(group.id, member)) for member in group.members)
+    keys = [key_of(*way) for way in (*book.introduce(group), *chain.from_iterable(alone))]
+    found = tx.deliveries.by_keys(keys).values()
+    return any(each.state in ("sent", "unsure") for each in found)

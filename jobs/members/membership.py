@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from jobs.delivery.reaching import address_all, direct
+from jobs.delivery.reaching import address_all, direct, is_introduced
 from jobs.meetings import meeting_times
 from jobs.members import doubles
 from jobs.members.belonging import enrolled_in, has_met, is_open, partners
@@ -18,7 +18,7 @@ from jobs.rounds import turns
 from jobs.sets import set_changes
 from jobs.waves import waiting
 from storage.errors import NotFoundError
-from storage.notices.introductions import PartnerLeft
+from storage.notices.introductions import OneOfSeveralGone, PartnerLeft
 from storage.notices.taking_part import Welcome
 from storage.queue_records import Consent
 from storage.round_records import Group, MeetAnswer, PausedWhy, Programme, Round
@@ -256,12 +256,24 @@ def _leave_group(
 ) -> None:
     others = partners(tx, member, group)
     if len(others) > 1:
-        tx.rounds.seating.vacate(group, member.id)
+        _go_on_without(tx, member, group, others, now)
         return
     _call_off(tx, group, others, member.network_id, now)
     for other in others:
         why: WaitingWhy = "partner left"
         waiting.wait(tx, programme, round_, other.id, why, now, group_id=group.id)
+
+
+def _go_on_without(
+    tx: Transaction, member: Member, group: Group, others: Sequence[Member], now: datetime
+) -> None:
+    """Take the member out of a group; the others are told, unless they never read of them."""
+    have_read = is_introduced(tx, group)
+    tx.rounds.seating.vacate(group, member.id)
+    if have_read:
+        told = [(other.id, OneOfSeveralGone(group.id, other.id, member.id)) for other in others]
+        items = address_all(tx, told)
+        tx.notices.queue_all(member.network_id, items, now, round_id=group.round_id)
 
 
 def _call_off(

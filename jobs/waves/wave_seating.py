@@ -11,7 +11,8 @@ from jobs.rounds.fairness import outcomes_later
 from jobs.rounds.introducing import announce
 from jobs.rounds.turns import took_part_later
 from storage.errors import StaleError
-from storage.notices.introductions import Replaced
+from storage.notices import Notice
+from storage.notices.introductions import OneOfSeveralGone, Replaced
 from storage.round_records import Group, Programme, Round, Table
 from storage.transaction import Transaction
 from storage.types import GroupId, MemberId
@@ -30,7 +31,7 @@ def seat(
     placed = {member for table in tables for member in table.members}
     waited = [each for each in waits if each.member_id in placed]
     replaced = {each.member_id: each.group_id for each in waited if each.group_id}
-    alone = _release(tx, round_, replaced, now)
+    alone = _release(tx, programme, round_, replaced, now)
     number = tx.rounds.seating.add_wave(round_, tables, now)
     if tx.waiting.settle(round_.id, placed, now) != {each.member_id for each in waited}:
         raise StaleError(round_.id)
@@ -39,12 +40,16 @@ def seat(
     tx.enrolments.record_later(programme.id, outcomes_later(tx, round_, groups))
     announce(tx, programme, round_, groups, [], now)
     ask_late(tx, programme, round_, now)
-    _tell_replaced(tx, programme, round_, alone, now)
+    _tell(tx, programme, round_, [(m, Replaced(group.id, m)) for group, m in alone], now)
     return groups
 
 
 def _release(
-    tx: Transaction, round_: Round, replaced: Mapping[MemberId, GroupId], now: datetime
+    tx: Transaction,
+    programme: Programme,
+    round_: Round,
+    replaced: Mapping[MemberId, GroupId],
+    now: datetime,
 ) -> list[tuple[Group, MemberId]]:
     """Take members out of the introductions that are replaced; return who is alone by that."""
     alone: list[tuple[Group, MemberId]] = []
@@ -54,6 +59,8 @@ def _release(
         if going and len(staying) > 1:
             for member in going:
                 tx.rounds.seating.vacate(group, member)
+                told = [(other, OneOfSeveralGone(group.id, other, member)) for other in staying]
+                _tell(tx, programme, round_, told, now)
         elif going:
             meeting_times.call_off(tx, group, round_.network_id, now, "withdrawn", ())
             tx.rounds.seating.cancel(group.id)
@@ -62,14 +69,14 @@ def _release(
     return alone
 
 
-def _tell_replaced(
+def _tell(
     tx: Transaction,
     programme: Programme,
     round_: Round,
-    alone: Sequence[tuple[Group, MemberId]],
+    told: Sequence[tuple[MemberId, Notice]],
     now: datetime,
 ) -> None:
-    items = address_all(tx, [(member, Replaced(group.id, member)) for group, member in alone])
+    items = address_all(tx, told)
     moment = dates.in_working_hours(programme, now)
     tx.notices.queue_all(round_.network_id, items, now, round_id=round_.id, not_before=moment)
 

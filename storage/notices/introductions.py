@@ -30,6 +30,15 @@ class PartnerLeft:
 
 
 @dataclass(frozen=True, slots=True)
+class OneOfSeveralGone:
+    """Somebody left an introduction of three or more; the others go on."""
+
+    group_id: GroupId
+    member_id: MemberId
+    gone_id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
 class PartnerCannot:
     """A member's partner can't meet; the others of a trio go on, one who is alone waits."""
 
@@ -86,6 +95,7 @@ IntroductionNotice = (
     Introduced
     | LeftOutOfRound
     | PartnerLeft
+    | OneOfSeveralGone
     | PartnerCannot
     | PartnerUnreachable
     | PartnerAsks

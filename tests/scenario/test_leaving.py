@@ -2,6 +2,7 @@
 
 from storage.transaction import Transaction
 from tests.support.chat import Chat, World
+from tests.support.digest_days import deliver
 
 
 async def _kinds(world: World, chat: Chat) -> list[str]:
@@ -66,12 +67,25 @@ async def test_a_trio_goes_on(world: World) -> None:
     sam, ade = await world.member("Sam Okafor"), await world.member("Ade Bello")
     jo = await world.member("Jo March")
     await world.introduce([sam, ade, jo])
+    await deliver(world, "sent")
+    await sam.say("leave")
+    (gone,) = await ade.told()
+    assert gone.split("\n") == [
+        "Sam Okafor is no longer in your introduction. It has nothing to do with you.",
+        "You and Jo go on.",
+    ]
+    assert ade.buttons() == ["Suggest times"]
+    answer = await ade.say("met")
+    assert "you and Jo have met" in answer
+
+
+async def test_who_never_read_of_the_third_is_not_told_that_they_are_gone(world: World) -> None:
+    sam, ade = await world.member("Sam Okafor"), await world.member("Ade Bello")
+    await world.introduce([sam, ade, await world.member("Jo March")])
     await sam.say("leave")
     (introduction,) = await ade.told()
     assert "Jo March" in introduction
     assert "Sam Okafor" not in introduction
-    answer = await ade.say("met")
-    assert "you and Jo have met" in answer
 
 
 async def test_a_pair_that_has_met_is_left_as_it_is(world: World) -> None:

@@ -11,6 +11,7 @@ from storage.meetings import Meeting
 from storage.round_records import Group
 from storage.types import Contact
 from tests.support.chat import Chat, World
+from tests.support.digest_days import deliver
 
 
 async def _pair(world: World) -> tuple[Chat, Chat, Group]:
@@ -295,14 +296,21 @@ async def test_i_cannot_calls_it_off_too(world: World) -> None:
     assert any("is called off" in text for text in await ade.told())
 
 
-async def test_a_trio_goes_on_when_one_leaves(world: World) -> None:
+@pytest.mark.parametrize("goodbye", ["leave", "forget me now"])
+async def test_a_trio_goes_on_when_one_leaves(world: World, goodbye: str) -> None:
     sam, ade = await world.member("Sam Okafor"), await world.member("Ade Bello")
     jo = await world.member("Jo March")
     (group,) = await world.introduce([sam, ade, jo])
     await sam.say("times 1 December at 10am")
     await ade.say("times choose 1")
-    await jo.say("leave")
+    await deliver(world, "sent")
+    await jo.say(goodbye)
     assert (await _meeting(world, group)).state == "agreed"
+    (told,) = await ade.told()
+    who = "Jo March" if goodbye == "leave" else "One of you"
+    assert f"{who} is no longer in your introduction." in told
+    assert "You and Sam go on." in told
+    assert "You're meeting Sam Okafor on Tuesday 1 December 2026 at 10am, by video" in told
 
 
 async def test_after_the_round_only_an_agreed_time_can_be_moved(world: World) -> None:

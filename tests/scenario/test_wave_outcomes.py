@@ -127,3 +127,24 @@ async def test_a_rematch_that_would_repeat_leaves_both_waiting_and_says_why(worl
         assert "you're in the next round" in told
     eve = await world.member("Eve Stone", "Northmoor")
     assert "is also waiting for a partner" in await eve.say("rematch")
+
+
+async def test_two_silent_ones_of_a_trio_read_that_the_third_meets_somebody_else(
+    world: World,
+) -> None:
+    names = ("Sam Okafor", "Ade Bello", "Jo March", "Kit Lane", "Eve Stone")
+    sam, ade, jo, kit, eve = [
+        await world.member(name, f"{name.split()[1]} Council") for name in names
+    ]
+    await world.introduce([sam, ade, jo], [kit, eve])
+    await tick(world, world.now + timedelta(days=14, minutes=1))
+    await sam.say("not yet")
+    await eve.say("can't")
+    for chat in (ade, jo):
+        await chat.told()
+    await tick(world, world.now + timedelta(days=5))
+    assert ["Kit Lane", "Sam Okafor"] in await _paired(world)
+    for chat, other in ((ade, "Jo"), (jo, "Ade")):
+        (told,) = await chat.told()
+        assert "Sam Okafor is no longer in your introduction." in told
+        assert f"You and {other} go on." in told

@@ -110,6 +110,7 @@ def kinds() -> dict[str, str]:
         "Kept": _("an answer that you asked for"),
         "LeftOutOfRound": _("that we found nobody for you"),
         "SamePersonAsked": _("whether another account is yours"),
+        "OneOfSeveralGone": _("that one of you has left an introduction, and the others go on"),
         "PartnerLeft": _("that an introduction is called off"),
         "PartnerUnreachable": _("that we can't reach somebody whom you were to meet"),
         "PauseEnded": _("the end of your break"),

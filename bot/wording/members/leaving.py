@@ -6,6 +6,7 @@ from bot.message import (
     Block,
     Bold,
     Button,
+    Buttons,
     Confirm,
     Message,
     Paragraph,
@@ -15,7 +16,9 @@ from bot.message import (
 )
 from bot.wording.language import gettext as _
 from bot.wording.language import say_bold
-from bot.wording.people import say_name
+from bot.wording.meetings.meeting_facts import suggest_button
+from bot.wording.meetings.meeting_times import standing
+from bot.wording.people import say_name, say_names
 from bot.wording.view import View
 from storage.round_records import Group, Programme
 from storage.types import Member
@@ -155,6 +158,17 @@ def partner_left(
     first = paragraph(why, name=name)
     second = Paragraph((_("It has nothing to do with you, and there is nothing you need to do."),))
     return Message((first, second, *what_now))
+
+
+def one_of_several_gone(
+    view: View, group: Group, gone: Member, others: Sequence[Member]
+) -> Message:
+    """Somebody of the reader's group is gone; the others go on, with what they have agreed."""
+    name = Bold(say_name(gone)) if gone.name else _("One of you")
+    first = _("{name} is no longer in your introduction. It has nothing to do with you.")
+    then = _("You and {names} go on.").format(names=say_names(others))
+    agreed = standing(view, group) or [Buttons((suggest_button(group),))]
+    return Message((paragraph(first, name=name), Paragraph((then,)), *agreed))
 
 
 def _has_another(view: View, member: Member, group: Group) -> bool:

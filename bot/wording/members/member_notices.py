@@ -22,6 +22,7 @@ from storage.notices.introductions import (
     IntroductionNotice,
     LeftOutOfRound,
     NobodyYet,
+    OneOfSeveralGone,
     PartnerAsks,
     PartnerCannot,
     PartnerLeft,
@@ -59,6 +60,8 @@ def of_introduction(look: Look, notice: IntroductionNotice) -> Message | None:
             return _left_out(look, notice)
         case PartnerLeft():
             return _partner_left(look, notice)
+        case OneOfSeveralGone():
+            return _one_of_several_gone(look, notice)
         case PartnerCannot() | PartnerUnreachable() | PartnerAsks() | Replaced() | NobodyYet():
             return wave_notices.word(look, notice)
         case CheckIn():
@@ -132,6 +135,18 @@ def _partner_left(look: Look, notice: PartnerLeft) -> Message | None:
     programme = _programme(look, round_.programme_id)
     what_now = waves.what_now(view, programme, round_, reader) if programme else ()
     return leaving.partner_left(view, group, reader, what_now)
+
+
+def _one_of_several_gone(look: Look, notice: OneOfSeveralGone) -> Message | None:
+    reader = look.find_present(notice.member_id)
+    group, round_, _programme = look.find_introduction(notice.group_id)
+    if reader is None or reader.id not in group.members or group.state != "active":
+        return None
+    others = partners(look.tx, reader, group)
+    if round_.state != "open" or not others:
+        return None
+    gone = look.tx.members.get(notice.gone_id, look.network.id)
+    return leaving.one_of_several_gone(view_for(look, reader), group, gone, others)
 
 
 def _check_in(look: Look, notice: CheckIn) -> Message | None:
