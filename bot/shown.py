@@ -5,7 +5,6 @@ import unicodedata
 
 from storage.naming import clean
 
-_EDGES = re.compile(r"\A(\s*)(.*?)(\s*)\Z", re.DOTALL)
 _NO_LIMIT = 1_000_000
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _HALF_LETTERS = re.compile("[\ud800-\udfff]")
@@ -27,11 +26,12 @@ def tidy(text: str) -> str:
 
     What runs from right to left is isolated (UAX 9), so that it cannot turn its neighbours round.
     """
-    before, inner, after = _EDGES.match(text).groups()  # type: ignore[union-attr]  # matches all
-    kept = clean(inner, _NO_LIMIT, lines=True)
+    kept = clean(text.strip(), _NO_LIMIT, lines=True)
     if any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in kept):
         kept = f"{_ISOLATE}{kept}{_END_ISOLATE}"
-    return f"{_space(before)}{kept}{_space(after)}"
+    begins = len(text) - len(text.lstrip())
+    ends = max(begins, len(text.rstrip()))
+    return f"{_space(text[:begins])}{kept}{_space(text[ends:])}"
 
 
 def _space(edge: str) -> str:
