@@ -92,10 +92,13 @@ async def test_a_camp_without_a_channel_announces_nothing_and_can_have_one_later
 async def test_a_session_that_moves_is_told_once_to_whoever_is_interested(world: World) -> None:
     organiser = await begin(world)
     sam, jo = await come(world, "Sam Okafor", "1"), await world.member("Jo Park")
+    kit = await world.member("Kit Marlow")
+    await kit.say("notes interested 1")
     said = await organiser.say("notes move 1 Great Hall 2pm")
     assert "“Data sharing” (session 1) is in Great Hall at 2pm now." in said
-    assert "We've told the one person who is interested." in said
+    assert "We've told the 2 people who are interested." in said
     (told,) = await sam.told()
+    assert await kit.told() == [told]
     assert "Data sharing has moved. It is now in Great Hall at 2pm." in told
     assert "Before, it was to be in M69 at 10am." in told
     assert await jo.told() == []
