@@ -53,6 +53,21 @@ def read_document() -> Mapping[str, Any]:
     return document
 
 
+def read_profile(person: Mapping[str, Any], organisation: Organisation | None) -> Profile:
+    """Return what an invented person has told, as the data file says it."""
+    return Profile(
+        name=person["name"],
+        organisation_id=organisation.id if organisation else None,
+        sector=organisation.sector if organisation else "",
+        profession=person["profession"],
+        region=person["region"],
+        interests=tuple(person["interests"]),
+        topics=person["topics"],
+        contact=Contact(person["contact"]["email"], person["contact"]["phone"]),
+        ease=person["ease"],
+    )
+
+
 def seed_demo(
     store: Store,
     network_name: str,
@@ -195,7 +210,8 @@ class Demo:
         if not person["member"]:
             return
         joined = _moment(date.fromisoformat(f"{person['joined']}-01"))
-        member = tx.members.join(network.id, account.id, self._profile(person), joined)
+        profile = read_profile(person, self._organisations.get(person["organisation"]))
+        member = tx.members.join(network.id, account.id, profile, joined)
         self._members[person["id"]] = member
         read = Consent(member.id, "joined", self._notice_version, joined, "slack")
         tx.consents.record(read)
@@ -205,20 +221,6 @@ class Demo:
             tx.enrolments.pause(programme.id, member.id, until)
         if person["deactivated"]:
             tx.accounts.mark_gone(account.id)
-
-    def _profile(self, person: Person) -> Profile:
-        organisation = self._organisations.get(person["organisation"])
-        return Profile(
-            name=person["name"],
-            organisation_id=organisation.id if organisation else None,
-            sector=organisation.sector if organisation else "",
-            profession=person["profession"],
-            region=person["region"],
-            interests=tuple(person["interests"]),
-            topics=person["topics"],
-            contact=Contact(person["contact"]["email"], person["contact"]["phone"]),
-            ease=person["ease"],
-        )
 
     def _add_avoided(self) -> None:
         for one, other in self._document["avoid"]:

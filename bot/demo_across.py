@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from bot.command import Policy
-from bot.demo import read_document
+from bot.demo import read_document, read_profile
 from bot.playground.teams.seed import make_personal_id
 from bot.wording.members import privacy
 from jobs.calendars.calendar import to_utc
@@ -18,7 +18,7 @@ from storage.addresses import MAIL, How
 from storage.queue_records import Consent
 from storage.store import Store
 from storage.transaction import Transaction
-from storage.types import Account, AccountKey, Contact, Network, Profile, Space
+from storage.types import Account, AccountKey, Network, Space
 
 TEAMS = "teams"
 _DAY = 2
@@ -74,24 +74,12 @@ class Door:
         how: How = "teams" if platform == TEAMS else "mail"
         tx.addresses.keep(account.id, person["email"], how, self.now, verified=True)
         joined = to_utc(date.fromisoformat(f"{person['joined']}-{_DAY:02}"), time(10), "UTC")
-        member = tx.members.join(self.network.id, account.id, self._profile(person), joined)
+        organisation = tx.organisations.find(self.network.id, person["organisation"])
+        profile = read_profile(person, organisation)
+        member = tx.members.join(self.network.id, account.id, profile, joined)
         tx.consents.record(Consent(member.id, "joined", self.notice_version, joined, platform))
         for programme in tx.programmes.running(self.network.id):
             tx.enrolments.join(programme.id, member.id, joined)
-
-    def _profile(self, person: Row) -> Profile:
-        organisation = self.tx.organisations.find(self.network.id, person["organisation"])
-        return Profile(
-            name=person["name"],
-            organisation_id=organisation.id if organisation else None,
-            sector=organisation.sector if organisation else "",
-            profession=person["profession"],
-            region=person["region"],
-            interests=tuple(person["interests"]),
-            topics=person["topics"],
-            contact=Contact(person["contact"]["email"], person["contact"]["phone"]),
-            ease=person["ease"],
-        )
 
 
 @dataclass(frozen=True, slots=True)

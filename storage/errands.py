@@ -2,12 +2,13 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.errors import NotFoundError
+from storage.leasing import real_now
 from storage.naming import new_id
 from storage.queue_records import Errand
 from storage.sealing import Cipher
@@ -53,11 +54,11 @@ class Errands:
 
     def claim(self, lease: timedelta) -> tuple[Errand, str] | None:
         """Lease the oldest errand that waits (or whose worker was lost) with a fence token."""
-        real_now = self._real_now()
+        real = real_now(self._session)
         waits = or_(
             ErrandRow.state == "waiting",
             (ErrandRow.state == "doing")
-            & (ErrandRow.lease_until < real_now)
+            & (ErrandRow.lease_until < real)
             & (ErrandRow.attempts < _MOST_LOST),
         )
         query = select(ErrandRow).where(waits).order_by(ErrandRow.created_at, ErrandRow.id)
@@ -65,7 +66,7 @@ class Errands:
         if row is None:
             return None
         row.state, row.token = "doing", secrets.token_hex(8)
-        row.lease_until, row.attempts = real_now + lease, row.attempts + 1
+        row.lease_until, row.attempts = real + lease, row.attempts + 1
         self._session.flush()
         return self._errand_of(row), row.token or ""
 
@@ -110,7 +111,7 @@ class Errands:
         row = self._session.execute(
             update(ErrandRow)
             .where(ErrandRow.id == errand.id, ErrandRow.token == token)
-            .values(lease_until=self._real_now() + lease)
+            .values(lease_until=real_now(self._session) + lease)
             .returning(ErrandRow.id)
         ).first()
         return row is not None
@@ -159,9 +160,3 @@ class Errands:
             row.done,
             row.total,
         )
-
-    def _real_now(self) -> datetime:
-        if self._session.get_bind().dialect.name == "postgresql":
-            moment: datetime = self._session.scalars(select(func.clock_timestamp())).one()
-            return moment.astimezone(UTC)
-        return datetime.now(UTC)

@@ -6,12 +6,13 @@ real time; what is written afterwards is fenced by it. Tokens themselves stay wi
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, func, or_, select, update
+from sqlalchemy import Select, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.inserting import insert_new
+from storage.leasing import real_now
 from storage.sealing import Cipher, seal, unseal
 from storage.tables import InstallationRow, InstallStateRow, SpaceRow
 from storage.types import AccountId, SpaceId
@@ -89,7 +90,7 @@ class Installations:
 
     def claim(self, before: datetime, lease: timedelta, limit: int = 10) -> list[Expiring]:
         """Lease what runs out before this moment, soonest first; nobody else gets it meanwhile."""
-        real = self._real_now()
+        real = real_now(self._session)
         fence = secrets.token_hex(8)
         claimed = []
         for row in self._session.scalars(_due(before, real, limit)).all():
@@ -113,7 +114,7 @@ class Installations:
 
     def hold(self, claimed: Expiring, wait: timedelta) -> bool:
         """Let it be tried again with the same refresh token, so much later in real time."""
-        return self._fenced(claimed, lease_until=self._real_now() + wait)
+        return self._fenced(claimed, lease_until=real_now(self._session) + wait)
 
     def give_up(self, claimed: Expiring) -> bool:
         """Forget a refresh token that is refused for good; False where the lease was lost."""
@@ -159,12 +160,6 @@ class Installations:
         ).first()
         self._session.expire_all()
         return row is not None
-
-    def _real_now(self) -> datetime:
-        if self._session.get_bind().dialect.name == "postgresql":
-            moment: datetime = self._session.scalars(select(func.clock_timestamp())).one()
-            return moment.astimezone(UTC)
-        return datetime.now(UTC)  # all processes of one SQLite file are on one machine
 
 
 def _due(before: datetime, real: datetime, limit: int) -> Select[InstallationRow]:

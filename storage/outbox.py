@@ -12,7 +12,7 @@ after in the same lane need not wait with it.
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 
 from sqlalchemy import (
@@ -30,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from storage.deliveries import delivery_of
+from storage.leasing import real_now
 from storage.queue_records import Delivery, DeliveryState
 from storage.sealing import Cipher, seal
 from storage.tables import DeliveryRow, RateBucketRow, SpaceRow
@@ -78,7 +79,7 @@ class Settled:
 
 
 class Outbox:
-    """What `jobs.deliver` needs and nobody else."""
+    """What `jobs.delivery.deliver` needs and nobody else."""
 
     def __init__(self, session: Session, cipher: Cipher) -> None:
         self._session = session
@@ -94,7 +95,7 @@ class Outbox:
         becomes = "sending" if state == "ready" else "checking"
         rows = self._session.scalars(_due(state, limit), {"now": now}).all()
         token = secrets.token_hex(8)
-        until = self._real_now() + lease
+        until = real_now(self._session) + lease
         for row in rows:
             row.state, row.token, row.lease_until = becomes, token, until
             row.attempts += state == "ready"
@@ -129,7 +130,7 @@ class Outbox:
         """Take back what workers lost; return how many. Nothing is sent again unchecked."""
         lost = and_(
             DeliveryRow.state.in_(("sending", "checking")),
-            DeliveryRow.lease_until < self._real_now(),
+            DeliveryRow.lease_until < real_now(self._session),
         )
         routed = and_(DeliveryRow.remote_place.is_not(None), DeliveryRow.act == "post")
         rows = self._session.execute(
@@ -204,12 +205,6 @@ class Outbox:
         ).first()
         self._session.expire_all()
         return row is not None
-
-    def _real_now(self) -> datetime:
-        if self._session.get_bind().dialect.name == "postgresql":
-            moment: datetime = self._session.scalars(select(func.clock_timestamp())).one()
-            return moment.astimezone(UTC)
-        return datetime.now(UTC)  # SQLite has one process, so its clock is the database's
 
 
 def _waits(row: type[DeliveryRow], *states: str) -> ColumnElement[bool]:
