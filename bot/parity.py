@@ -70,7 +70,7 @@ REASONS: dict[str, tuple[str, str, str, str]] = {
     "Posts for everybody in a channel": (
         "Yes",
         "Yes",
-        "Each reads their own digest",
+        "Each gets their own digest, and the notes that they follow: `notes follow me`",
         "E-mail has no channels",
     ),
     "Pictures": (

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.inserting import insert_new
-from storage.tables import NotePostRow
+from storage.tables import DeliveryRow, NotePostRow, NoticeRow
 from storage.types import MemberId, PlaceId, SessionId
 
 
@@ -66,6 +66,17 @@ class NotePosts:
         query = select(NotePostRow).filter_by(session_id=session_id)
         rows = self._session.scalars(query.order_by(NotePostRow.posted_at, NotePostRow.place_id))
         return [_posted(row) for row in rows]
+
+    def told(self, session_id: SessionId) -> list[str]:
+        """Return the keys of what members read who follow its theme themselves, each's newest."""
+        query = (
+            select(DeliveryRow.account_id, DeliveryRow.key)
+            .join(NoticeRow, NoticeRow.id == DeliveryRow.notice_id)
+            .where(NoticeRow.kind == "NoteToRead", DeliveryRow.act == "post")
+            .where(NoticeRow.body["session_id"].as_string() == session_id)
+        )
+        rows = self._session.execute(query.order_by(DeliveryRow.seq))
+        return [*dict(iter(rows)).values()]
 
     def find(self, session_id: SessionId, place_id: PlaceId) -> NotePosted | None:
         """Return the note's post in a channel, also where it was taken back."""

@@ -38,7 +38,7 @@ _TEXTS: Mapping[type[Base], tuple[str, ...]] = {
     TakeawayRow: ("text",),
     CarryingRow: ("name",),
 }
-_POSTS = ("NotePost", "NotePart")
+_POSTS = ("NotePost", "NotePart", "NoteToRead")
 
 
 def redact_text(text: str, words: str, instead: str) -> str:

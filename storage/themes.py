@@ -1,15 +1,15 @@
-"""Which channels follow which themes of session notes."""
+"""Which channels, and which people, follow which themes of session notes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from storage.inserting import insert_new
 from storage.naming import fold
-from storage.tables import ThemeFollowRow
+from storage.tables import PlaceRow, ThemeFollowRow
 from storage.types import AccountId, NetworkId, PlaceId
 
 EVERYTHING = ""
@@ -18,7 +18,8 @@ EVERYTHING = ""
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """A channel follows a theme, as it was written; EVERYTHING for all."""
+    """A channel, or somebody's direct message, follows a theme, as it was written; EVERYTHING for
+    all."""
 
     place_id: PlaceId
     theme: str
@@ -33,7 +34,7 @@ class Themes:
     def follow(
         self, network_id: NetworkId, place_id: PlaceId, theme: str, by: AccountId, now: datetime
     ) -> bool:
-        """Let a channel follow a theme; return whether that is new."""
+        """Let a channel or a direct message follow a theme; return whether that is new."""
         key = {"network_id": network_id, "place_id": place_id, "folded": fold(theme)}
         values = key | {"theme": theme, "asked_by": by, "at": now}
         return insert_new(self._session, ThemeFollowRow, values)
@@ -47,15 +48,33 @@ class Themes:
         return self._session.execute(gone.returning(row.place_id)).first() is not None
 
     def followed(self, network_id: NetworkId, place_id: PlaceId | None = None) -> list[Follow]:
-        """Return what a channel, or each of the network's, follows; the oldest first."""
-        query = select(ThemeFollowRow).filter_by(network_id=network_id)
+        """Return what a place, or each channel of the network, follows; the oldest first."""
+        query = _of_network(network_id)
         if place_id is not None:
-            query = query.filter_by(place_id=place_id)
-        rows = self._session.scalars(query.order_by(ThemeFollowRow.at, ThemeFollowRow.folded))
-        return [Follow(PlaceId(row.place_id), row.theme) for row in rows]
+            query = query.where(ThemeFollowRow.place_id == place_id)
+        else:
+            query = query.where(PlaceRow.kind == "channel")
+        return [Follow(PlaceId(row.place_id), row.theme) for row, _ in self._session.execute(query)]
 
     def followers(self, network_id: NetworkId, themes: Iterable[str]) -> list[PlaceId]:
         """Return the channels that follow one of these themes, or everything; the oldest first."""
-        wanted = {EVERYTHING, *(fold(theme) for theme in themes)}
+        wanted = _wanted(themes)
         found = [one.place_id for one in self.followed(network_id) if fold(one.theme) in wanted]
         return list(dict.fromkeys(found))
+
+    def readers(self, network_id: NetworkId, themes: Iterable[str]) -> list[AccountId]:
+        """Return who follows one of these themes, or everything, for themselves."""
+        wanted = _wanted(themes)
+        found = self._session.execute(_of_network(network_id).where(PlaceRow.kind == "direct"))
+        who = [account for row, account in found if account and row.folded in wanted]
+        return [AccountId(account) for account in dict.fromkeys(who)]
+
+
+def _wanted(themes: Iterable[str]) -> set[str]:
+    return {EVERYTHING, *(fold(theme) for theme in themes)}
+
+
+def _of_network(network_id: NetworkId) -> Select[ThemeFollowRow, str | None]:
+    row = ThemeFollowRow
+    query = select(row, PlaceRow.account_id).join(PlaceRow, PlaceRow.id == row.place_id)
+    return query.where(row.network_id == network_id).order_by(row.at, row.folded)

@@ -11,6 +11,7 @@ from bot.wording.view import view_of
 from jobs.rooms.room_points import points_seen
 from jobs.sessions.name_warnings import names_seen
 from jobs.sessions.note_posts import follow_places, may_post, may_reach, read_note
+from jobs.sessions.note_readers import find_readers
 from storage.errors import NotFoundError
 from storage.notes import Note
 from storage.session_records import EventSession
@@ -64,7 +65,9 @@ def preview(call: Call, session: EventSession, note: Note, places: list[Place]) 
     """Return the post as it would be, with the button that posts it in these channels."""
     standing = [call.tx.places.get(p.place_id) for p in call.tx.note_posts.standing(session.id)]
     ref = ".".join([session.id, _seen(call, session, note), *(place.id for place in places)])
-    shown = note_posts.preview(view_of(call), session, note, places, standing, ref)
+    readers = bool(find_readers(call.tx, session))
+    view = view_of(call)
+    shown = note_posts.preview(view, session, note, places, standing, ref, readers=readers)
     seen = names_seen(call.tx, session, note)
     return replace(shown, blocks=(*consent.warning(seen), *shown.blocks)) if seen else shown
 

@@ -13,6 +13,11 @@ from jobs.carrying_on.following_up import watch_notes
 from jobs.carrying_on.session_actions import ask_to_keep
 from jobs.delivery.reaching import organisers_to, read_addresses
 from jobs.rooms.room_points import take_in_points, text_with_points
+from jobs.sessions.note_readers import (
+    refresh_readers,
+    take_back_from_readers,
+    tell_readers,
+)
 from jobs.splitting import split_text
 from storage.naming import clean
 from storage.note_posts import NotePosted
@@ -106,7 +111,7 @@ def post_note(
     note = read_note(tx, session)
     if note is None or not may_post(session):
         return []
-    parts = len(show(note).parts)
+    parts, stood = len(show(note).parts), bool(tx.note_posts.standing(session.id))
     posts = [NotePosted(session.id, p.id, note.version, parts, now, None, by) for p in places]
     recorded = {one.place_id for one in posts if tx.note_posts.record(one)}
     fresh = [place for place in places if place.id in recorded]
@@ -120,14 +125,16 @@ def post_note(
     if fresh:
         tx.notes.become(session.id, "posted", now)
         watch_notes(tx, session, now)
+        if not stood:
+            tell_readers(tx, session, now)
         ask_to_keep(tx, session, note, now)
     return fresh
 
 
 def refresh_posts(
     tx: Transaction, session_id: SessionId, network_id: NetworkId, now: datetime
-) -> int:
-    """Show the note and its session as they are now wherever it stands; return in how many.
+) -> None:
+    """Show the note and its session as they are now wherever it stands.
 
     Whoever changes a note, its session or what is read with them calls this in the same
     transaction. Where the session is one without notes now, they are taken back.
@@ -136,12 +143,13 @@ def refresh_posts(
     note = read_note(tx, session)
     standing = tx.note_posts.standing(session.id, lock=True)
     if note is None or not standing:
-        return 0
+        return
     if not may_post(session):
-        return withdraw_note(tx, session, now)
+        withdraw_note(tx, session, now)
+        return
     for posted in standing:
         _refresh(tx, session, note, posted, now)
-    return len(standing)
+    refresh_readers(tx, session, now, f"{note.version} {now.isoformat()}")
 
 
 def withdraw_note(tx: Transaction, session: EventSession, now: datetime) -> int:
@@ -153,6 +161,7 @@ def withdraw_note(tx: Transaction, session: EventSession, now: datetime) -> int:
     for posted in standing:
         _withdraw(tx, session, posted, now)
     if standing:
+        take_back_from_readers(tx, session, now)
         tx.notes.become(session.id, "withdrawn", now)
     return len(standing)
 
@@ -169,6 +178,7 @@ def withdraw_posts_of(
     for posted in theirs:
         _withdraw(tx, session, posted, now)
     if theirs and len(theirs) == len(standing):
+        take_back_from_readers(tx, session, now)
         tx.notes.become(session.id, "open", now)
     return len(theirs)
 

@@ -25,6 +25,13 @@ class NotePart:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteToRead:
+    """A session's note, for somebody who follows its theme for themselves."""
+
+    session_id: SessionId
+
+
+@dataclass(frozen=True, slots=True)
 class NoteNotPosted:
     """A note could not be posted in a channel; for whoever wrote it. `why`: the platform's name."""
 
@@ -55,4 +62,4 @@ class NotesUnread:
     account_id: AccountId
 
 
-NoteNotice = NotesRead | NotesUnread | NotePost | NotePart | NoteNotPosted | RoomCode
+NoteNotice = NotesRead | NotesUnread | NotePost | NotePart | NoteToRead | NoteNotPosted | RoomCode

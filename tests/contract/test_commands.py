@@ -51,6 +51,7 @@ MEMBERS = {
     "unmentor set join",
     "unmentor set stay",
     "unmentor how",
+    "notes follow me",
     "notes event",
     "notes now",
     "notes next",

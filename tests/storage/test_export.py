@@ -74,11 +74,11 @@ def test_messages_are_shown_as_they_were_sent_while_they_are_kept(
 ) -> None:
     with store.begin() as tx:
         messages = tx.export.everything(life.account_id, network_id)["delivery"]
-        assert [row["kind"] for row in messages] == ["Introduced", "CheckIn", "Kept"]
-        assert [row["text"] for row in messages] == ["Dear Canary Finch"] * 2 + [""]
+        assert [row["kind"] for row in messages] == ["Introduced", "CheckIn", "NoteToRead", "Kept"]
+        assert [row["text"] for row in messages] == ["Dear Canary Finch"] * 3 + [""]
         tx.erasure.purge(now + timedelta(days=31))
         later = tx.export.everything(life.account_id, network_id)["delivery"]
-        assert [row["text"] for row in later] == ["", "", ""]
+        assert [row["text"] for row in later] == [""] * 4
 
 
 def test_who_avoids_me_and_what_was_reported_of_me_stay_theirs(

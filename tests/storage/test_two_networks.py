@@ -133,6 +133,7 @@ BY_NETWORK: dict[str, Reading] = {
     "themes.followers": lambda tx, our: tx.themes.followers(
         our.network_id, ["data", f"{MARK}data"]
     ),
+    "themes.readers": lambda tx, our: tx.themes.readers(our.network_id, ["data", f"{MARK}data"]),
     "sessions.wishes_to_meet": lambda tx, our: tx.sessions.wishes_to_meet(our.network_id),
     "quiet_periods.of_network": lambda tx, our: tx.quiet_periods.of_network(our.network_id),
     "removals.open": lambda tx, our: tx.removals.open(our.network_id),
@@ -342,6 +343,7 @@ BY_CHECKED_ID: dict[str, Reading] = {
     "note_posts.standing": lambda tx, our: tx.note_posts.standing(
         tx.sessions.recent(our.network_id)[0].id
     ),
+    "note_posts.told": lambda tx, our: tx.note_posts.told(tx.sessions.recent(our.network_id)[0].id),
     "note_posts.ever": lambda tx, our: tx.note_posts.ever(tx.sessions.recent(our.network_id)[0].id),
     "note_posts.find": lambda tx, our: tx.note_posts.find(
         tx.sessions.recent(our.network_id)[0].id, tx.themes.followed(our.network_id)[0].place_id

@@ -9,6 +9,7 @@ from storage.invitations import Entry, Invited
 from storage.notice_queue import To
 from storage.notices import Notice
 from storage.notices.introductions import CheckIn, Introduced, LeftOutOfRound
+from storage.notices.notes import NoteToRead
 from storage.notices.rounds import RoundReady
 from storage.notices.taking_part import Kept
 from storage.outbox import Settled
@@ -29,6 +30,7 @@ from storage.types import (
     Profile,
     ProgrammeId,
     RoundId,
+    SessionId,
     SpaceId,
 )
 from tests.support.across_rows import across_rows
@@ -214,6 +216,14 @@ class _Living:
             tx.session.flush()
         swift = Entry(Invited(f"{word}Robin Swift", organisation=f"{word}Nesting Trust"))
         tx.invitations.record(self.network_id, programme.id, [swift], [], mine, now)
+        self.follow_notes(mine)
+
+    def follow_notes(self, mine: AccountId) -> None:
+        """In their own direct message, where the notes of the session above come."""
+        own = self.tx.places.see(self.space_id, "D-canary", "direct", "Canary Finch", mine)
+        self.tx.themes.follow(self.network_id, own.id, f"{self.word}data", mine, self.now)
+        to, notice = To(self.space_id, account_id=mine), NoteToRead(SessionId(f"s_{self.word}"))
+        self.tx.notices.queue(self.network_id, notice, [to], self.now)
 
     def organise(self) -> None:
         tx, canary = self.tx, self.people[0]

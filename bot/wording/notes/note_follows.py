@@ -86,7 +86,7 @@ def followed(view: View, place: Place, theme: str, *, is_new: bool) -> Message:
     if not is_new:
         words = _("{channel} takes {notes} already. Nothing has changed.")
     return say(
-        rich(words, channel=say_place(view, place), notes=_notes(theme)),
+        rich(words, channel=say_place(view, place), notes=say_notes(theme)),
         _("Nothing is posted by itself: whoever posts notes sees this channel in the preview."),
         rich(_("To end this, type {unfollow} there."), unfollow=_ending(view, theme)),
     )
@@ -132,7 +132,7 @@ def unfollowed(view: View, ended: Sequence[Follow], places: Sequence[Place]) -> 
     stays = _("What was posted there stays.")
     if len(ended) == 1 and places:
         words = _("{channel} takes {notes} no more.")
-        said = rich(words, channel=say_places(view, places), notes=_notes(ended[0].theme))
+        said = rich(words, channel=say_places(view, places), notes=say_notes(ended[0].theme))
         return say(said, stays)
     rows: tuple[Rich, ...] = tuple((_one(view, one),) for one in ended)
     return say(_("These have ended:"), Bullets(rows), stays)
@@ -140,10 +140,11 @@ def unfollowed(view: View, ended: Sequence[Follow], places: Sequence[Place]) -> 
 
 def _one(view: View, one: Follow) -> str:
     place = plain((say_place(view, view.tx.places.get(one.place_id)),))
-    return _("{channel}: {notes}").format(channel=place, notes=_notes(one.theme))
+    return _("{channel}: {notes}").format(channel=place, notes=say_notes(one.theme))
 
 
-def _notes(theme: str) -> str:
+def say_notes(theme: str) -> str:
+    """Name the notes of a theme, in a sentence."""
     if theme == EVERYTHING:
         return _("the notes of every session")
     return _("notes about “{theme}”").format(theme=theme)

@@ -5,7 +5,7 @@ from typing import assert_never
 from bot.message import Message
 from bot.wording.carrying_on.conversations import post_buttons
 from bot.wording.look import Look
-from bot.wording.notes import note_files, note_posts, room_links
+from bot.wording.notes import note_files, note_posts, note_readers, room_links
 from bot.wording.view import view_for
 from jobs.rooms.room_doors import event_of, open_to
 from jobs.sessions.note_file_errand import read_text
@@ -18,6 +18,7 @@ from storage.notices.notes import (
     NotePost,
     NotesRead,
     NotesUnread,
+    NoteToRead,
     RoomCode,
 )
 from storage.session_records import EventSession
@@ -33,6 +34,8 @@ def word(look: Look, notice: NoteNotice) -> Message | None:
         case NotePart():
             found = _standing(look, notice.session_id)
             return note_posts.part(show(found[1]), notice.number) if found else None
+        case NoteToRead():
+            return _to_read(look, notice.session_id)
         case NoteNotPosted():
             session = look.tx.sessions.get(notice.session_id, look.network.id)
             place = look.tx.places.get(notice.place_id)
@@ -61,6 +64,15 @@ def _code(look: Look, session_id: SessionId) -> Message | None:
 def _post(look: Look, session: EventSession, note: Note) -> Message:
     view = view_for(look)
     return Message((*note_posts.head(view, session, note), post_buttons(view, session)))
+
+
+def _to_read(look: Look, session_id: SessionId) -> Message | None:
+    """Word the notes for somebody who follows them; None once they stand nowhere any more."""
+    session = look.tx.sessions.get(session_id, look.network.id)
+    note = read_note(look.tx, session)
+    if note is None or not may_post(session) or not look.tx.note_posts.standing(session.id):
+        return None
+    return note_readers.to_read(view_for(look), session, note)
 
 
 def _standing(look: Look, session_id: SessionId) -> tuple[EventSession, Note] | None:

@@ -35,12 +35,17 @@ _ADDRESS = re.compile(r"(https?://[^\s<>\"\u201d]*[^\s<>\".,;:!?)\]\u2019\u201d'
 _TASTE = 300
 
 
-def head(view: View, session: EventSession, note: Note) -> tuple[Block, ...]:
-    """What stands in the channel: what it was, in a screen at most, and where the rest is."""
+def head(
+    view: View, session: EventSession, note: Note, *, thread: bool = True
+) -> tuple[Block, ...]:
+    """What stands in the channel: what it was, in a screen at most, and where the rest is.
+
+    `thread`: the rest follows there.
+    """
     shown = show(note)
     blocks: list[Block] = [Heading(session.title), *_facts(view, session)]
     blocks += [Paragraph(_linked(text)) for text in shown.summary.split("\n\n") if text]
-    if shown.parts:
+    if shown.parts and thread:
         blocks.append(Small((_("The full notes are in the thread."),)))
     if session.plan.consent == "chatham":
         blocks.append(
@@ -75,8 +80,13 @@ def preview(
     places: Sequence[Place],
     standing: Sequence[Place],
     ref: str,
+    *,
+    readers: bool,
 ) -> Message:
-    """The post as it would be, where it would go, and the button that posts it."""
+    """The post as it would be, where it would go, and the button that posts it.
+
+    `readers`: some members follow its theme for themselves.
+    """
     shown = show(note)
     first = _("This is how it will look. Nothing is posted yet.")
     if standing:
@@ -91,6 +101,8 @@ def preview(
         blocks.append(_where(view, _("It stands in {channels} already."), standing))
     if places:
         blocks.append(_where(view, _("It goes to {channels}."), places))
+        if readers:
+            blocks.append(Small((_("Members who follow its theme themselves get it too."),)))
     elif not standing:
         blocks.append(Paragraph((_("No channel follows its theme yet: choose where it goes."),)))
     return Message((*blocks, Buttons(_controls(session, places, ref))))

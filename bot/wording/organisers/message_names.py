@@ -7,7 +7,7 @@ from storage.errors import NotFoundError
 from storage.notices import Notice
 from storage.notices.channels import JoinCard, RoundClosed
 from storage.notices.introductions import CheckIn, Introduced
-from storage.notices.notes import NotePart, NotePost
+from storage.notices.notes import NotePart, NotePost, NoteToRead
 from storage.notices.taking_part import Welcome
 from storage.queue_records import Delivery
 
@@ -34,7 +34,11 @@ def _named(view: View, notice: Notice, delivery: Delivery) -> str:
             return _("the totals of a round")
         case JoinCard():
             return _("the Join card")
-        case NotePost(session_id=session) | NotePart(session_id=session):
+        case (
+            NotePost(session_id=session)
+            | NotePart(session_id=session)
+            | NoteToRead(session_id=session)
+        ):
             title = view.tx.sessions.get(session, view.network.id).title
             return _("the notes of “{title}”").format(title=title)
         case _:
