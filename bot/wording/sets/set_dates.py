@@ -1,5 +1,7 @@
 """A set's dates: how they get into a diary, and what is said to who would suggest others."""
 
+from datetime import datetime
+
 from bot.message import (
     Block,
     Bullets,
@@ -12,7 +14,7 @@ from bot.message import (
     paragraph,
 )
 from bot.wording.language import gettext as _
-from bot.wording.language import say_moment
+from bot.wording.language import say_for, say_moment
 from bot.wording.meetings.meeting_facts import facts_of
 from bot.wording.meetings.meeting_times import diary_links, removal
 from bot.wording.people import say_name
@@ -42,6 +44,12 @@ def all_into_diary(view: View, group: Group) -> list[Block]:
     return [Paragraph((Link(_("Put your set's dates in your diary"), address),))]
 
 
+def when_of(view: View, moment: datetime | None) -> str:
+    """Return when a set meets, by the network's clock and the reader's own; blank: no date."""
+    own = view.reader.profile.zone if view.reader else ""
+    return say_for(moment, view.zone, own or view.zone) if moment else ""
+
+
 def planned(view: View, group: Group) -> list[Block]:
     """When a set that is not introduced yet is to meet."""
     round_ = view.tx.rounds.get(group.round_id, view.network.id)
@@ -63,7 +71,7 @@ def has_dates(view: View, group: Group, reader: Member) -> Message:
     coming = meetings[0]
     first = paragraph(
         _("Your set has its dates already, so nothing has changed. It next meets on {when}."),
-        when=say_moment(coming.starts_at, view.zone) if coming.starts_at else "",
+        when=when_of(view, coming.starts_at),
     )
     if coming.led_by == reader.id:
         words = _("You facilitate that meeting, so you can move it or call it off.")

@@ -17,7 +17,6 @@ from bot.message import (
     say,
 )
 from bot.wording.language import gettext as _
-from bot.wording.language import say_moment
 from bot.wording.people import name_and_place, say_name, say_names, short_name, which_known
 from bot.wording.sets import set_dates
 from bot.wording.view import View
@@ -83,7 +82,7 @@ def meeting_lines(view: View, group: Group) -> list[Rich]:
 
 
 def _when(view: View, meeting: Meeting) -> str:
-    return say_moment(meeting.starts_at, view.zone) if meeting.starts_at else _("no date yet")
+    return set_dates.when_of(view, meeting.starts_at) or _("no date yet")
 
 
 def _leader(view: View, leader_id: MemberId | None, leader: Member | None) -> str:
@@ -179,7 +178,8 @@ def noted(view: View, group: Group, *, met: bool) -> Message:
 
 def called_off(view: View, meeting: Meeting, group: Group) -> Message:
     """The facilitator called a meeting off that was still to come."""
-    first = _("That meeting is off, and the others are told.")
+    words = _("Your set's meeting on {when} is off, and the others are told.")
+    first = words.format(when=_when(view, meeting))
     return say(first, *set_dates.out_of_diary(view, meeting), say_next(view, group))
 
 
@@ -257,7 +257,7 @@ def no_meeting(view: View) -> Message:
 
 def told_when(view: View, meeting: Meeting, moment: datetime | None) -> Message:
     """A meeting was moved by its facilitator; for the others."""
-    when = say_moment(moment, view.zone) if moment else _when(view, meeting)
+    when = set_dates.when_of(view, moment) or _when(view, meeting)
     words = _(
         "Your set's meeting has been moved. It is now on {when}. "
         "If the earlier one is in your diary, please replace it."
