@@ -23,8 +23,8 @@ def answer(call: Call, line: str, said: MeetAnswer) -> Answer:
     group = pick_group(call, line)
     if not isinstance(group, Group):
         return group
-    view = view_of(call)
-    if programme_of(call, group).format.kind == "sets" and call.me.id in group.members:
+    view, programme = view_of(call), programme_of(call, group)
+    if programme.format.kind == "sets" and call.me.id in group.members:
         return set_dates.has_dates(view, group, call.me)
     others = belonging.partners(call.tx, call.me, group)
     done = membership.answer_met(call.tx, call.me, group, said, call.now)
@@ -32,7 +32,6 @@ def answer(call: Call, line: str, said: MeetAnswer) -> Answer:
         round_ = call.tx.rounds.get(group.round_id, call.network.id)
         return check_ins.closed(view, round_)
     followed = rematching.follow(call.tx, call.me, group, said, call.now)
-    programme = programme_of(call, group)
     if followed.told:
         off, looked_for = followed.called_off, followed.looked_for
         return waves.cannot(view, programme, others, off=off, looked_for=looked_for)

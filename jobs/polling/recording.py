@@ -61,10 +61,10 @@ def take_in(turn: Turn, answer: Answer) -> Check:
     return Check(turn, answer, tuple(arrivals), identity)
 
 
-def record_checks(tx: Transaction, checks: Sequence[Check], now: datetime) -> int:
-    """Write what some checks mean, once; return for how many the lease still held.
+def record_checks(tx: Transaction, checks: Sequence[Check], now: datetime) -> None:
+    """Write what some checks mean, once.
 
-    Of the others nothing is written: somebody else has asked those feeds since.
+    Where the lease is lost nothing is written: somebody else has asked that feed since.
     """
     verdicts = _judge_all(tx, checks, now)
     kept = tx.feeds.keep_all([(verdict.feed, check.turn.token) for check, verdict in verdicts], now)
@@ -72,7 +72,6 @@ def record_checks(tx: Transaction, checks: Sequence[Check], now: datetime) -> in
     _record_entries(tx, [verdict for _, verdict in mine], now)
     for check, verdict in mine:
         _follow_through(tx, check, verdict, now)
-    return len(mine)
 
 
 def _judge_all(

@@ -1,4 +1,5 @@
 """What the stand-ins of all platforms share: nothing here knows a platform.
 
-guard · sever · faults · trouble · pace · page_errors · streams · background · watch · wire · given
+guard · calling · sever · faults · trouble · pace · page_errors · streams · background · watch
+wire · given
 """

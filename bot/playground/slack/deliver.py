@@ -4,7 +4,6 @@ import asyncio
 import hashlib
 import hmac
 import json
-import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from urllib.parse import urlencode
 import httpx
 
 from bot.playground.common.background import Background
+from bot.playground.common.calling import open_client
 from bot.playground.common.faults import Faults
 from bot.playground.common.given import Clock, Json, Raw
 from bot.playground.common.pace import Pace
@@ -113,11 +113,7 @@ class Courier:
         if retry is not None:
             headers |= {"x-slack-retry-num": str(retry[0]), "x-slack-retry-reason": retry[1]}
         if self.client is None:
-            # A bot on http shows no certificate: those of the world need not be read for it.
-            trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if url.startswith("http:") else True
-            self.client = httpx.AsyncClient(
-                transport=self.transport, timeout=self.ack_seconds, verify=trust
-            )
+            self.client = open_client(url, self.ack_seconds, self.transport)
         answer = await self.client.post(url, content=body, headers=headers)
         return Ack(
             answer.status_code,

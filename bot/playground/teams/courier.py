@@ -1,12 +1,12 @@
 """Brings activities to the bot, signed as Teams signs them, or forged as nobody should."""
 
-import ssl
 import time
 from dataclasses import dataclass, field
 
 import httpx
 
 from bot.playground.common.background import Background
+from bot.playground.common.calling import open_client
 from bot.playground.common.faults import Faults
 from bot.playground.common.given import Clock, Json, Raw
 from bot.playground.common.wire import Wire
@@ -86,12 +86,7 @@ class Courier:
 
     async def _post(self, activity: Json, authorization: str | None) -> Ack:
         if self.client is None:
-            # A bot on http shows no certificate: those of the world need not be read for it.
-            local = self.bot_url.startswith("http:")
-            trust = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if local else True
-            self.client = httpx.AsyncClient(
-                transport=self.transport, timeout=self.ack_seconds, verify=trust
-            )
+            self.client = open_client(self.bot_url, self.ack_seconds, self.transport)
         headers = {"authorization": authorization} if authorization else {}
         answer = await self.client.post(self.bot_url, json=activity, headers=headers)
         return Ack(answer.status_code, _read(answer))
