@@ -16,7 +16,7 @@ NAMES: dict[str, str] = {
     "TEAPOINT_RETENTION_MONTHS": "How long what happened is kept. 24 months by default.",
     "TEAPOINT_ALLOWED_HOSTS": "Hosts inside your network that feeds may come from: wiki.lan:443.",
     "TEAPOINT_FEED_GAP_SECONDS": "The pause between two requests to one website. 5 by default.",
-    "TEAPOINT_PLAYGROUND": "1 serves the playground even where Slack is connected.",
+    "TEAPOINT_PLAYGROUND": "1 serves the playground even where a platform is connected.",
     "TEAPOINT_SLACK_API": "The address of Slack's Web API, where it is not the usual one.",
     "TEAPOINT_SLACK_AUTHORIZE": "Where people agree to an installation, where not the usual one.",
     "TEAPOINT_SLACK_SHORTCUTS": "Slash commands beside /teapoint: unmentor,notes,digest or meet.",
