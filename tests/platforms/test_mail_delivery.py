@@ -4,8 +4,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 
 import pytest
+from aiosmtplib import send
 
 from bot.message import File, Message
 from bot.pages.links import Links
@@ -157,6 +159,28 @@ async def test_a_mail_says_who_it_is_from_how_to_act_and_how_to_stop(store: Stor
         assert {link.url.rpartition("/")[0] for link in mail.links} == {f"{BASE}/me"}
         assert all(f"<{link.url}>" in mail.text for link in mail.links)
         assert mail.html.count("http") == len(mail.links)
+
+
+@ON_A_FILE
+async def test_an_automatic_reply_reaches_people_and_changes_nothing_here(store: Store) -> None:
+    async with office(store) as here:
+        key = await here.welcome()
+        await here.work()
+        mail = newest(here.room, NELL)
+        # By RFC 3834, and Exchange's own way, most programs send none to such a mail.
+        assert mail.header("Auto-Submitted") == "auto-generated"
+        assert mail.header("X-Auto-Response-Suppress") == "All"
+        reply = EmailMessage()
+        reply["From"], reply["To"] = NELL, mail.header("Reply-To")
+        reply["Subject"] = "I'm on leave: unmentor leave"
+        reply["In-Reply-To"], reply["Auto-Submitted"] = f"<{key}@together.example>", "auto-replied"
+        reply.set_content("forget me\n")
+        await send(reply, hostname="127.0.0.1", port=here.room.port)
+        await here.work(24)
+        (read,) = here.room.mails_to("people@together.example")
+        assert read.header("Auto-Submitted") == "auto-replied"
+        assert (await here.states(), await here.is_in()) == (["sent"], True)
+        assert len(here.room.mails_to(NELL)) == 1, "nobody answers a program"
 
 
 @ON_A_FILE

@@ -14,7 +14,18 @@ from storage.note_drafts import NoteDraft
 from storage.session_records import EventSession
 
 _MOST_ON = 10
-_WANTED = ("new", "paste", "show", "find", "takeaway", "preview", "open", "volunteer", "drafts")
+_WANTED = (
+    "new",
+    "paste",
+    "show",
+    "find",
+    "follow me",
+    "takeaway",
+    "preview",
+    "open",
+    "volunteer",
+    "drafts",
+)
 
 
 @dataclass(frozen=True, slots=True)
