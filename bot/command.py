@@ -206,6 +206,7 @@ class Commands:
         for command in commands:
             for words in (command.words, *command.aliases):
                 self._add(words, command)
+        self._longest = max(map(len, self._by_words), default=0)
 
     def _add(self, words: tuple[str, ...], command: Command) -> None:
         if words in self._by_words:
@@ -214,8 +215,9 @@ class Commands:
 
     def find(self, words: tuple[str, ...]) -> Found | None:
         """Return the command with the longest matching prefix, and the words left over."""
-        folded = tuple(word.casefold().rstrip(".,!") or word for word in words)
-        for length in range(len(words), 0, -1):
+        first = words[: self._longest]
+        folded = tuple(word.casefold().rstrip(".,!") or word for word in first)
+        for length in range(len(first), 0, -1):
             command = self._by_words.get(folded[:length])
             if command:
                 return command, words[length:]

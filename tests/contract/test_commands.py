@@ -1,5 +1,7 @@
 """The set of commands is a promise: nobody's verb vanishes, and every one explains itself."""
 
+import time
+
 from bot import commands
 from bot.command import Command, load
 
@@ -215,6 +217,16 @@ def test_every_synonym_means_what_it_meant() -> None:
         found = table.find(tuple(words.split()))
         assert found, words
         assert found[0].line == line
+
+
+def test_a_command_is_found_before_however_many_words() -> None:
+    """Where all of them are tried as its name, one long message keeps everybody waiting."""
+    started = time.monotonic()
+    words = ("unmentor", "avoid", *("a" for _ in range(100_000)))
+    found = load(commands).find(words)
+    assert found
+    assert (found[0].line, found[1]) == ("unmentor avoid", words[2:])
+    assert time.monotonic() - started < 20
 
 
 def test_every_verb_explains_itself() -> None:
