@@ -57,11 +57,14 @@ async def test_whoever_presses_add_one_says_whether_their_name_may_stand_with_it
     form = await ash.press("Add one")
     assert TITLE in form
     assert "Your words are in" in await ash.fill(text="Example: we asked early", named="yes")
+    await ash.press("Add one")
+    assert "without your name" in await ash.fill(text="Ring them up", named="no")
     bo = await world.member("Bo Reed")
     await bo.say("notes call add legal")
     assert "It stands there without your name." in await bo.fill(text="Write one page")
     text = await playbook(bo)
     assert "- Example: we asked early (Ash Nicol)" in text
+    assert "- Ring them up\n" in text, "a name stands with what it was given for"
     assert "- Write one page\n" in text
     assert "Bo Reed" not in text
 

@@ -553,14 +553,22 @@ async def test_every_channel_that_follows_a_theme_is_offered_in_each_workspace(
     sam, organiser = await world.member("Sam Okafor"), priya(world)
     await write(world, sam)
     here, there = await channel(world, "data"), await channel(world, "harbour", "T0HARBOUR")
-    other = await channel(world, "housing")
-    for place, theme in ((here, "data sharing"), (there, "Data Sharing"), (other, "housing")):
+    other, closed = await channel(world, "housing"), await channel(world, "archive")
+    follows = (
+        (here, "data sharing"),
+        (there, "Data Sharing"),
+        (other, "housing"),
+        (closed, "data sharing"),
+    )
+    for place, theme in follows:
         await organiser.say("notes follow")
         assert "from now on" in await organiser.fill(here=place.id, theme=theme)
+    await world.aside.write(lambda tx: tx.places.close(closed.id, "archived"))
     said = await sam.say("notes post 1")
     assert "#data" in said
     assert "#harbour in Harbours" in said
     assert "#housing" not in said
+    assert "#archive" not in said
     await sam.press("Post in ")
     stands = await Readers(world).read()
     assert {place: len(told) for place, told in stands.items()} == {"C0DATA": 2, "C0HARBOUR": 2}

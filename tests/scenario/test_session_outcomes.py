@@ -52,6 +52,7 @@ async def test_an_outcome_is_read_with_the_notes_and_told_once_to_the_interested
     world: World,
 ) -> None:
     sam, ade = await _camp(world)
+    await sam.say("notes interested 1")
     said = await sam.say("notes outcome 1 Three councils share one form now.")
     assert said.startswith(f"Thank you. That is kept with the notes of “{TITLE}”.")
     assert "It is added to the posts" in said
