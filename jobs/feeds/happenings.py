@@ -18,6 +18,7 @@ _FARTHEST = timedelta(days=3 * 366)
 _FARTHEST_GUESSED = timedelta(days=300)
 """How far ahead a day may be whose year is not said."""
 _LONGEST = 1_500
+# What follows is for sentences in small letters: to look for letters of any case takes much longer.
 _TIME = r"(?:(?:at )?(?:midday|noon|midnight|\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)|\d\d:\d\d),? )?"
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -33,7 +34,6 @@ _DAY = re.compile(
     rf"|{_NUMBER}{_RANGE}(?: of)? (?P<month>{_MONTH}){_YEAR}"
     rf"|(?P<month_first>{_MONTH}) {_NUMBER.replace('number', 'number_last')}\b{_RANGE}"
     rf"{_YEAR.replace('year', 'year_last')})",
-    re.IGNORECASE,
 )
 _WHAT_CLOSES = (
     r"(?:applications?|entries|nominations?|submissions?|registrations?|consultations?|surveys?|"
@@ -47,7 +47,6 @@ _CLOSING = re.compile(
     r"|(?:apply|submit|register|respond|reply|nominate|book|sign up|have your say|tell us)"
     r"(?: [\w'\u2019]+){0,5}? (?:by|before)"
     r"|(?:open|extended|running|runs) (?:until|till|to))[:,]? ",
-    re.IGNORECASE,
 )
 _EVENT = re.compile(
     r"\b(?:(?:event|webinar|workshop|conference|meet-?up|unconference|seminar|save the date)"
@@ -57,13 +56,11 @@ _EVENT = re.compile(
     r"(?:we are|we\u2019re|we're) (?:holding|hosting|running)(?: [\w'\u2019-]+){1,6}?|"
     r"will run|kicks off|(?:is|are) back)(?: (?:in|at)(?: [\w'\u2019-]+){1,4}?)? on"
     r"|(?:takes? place|will take place|will be held) (?:from|between)) ",
-    re.IGNORECASE,
 )
 _TAKEN_BACK = re.compile(
     r"\b(?:not|no longer|never|cancell?ed|postponed|rescheduled|was|were|had|used to|would have|"
     r"closed|ended|happened|took place|held|last (?:week|month|year)|previous(?:ly)?|instead of)\b"
     r"|n['\u2019]t\b",
-    re.IGNORECASE,
 )
 _TOLD_AFTER = re.compile(
     r"[,)]? (?:was|were|saw|brought|went|has been|had|we (?:had|held|heard))\b"
@@ -92,7 +89,7 @@ def find_happening(title: str, text: str, published: datetime | None) -> Happeni
     title, text = title[:_LONGEST], text[:_LONGEST]
     if not _may_name_day(title) and not _may_name_day(text):
         return None
-    sentences = [one for one in (title, *_ENDS.split(text)) if _may_name_day(one)]
+    sentences = [one.casefold() for one in (title, *_ENDS.split(text)) if _may_name_day(one)]
     since = published.date() if published else None
     closing = {day for sentence in sentences for day in _days(sentence, _CLOSING, since)}
     if closing:
@@ -128,7 +125,7 @@ def _read_day(found: re.Match[str], since: date | None) -> date | None:
     if day is None or not _is_to_come(day, since):
         return None
     weekday = found["weekday"]
-    return day if weekday is None or _WEEK[day.weekday()] == weekday.lower() else None
+    return day if weekday is None or _WEEK[day.weekday()] == weekday else None
 
 
 def _next(found: re.Match[str], since: date | None) -> date | None:

@@ -31,6 +31,7 @@ _USUAL_PORT = re.compile(r":(?:80|443)?$")
 _SAME_IDS = 0.05
 """Share of posts with another's id from which a feed's ids are not believed."""
 _TEXT_CHARACTERS = 200
+_TITLE_WORD = re.compile(r"[^\W_]+")
 _FEWEST_TITLE_WORDS = 3
 
 
@@ -115,7 +116,7 @@ def title_key(title: str) -> str:
     Somebody who calls every week's post "Weeknotes" writes a new one each time.
     """
     folded = unicodedata.normalize("NFKD", title).casefold()
-    words = re.findall(r"[^\W_]+", folded if folded.isascii() else _without_marks(folded))
+    words = _TITLE_WORD.findall(folded if folded.isascii() else _without_marks(folded))
     return " ".join(words)[:200] if len(words) >= _FEWEST_TITLE_WORDS else ""
 
 

@@ -70,8 +70,8 @@ def clean(text: str) -> Document:
 def _drop_not_xml(text: str) -> str:
     """Without what XML forbids. Nearly no document has any, and bytes tell so much faster."""
     raw = text.encode("utf-8", "surrogatepass")
-    is_fine = len(raw.translate(None, _CONTROLS)) == len(raw) and not any(
-        start in raw for start in _UTF8_NOT_XML
+    is_fine = len(raw.translate(None, _CONTROLS)) == len(raw) and (
+        text.isascii() or not any(start in raw for start in _UTF8_NOT_XML)
     )
     return text if is_fine else _NOT_XML.sub("", text)
 

@@ -31,7 +31,7 @@ def absolute_link(link: str, *bases: str) -> str:
 def links_in(html: str) -> tuple[str, ...]:
     """Return the absolute web addresses that a text links to, each once, at most twenty."""
     beginning = html[:_LONGEST_TEXT].replace("HREF", "href")
-    found = dict.fromkeys(unescape(link) for link in _HREF.findall(beginning))
+    found = dict.fromkeys(map(unescape, _HREF.findall(beginning)))
     return tuple(link for link in islice(found, _MOST_LINKS) if len(link) <= _LONGEST_LINK)
 
 
