@@ -37,10 +37,11 @@ LETTER = Letter(
 REFUSALS: list[tuple[int, str, str, type[Exception], str]] = [
     (429, "RateLimitError", "Exceeded rate limit", NotSentError, "429 RateLimitError"),
     (429, "TooManyRequestsError", "Exceeded send limits", NotSentError, "429 TooMany"),
-    (400, "BadRequestError", "Template not found", RefusedError, "not allowed"),
+    (400, "BadRequestError", "Template not found", NotSentError, "the template"),
+    (400, "BadRequestError", "Missing personalisation: name", NotSentError, "the template"),
     (400, "ValidationError", "email_address Not a valid email address", RefusedError, "bounced"),
     (400, "BadRequestError", "Can't send using a team-only API key", RefusedError, "not allowed"),
-    (400, "BadRequestError", "Content is too long", RefusedError, "too long"),
+    (400, "BadRequestError", "Emails cannot be longer than 2 bytes", RefusedError, "too long"),
     (403, "AuthError", "Invalid token: API key not found", NotSentError, "refuses the key"),
     (500, "Exception", "Internal server error", UnsureError, "500"),
     (503, "Exception", "Service unavailable", UnsureError, "503"),

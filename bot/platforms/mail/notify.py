@@ -6,6 +6,7 @@ docs.notifications.service.gov.uk, "Error codes".
 """
 
 import asyncio
+import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from bot.platforms.mail.failures import no_server
 from bot.platforms.mail.letters import Letter
 from jobs.delivery.voice import CannotLookError, NotSentError, RefusedError, UnsureError
 
+logger = logging.getLogger(__name__)
+
 Failure = Literal["permanent-failure", "temporary-failure", "technical-failure"]
 _FAILURES = ("permanent-failure", "temporary-failure", "technical-failure")
 _PAGES = 20
@@ -32,6 +35,8 @@ _NEVER_LEFT = (
     requests.exceptions.SSLError,
 )
 _BAD_ADDRESS = re.compile(r"email_address", re.IGNORECASE)
+_TOO_LONG = re.compile(r"longer than|too long|too large", re.IGNORECASE)
+_OUR_TEMPLATE = re.compile(r"template|personalisation", re.IGNORECASE)
 _Result = TypeVar("_Result")
 
 
@@ -175,7 +180,7 @@ def sort_send_failure(
         wait = _until_midnight(now) if kind == "TooManyRequestsError" else _MINUTE
         return NotSentError(f"429 {kind}", wait, "space")
     if status == 400:
-        return _sort_bad_request(error)
+        return _sort_bad_request(error, attempts)
     if status in (401, 403):
         return no_server(f"Notify refuses the key ({status})", attempts)
     if status >= 500 or status < 400:
@@ -190,11 +195,14 @@ def sort_look_failure(error: APIError) -> NotSentError | CannotLookError:
     return NotSentError(str(error.status_code), _BUSY)
 
 
-def _sort_bad_request(error: APIError) -> NotSentError | RefusedError:
+def _sort_bad_request(error: APIError, attempts: int) -> NotSentError | RefusedError:
     kind, words = _kind(error), str(error.message)
+    if kind == "BadRequestError" and _OUR_TEMPLATE.search(words):
+        logger.error("GOV.UK Notify cannot fill our template (TEAPOINT_NOTIFY_TEMPLATE): %s", kind)
+        return no_server("Notify cannot fill the template", attempts)
     if kind == "ValidationError" and _BAD_ADDRESS.search(words):
         return RefusedError("bounced", "400 no address")
-    if "too long" in words.lower() or "too large" in words.lower():
+    if _TOO_LONG.search(words):
         return RefusedError("too long", "400")
     if kind == "BadRequestError" and "team" in words.lower():
         return RefusedError("not allowed", "400 team-only key")
