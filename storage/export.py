@@ -217,7 +217,7 @@ def _of_member(person: Person) -> dict[str, Query]:
             member.zone,
             member.joined_at,
             member.left_at,
-            member.verified_at,
+            member.verified_at.label("organisation_confirmed_at"),
         )
         .outerjoin_from(member, OrganisationRow, OrganisationRow.id == member.organisation_id)
         .where(member.id == mine),

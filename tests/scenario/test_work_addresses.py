@@ -1,6 +1,7 @@
 """Work addresses confirm where people work, once organisers have confirmed whose they are."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.form import FormErrors
 from bot.starter import give_missing_domains
@@ -340,3 +341,16 @@ async def test_lists_say_once_whose_organisations_work_addresses_confirm(world: 
     listed = await organiser.say("round show")
     once = "Confirmed by work address: Ade Bello. Other organisations are as people told us."
     assert listed.count(once) == 1
+
+
+async def test_my_data_say_that_an_address_confirms_the_organisation(world: World) -> None:
+    await suggest(world, ("example-city.gov.uk", CITY))
+    await priya(world).say("organisations confirm example-city.gov.uk")
+    ade = await world.member("Ade Bello", CITY)
+    words = "organisation confirmed by your work address"
+    await ade.say("my data")
+    assert words not in "".join(await ade.told())
+    await verify(world, ade, "ade@example-city.gov.uk")
+    world.now += timedelta(hours=1)
+    await ade.say("my data")
+    assert words in "".join(await ade.told())

@@ -171,5 +171,6 @@ def _fields_of_accounts() -> dict[str, str]:
         "stopped_at": _("no e-mail wanted since"),
         "undone_at": _("made two again"),
         "used_at": _("used"),
+        "organisation_confirmed_at": _("organisation confirmed by your work address"),
         "verified_at": _("confirmed"),
     }
