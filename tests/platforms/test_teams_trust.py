@@ -15,7 +15,7 @@ from starlette.routing import Route
 from bot.checkup import check
 from bot.platforms.teams.keys import Keys
 from bot.platforms.teams.trust import NotTrustedError, is_safe, tenant_of
-from bot.playground.teams.activities import Sender, build_message
+from bot.playground.teams.activities import Sender, build_invoke, build_message
 from bot.playground.teams.keys import FORGERIES, Keyring
 from bot.playground.teams.records import Post
 from storage.store import Store
@@ -78,6 +78,47 @@ async def test_a_tenant_that_is_not_on_the_list_is_told_so_and_nothing_is_kept(
         with store.read() as tx:
             assert [space.external_id for space in tx.spaces.all()] == [COUNCIL]
             assert tx.inbox.latest() is None
+
+
+@ON_SQLITE
+async def test_a_tenant_that_was_taken_off_the_list_is_heard_no_more(store: Store) -> None:
+    async with teams_bot(store) as bot:
+        await bot.beside.person(JOHAR).say("unmentor who")
+        await bot.settle()
+        assert is_known(bot, JOHAR, TRUST)
+        with store.read() as tx:
+            heard = tx.inbox.latest()
+    async with teams_bot(store, tenants=(COUNCIL,)) as bot:
+        johar = bot.beside.person(JOHAR)
+        for said in await asks_in_every_way(bot, JOHAR):
+            assert "not set up for your organisation yet" in said
+        await johar.uninstall()
+        await bot.settle()
+        assert "not set up for your organisation yet" in await johar.latest()
+        with store.read() as tx:
+            assert tx.inbox.latest() == heard
+            account = tx.accounts.find(AccountKey("teams", TRUST, JOHAR))
+            assert account is not None
+            assert account.blocked_at is None
+
+
+async def asks_in_every_way(bot: TeamsBot, user: str) -> list[str]:
+    """What somebody is answered at once who types, presses, opens a dialog and searches."""
+    beside = bot.beside
+    person = beside.hub.world.people[user]
+    sender = Sender(beside.hub.world, person, beside.hub.world.personal(person), beside.service_url)
+    data = {"t": "press", "line": "unmentor met", "ref": "g_1"}
+    invokes = [
+        build_invoke(sender, "adaptiveCard/action", {"action": {"data": data}}),
+        build_invoke(sender, "composeExtension/fetchTask", {"commandId": "make_notes"}),
+        build_invoke(sender, "composeExtension/submitAction", {"data": data}),
+        build_invoke(sender, "composeExtension/query", {"commandId": "find_notes"}),
+    ]
+    acks = [await beside.hub.courier.deliver(each) for each in invokes]
+    assert [ack.status for ack in acks] == [200] * 4
+    await beside.person(user).say("unmentor met")
+    await bot.settle()
+    return [str(ack.body) for ack in acks]
 
 
 async def test_a_forged_tenant_changes_nothing(store: Store) -> None:
