@@ -344,6 +344,9 @@ BY_CHECKED_ID: dict[str, Reading] = {
         tx.sessions.recent(our.network_id)[0].id
     ),
     "note_posts.told": lambda tx, our: tx.note_posts.told(tx.sessions.recent(our.network_id)[0].id),
+    "notices.told_about": lambda tx, our: tx.notices.told_about(
+        "CheckIn", "member_id", our.member_id, LONG_AGO
+    ),
     "note_posts.ever": lambda tx, our: tx.note_posts.ever(tx.sessions.recent(our.network_id)[0].id),
     "note_posts.find": lambda tx, our: tx.note_posts.find(
         tx.sessions.recent(our.network_id)[0].id, tx.themes.followed(our.network_id)[0].place_id
