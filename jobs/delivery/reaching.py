@@ -101,7 +101,16 @@ class AddressBook:
 def can_reach(tx: Transaction, member_id: MemberId) -> bool:
     """Return whether any account of a member takes our messages, as far as we know."""
     account = read_addresses(tx, [member_id]).find(member_id)
-    return account is not None and account.blocked_at is None
+    open_to_us = account is not None and account.blocked_at is None
+    return open_to_us and not out_of_reach(tx, [member_id])
+
+
+def out_of_reach(tx: Transaction, members: Sequence[MemberId]) -> set[MemberId]:
+    """Return those of these members to whose every workspace nothing is sent at the moment."""
+    closed = {space.id for space in tx.spaces.all() if space.paused_why}
+    accounts = read_addresses(tx, members).accounts if closed else {}
+    found = accounts.items()
+    return {m for m, theirs in found if theirs and all(one.space_id in closed for one in theirs)}
 
 
 def address_all(

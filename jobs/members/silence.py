@@ -49,7 +49,7 @@ def block(tx: Transaction, account_id: AccountId, now: datetime) -> None:
             continue
         for programme in taking_part(tx, member):
             membership.pause(tx, member, programme, None, "blocked")
-        _tell_partners(tx, member, now)
+        tell_partners(tx, member, now)
 
 
 def hear_from(tx: Transaction, member: Member, account_id: AccountId, now: datetime) -> None:
@@ -71,7 +71,7 @@ def _bring_back(tx: Transaction, member: Member, now: datetime) -> None:
             _tell(tx, programme, member, BackAgain(programme.id, member.id), now)
 
 
-def _tell_partners(tx: Transaction, member: Member, now: datetime) -> None:
+def tell_partners(tx: Transaction, member: Member, now: datetime) -> None:
     """Whoever is to meet them alone may write to them, or meet somebody else; told once."""
     for group in tx.rounds.open_groups(member.id):
         others = [each.id for each in partners(tx, member, group)]

@@ -7,6 +7,7 @@ comes back after the asking was not asked, and is in.
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from jobs.delivery.reaching import out_of_reach
 from jobs.rounds import dates
 from jobs.rounds.busy import busy
 from storage.round_records import Enrolment, Group, Programme, Round
@@ -23,9 +24,12 @@ def asks(programme: Programme) -> bool:
 
 
 def in_turn(tx: Transaction, programme: Programme, round_: Round, day: date) -> list[Enrolment]:
-    """Return whose turn it is on a day: who is in, does not rest, and is not busy elsewhere."""
-    away = busy(tx, programme, round_)
+    """Return whose turn it is on a day: who is in, does not rest, and is not busy elsewhere.
+
+    Nor in a workspace alone to which nothing is sent: nobody would read of their introduction.
+    """
     due = tx.enrolments.due(programme.id, day)
+    away = busy(tx, programme, round_) | out_of_reach(tx, [each.member_id for each in due])
     return [each for each in due if not each.rest and each.member_id not in away]
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import combinations
 
 from jobs import matching
-from jobs.delivery.reaching import read_addresses
+from jobs.delivery.reaching import out_of_reach, read_addresses
 from jobs.matching.explain import index_history, obstacle_between
 from jobs.meetings import meeting_times
 from jobs.meetings.touch import kept_apart
@@ -58,6 +58,7 @@ def take_pool(tx: Transaction, programme: Programme, round_: Round, now: datetim
 def ready_now(tx: Transaction, programme: Programme, round_: Round, now: datetime) -> list[Wait]:
     """Return who may be introduced now: ready, still in, and with no other introduction."""
     here = {e.member_id for e in tx.enrolments.all(programme.id) if e.state == "in"}
+    here -= out_of_reach(tx, sorted(here))
     seated = {m: group for group in active_groups(tx, round_) for m in group.members}
     return [
         each

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from jobs.delivery.reaching import organisers_to
+from jobs.delivery.reaching import organisers_to, out_of_reach
+from jobs.members.silence import tell_partners
 from storage.errors import NotFoundError
 from storage.installations import Granted
 from storage.notices.workspaces import SendingPaused
@@ -143,6 +144,14 @@ def tell_paused(tx: Transaction, stopped: list[Space], why: str, now: datetime) 
         to = [to for to in organisers_to(tx, network_id) if to.space_id not in closed]
         notice = SendingPaused(name, why)
         tx.notices.queue(network_id, notice, to, now, occasion=now.isoformat())
+        _tell_partners(tx, network_id, now)
+
+
+def _tell_partners(tx: Transaction, network_id: NetworkId, now: datetime) -> None:
+    """Whoever is to meet somebody there hears, once, that our messages do not arrive."""
+    here = {member.id: member for member in tx.members.present(network_id)}
+    for member_id in sorted(out_of_reach(tx, list(here))):
+        tell_partners(tx, here[member_id], now)
 
 
 def pause_family(tx: Transaction, space_id: SpaceId, why: str, now: datetime) -> None:

@@ -9,9 +9,11 @@ from bot.wording.rounds.contact_ways import chat_buttons
 from bot.wording.rounds.introductions import introduction
 from bot.wording.view import View
 from jobs.delivery.reaching import read_addresses
+from jobs.workspaces import installs
 from storage.transaction import Transaction
 from storage.types import AccountKey, Contact, Member, Profile
 from tests.support.chat import NAMES, POLICY, Chat, World
+from tests.support.organising import do_errands, pairs, preview, priya
 
 
 async def _visit(world: World, chat: Chat) -> None:
@@ -114,6 +116,46 @@ async def test_two_workspaces_and_two_networks_show_nothing_of_each_other(
         assert "Eastmarsh" not in said, typed
     assert await coder.search("members", "sam") == []
     assert "Cleo" not in await sam.say("members")
+
+
+async def _take_out(world: World, there: World) -> None:
+    """The second workspace removes the bot."""
+
+    def take_out(tx: Transaction) -> None:
+        installs.take_out(tx, tx.spaces.get(there.space.id), "uninstalled", world.now)
+
+    await world.aside.write(take_out)
+
+
+async def test_who_is_to_meet_somebody_of_a_workspace_that_took_us_out_hears_of_it(
+    world: World, there: World
+) -> None:
+    sam = await world.member("Sam Okafor", "Eastmarsh")
+    nia = await there.member("Nia Prosser", "Harbours")
+    await world.introduce((sam, nia))
+    await sam.told()
+    await _take_out(world, there)
+    (told,) = await sam.told()
+    assert "Our messages can't reach Nia Prosser at the moment." in told
+    assert sam.buttons() == ["Find me somebody else"]
+    assert "we'll introduce you to somebody else" in await sam.press("Find me somebody else")
+
+
+async def test_nobody_is_introduced_to_people_of_a_workspace_that_took_us_out(
+    world: World, there: World
+) -> None:
+    for number in range(2):
+        await world.member(f"Person {number}", f"Organisation {number}")
+    for number in range(2, 4):
+        await there.member(f"Person {number}", f"Organisation {number}")
+    await _take_out(world, there)
+    organiser = priya(world)
+    assert "2 people would be introduced, in 1 pair." in await preview(world, organiser)
+    space = ("slack", "T0HARBOURS", "T0HARBOURS", "Department for Harbours")
+    await world.aside.write(lambda tx: tx.spaces.install(*space))
+    await organiser.say("unmentor round again")
+    await do_errands(world)
+    assert len(await pairs(world)) == 2, "it is back"
 
 
 # People on other platforms
