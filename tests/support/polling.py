@@ -26,7 +26,8 @@ from tests.support.hostile_web import Choice, Route, answer, open_web
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 QUICK = Pace(gap=0.0, gather=0.01, lease=timedelta(seconds=30))
-BRIEF = Limits(seconds=3.0, connect_seconds=1.0, pause_seconds=2.0)
+# A machine may stand still for some seconds: that is no fault of a website's.
+PATIENT = Limits(seconds=120.0, connect_seconds=60.0, pause_seconds=60.0)
 AGENT = "Teapoint (+https://teapoint.example)"
 
 
@@ -144,7 +145,7 @@ class Site:
 
 @asynccontextmanager
 async def open_sites(
-    routes: Mapping[str, Route | Choice], limits: Limits = BRIEF
+    routes: Mapping[str, Route | Choice], limits: Limits = PATIENT
 ) -> AsyncIterator[Site]:
     """Serve the routes at 127.0.0.1 and every other loopback address."""
     changing = dict(routes)
@@ -155,7 +156,7 @@ async def open_sites(
             yield Site(changing, web.port, fetch, web.heads, web.moments)
 
 
-async def until(holds: Callable[[], bool], seconds: float = 3.0) -> None:
+async def until(holds: Callable[[], bool], seconds: float = 60.0) -> None:
     """Wait for something that another task does; TimeoutError."""
     async with asyncio.timeout(seconds):
         while not holds():  # noqa: ASYNC110 - what is waited for is in a database, or on a website
