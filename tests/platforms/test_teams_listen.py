@@ -239,6 +239,18 @@ async def test_a_search_before_anything_was_typed_says_what_to_type(store: Store
 
 
 @ON_SQLITE
+async def test_a_search_that_takes_too_long_says_to_type_again(store: Store) -> None:
+    def find(_call: Call) -> Answer:
+        GATE.wait(30)
+        return worded("Nothing was found.")
+
+    async with jo_at(store, commands=Commands((command("notes find", find),))) as (_bot, jo):
+        found = await jo.act("search", channel=jo.chat, command="find_notes", query="tea")
+        GATE.set()
+        assert found["answer"].startswith("This search takes a little longer.")
+
+
+@ON_SQLITE
 async def test_a_file_that_was_sent_is_fetched_from_where_teams_says(store: Store) -> None:
     async with jo_at(store) as (bot, jo):
         given = (await jo.act("give", name="notes.txt", content="U2Vzc2lvbg=="))["file"]

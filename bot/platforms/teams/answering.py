@@ -11,7 +11,13 @@ from bot.form import Answer, Form, FormErrors
 from bot.message import Message
 from bot.platforms.teams.asking import Asked, Asking, Later, Turn
 from bot.platforms.teams.connector import CARD, as_activity
-from bot.platforms.teams.dialogs import card_task, found_notes, message_task, nothing_typed
+from bot.platforms.teams.dialogs import (
+    card_task,
+    found_notes,
+    message_task,
+    nothing_typed,
+    search_text,
+)
 from bot.platforms.teams.forms import render_errors
 from bot.platforms.teams.hear import (
     elsewhere,
@@ -94,9 +100,9 @@ class Answering:
             return nothing_typed()
         turn = await self._asking.begin(scene, heard, present=False)
         asked = self._asking.ask(turn)
-        in_time = await self._asking.in_time(turn, asked)
-        answer = asked.result() if in_time else trouble.still_working()
-        return found_notes(answer, turn.reader)
+        if not await self._asking.in_time(turn, asked):
+            return search_text(on_teams.search_again())
+        return found_notes(asked.result(), turn.reader)
 
     async def _act(self, scene: Scene, acted: Acted, *, present: bool = True) -> tuple[Turn, Asked]:
         heard = hear_action(acted, scene)

@@ -69,6 +69,11 @@ def what_to_search() -> str:
     return _("Type words, a leader, an event or a theme to find session notes.")
 
 
+def search_again() -> str:
+    """In place of what a search found, which comes too late to be shown."""
+    return _("This search takes a little longer. Type the words again in a moment.")
+
+
 def no_dialog() -> str:
     """In place of a dialog whose answer comes later."""
     return _("We're on it. You'll hear from us in your chat with Teapoint.")
