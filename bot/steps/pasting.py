@@ -142,7 +142,7 @@ def _keep(
     """Keep one session of a text as a draft, told by the grid where it seems to be of that."""
     event, sessions = grids.find(one.event)
     ref = fresh_ref(event=event.id if event else None)
-    stray = _("Event: {name}").format(name=one.event) if one.event and not event else ""
+    stray = "" if event else note_paste.event_line(one.event)
     written, over = one.written, "\n".join(filter(None, (stray, rest)))
     if len(over) > BOX:
         written, over = replace(written, text=f"{written.text}\n\n{over}".strip()), ""

@@ -115,6 +115,17 @@ async def test_lines_that_have_no_place_are_shown_and_kept(sam: Chat) -> None:
     assert note.text.endswith("Share often\n\nHi all, here they are, more to come")
 
 
+async def test_an_event_that_we_do_not_know_is_said_once_and_kept(sam: Chat) -> None:
+    shown = await paste(sam, "TideCamp\n" + SMALL)
+    assert "It names the event “TideCamp”, which we don't know." in shown
+    assert "We could not place" not in shown
+    assert filled(sam)["rest"] == "Event: TideCamp"
+    shown = await paste(sam, "TideCamp\n" + SMALL + "\n\nSession: 9\nTitle: Cups\nNotes\nOne")
+    assert "We could not place" not in await sam.say("notes correct 2")
+    said = await sam.say(SMALL.replace("Data sharing", "Baking") + "\nEvent: TideCamp")
+    assert "We could not place" not in said
+
+
 async def test_plain_words_become_notes_that_want_a_title(sam: Chat) -> None:
     shown = await paste(sam, "just a few thoughts about parking")
     assert "It has no title. Give it one, so that people can find it." in shown

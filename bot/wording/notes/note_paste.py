@@ -110,7 +110,8 @@ def one(view: View, pasted: Pasted) -> Message:
     """What was understood of one session, to be saved or corrected."""
     doubts = [line for line in (_missing(pasted), *_doubts(pasted)) if line]
     unplaced = _("We could not place these lines. They are added at the end of the notes:")
-    rest: tuple[str | Block, ...] = (unplaced, _quoted(pasted.rest)) if pasted.rest else ()
+    lines = "\n".join(_unplaced(pasted))
+    rest: tuple[str | Block, ...] = (unplaced, _quoted(lines)) if lines else ()
     return say(
         _("This is what we understood. Nothing is saved yet."),
         *_facts(pasted.written),
@@ -244,8 +245,19 @@ def _doubts(pasted: Pasted, *, listed: bool = False) -> list[str]:
     return doubts
 
 
+def _unplaced(pasted: Pasted) -> list[str]:
+    """The lines that have no place, but that of an event, of which something is said already."""
+    event = event_line(pasted.unknown_event)
+    return [line for line in pasted.rest.splitlines() if line != event]
+
+
+def event_line(name: str) -> str:
+    """An event that we do not know, as a line of the notes."""
+    return _("Event: {name}").format(name=name) if name else ""
+
+
 def _about_rest(pasted: Pasted) -> list[str]:
-    count = len(pasted.rest.splitlines())
+    count = len(_unplaced(pasted))
     words = ngettext(
         "We could not place one line. It stands in a box of its own below.",
         "We could not place {count} lines. They stand in a box of their own below.",
