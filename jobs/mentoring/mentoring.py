@@ -9,7 +9,7 @@ with thanks. Plain functions on one transaction; whoever must hear of it is left
 from collections.abc import Iterable
 from datetime import datetime
 
-from jobs.delivery.reaching import address_all
+from jobs.delivery.reaching import address_all, out_of_reach
 from jobs.matching.records import History
 from jobs.meetings.touch import kept_apart
 from jobs.mentoring import mentor_parts
@@ -117,7 +117,8 @@ def _look_again(
     tx: Transaction, programme: Programme, round_: Round, without: MemberId | None, now: datetime
 ) -> Term:
     here = [p for p in tx.enrolments.all(programme.id) if p.state == "in" and not p.skip_next]
-    parts = [part for part in here if part.member_id != without]
+    away = {without} | out_of_reach(tx, [part.member_id for part in here])
+    parts = [part for part in here if part.member_id not in away]
     found = tx.members.many([part.member_id for part in parts])
     people = [person_of(p, found[p.member_id]) for p in parts if p.member_id in found]
     mentors = mentor_parts.read_mentors(tx, programme, round_.introduce_at, parts, people)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from jobs import matching
+from jobs.delivery.reaching import out_of_reach
 from jobs.meetings.touch import kept_apart
 from jobs.rounds.busy import seated_now
 from jobs.rounds.dates import local_day
@@ -32,6 +33,8 @@ def best_successor(
         if part.state == "in" and not part.skip_next
         if part.member_id not in seated and part.member_id != leaver
     ]
+    away = out_of_reach(tx, free)
+    free = [member for member in free if member not in away]
     if not free or not group.members:
         return None
     scores = _scores(tx, programme, [(group, member) for member in free], now)

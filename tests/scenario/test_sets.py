@@ -276,3 +276,15 @@ async def test_two_who_wish_to_meet_next_year_only_are_not_put_in_one_set(world:
     (left,) = await running_groups(world)
     assert (left.id, len(left.members)) == (group.id, 3), "the seat stays empty"
     assert "Meet" not in "".join(await fay.told())
+
+
+async def test_nobody_of_a_workspace_that_took_us_out_takes_a_seat(
+    world: World, there: World
+) -> None:
+    members = await start(world, 3, size=3)
+    await send_term(world)
+    await there.member("Fay Gill", "Organisation 9")
+    await world.aside.write(lambda tx: tx.spaces.pause(there.space.id, "uninstalled"))
+    await members[0].say("leave")
+    (group,) = await running_groups(world)
+    assert len(group.members) == 2
