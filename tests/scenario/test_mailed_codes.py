@@ -1,16 +1,20 @@
 """A member proves where they work by a code that is mailed to their work address."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from jobs.organisations.mailed_codes import MOST_A_DAY
 from storage.addresses import Address
+from storage.store import Store
 from storage.transaction import Transaction
+from storage.types import AccountKey, Profile
 from tests.support.chat import Chat, World
+from tests.support.everywhere import everywhere
 from tests.support.mail_pages import Browser, ByMail, somebody
 from tests.support.organising import priya
+from tests.support.playground import SAM, TEAM
 
 CITY, ADDRESS = "Example City Council", "ade@example-city.gov.uk"
 
@@ -175,3 +179,25 @@ async def test_a_sensitive_network_tells_no_mailbox_of_anybody(by_mail: ByMail) 
 
     await world.aside.write(mark)
     assert "tells nobody outside who is in it" in await ade.say(f"address {ADDRESS}")
+
+
+async def test_on_slack_the_code_comes_by_smtp_where_nobody_joined_by_mail(store: Store) -> None:
+    async with everywhere(store, datetime(2026, 11, 24, 10, tzinfo=UTC)) as world:
+        sam, mailbox = world.on_slack(SAM), world.with_mail(ADDRESS)
+        await sam.say("teapoint help")
+
+        def join(tx: Transaction) -> None:
+            account = tx.accounts.find(AccountKey("slack", TEAM, SAM))
+            assert account
+            profile = Profile("Sam Okafor", tx.organisations.add(world.network.id, CITY, "", "").id)
+            tx.members.join(world.network.id, account.id, profile, world.clock.now())
+
+        await world.teapoint.aside.write(join)
+        await sam.say("teapoint address")
+        assert "We've sent a code" in await sam.fill("Send me a code", address=ADDRESS)
+        (mail,) = await mailbox.heard()
+        found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", mail)
+        assert found, mail
+        await sam.press("Type the code")
+        said = await sam.fill("Confirm", code=found[0])
+        assert "the address is yours" in said
