@@ -61,7 +61,7 @@ async def page_open(origin: str, *, pictures: bool) -> AsyncIterator[PlaygroundP
         chromium = await playwright.chromium.launch(
             executable_path=find_browser(), args=list(_SWITCHES)
         )
-        page = await chromium.new_page(viewport={"width": 1200, "height": 1400})
+        page = await chromium.new_page(viewport={"width": 1200, "height": 1900})
         page.set_default_timeout(_WAIT)
         expect.set_options(timeout=_WAIT)
         await page.route("**/*", _stay_here)

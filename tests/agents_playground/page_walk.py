@@ -10,7 +10,7 @@ from tests.agents_playground.network import BEE, TENANT_NAME
 from tests.agents_playground.page import PlaygroundPage, page_open
 from tests.agents_playground.stage import Stage
 
-NAME = "In its page: join, introduction, met, notes and a blog, drawn by Microsoft"
+NAME = "In its page: join, profile, introduction, met, notes and a blog, drawn by Microsoft"
 
 
 async def walk_through(stage: Stage, *, pictures: bool) -> Outcome:
@@ -33,6 +33,7 @@ class PageWalk:
     async def run(self) -> None:
         """Do it all, in order."""
         await self.join()
+        await self.fill_profile()
         await self.be_introduced()
         await self.write_notes()
         await self.follow_blog()
@@ -48,6 +49,16 @@ class PageWalk:
         await _press(form, "Join")
         await self.page.card("You're in Unmentoring, monthly")
 
+    async def fill_profile(self) -> None:
+        """What others read first; days are chosen, several at once."""
+        await self.page.say("unmentor profile")
+        form = await self.page.card("What you'd like to talk about")
+        talk = form.get_by_role("textbox", name="What you'd like to talk about")
+        await talk.fill("Bins & benches")
+        await self.page.picture(form, "profile")
+        await _press(form, "Save")
+        await self.page.card("Saved")
+
     async def be_introduced(self) -> None:
         """The second question opens under its button; letters stay letters."""
         await self.page.say("unmentor round preview")
@@ -59,7 +70,7 @@ class PageWalk:
         await expect(met).to_contain_text("**never**")
         await self.page.picture(met, "introduction")
         await _press(met, "We've met")
-        await self.page.card("you and Bee have met")
+        await self.page.picture(await self.page.card("you and Bee have met"), "met")
 
     async def write_notes(self) -> None:
         """A long form, sent, is replaced by what became of it.
@@ -81,6 +92,7 @@ class PageWalk:
         await self.page.say(f"digest add {self.stage.web}{FEED}")
         found = await self.page.card("Tynewick digital")
         await expect(found.get_by_role("link", name=BEFORE)).to_be_visible()
+        await self.page.picture(found, "blog")
 
 
 async def _press(card: Locator, title: str) -> None:
