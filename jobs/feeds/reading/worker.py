@@ -24,10 +24,10 @@ def begin(memory_bytes: int) -> None:
     The pool would have a signal handled by Python, which a parser written in C keeps waiting.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    end_with_parent()  # before the limit: its thread needs a stack
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     limit = memory_bytes if most == resource.RLIM_INFINITY else min(memory_bytes, most)
     resource.setrlimit(resource.RLIMIT_AS, (limit, most))
+    end_with_parent()
     _keep_what_is_freed()
     gc.freeze()  # the libraries stay: nothing of them is to be looked through again and again
 
