@@ -11,6 +11,8 @@ from datetime import datetime
 
 from jobs.delivery.reaching import address_all, out_of_reach
 from jobs.matching.records import History
+from jobs.meetings import meeting_times
+from jobs.meetings.meeting_times import Why
 from jobs.meetings.touch import kept_apart
 from jobs.mentoring import mentor_parts
 from jobs.mentoring.mentor_plan import Mentors, Term, plan_term
@@ -68,7 +70,7 @@ def end_early(
 
     The mentee is matched again at once where that is possible; returns the new introductions.
     """
-    call_off(tx, programme, round_, group, by, now)
+    call_off(tx, programme, round_, group, by, now, "left" if leaves else "cannot")
     fresh = tx.rounds.get(round_.id, round_.network_id)
     return rematch(tx, programme, fresh, now, without=by if leaves else None)
 
@@ -80,14 +82,16 @@ def call_off(
     group: Group,
     by: MemberId,
     now: datetime,
+    why: Why = "cannot",
 ) -> None:
-    """End a pair, and what is still to be said to it; the other hears of it."""
+    """End a pair, its meeting, and what is still to be said to it; the other hears of it."""
     mentor = mentor_parts.mentor_of(group)
     tx.rounds.seating.cancel(group.id)
     tx.deliveries.cancel_group(group.id, now)
     others = [member for member in group.members if member != by]
     told = [(member, MentoringOver(group.id, member, member != mentor)) for member in others]
     _tell(tx, programme, round_, told, now, occasion=by)
+    meeting_times.call_off(tx, group, programme.network_id, now, why, others)
 
 
 def rematch(

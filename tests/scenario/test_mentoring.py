@@ -87,6 +87,23 @@ async def test_one_that_is_not_working_ends_kindly_and_the_mentee_finds_another(
     assert "nothing has changed" in await bea.press("It isn't working")
 
 
+async def test_mentoring_that_ends_calls_off_the_meeting_that_was_agreed(world: World) -> None:
+    await start(world)
+    ade = await somebody(world, "Ade Bello", offers="coaching")
+    bea = await somebody(world, "Bea Cole", wishes="coaching")
+    await send_term(world)
+    soon = world.now + timedelta(days=13)
+    await bea.say(f"times {soon:%d %B %Y} at 10am")
+    assert "Agreed" in await ade.say("times choose 1")
+    await ade.told()
+    assert "it ended" in await bea.say("mentoring over")
+    over, off = await ade.told()
+    assert "nobody's fault" in over
+    assert "at 10am is called off." in off
+    await tick(world, soon.replace(hour=9, minute=0))
+    assert await ade.told() == [], "and nobody is reminded of it"
+
+
 async def test_a_mentee_whose_mentor_leaves_is_told_and_looked_after(world: World) -> None:
     await start(world)
     ade = await somebody(world, "Ade Bello", offers="coaching")
