@@ -28,8 +28,8 @@ from bot.pages.room_watch import RoomWatch
 from bot.pages.set_dates import SetDates
 from bot.pages.stop_asking import StopAsking
 from bot.settings import Settings, SlackSettings, can_be_opened
+from bot.settings.teams import TEAMS_AT
 from bot.shortcuts import read_shortcuts
-from bot.teams_settings import TEAMS_AT
 from jobs.aside import Aside
 from jobs.clock import Clock, MovableClock, RealClock
 from jobs.crash import CrashPoints

@@ -9,12 +9,12 @@ import httpx
 from bot import migrations
 from bot.connecting import mail_connection_of, teams_connection_of
 from bot.keys import check_keys, cipher_of_setting, find_cipher, key_file
-from bot.mail_settings import MailSettings
 from bot.platforms.mail.connect import open_post
 from bot.platforms.slack.install_pages import INSTALL_PATH
 from bot.platforms.teams.connect import check_login
 from bot.settings import Settings, SettingsError, SlackSettings, can_be_opened, read_settings
-from bot.teams_settings import TeamsSettings
+from bot.settings.mail import MailSettings
+from bot.settings.teams import TeamsSettings
 from bot.wording.language import say_all
 from jobs.delivery.voice import NotSentError
 from storage.errors import StorageError

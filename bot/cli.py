@@ -10,16 +10,16 @@ from pathlib import Path
 import click
 
 from bot import checkup, migrations, running
-from bot.command_line_database import alone, check_ready, settings_of_now
-from bot.feeds_cli import AS_JSON, feeds
+from bot.command_line.database import alone, check_ready, settings_of_now
+from bot.command_line.feeds import AS_JSON, feeds
+from bot.command_line.organisations import organisations
+from bot.command_line.teams import manifest_teams
 from bot.keys import check_keys, load_cipher, older_keys_needed_until, rotate
-from bot.organisations_cli import organisations
 from bot.platforms.slack.manifest import manifest
 from bot.settings import SettingsError
-from bot.settings_reader import is_account, read_account
+from bot.settings.values import is_account, read_account
 from bot.shortcuts import FIRST_WORDS
 from bot.start import name_organisers, prepare_network
-from bot.teams_cli import manifest_teams
 from bot.wording.language import ngettext, say_moment
 from jobs.calendars.calendar import DEFAULT_ZONE
 from jobs.clock import RealClock

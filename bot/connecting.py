@@ -9,7 +9,6 @@ from starlette.routing import BaseRoute
 
 from bot.command import Names
 from bot.dispatch import Dispatcher
-from bot.mail_settings import MailSettings, NotifySettings, SmtpSettings
 from bot.message import File, Message
 from bot.pages.attaching import calendar_files
 from bot.pages.links import Links
@@ -23,7 +22,8 @@ from bot.platforms.slack.oauth import OAuthClient
 from bot.platforms.teams.connect import Connection as TeamsConnection
 from bot.platforms.teams.connect import Teams
 from bot.settings import Settings, SlackSettings
-from bot.teams_settings import TeamsSettings
+from bot.settings.mail import MailSettings, NotifySettings, SmtpSettings
+from bot.settings.teams import TeamsSettings
 from bot.wording.look import Look
 from bot.wording.notices import word
 from jobs.aside import Aside

@@ -13,9 +13,9 @@ from typing import Any, Protocol
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount
 
-from bot import app, commands, demo, demo_across, demo_blogs, outlook, pretend
+from bot import app, commands, outlook
 from bot.command import load
-from bot.mail_settings import MailSettings, SmtpSettings
+from bot.demo import across, blogs, filling, pretend
 from bot.platforms.slack.manifest import manifest
 from bot.platforms.teams.manifest import list_extensions
 from bot.playground import mail, slack, teams
@@ -23,7 +23,8 @@ from bot.playground.below import Below
 from bot.playground.slack.oauth import CLIENT_ID, CLIENT_SECRET
 from bot.playground.slack.seed import bot_token
 from bot.settings import DATABASE, Settings, SlackSettings
-from bot.teams_settings import TeamsSettings
+from bot.settings.mail import MailSettings, SmtpSettings
+from bot.settings.teams import TeamsSettings
 from jobs.clock import MovableClock
 from storage.store import Store
 
@@ -101,7 +102,7 @@ class Playground:
         )
 
     def _stand_in_teams(self, hooks: "Hooks") -> Starlette:
-        names = app.names_of(self.settings).on(demo_across.TEAMS)
+        names = app.names_of(self.settings).on(across.TEAMS)
         return teams.create_app(
             self.document,
             clock=self.clock,
@@ -174,14 +175,14 @@ class Hooks:
 
 def fill(store: Store, settings: Settings, now: datetime) -> None:
     """Let the invented people in, unless they are there."""
-    demo.seed_demo(store, settings.network, now, bot_token, settings.policy)
+    filling.seed_demo(store, settings.network, now, bot_token, settings.policy)
     if settings.teams:
         service_url = f"{origin(settings)}{teams.CONNECTOR}"
         bot_id = f"28:{settings.teams.client_id}"
-        demo_across.seed_teams(store, settings.network, service_url, bot_id, now, settings.policy)
+        across.seed_teams(store, settings.network, service_url, bot_id, now, settings.policy)
     if settings.mail:
-        demo_across.seed_mail(store, settings.network, now, settings.policy)
-    demo_blogs.follow_blogs(store, settings.network, origin(settings), now)
+        across.seed_mail(store, settings.network, now, settings.policy)
+    blogs.follow_blogs(store, settings.network, origin(settings), now)
 
 
 def playground_settings(settings: Settings, post: Starlette) -> Settings:
@@ -226,7 +227,7 @@ def _on_teams(settings: Settings) -> TeamsSettings:
         teams.CLIENT_ID,
         teams.CLIENT_SECRET,
         teams.HOME_TENANT,
-        {row["id"]: row["name"] for row in demo.read_document()["teams"]["tenants"]},
+        {row["id"]: row["name"] for row in filling.read_document()["teams"]["tenants"]},
         login=login,
         openid=f"{login}{teams.OPENID}",
     )

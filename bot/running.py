@@ -12,8 +12,9 @@ import click
 import uvicorn
 from starlette.applications import Starlette
 
-from bot import app, demo, migrations, playing
+from bot import app, migrations, playing
 from bot.connecting import connection_of
+from bot.demo import filling
 from bot.keys import check_keys, load_cipher
 from bot.platforms.slack.connect import Identity, identify
 from bot.platforms.slack.install_pages import INSTALL_PATH
@@ -110,7 +111,7 @@ def _install(settings: Settings, identity: Identity | None, store: Store, now: d
 
 def play(settings: Settings) -> Starlette:
     """Return the playground: stand-ins of the platforms, and a bot of its own beside them."""
-    document = demo.read_document()
+    document = filling.read_document()
     clock = MovableClock(datetime.fromisoformat(document["clock"]))
     post = create_mail(document, clock)
     local = playing.playground_settings(settings, post)

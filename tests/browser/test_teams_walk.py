@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, expect
 
-from bot.demo import read_document
+from bot.demo.filling import read_document
 from tests.browser.conftest import PageAt
 from tests.support.organiser_walk import PRIYA, Check
 from tests.support.walk import WAIT, Walker, Who, teapoint_running

@@ -15,7 +15,7 @@ from bot.cli import main
 from bot.command import Commands, load
 from bot.describe import describe
 from bot.platforms.slack.manifest import ADDRESS_SCOPES, HISTORY_SCOPES, SCOPES
-from bot.setting_names import NAMES
+from bot.settings.names import NAMES
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])

@@ -8,8 +8,8 @@ from starlette.applications import Starlette
 
 from bot import app, start
 from bot.command import Policy
-from bot.mail_settings import MailSettings, SmtpSettings
 from bot.settings import Settings
+from bot.settings.mail import MailSettings, SmtpSettings
 from storage.store import Store
 from storage.types import AccountKey
 from tests.support.everywhere import BASE

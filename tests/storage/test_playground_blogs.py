@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.demo_blogs import follow_blogs
+from bot.demo.blogs import follow_blogs
 from bot.playground.web.records import read_blogs
 from storage.digest_records import Digest
 from storage.store import Store

@@ -16,14 +16,14 @@ from starlette.applications import Starlette
 
 from bot import app, commands, outlook, start
 from bot.command import Policy, load
-from bot.mail_settings import MailSettings, SmtpSettings
 from bot.platforms.slack.connect import Identity, Slack
 from bot.platforms.teams.connect import Teams
 from bot.playground.mail import Postroom
 from bot.playground.slack import bot_token
 from bot.playground.teams import CLIENT_ID, CLIENT_SECRET, HOME_TENANT
 from bot.settings import Settings, SlackSettings
-from bot.teams_settings import TeamsSettings
+from bot.settings.mail import MailSettings, SmtpSettings
+from bot.settings.teams import TeamsSettings
 from storage.store import Store
 from storage.transaction import Transaction
 from storage.types import AccountKey, Network

@@ -18,7 +18,7 @@ from tempfile import mkdtemp
 
 from playwright.async_api import Locator, Page, expect
 
-from bot import demo
+from bot.demo import filling as demo
 from bot.playground.slack import bot_token
 from bot.running import make_ready
 from bot.settings import read_settings

@@ -7,10 +7,10 @@ import pytest
 from starlette.applications import Starlette
 
 from bot import playing
-from bot.mail_settings import MailSettings, SmtpSettings
 from bot.playground.mail import create_mail
 from bot.settings import Settings, SlackSettings
-from bot.teams_settings import TeamsSettings
+from bot.settings.mail import MailSettings, SmtpSettings
+from bot.settings.teams import TeamsSettings
 from tests.support.playground import MovableClock
 
 HERE = Settings(database="sqlite:////srv/real.db")

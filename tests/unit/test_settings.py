@@ -3,9 +3,9 @@
 import pytest
 
 from bot.app import names_of
-from bot.mail_settings import NotifySettings, SmtpSettings
-from bot.setting_names import NAMES
 from bot.settings import SettingsError, read_allowed_hosts, read_settings
+from bot.settings.mail import NotifySettings, SmtpSettings
+from bot.settings.names import NAMES
 from bot.shortcuts import read_shortcuts
 from storage.types import AccountKey
 

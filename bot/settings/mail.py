@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from bot.mail_addresses import read_mail_address
-from bot.settings_reader import SettingsReader
+from bot.settings.values import SettingsReader
 
 NOTIFY_API = "https://api.notifications.service.gov.uk"
 _PORTS = {"smtp": 587, "smtps": 465}

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from bot.command import Policy
-from bot.mail_settings import MailSettings, read_mail
-from bot.settings_reader import SettingsReader, TimeSettings
-from bot.teams_settings import TeamsSettings, read_teams
+from bot.settings.mail import MailSettings, read_mail
+from bot.settings.teams import TeamsSettings, read_teams
+from bot.settings.values import SettingsReader, TimeSettings
 from storage.types import AccountKey
 
 DATABASE = "sqlite:///data/teapoint.db"

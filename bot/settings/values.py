@@ -6,7 +6,7 @@ from datetime import datetime
 
 from rapidfuzz import process
 
-from bot.setting_names import NAMES
+from bot.settings.names import NAMES
 from jobs.feeds.guard import read_host_and_port
 from storage.types import AccountKey
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from bot.command import Policy
-from bot.demo_camps import Cast, fill_camps, see_places
+from bot.demo.camps import Cast, fill_camps, see_places
 from bot.starter import give_starter_lists
 from bot.wording.members import privacy
 from jobs.calendars.calendar import to_utc

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bot.setting_names import NAMES
-from bot.settings_reader import SettingsReader
+from bot.settings.names import NAMES
+from bot.settings.values import SettingsReader
 
 TEAMS_AT = {
     "Public": "teams.microsoft.com",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.command_line_database import alone, check_ready, settings_of_now
+from bot.command_line.database import alone, check_ready, settings_of_now
 from bot.keys import check_keys, load_cipher
 from bot.settings import Settings
 from bot.start import prepare_network

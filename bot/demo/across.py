@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from bot.command import Policy
-from bot.demo import read_document, read_profile
+from bot.demo.filling import read_document, read_profile
 from bot.playground.teams.seed import make_personal_id
 from bot.wording.members import privacy
 from jobs.calendars.calendar import to_utc

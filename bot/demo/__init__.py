@@ -1,0 +1,1 @@
+"""The invented networks of the playground, and what their people do by themselves."""
