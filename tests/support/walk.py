@@ -18,7 +18,7 @@ from tempfile import mkdtemp
 
 from playwright.async_api import Locator, Page, expect
 
-from bot.demo import filling as demo
+from bot.demo import filling
 from bot.playground.slack import bot_token
 from bot.running import make_ready
 from bot.settings import read_settings
@@ -87,9 +87,9 @@ def _filled_once() -> Path:
     folder = Path(mkdtemp(prefix="teapoint-filled-"))
     atexit.register(shutil.rmtree, folder)
     settings = read_settings({"TEAPOINT_DATABASE": f"sqlite:///{folder / _FILLED}"})
-    now = datetime.fromisoformat(demo.read_document()["clock"])
+    now = datetime.fromisoformat(filling.read_document()["clock"])
     with closing(make_ready(settings.database, settings.keys)) as store:
-        demo.seed_demo(store, settings.network, now, bot_token, settings.policy)
+        filling.seed_demo(store, settings.network, now, bot_token, settings.policy)
     return folder
 
 
