@@ -5,7 +5,7 @@ many addresses refused us, no names. An address that its owner confirms again wo
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
@@ -13,10 +13,10 @@ from jobs.calendars.workdays import find_zone, to_utc
 from jobs.delivery.reaching import direct, organisers_to, read_addresses
 from jobs.members import silence
 from jobs.organisations.verifying import note_address
-from storage.notices.mail import MailNotice, MailRefused
+from storage.notices.mail import AddressCode, CodeRefused, MailNotice, MailRefused
 from storage.queue_records import Delivery
 from storage.transaction import Transaction
-from storage.types import AccountId, Network
+from storage.types import AccountId, Network, NetworkId
 
 Why = Literal["refused", "full", "not sent"]
 _MORNING = time(9)
@@ -73,6 +73,8 @@ def _tell_elsewhere(
 ) -> None:
     """The same message, to another account of theirs, where there is one that takes it."""
     notice = tx.deliveries.notice(delivery)
+    if isinstance(notice, AddressCode):
+        _tell_asker(tx, delivery.network_id, notice, now)
     member = tx.members.find(delivery.network_id, account_id)
     if member is None or delivery.act != "post" or isinstance(notice, MailNotice):
         return
@@ -80,6 +82,12 @@ def _tell_elsewhere(
     if account and account.id != account_id and account.blocked_at is None:
         to, occasion = [direct(account)], delivery.key
         tx.notices.queue(delivery.network_id, notice, to, now, occasion=occasion)
+
+
+def _tell_asker(tx: Transaction, network_id: NetworkId, code: AddressCode, now: datetime) -> None:
+    """Whoever waits for a code hears that none comes."""
+    to, notice = [direct(tx.accounts.get(code.for_id))], CodeRefused(*astuple(code))
+    tx.notices.queue(network_id, notice, to, now)
 
 
 def _tell_organisers(tx: Transaction, network: Network, now: datetime) -> None:

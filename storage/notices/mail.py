@@ -32,6 +32,15 @@ class AddressCode:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeRefused:
+    """The mailbox of this account took no code; for whoever asked for it, the other account."""
+
+    account_id: AccountId
+    for_id: AccountId
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class JoinPageFlooded:
     """The join page with this code is used far more than people do; for organisers."""
 
@@ -45,4 +54,4 @@ class MailRefused:
     day: str
 
 
-MailNotice = ConfirmAddress | SignInLink | AddressCode | JoinPageFlooded | MailRefused
+MailNotice = ConfirmAddress | SignInLink | AddressCode | CodeRefused | JoinPageFlooded | MailRefused

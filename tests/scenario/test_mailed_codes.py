@@ -5,8 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from jobs.delivery.bounces import bounce
 from jobs.organisations.mailed_codes import MOST_A_DAY
 from storage.addresses import Address
+from storage.notices.mail import AddressCode
 from storage.store import Store
 from storage.transaction import Transaction
 from storage.types import AccountKey, Profile
@@ -132,6 +134,24 @@ async def test_codes_are_not_guessed_and_nobodys_mailbox_is_filled(by_mail: ByMa
     assert "Please wait an hour" in await ade.say(f"address {ADDRESS} {code}")
     by_mail.world.now += timedelta(days=1, minutes=1)
     assert "We've sent a code" in await ade.say("address b@example.org")
+
+
+async def test_whoever_waits_for_a_code_hears_that_the_mailbox_refused_it(
+    by_mail: ByMail,
+) -> None:
+    ade = await _ade(by_mail.world)
+    await ade.say(f"address {ADDRESS}")
+
+    def refuse(tx: Transaction) -> None:
+        waiting = tx.deliveries.waiting(10_000)
+        (mail,) = (d for d in waiting if isinstance(tx.deliveries.notice(d), AddressCode))
+        bounce(tx, mail, "refused", by_mail.world.now)
+
+    await by_mail.world.aside.write(refuse)
+    (told,) = await ade.told()
+    assert f"Our e-mail to {ADDRESS} came back, so no code comes." in told
+    assert "type /teapoint address" in told
+    assert "as you told us" in await ade.say("organisation"), "nothing has changed"
 
 
 async def test_a_mail_for_a_code_makes_no_network_of_two_platforms(by_mail: ByMail) -> None:

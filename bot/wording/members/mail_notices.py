@@ -12,6 +12,7 @@ from jobs.delivery.bounces import morning_of
 from jobs.members.by_mail import CONFIRM_WITHIN, FRESH_LINK_LIVES
 from storage.notices.mail import (
     AddressCode,
+    CodeRefused,
     ConfirmAddress,
     JoinPageFlooded,
     MailNotice,
@@ -31,6 +32,8 @@ def word(look: Look, notice: MailNotice) -> Message | None:
             return _sign_in(look, notice)
         case AddressCode():
             return work_address.code_mailed(look, notice)
+        case CodeRefused():
+            return work_address.code_refused(look, notice)
         case JoinPageFlooded():
             return join_page.flooded(look, notice)
         case MailRefused():

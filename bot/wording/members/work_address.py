@@ -8,9 +8,9 @@ from bot.wording.language import say_date
 from bot.wording.look import Look
 from bot.wording.members.organisation import standing
 from bot.wording.people import by_address
-from bot.wording.view import View
+from bot.wording.view import View, view_for
 from jobs.organisations.mailed_codes import code_of, works_until
-from storage.notices.mail import AddressCode
+from storage.notices.mail import AddressCode, CodeRefused
 from storage.types import AccountId, Member
 
 LINE = "address"
@@ -76,6 +76,22 @@ def code_mailed(look: Look, notice: AddressCode) -> Message:
         Bullets(((Code(code_of(look.tx.cipher, notice)),),)),
         _("It works until the end of {day}. Please don't pass it on.").format(day=until),
         _("If it wasn't you, do nothing, and nothing changes."),
+    )
+
+
+def code_refused(look: Look, notice: CodeRefused) -> Message | None:
+    """For whoever asked: no code comes to that address; None where it is forgotten by now."""
+    known = look.tx.addresses.of(notice.account_id)
+    if known is None:
+        return None
+    return say(
+        rich(
+            _("Our e-mail to {address} came back, so no code comes."), address=Bold(known.address)
+        ),
+        rich(
+            _("Nothing has changed. Look whether the address is right, then type {line}."),
+            line=view_for(look).code(f"{LINE} {_('name@example.gov.uk')}"),
+        ),
     )
 
 
