@@ -55,7 +55,7 @@ RULES: dict[str, str] = _BESIDE | {
     "session_person.maybe_id": "cleared",
     "session_person.member_id": "deleted, with the name",
     "takeaway.member_id": "deleted",
-    "theme_follow.asked_by": "cleared in this network",
+    "theme_follow.asked_by": "cleared in this network; what they follow themselves is deleted",
     "audit.actor_id": "stays, as the record of what an organiser did; the account has no name",
     "avoid.avoided_id": "stays: it is somebody else's list, and this member has no name",
     "avoid.member_id": "deleted",

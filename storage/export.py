@@ -66,7 +66,7 @@ RULES: dict[str, str] = _BESIDE | {
     "session_person.maybe_id": "session_person: the sessions that they led or took notes of",
     "session_person.member_id": "session_person",
     "takeaway.member_id": "takeaway: what they took away",
-    "theme_follow.asked_by": "theme_follow: themes that they let a channel follow",
+    "theme_follow.asked_by": "theme_follow: themes that they follow, or let a channel follow",
     "audit.actor_id": "audit: what they did as an organiser",
     "avoid.avoided_id": "not shown: who avoids somebody is known to that person alone",
     "avoid.member_id": "avoid: their own list, by names",

@@ -15,6 +15,7 @@ from storage.tables import (
     NoteReminderRow,
     NoteRow,
     NoteVersionRow,
+    PlaceRow,
     PointRow,
     RemovalRow,
     SessionActionRow,
@@ -54,11 +55,20 @@ def forget_notes_of(session: Session, member_id: MemberId) -> None:
 
 
 def forget_events_of(session: Session, person: Person) -> None:
-    """Clear who set events up and settled requests, in the person's network; drafts go."""
-    drafts = NoteDraftRow
+    """Clear who set events up and settled requests, in the person's network.
+
+    Drafts go, and themes that they followed themselves.
+    """
+    drafts, follows = NoteDraftRow, ThemeFollowRow
     session.execute(
         delete(drafts).where(
             drafts.account_id.in_(person.account_ids), drafts.network_id == person.network_id
+        )
+    )
+    to_them = select(PlaceRow.id).where(PlaceRow.account_id.in_(person.account_ids))
+    session.execute(
+        delete(follows).where(
+            follows.network_id == person.network_id, follows.place_id.in_(to_them)
         )
     )
     for column in (

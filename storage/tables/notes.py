@@ -111,7 +111,7 @@ class NotePostRow(Base):
 
 
 class ThemeFollowRow(Base):
-    """A channel to which notes of a theme go; an empty `folded` stands for every theme."""
+    """A channel or a direct message to which notes of a theme go; an empty `folded`: of all."""
 
     __tablename__ = "theme_follow"
     network_id: Mapped[str] = mapped_column(ForeignKey(NETWORK), primary_key=True)

@@ -105,6 +105,22 @@ async def test_it_ends_when_they_say_so_and_when_they_leave(by_mail: ByMail) -> 
     assert [len(await who.letters()) for who in (ada, ben)] == [1, 0]
 
 
+async def test_what_somebody_followed_is_forgotten_with_them(world: World) -> None:
+    sam = await world.member("Sam Okafor", "Department for Harbours")
+    await sam.say("notes follow me data sharing")
+
+    def forget(tx: Transaction) -> None:
+        account = tx.accounts.find(sam.key)
+        assert account
+        place = tx.places.direct(account.id, world.space.id)
+        assert place
+        assert tx.themes.followed(world.network.id, place.id)
+        tx.erasure.forget(account.id, world.network.id, world.now)
+        assert tx.themes.followed(world.network.id, place.id) == []
+
+    await world.aside.write(forget)
+
+
 async def test_a_direct_message_changes_with_the_notes_and_is_taken_back_with_them(
     world: World,
 ) -> None:
