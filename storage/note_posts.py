@@ -69,11 +69,11 @@ class NotePosts:
 
     def told(self, session_id: SessionId) -> list[str]:
         """Return the keys of what members read who follow its theme themselves, each's newest."""
-        query = (
-            select(DeliveryRow.account_id, DeliveryRow.key)
-            .join(NoticeRow, NoticeRow.id == DeliveryRow.notice_id)
-            .where(NoticeRow.kind == "NoteToRead", DeliveryRow.act == "post")
-            .where(NoticeRow.body["session_id"].as_string() == session_id)
+        about = NoticeRow.body["session_id"].as_string() == session_id
+        # A join would let SQLite look at every delivery first.
+        notices = select(NoticeRow.id).where(NoticeRow.kind == "NoteToRead", about)
+        query = select(DeliveryRow.account_id, DeliveryRow.key).where(
+            DeliveryRow.notice_id.in_(notices), DeliveryRow.act == "post"
         )
         rows = self._session.execute(query.order_by(DeliveryRow.seq))
         return [*dict(iter(rows)).values()]
