@@ -12,3 +12,9 @@ def read_mail_address(typed: str) -> ValidatedEmail | None:
         return validate_email(typed, check_deliverability=False, test_environment=True)
     except EmailNotValidError:
         return None
+
+
+def read_mailbox(typed: str) -> str | None:
+    """Return an address as mail servers take it; None where it is none, or cannot get mail."""
+    found = read_mail_address(typed)
+    return found.normalized if found and found.ascii_email else None

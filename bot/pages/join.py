@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.mail_addresses import read_mail_address
+from bot.mail_addresses import read_mailbox
 from bot.pages.cookies import keep_cookie
 from bot.pages.mail_door import MailDoor
 from bot.pages.mail_look import HEADERS, draw
@@ -83,7 +83,7 @@ class JoinPages:
         if found.fresh or not self._is_ours(found, posted.one("token")):
             return self._draw(found, posted.one("address"), mail_pages.stale().heading, 409)
         typed = posted.one("address").strip()
-        address = read_address(typed)
+        address = read_mailbox(typed)
         if address is None:
             wrong = join_words.bad_address() if typed else join_words.no_address()
             return self._draw(found, typed, wrong, 422)
@@ -147,12 +147,6 @@ class JoinPages:
     def _remember(self, answer: Response, found: Open) -> Response:
         browser, path = self._browsers.seal([found.browser]), f"{self._door.path}/join"
         return keep_cookie(answer, COOKIE, browser, path, secure=self._door.secure, lives=_LIVES)
-
-
-def read_address(typed: str) -> str | None:
-    """Return the address as mail servers take it; None where it is none, or cannot get mail."""
-    found = read_mail_address(typed)
-    return found.normalized if found and found.ascii_email else None
 
 
 def _look(tx: Transaction, code: str) -> tuple[JoinPage, Network] | None:

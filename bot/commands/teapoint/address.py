@@ -2,7 +2,7 @@
 
 from bot.command import Call, Command, Refusal
 from bot.form import Answer, FormErrors, Values
-from bot.mail_addresses import read_mail_address
+from bot.mail_addresses import read_mailbox
 from bot.message import Message
 from bot.refs import read_ref
 from bot.wording.language import gettext as _
@@ -48,17 +48,17 @@ def _can_mail(call: Call) -> None:
     if call.network.sensitive:
         raise Refusal(*work_address.not_for_sensitive())
     if call.names.confirm is None:
-        raise Refusal(*work_address.no_mail(view_of(call)))
+        raise Refusal(*work_address.no_mail())
 
 
 def _send(call: Call, typed: str) -> Message | str:
-    found = read_mail_address(typed)
-    if found is None or not found.ascii_email:
+    address = read_mailbox(typed)
+    if address is None:
         return work_address.bad_address()
-    mailbox = send_code(call.tx, call.network, call.account, found.normalized, call.now)
+    mailbox = send_code(call.tx, call.network, call.account, address, call.now)
     if mailbox is None:
         raise Refusal(*work_address.too_many())
-    return work_address.sent(view_of(call), found.normalized, mailbox.id)
+    return work_address.sent(view_of(call), address, mailbox.id)
 
 
 def _take(call: Call, mailbox: AccountId, typed: str) -> Message | str:
@@ -77,10 +77,10 @@ def _take(call: Call, mailbox: AccountId, typed: str) -> Message | str:
 
 
 def _mailbox_of(call: Call, typed: str) -> AccountId:
-    found = read_mail_address(typed)
-    if found is None or not found.ascii_email:
+    address = read_mailbox(typed)
+    if address is None:
         raise Refusal(work_address.bad_address())
-    return see_mailbox(call.tx, call.network, found.normalized, call.now).id
+    return see_mailbox(call.tx, call.network, address, call.now).id
 
 
 COMMAND = Command(

@@ -40,12 +40,13 @@ def code_form(mailbox: AccountId) -> Form:
 def sent(view: View, address: str, mailbox: AccountId) -> Message:
     """The mail is on its way; what to do with it."""
     return say(
-        rich(_("We've sent a code to {address}. It should be there soon."), address=Bold(address)),
+        rich(_("We've sent a code to {address}."), address=Bold(address)),
         rich(
-            _("Then press the button, or type {line} with the code after it."),
+            _("When you have it, press the button, or type {line} with the code after it."),
             line=view.code(f"{LINE} {address}"),
         ),
-        _("If it does not come, look among unwanted mail. Each day we send one e-mail."),
+        _("It can take a few minutes. If it doesn't come, look in your junk folder."),
+        _("We send one code a day to an address."),
         Buttons((Button(_("Type the code"), LINE, _ref(mailbox), style="primary"),)),
     )
 
@@ -104,14 +105,14 @@ def known_already(member: Member) -> Message:
     return say(first, standing(member))
 
 
-def no_mail(view: View) -> tuple[str, ...]:
+def no_mail() -> tuple[str, ...]:
     """No mail can be sent from here."""
     return (
         _(
             "We can't send you a code: whoever runs Teapoint here has not set up a way to send "
             "e-mail."
         ),
-        _("People see the organisation that you told us, and that you told us. Nothing changed."),
+        _("Nothing changed. People see your organisation, and that it is as you told us."),
     )
 
 
