@@ -174,5 +174,5 @@ async def test_a_pitch_that_has_its_place_is_no_pitch_any_more(world: World) -> 
     said = await sam.say("notes coming P1")
     assert said == (
         "No pitch has the number P1 now. Nothing has changed.\n"
-        "It has its place, or was taken back. You can type words of its title."
+        "It may have a place by now, or was taken back. You can type words of its title."
     )

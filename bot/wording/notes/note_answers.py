@@ -25,7 +25,7 @@ def no_such_session(words: str) -> tuple[str, ...]:
     if _PITCH.fullmatch(words.strip()):
         return (
             _("No pitch has the number {number} now. Nothing has changed.").format(number=words),
-            _("It has its place, or was taken back. You can type words of its title."),
+            _("It may have a place by now, or was taken back. You can type words of its title."),
         )
     return (
         _("We can't find a session for “{words}”. Nothing has changed.").format(words=words[:80]),
