@@ -203,7 +203,7 @@ def organiser_add(account: str) -> None:
     "--mode",
     type=click.Choice(["auto", "full", "fast"]),
     default="auto",
-    help="How thoroughly; auto is full to 20,000 people.",
+    help="How thorough: auto is full for up to 20,000 people.",
 )
 @click.option("--seed", required=True, type=int, help="The same number gives the same groups.")
 @AS_JSON

@@ -137,7 +137,7 @@ def _to_your_page(*, types: bool) -> str:
     if types:
         return _(
             "Where this e-mail says to type something, type it on {page}, not in a reply. There "
-            "you also see where you stand, pause, change your profile and see what we keep."
+            "you can also see where you stand, pause, change your profile or see what we keep."
         )
     return _("To see where you stand, pause, change your profile or see what we keep: {page}.")
 

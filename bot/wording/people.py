@@ -61,7 +61,7 @@ def which_known(members: Iterable[Member]) -> list[Block]:
     if len(sure) <= len(told):
         words = _("Confirmed by work address: {names}. Other organisations are as people told us.")
         return [Small((words.format(names=say_all(names_apart(sure))),))]
-    words = _("Work addresses confirm these organisations, but for {names}: as they told us.")
+    words = _("As people told us: {names}. Work addresses confirm the other organisations.")
     return [Small((words.format(names=say_all(names_apart(told))),))]
 
 

@@ -253,6 +253,6 @@ def ended(group: Group, others: Sequence[Member]) -> Message:
 def closed(view: View) -> Message:
     """An answer about a pair that is over, or from somebody who is in none."""
     return say(
-        _("You're in no mentoring that this could be about, so nothing has changed."),
+        _("We found no mentoring of yours that this is about, so nothing has changed."),
         rich(_("To see what comes next, type {status}."), status=view.code("unmentor status")),
     )

@@ -34,9 +34,10 @@ def not_told(name: str) -> Message:
     """In a channel: Teams did not take somebody's answer, which is theirs alone, for now."""
     lost = _("Nothing is lost. Ask again in a few minutes.")
     if not name:
-        return say(_("Teams did not take the answer to your chat with Teapoint just now."), lost)
-    refused = _("{name}, Teams did not take the answer to your chat with Teapoint just now.")
-    return say(rich(refused, name=name), lost)
+        words = _("Teams did not take the answer that we sent to your chat with Teapoint.")
+        return say(words, lost)
+    words = _("{name}, Teams did not take the answer that we sent to your chat with Teapoint.")
+    return say(rich(words, name=name), lost)
 
 
 def not_for_you() -> Message:
