@@ -125,7 +125,7 @@ def _one(call: Call, draft: NoteDraft, *, in_form: bool) -> Answer:
     look = _look(call, draft)
     if in_form:
         return noting.go_on(call, draft, note_paste.intro(look))
-    return note_paste.one(view_of(call), look)
+    return note_paste.one(look)
 
 
 def _listed(call: Call, drafts: list[NoteDraft], rest: str = "") -> Answer:

@@ -106,7 +106,7 @@ def intro(pasted: Pasted) -> tuple[Block, ...]:
     return (Paragraph((first,)), Bullets(tuple((line,) for line in more if line)))
 
 
-def one(view: View, pasted: Pasted) -> Message:
+def one(pasted: Pasted) -> Message:
     """What was understood of one session, to be saved or corrected."""
     doubts = [line for line in (_missing(pasted), *_doubts(pasted)) if line]
     unplaced = _("We could not place these lines. They are added at the end of the notes:")
