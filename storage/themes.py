@@ -7,10 +7,11 @@ from datetime import datetime
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
+from storage.accounts import account_of
 from storage.inserting import insert_new
 from storage.naming import fold
-from storage.tables import PlaceRow, ThemeFollowRow
-from storage.types import AccountId, NetworkId, PlaceId
+from storage.tables import AccountRow, MemberAccountRow, MemberRow, PlaceRow, ThemeFollowRow
+from storage.types import Account, AccountId, NetworkId, PlaceId
 
 EVERYTHING = ""
 """The theme that stands for every one, also for notes without any."""
@@ -18,8 +19,7 @@ EVERYTHING = ""
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """A channel, or somebody's direct message, follows a theme, as it was written; EVERYTHING for
-    all."""
+    """A channel or a direct message follows a theme, as it was written; EVERYTHING for all."""
 
     place_id: PlaceId
     theme: str
@@ -54,7 +54,7 @@ class Themes:
             query = query.where(ThemeFollowRow.place_id == place_id)
         else:
             query = query.where(PlaceRow.kind == "channel")
-        return [Follow(PlaceId(row.place_id), row.theme) for row, _ in self._session.execute(query)]
+        return [Follow(PlaceId(row.place_id), row.theme) for row in self._session.scalars(query)]
 
     def followers(self, network_id: NetworkId, themes: Iterable[str]) -> list[PlaceId]:
         """Return the channels that follow one of these themes, or everything; the oldest first."""
@@ -62,19 +62,27 @@ class Themes:
         found = [one.place_id for one in self.followed(network_id) if fold(one.theme) in wanted]
         return list(dict.fromkeys(found))
 
-    def readers(self, network_id: NetworkId, themes: Iterable[str]) -> list[AccountId]:
-        """Return who follows one of these themes, or everything, for themselves."""
-        wanted = _wanted(themes)
-        found = self._session.execute(_of_network(network_id).where(PlaceRow.kind == "direct"))
-        who = [account for row, account in found if account and row.folded in wanted]
-        return [AccountId(account) for account in dict.fromkeys(who)]
+    def readers(self, network_id: NetworkId, themes: Iterable[str]) -> list[Account]:
+        """Return where present members read who follow one of these themes, or everything."""
+        row, link = ThemeFollowRow, MemberAccountRow
+        query = (
+            select(AccountRow)
+            .join(PlaceRow, PlaceRow.account_id == AccountRow.id)
+            .join(row, row.place_id == PlaceRow.id)
+            .join(link, (link.account_id == AccountRow.id) & (link.network_id == row.network_id))
+            .join(MemberRow, MemberRow.id == link.member_id)
+            .where(row.network_id == network_id, row.folded.in_(sorted(_wanted(themes))))
+            .where(PlaceRow.kind == "direct", MemberRow.left_at.is_(None))
+        )
+        found = self._session.scalars(query.order_by(row.at, row.folded))
+        return list(dict.fromkeys(account_of(one) for one in found))
 
 
 def _wanted(themes: Iterable[str]) -> set[str]:
     return {EVERYTHING, *(fold(theme) for theme in themes)}
 
 
-def _of_network(network_id: NetworkId) -> Select[ThemeFollowRow, str | None]:
+def _of_network(network_id: NetworkId) -> Select[ThemeFollowRow]:
     row = ThemeFollowRow
-    query = select(row, PlaceRow.account_id).join(PlaceRow, PlaceRow.id == row.place_id)
+    query = select(row).join(PlaceRow, PlaceRow.id == row.place_id)
     return query.where(row.network_id == network_id).order_by(row.at, row.folded)

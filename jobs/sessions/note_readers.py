@@ -16,9 +16,8 @@ from storage.types import Account
 
 def find_readers(tx: Transaction, session: EventSession) -> list[Account]:
     """Return where members read the session's notes who follow one of its themes."""
-    network, themes = session.network_id, session.plan.themes
-    accounts = [tx.accounts.get(one) for one in tx.themes.readers(network, themes)]
-    return [one for one in accounts if not one.blocked_at and tx.members.find(network, one.id)]
+    found = tx.themes.readers(session.network_id, session.plan.themes)
+    return [account for account in found if not account.blocked_at]
 
 
 def tell_readers(tx: Transaction, session: EventSession, now: datetime) -> None:
