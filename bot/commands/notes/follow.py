@@ -7,8 +7,6 @@ from bot.meaning.note_places import chosen_places
 from bot.wording.language import gettext as _
 from bot.wording.notes import note_follows
 from bot.wording.view import view_of
-from storage.naming import clean
-from storage.themes import EVERYTHING
 from storage.types import Place
 
 
@@ -31,9 +29,7 @@ def submit(call: Call, values: Values) -> Answer:
 
 
 def _follow(call: Call, place: Place, typed: str) -> Answer:
-    theme = clean(typed.strip("\"'“”"), note_follows.LONGEST_THEME)
-    if note_follows.is_everything(theme):
-        theme = EVERYTHING
+    theme = note_follows.read_theme(typed)
     is_new = call.tx.themes.follow(call.network.id, place.id, theme, call.account.id, call.now)
     if is_new:
         note_action(call, "theme.follow", place.id, theme=theme)

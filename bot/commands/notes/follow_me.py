@@ -3,28 +3,23 @@
 from bot.command import Call, Command, Refusal
 from bot.form import Answer
 from bot.wording.language import gettext as _
-from bot.wording.notes import note_readers
-from bot.wording.notes.note_follows import LONGEST_THEME, is_everything
+from bot.wording.notes import note_follows, note_readers
 from bot.wording.view import view_of
-from storage.naming import clean, fold
-from storage.themes import EVERYTHING
+from storage.naming import fold
 from storage.types import Place
-
-_OFF = "off"
 
 
 def run(call: Call) -> Answer:
     """Follow what was typed, or with “off” nothing any more; alone: say what is followed."""
-    place, typed = _own_place(call), clean(call.rest.strip("\"'“”"), LONGEST_THEME)
+    place, theme = _own_place(call), note_follows.read_theme(call.rest)
     themes = call.tx.themes
     before = [one.theme for one in themes.followed(call.network.id, place.id)]
     if not call.args:
         return note_readers.following(view_of(call), before)
-    if fold(typed) in (_OFF, fold(_("off"))):
-        for theme in before:
-            themes.unfollow(call.network.id, place.id, theme)
+    if fold(theme) in {"off", fold(_("off"))}:
+        for one in before:
+            themes.unfollow(call.network.id, place.id, one)
         return note_readers.ended(view_of(call), before)
-    theme = EVERYTHING if is_everything(typed) else typed
     themes.follow(call.network.id, place.id, theme, call.account.id, call.now)
     return note_readers.followed(view_of(call), theme)
 

@@ -8,7 +8,7 @@ from bot.wording.language import gettext as _
 from bot.wording.notes import note_follows
 from bot.wording.view import view_of
 from storage.naming import fold
-from storage.themes import EVERYTHING, Follow
+from storage.themes import Follow
 from storage.types import PlaceId
 
 
@@ -44,9 +44,7 @@ def _unfollow(call: Call, meant: list[Follow]) -> Answer:
 
 
 def _is_meant(one: Follow, typed: str) -> bool:
-    if note_follows.is_everything(typed):
-        return one.theme == EVERYTHING
-    return fold(one.theme) == fold(typed.strip("\"'“”"))
+    return fold(one.theme) == fold(note_follows.read_theme(typed))
 
 
 COMMAND = Command(

@@ -8,7 +8,7 @@ from bot.wording.channels import how_to_invite
 from bot.wording.language import gettext as _
 from bot.wording.notes.note_posts import say_place, say_places
 from bot.wording.view import View
-from storage.naming import fold
+from storage.naming import clean, fold
 from storage.session_records import EventSession
 from storage.themes import EVERYTHING, Follow
 from storage.types import Place
@@ -19,9 +19,10 @@ LONGEST_THEME = 80
 _MOST_OPTIONS = 100
 
 
-def is_everything(typed: str) -> bool:
-    """Return whether somebody wrote that they mean all themes."""
-    return fold(typed) in {"", "everything", fold(_("everything"))}
+def read_theme(typed: str) -> str:
+    """Return the theme that somebody wrote, with or without quotation marks; EVERYTHING for all."""
+    theme = clean(typed.strip("\"'“”"), LONGEST_THEME)
+    return EVERYTHING if fold(theme) in {"everything", fold(_("everything"))} else theme
 
 
 def where_form(view: View, session: EventSession, others: Sequence[Place]) -> Form:
