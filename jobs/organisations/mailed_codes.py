@@ -48,10 +48,10 @@ def take_code(
         (n for n, day in enumerate(days) if _fits(tx.cipher, mailbox_id, asker.id, day, typed)),
         None,
     )
-    known = tx.addresses.of(mailbox_id)
-    if age is None or known is None:
+    if age is None:
         return "wrong"
-    if age >= _DAYS:
+    known = tx.addresses.of(mailbox_id)
+    if age >= _DAYS or known is None:  # an address that nobody confirmed is kept for two days
         return "over"
     keep_address(tx, asker.id, known.address, "code", now)
     return "confirmed"

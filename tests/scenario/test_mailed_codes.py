@@ -119,6 +119,19 @@ async def test_a_code_ends_with_the_next_day_and_a_new_one_works(by_mail: ByMail
         assert "confirms it" in await ade.say(f"address {ADDRESS} {fresh[0]}")
 
 
+async def test_a_code_that_is_over_is_not_called_wrong_once_its_mailbox_is_forgotten(
+    by_mail: ByMail,
+) -> None:
+    ade, world = await _ade(by_mail.world), by_mail.world
+    await ade.say(f"address {ADDRESS}")
+    async with somebody(by_mail, ADDRESS) as mailbox:
+        code = await _code(mailbox)
+    world.now += timedelta(days=3)
+    await world.aside.write(lambda tx: tx.erasure.purge(world.now))
+    await ade.press("Type the code")
+    assert "no longer works" in await ade.fill(code=code)
+
+
 async def test_codes_are_not_guessed_and_nobodys_mailbox_is_filled(by_mail: ByMail) -> None:
     ade = await _ade(by_mail.world)
     for _ in range(2):
