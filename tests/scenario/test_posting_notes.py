@@ -532,14 +532,6 @@ async def test_a_channel_follows_a_theme_and_is_named_in_the_preview(world: Worl
     assert [entry.action for entry in await audit(world)] == ["theme.unfollow", "theme.follow"]
 
 
-async def test_everything_ends_in_quotation_marks_as_it_began(world: World) -> None:
-    organiser = priya(world)
-    said = await organiser.say("notes follow “everything”", channel=True)
-    assert said.startswith("#unmentoring takes the notes of every session from now on.")
-    said = await organiser.say("notes unfollow “everything”", channel=True)
-    assert said.startswith("#unmentoring takes the notes of every session no more.")
-
-
 async def test_everything_is_followed_over_workspaces_by_forms(world: World) -> None:
     sam, organiser = await world.member("Sam Okafor"), priya(world)
     await write(world, sam)
