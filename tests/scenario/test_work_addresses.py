@@ -341,6 +341,13 @@ async def test_lists_say_once_whose_organisations_work_addresses_confirm(world: 
     listed = await organiser.say("round show")
     once = "Confirmed by work address: Ade Bello. Other organisations are as people told us."
     assert listed.count(once) == 1
+    await suggest(world, ("borough.example", BOROUGH), ("loxley.example", "Loxley"))
+    for domain, member in (("borough.example", bea), ("loxley.example", cal)):
+        await organiser.say(f"organisations confirm {domain}")
+        await verify(world, member, f"me@{domain}")
+    listed = await organiser.say("round show")
+    once = "As people told us: Sam Okafor. Work addresses confirm the other organisations."
+    assert listed.count(once) == 1
 
 
 async def test_my_data_say_that_an_address_confirms_the_organisation(world: World) -> None:

@@ -1,7 +1,7 @@
 """A round before it is sent: how many, how good, what had to bend, who is left out and why."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from bot.message import (
@@ -61,9 +61,9 @@ def preview(view: View, programme: Programme, round_: Round) -> Message:
     groups = view.tx.rounds.groups(round_.id)
     left_out = view.tx.rounds.left_out(round_.id)
     title = _("{scheme}: {round}").format(scheme=programme.name, round=say_round(programme, round_))
-    blocks: list[Block] = [Heading(title), *_at_a_glance(view, round_, groups)]
+    members = read_members(view, [m for group in groups for m in group.members])
+    blocks: list[Block] = [Heading(title), *_at_a_glance(view, round_, groups, members.values())]
     if programme.format.kind == "mentors":
-        members = read_members(view, [m for group in groups for m in group.members])
         blocks += who_mentors_whom(view, programme, _by_name(groups, members), members)
     blocks += bent(view, groups)
     blocks += not_matched(view, left_out)
@@ -205,7 +205,9 @@ def send_button(round_: Round, groups: Sequence[Group]) -> Button:
     return Button(label, "unmentor round send", round_ref(round_), "primary", confirm)
 
 
-def _at_a_glance(view: View, round_: Round, groups: Sequence[Group]) -> list[Block]:
+def _at_a_glance(
+    view: View, round_: Round, groups: Sequence[Group], members: Iterable[Member]
+) -> list[Block]:
     if not groups:
         return [Paragraph((_("There's nobody to introduce in this round."),))]
     people = sum(len(group.members) for group in groups)
@@ -221,8 +223,7 @@ def _at_a_glance(view: View, round_: Round, groups: Sequence[Group]) -> list[Blo
     if round_.percent is not None:
         good = _("How good it is: {percent} per cent of the best possible under your rules.")
         blocks.append(paragraph(good, percent=say_percent(round_.percent)))
-    members = read_members(view, [m for group in groups for m in group.members])
-    return blocks + count_known(members.values())
+    return blocks + count_known(members)
 
 
 def _count_people(count: int) -> str:
