@@ -28,7 +28,6 @@ from jobs.organisations.learning import Learn
 
 _NAME_SECONDS = 0.8
 _GRACE_SECONDS = 0.5
-
 _LAST_SECONDS = 5.0
 
 Asked = asyncio.Task[Answer | None]
