@@ -11,7 +11,7 @@ from storage.errors import NotFoundError
 from storage.leasing import real_now
 from storage.naming import new_id
 from storage.queue_records import Errand
-from storage.sealing import Cipher
+from storage.sealing import Cipher, seal
 from storage.tables import ErrandRow
 from storage.types import AccountId, NetworkId
 
@@ -19,7 +19,6 @@ MOST_ATTEMPTS = 3
 # Work that kills its process each time is not taken up for ever.
 _MOST_LOST = 6
 _FILE = "file"
-_FILE_SEALED = "file_sealed"
 
 
 class Errands:
@@ -43,7 +42,9 @@ class Errands:
                 id=new_id("e"),
                 network_id=network_id,
                 kind=kind,
-                body=self._seal_file(body),
+                body={**body, _FILE: ""} if body.get(_FILE) else dict(body),
+                # On some platforms a file's id is an address that lets whoever knows it read it.
+                file_sealed=seal(self._cipher, body.get(_FILE, "")),
                 asked_by=asked_by,
                 state="waiting",
                 attempts=0,
@@ -131,25 +132,20 @@ class Errands:
             self._forget_file(errand)
         return row is not None
 
-    def _seal_file(self, body: Mapping[str, str]) -> dict[str, str]:
-        """On some platforms a file's id is an address that lets whoever knows it read the file."""
-        if not body.get(_FILE):
-            return dict(body)
-        others = {name: said for name, said in body.items() if name != _FILE}
-        return {**others, _FILE_SEALED: self._cipher.seal(body[_FILE])}
-
     def _forget_file(self, errand: Errand) -> None:
         """Once it was read, nobody needs to know where."""
         if errand.body.get(_FILE):
             body = {**errand.body, _FILE: ""}
             self._session.execute(
-                update(ErrandRow).where(ErrandRow.id == errand.id).values(body=body)
+                update(ErrandRow)
+                .where(ErrandRow.id == errand.id)
+                .values(body=body, file_sealed=None)
             )
 
     def _errand_of(self, row: ErrandRow) -> Errand:
         body = dict(row.body)
-        if _FILE_SEALED in body:
-            body[_FILE] = self._cipher.open(body.pop(_FILE_SEALED))
+        if row.file_sealed:
+            body[_FILE] = self._cipher.open(row.file_sealed)
         return Errand(
             row.id,
             NetworkId(row.network_id),

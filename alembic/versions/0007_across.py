@@ -228,6 +228,9 @@ def upgrade() -> None:
     with op.batch_alter_table("feed_entry", schema=None) as batch_op:
         batch_op.alter_column("mentions", existing_type=sa.JSON(), server_default=None)
 
+    with op.batch_alter_table("errand", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("file_sealed", sa.String(), nullable=True))
+
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.add_column(sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("merged_into", sa.String(), nullable=True))
@@ -255,6 +258,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_member_merged_into"))
         batch_op.drop_column("merged_into")
         batch_op.drop_column("verified_at")
+
+    with op.batch_alter_table("errand", schema=None) as batch_op:
+        batch_op.drop_column("file_sealed")
 
     with op.batch_alter_table("feed_entry", schema=None) as batch_op:
         batch_op.drop_column("mentions")

@@ -71,7 +71,10 @@ class RateBucketRow(Base):
 
 
 class ErrandRow(Base):
-    """`result_sealed`: what came of it where that names people; `result`: what names nobody."""
+    """`result_sealed`: what came of it where that names people; `result`: what names nobody.
+
+    `file_sealed`: where the file of its `body` can be read, until it was read.
+    """
 
     __tablename__ = "errand"
     id: Mapped[str] = mapped_column(primary_key=True)
@@ -89,6 +92,7 @@ class ErrandRow(Base):
     total: Mapped[int] = mapped_column(default=0)
     result: Mapped[dict[str, Any] | None]
     result_sealed: Mapped[str | None]
+    file_sealed: Mapped[str | None]
 
 
 class PictureRow(Base):

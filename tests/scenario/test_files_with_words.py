@@ -50,12 +50,16 @@ async def test_where_a_file_can_be_read_is_kept_sealed_and_until_it_was_read(
     organiser = world.person("Priya Raman", "U0PRIYA")
     await organiser.drop((address, "people.csv", "60"), text="unmentor organise import")
 
-    def kept(tx: Transaction) -> str:
-        return str(tx.session.scalars(select(ErrandRow.body)).all())
+    def kept(tx: Transaction) -> tuple[str | None, str]:
+        row = tx.session.scalars(select(ErrandRow)).one()
+        return row.file_sealed, f"{row.file_sealed} {row.body}"
 
-    assert "file_sealed" in await world.aside.read(kept)
-    assert "files.example" not in await world.aside.read(kept)
+    sealed, all_ = await world.aside.read(kept)
+    assert sealed
+    assert "files.example" not in all_
     sheet = "Person A;Person B;Date\nKim Vale;Jo Park;3 March 2026\n"
     await do_imports(world, Shelf({address: sheet.encode()}))
-    assert "file_sealed" not in await world.aside.read(kept)
+    sealed, all_ = await world.aside.read(kept)
+    assert sealed is None
+    assert "files.example" not in all_
     assert "Every row was understood." in "".join(await organiser.told())

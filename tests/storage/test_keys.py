@@ -1,7 +1,7 @@
 """Keys: made once, given by a setting, changed while at work; a wrong one is named."""
 
 from base64 import urlsafe_b64encode
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -129,6 +129,23 @@ def test_after_a_rotation_the_old_key_can_be_taken_away(
         assert {one.profile.ease for one in tx.members.present(network_id)} == {"Quiet"}
     new_only.close()
     assert not any(opens(FernetCipher([OLD]), sealed) for sealed in sealed_texts(store))
+
+
+def test_a_file_that_waits_to_be_read_is_found_after_a_rotation(
+    store: Store, database_url: str, network_id: NetworkId, now: datetime
+) -> None:
+    with store.begin() as tx:
+        tx.errands.ask(network_id, "import", {"file": "F0SHEET", "name": "people"}, None, now)
+    both = FernetCipher([NEW, OLD])
+    at_work = open_store(database_url, both)
+    rotate(at_work, both)
+    at_work.close()
+    new_only = open_store(database_url, FernetCipher([NEW]))
+    with new_only.begin() as tx:
+        claimed = tx.errands.claim(timedelta(minutes=1))
+        assert claimed
+        assert claimed[0].body == {"file": "F0SHEET", "name": "people"}
+    new_only.close()
 
 
 def test_a_rotation_that_stopped_half_way_leaves_everything_readable(
