@@ -43,7 +43,7 @@ class To:
 
 
 class Notices:
-    """Nothing is said here; `jobs.deliver` says it."""
+    """Nothing is said here; `jobs.delivery.deliver` says it."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
