@@ -115,7 +115,7 @@ async def kirsty_presses_one(walk: Walker, assert_accessible: Check) -> str:
     await times.nth(1).click()
     await walk.reads("You're meeting Sam Okafor on", "Put it in your diary")
     agreed = walk.page.locator("#messages .message", has_text="You're meeting Sam Okafor on").last
-    found = re.search(r"Sam Okafor on (\w+ \d+ \w+ \d{4} at \S+[ap]m)", await agreed.inner_text())
+    found = re.search(r"Sam Okafor on (\w+ \d+ \w+ \d{4} at [\w:]+)", await agreed.inner_text())
     assert found
     return found[1]
 
