@@ -170,6 +170,23 @@ async def _mentoring(world: World, there: World) -> tuple[Chat, Chat]:
     return await _twice(world, there)
 
 
+async def _mentoring_themself(world: World, there: World) -> tuple[Chat, Chat]:
+    """Nia's first account mentors her second."""
+    old, new = await _mentoring(world, there)
+    await old.say("offers coaching")
+    await new.say("wishes coaching")
+    await send_term(world)
+    assert await _pairs(world) == [("Nia Prosser", "Nia P")]
+    return old, new
+
+
+async def _somebody(world: World, name: str, says: str) -> Chat:
+    """A member of an organisation of their own, who says what they offer or wish for."""
+    chat = await world.member(name, f"Office of {name.split()[0]}")
+    await chat.say(says)
+    return chat
+
+
 async def _pairs(world: World) -> list[tuple[str, str]]:
     """Who mentors whom."""
     found = []
@@ -188,13 +205,8 @@ async def _name(world: World, member_id: MemberId) -> str:
 async def test_who_mentored_themself_is_matched_with_somebody_else_as_both_at_once(
     world: World, there: World
 ) -> None:
-    old, new = await _mentoring(world, there)
-    await old.say("offers coaching")
-    await new.say("wishes coaching")
-    await send_term(world)
-    assert await _pairs(world) == [("Nia Prosser", "Nia P")]
-    ade = await world.member("Ade Bello", "Office of Ade")
-    await ade.say("offers coaching")
+    old, new = await _mentoring_themself(world, there)
+    ade = await _somebody(world, "Ade Bello", "offers coaching")
     await _read_all(old, new, ade)
     await _make_one(old, new)
     assert await _pairs(world) == [("Ade Bello", "Nia P")]
@@ -208,12 +220,8 @@ async def test_who_mentored_themself_is_matched_with_somebody_else_as_both_at_on
 async def test_whoever_the_other_account_avoids_does_not_take_the_mentors_place(
     world: World, there: World
 ) -> None:
-    old, new = await _mentoring(world, there)
-    await old.say("offers coaching")
-    await new.say("wishes coaching")
-    await send_term(world)
-    ade = await world.member("Ade Bello", "Office of Ade")
-    await ade.say("offers coaching")
+    old, new = await _mentoring_themself(world, there)
+    await _somebody(world, "Ade Bello", "offers coaching")
     await old.say("avoid Ade Bello")
     await _make_one(old, new)
     assert await _pairs(world) == []
@@ -225,12 +233,9 @@ async def test_of_two_mentors_one_is_kept_and_the_other_is_told_kindly(
     old, new = await _mentoring(world, there)
     for chat in (old, new):
         await chat.say("wishes coaching")
-    mentors = [await world.member(name, f"Office of {name}") for name in OTHERS[:2]]
-    for mentor in mentors:
-        await mentor.say("offers coaching")
+    mentors = [await _somebody(world, name, "offers coaching") for name in OTHERS[:2]]
     assert len(await send_term(world)) == 2
-    cal = await world.member("Cal Dunn", "Office of Cal")
-    await cal.say("wishes coaching")
+    await _somebody(world, "Cal Dunn", "wishes coaching")
     await _read_all(old, new, *mentors)
     ((kept, _),) = [pair for pair in await _pairs(world) if pair[1] == "Nia P"]
     await _make_one(old, new)
@@ -248,8 +253,7 @@ async def test_whoever_mentors_from_both_accounts_goes_on_with_both_mentees(
     for chat in (old, new):
         await chat.say("offers coaching")
     for name in OTHERS[:2]:
-        mentee = await world.member(name, f"Office of {name}")
-        await mentee.say("wishes coaching")
+        await _somebody(world, name, "wishes coaching")
     await send_term(world)
     await _make_one(old, new)
     assert await _pairs(world) == [("Nia P", name) for name in OTHERS[:2]]

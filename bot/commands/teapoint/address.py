@@ -3,6 +3,7 @@
 from bot.command import Call, Command, Refusal
 from bot.form import Answer, FormErrors, Values
 from bot.mail_addresses import read_mailbox
+from bot.meaning.mailed_codes import see_mailing
 from bot.message import Message
 from bot.refs import read_ref
 from bot.wording.language import gettext as _
@@ -11,14 +12,12 @@ from bot.wording.members.work_address import ADDRESS, AT, CODE
 from bot.wording.view import view_of
 from jobs.members.by_mail import see_mailbox
 from jobs.organisations.mailed_codes import send_code, take_code
-from storage.addresses import MAIL
 from storage.types import AccountId
 
 
 def run(call: Call) -> Answer:
     """With an address: mail a code to it; with a code, too: take it. Else open the form."""
-    _can_mail(call)
-    if call.account.key.platform == MAIL:
+    if _is_known(call):
         return work_address.known_already(call.me)
     mailbox = read_ref(call.ref).get(AT)
     if mailbox:
@@ -34,8 +33,7 @@ def run(call: Call) -> Answer:
 
 def submit(call: Call, values: Values) -> Answer:
     """Mail a code, or take the one that came."""
-    _can_mail(call)
-    if call.account.key.platform == MAIL:
+    if _is_known(call):
         return work_address.known_already(call.me)
     mailbox = read_ref(call.ref).get(AT)
     name, typed = (CODE, values.get(CODE)) if mailbox else (ADDRESS, values.get(ADDRESS))
@@ -44,11 +42,14 @@ def submit(call: Call, values: Values) -> Answer:
     return FormErrors({name: answer}) if isinstance(answer, str) else answer
 
 
-def _can_mail(call: Call) -> None:
-    if call.network.sensitive:
+def _is_known(call: Call) -> bool:
+    """Whether their address is confirmed already; Refusal where no code can be mailed."""
+    mailing = see_mailing(call)
+    if mailing == "sensitive":
         raise Refusal(*work_address.not_for_sensitive())
-    if call.names.confirm is None:
+    if mailing == "no mail":
         raise Refusal(*work_address.no_mail())
+    return mailing == "known already"
 
 
 def _send(call: Call, typed: str) -> Message | str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.command import Call, Command
 from bot.form import Answer, FormErrors, Values
+from bot.meaning.mailed_codes import see_mailing
 from bot.meaning.organisation_changes import named, with_id
 from bot.refs import read_ref
 from bot.suggest import NEW
@@ -12,7 +13,6 @@ from bot.wording.members import joining, organisation
 from bot.wording.members.organisation import WHICH
 from bot.wording.view import view_of
 from jobs.organisations.verifying import look_again
-from storage.addresses import MAIL
 from storage.errors import NotFoundError
 from storage.naming import clean
 from storage.organisation_edits import LONGEST_NAME
@@ -25,7 +25,7 @@ def run(call: Call) -> Answer:
     if chosen:
         return _save(call, with_id(call, chosen))
     if not call.rest:
-        return organisation.form(view_of(call), call.me, mails=_can_mail(call))
+        return organisation.form(view_of(call), call.me, mails=see_mailing(call) == "possible")
     return _save(call, named(call, call.rest))
 
 
@@ -54,13 +54,7 @@ def _save(call: Call, chosen: Organisation) -> Answer:
     member = call.tx.members.update(call.me.id, changed)
     look_again(call.tx, member, call.now)
     now = call.tx.members.get(member.id, call.network.id)
-    return organisation.saved(now, mails=_can_mail(call))
-
-
-def _can_mail(call: Call) -> bool:
-    """Whether a code can be sent to their work address."""
-    by_mail = call.account.key.platform == MAIL
-    return call.names.confirm is not None and not call.network.sensitive and not by_mail
+    return organisation.saved(now, mails=see_mailing(call) == "possible")
 
 
 COMMAND = Command(

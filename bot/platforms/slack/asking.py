@@ -5,7 +5,6 @@ words that say so, and told when it is there. The acknowledgement follows the co
 """
 
 import asyncio
-import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
@@ -23,39 +22,14 @@ from bot.platforms.slack.press import NOWHERE, Origin
 from bot.platforms.slack.reply import Turn, in_words, say
 from bot.platforms.slack.text import Json
 from bot.platforms.slack.views import render_form, render_home
+from bot.under_way import UnderWay
 from jobs.attempt import attempt
 from jobs.organisations.learning import Learn
 
 _NAME_SECONDS = 0.8
 _GRACE_SECONDS = 0.5
-_LAST_SECONDS = 5.0
 
 Asked = asyncio.Task[Answer | None]
-
-
-class UnderWay:
-    """What is being answered: bolt's listeners go on after Slack has heard from us."""
-
-    def __init__(self) -> None:
-        self._tasks: set[asyncio.Task[object]] = set()
-
-    def note(self) -> None:
-        """Take note of the task in which this is called, until it ends."""
-        task = asyncio.current_task()
-        if task:
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-
-    async def settle(self) -> None:
-        """Wait until nothing is under way, whatever became of it."""
-        while self._tasks:
-            await asyncio.wait(self._tasks)
-
-    async def stop(self) -> None:
-        """Let what is under way come to its end, though not for long."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_LAST_SECONDS):
-                await self.settle()
 
 
 @dataclass(frozen=True, slots=True)

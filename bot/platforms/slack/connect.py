@@ -11,7 +11,7 @@ from bot.command import Names
 from bot.dispatch import Dispatcher
 from bot.platforms.slack.addresses import Addresses
 from bot.platforms.slack.api import SlackApi
-from bot.platforms.slack.asking import UnderWay, Ways
+from bot.platforms.slack.asking import Ways
 from bot.platforms.slack.failures import CALL_ERRORS, code_of
 from bot.platforms.slack.hear import PLATFORM
 from bot.platforms.slack.hear import Install as InstallOf
@@ -23,6 +23,7 @@ from bot.platforms.slack.render import render_message
 from bot.platforms.slack.reply import NO_UNFURL, QUIET
 from bot.platforms.slack.serve import SocketMode, create_routes
 from bot.platforms.slack.speak import SlackVoice, Word
+from bot.under_way import UnderWay
 from bot.wording.networks.installing import next_steps
 from jobs.aside import Aside
 from jobs.clock import Clock

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.command import Names
 from bot.form import Answer, Form, FormErrors
 from bot.message import Message
-from bot.platforms.teams.asking import Asked, Asking, Later, Turn
+from bot.platforms.teams.asking import Asked, Asking, Turn
 from bot.platforms.teams.connector import CARD, as_activity
 from bot.platforms.teams.dialogs import (
     card_task,
@@ -31,6 +31,7 @@ from bot.platforms.teams.reading import Acted, read_action
 from bot.platforms.teams.render import render_message
 from bot.platforms.teams.reply import Replies, draw_message, in_a_sentence, in_words
 from bot.platforms.teams.wire import Activity, Json, Scene, read_scene
+from bot.under_way import UnderWay
 from bot.wording import controls, trouble
 from bot.wording.networks import on_teams
 from jobs.delivery.voice import NotSentError
@@ -41,7 +42,7 @@ _SENTENCE = "application/vnd.microsoft.activity.message"
 class Answering:
     """Answers everything that a person can do. Returns what Teams is told at once."""
 
-    def __init__(self, asking: Asking, replies: Replies, later: Later, names: Names) -> None:
+    def __init__(self, asking: Asking, replies: Replies, later: UnderWay, names: Names) -> None:
         self._asking = asking
         self._replies = replies
         self._later = later

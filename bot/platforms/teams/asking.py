@@ -6,7 +6,6 @@ when it is there. What was heard is in the database before Teams hears from us.
 
 import asyncio
 import contextlib
-from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 
 from bot.command import Names
@@ -30,7 +29,6 @@ from storage.transaction import Transaction
 _NAME_SECONDS = 0.8
 _GRACE_SECONDS = 1.0
 _MOST_MENTIONED = 5
-_LAST_SECONDS = 8.0
 
 Asked = asyncio.Task[Answer | None]
 
@@ -75,30 +73,6 @@ class Turn:
     def reader(self) -> Reader:
         """Where the answer is read; what it leads to is about the place where this began."""
         return Reader(self.scene.where.tenant, origin=self.origin)
-
-
-class Later:
-    """What goes on after Teams has heard from us: told to its end, or logged."""
-
-    def __init__(self) -> None:
-        self._tasks: set[asyncio.Task[object]] = set()
-
-    def begin(self, work: Coroutine[object, object, object], what: str) -> None:
-        """Start something that nobody waits for."""
-        task: asyncio.Task[object] = asyncio.create_task(attempt(work, what))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def settle(self) -> None:
-        """Wait until nothing is under way."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks)
-
-    async def stop(self) -> None:
-        """Let what is under way come to its end, though not for long."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(_LAST_SECONDS):
-                await self.settle()
 
 
 class Asking:

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from bot.command import Names
 from bot.dispatch import Dispatcher
 from bot.platforms.teams.answering import Answering
-from bot.platforms.teams.asking import Asking, Later, Ways
+from bot.platforms.teams.asking import Asking, Ways
 from bot.platforms.teams.channels import Channels
 from bot.platforms.teams.connector import Connector, as_activity
 from bot.platforms.teams.facts import Facts
@@ -27,6 +27,7 @@ from bot.platforms.teams.serve import Door, create_routes
 from bot.platforms.teams.speak import TeamsVoice, Word
 from bot.platforms.teams.trust import Body
 from bot.platforms.teams.wire import PLATFORM, Json, read_scene
+from bot.under_way import UnderWay
 from bot.wording.networks import on_teams
 from jobs.aside import Aside
 from jobs.clock import Clock
@@ -81,7 +82,7 @@ class Teams:
         self._fetcher = fetcher
         self._connection = connection
         self._aside = aside
-        self._later = Later()
+        self._later = UnderWay(seconds=8.0)
         self._rooms = Rooms(aside)
         cloud = _cloud_of(connection)
         self._keys = Keys(cloud.openid)

@@ -9,7 +9,6 @@ from typing import Any
 
 from bot.command import Names
 from bot.message import Message
-from bot.platforms.teams.asking import Later
 from bot.platforms.teams.channels import Channels
 from bot.platforms.teams.connector import Connector, as_activity
 from bot.platforms.teams.failures import CALL_ERRORS, status_of
@@ -18,6 +17,7 @@ from bot.platforms.teams.markup import Reader
 from bot.platforms.teams.render import render_message, summary_of
 from bot.platforms.teams.rooms import Rooms, find_where, keep_chat
 from bot.platforms.teams.wire import PLATFORM, Activity, Scene, Where, is_channel, read_scene
+from bot.under_way import UnderWay
 from bot.wording.networks import installing, on_teams
 from jobs.aside import Aside
 from jobs.clock import Clock
@@ -43,7 +43,7 @@ class Facts:
         aside: Aside,
         clock: Clock,
         names: Names,
-        later: Later,
+        later: UnderWay,
     ) -> None:
         self._connector = connector
         self._rooms = rooms
