@@ -39,10 +39,10 @@ class PlaygroundPage:
         await self.page.keyboard.type(text)
         await self.page.keyboard.press("Enter")
 
-    async def card(self, words: str) -> Locator:
+    async def card(self, words: str, seconds: float = 30) -> Locator:
         """Wait until a card says this, and return the newest that does."""
         card = self.page.locator(".ac-adaptiveCard").filter(has_text=words).last
-        await expect(card).to_be_visible()
+        await expect(card).to_be_visible(timeout=seconds * 1_000)
         return card
 
     async def picture(self, card: Locator, name: str) -> None:

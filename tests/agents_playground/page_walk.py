@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from playwright.async_api import Error, Locator, expect
 
 from tests.agents_playground.journey import Outcome
-from tests.agents_playground.microsoft import BEFORE, FEED
-from tests.agents_playground.network import BEE, TENANT_NAME
+from tests.agents_playground.microsoft import BEFORE, FEED, NEWS
+from tests.agents_playground.network import BEE, DUE, TENANT_NAME
 from tests.agents_playground.page import PlaygroundPage, page_open
 from tests.agents_playground.stage import Stage
 
-NAME = "In its page: join, profile, introduction, met, notes and a blog, drawn by Microsoft"
+NAME = "In its page: join, profile, introduction, met, notes and a digest, drawn by Microsoft"
 
 
 async def walk_through(stage: Stage, *, pictures: bool) -> Outcome:
@@ -37,6 +37,7 @@ class PageWalk:
         await self.be_introduced()
         await self.write_notes()
         await self.follow_blog()
+        await self.read_digest()
 
     async def join(self) -> None:
         """An input that is needed and empty is refused by the page; then the form is sent."""
@@ -93,6 +94,13 @@ class PageWalk:
         found = await self.page.card("Tynewick digital")
         await expect(found.get_by_role("link", name=BEFORE)).to_be_visible()
         await self.page.picture(found, "blog")
+        await _press(found, "Weekly")
+        await self.page.card("Your digest comes once a week")
+
+    async def read_digest(self) -> None:
+        """The bot was stopped and comes back days later: the digest is there by itself."""
+        await self.stage.be_at(DUE)
+        await self.page.picture(await self.page.card(NEWS, seconds=100), "digest")
 
 
 async def _press(card: Locator, title: str) -> None:
